@@ -1,2 +1,24 @@
 #![warn(missing_docs)]
-//! (empty)
+//! Documents: genesis, write, check, guard, read, conflicts, content version.
+//!
+//! **Invariant:** the only crate that touches Automerge, and Automerge never meets a byte that
+//! this crate would not have written itself. No I/O, no clock, no randomness.
+
+pub mod caps;
+mod check;
+mod genesis;
+mod guard;
+mod history;
+mod plain;
+mod set;
+mod version;
+mod visible;
+mod write;
+
+pub use check::{CheckError, check};
+pub use genesis::genesis;
+pub use guard::{GuardError, Outline, guard};
+pub use history::{Checked, Full, History};
+pub use plain::{PlainError, plain};
+pub use version::{View, content_version};
+pub use write::{Draft, Map, Put, Puts, WriteError, Written, act_key, write};

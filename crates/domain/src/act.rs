@@ -3,13 +3,20 @@
 //! The shapes here are promises (schema 1). A new act or a new member of an act is a new schema
 //! number; nothing is ever removed.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use kecuali_encoding::{Digest, KeyId, NotCanonical, canonical_json, read_canonical};
+use kecuali_encoding::{NotCanonical, canonical_json, read_canonical};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::ids::{Day, OfficeId};
+mod authority;
+mod determination;
+mod entry;
+
+pub use authority::{Grant, Holder, KeyEnd, RevokeKey, SetDay, SetPolicy};
+pub use determination::{Issue, Item, Registered, Revoke, Succession};
+pub use entry::{
+    About, Batch, Comment, Covers, Determine, Endorsement, ItemRef, Open, Paper, Position, Seen,
+    Submission, TakeDown,
+};
 
 /// One act, as its signer's screen described it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +93,8 @@ impl Act {
         let value: Value = read_canonical(text)?;
         let name = value.get("act").and_then(Value::as_str).ok_or(NotCanonical::Spelling)?;
         let name = name.to_owned();
-        Ok(serde_json::from_value(value).map_or(ReadAct::Unknown(name), ReadAct::Known))
+        Ok(serde_json::from_value(value)
+            .map_or(ReadAct::Unknown(name), |act| ReadAct::Known(Box::new(act))))
     }
 }
 
@@ -94,358 +102,15 @@ impl Act {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadAct {
     /// One that this program understands in full.
-    Known(Act),
+    Known(Box<Act>),
     /// The name of one that a newer program wrote.
     Unknown(String),
 }
 
-/// The version of an entry that was on the signer's screen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Covers {
-    /// The heads of that version, sorted: ancestors of, or equal to, the act's own parents.
-    pub heads: Vec<Digest>,
-    /// The content version there.
-    pub content: Digest,
-}
-
-/// Who endorses, by the position in the office that the procedure asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Position {
-    /// Pembina PPID.
-    Patron,
-    /// Tim Pertimbangan.
-    AdvisoryTeam,
-    /// Atasan PPID.
-    PpidSuperior,
-}
-
-impl Position {
-    /// Every position, in the order of the procedure.
-    pub const ALL: [Self; 3] = [Self::Patron, Self::AdvisoryTeam, Self::PpidSuperior];
-
-    /// The name that is signed.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Patron => "patron",
-            Self::AdvisoryTeam => "advisory_team",
-            Self::PpidSuperior => "ppid_superior",
-        }
-    }
-}
-
-/// The payload of endorse and decline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Endorsement {
-    /// The version endorsed.
-    pub covers: Covers,
-    /// The position it is given for; with an own key, the position that the key was granted for.
-    pub position: Position,
-    /// What the endorser says; needed to decline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// The paper it was copied from, when a PPID recorded it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recorded: Option<Paper>,
-    /// The list it was given for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub batch: Option<Batch>,
-}
-
-/// A signed sheet of paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Paper {
-    /// Its number, verbatim.
-    pub letter: String,
-    /// The day on it.
-    pub day: Day,
-    /// SHA-256 of the scan, when there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scan: Option<Digest>,
-}
-
-/// A selection that was approved as one list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Batch {
-    /// Names the selection; the same in each of its acts.
-    pub id: String,
-    /// Its letter number, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub letter: Option<String>,
-    /// Its title, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-}
-
-/// An item of an issued determination.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ItemRef {
-    /// The change that holds the `issue`.
-    pub issue: Digest,
-    /// The item's number in it, from 1.
-    pub item: u32,
-}
-
-/// The payload of submit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Submission {
-    /// The version submitted.
-    pub covers: Covers,
-    /// The item in force that it applies; absent for a new substance.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub under: Option<ItemRef>,
-    /// The list it was sent in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub batch: Option<Batch>,
-}
-
-/// The payload of withdraw, forward and return.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct About {
-    /// The change that holds the `submit`.
-    pub submission: Digest,
-    /// Why; needed to return.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-}
-
-/// The payload of determine. It becomes public proof, so it holds public facts only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Determine {
-    /// The version determined.
-    pub covers: Covers,
-    /// The change that holds the `submit`; absent only when a contest is settled.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub submission: Option<Digest>,
-    /// The item it is determined under.
-    pub under: ItemRef,
-    /// The salted hash of the public row this makes.
-    pub row: Digest,
-    /// The last day of the exemption, when its period has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ends: Option<Day>,
-    /// Names the selection it was decided in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub batch: Option<String>,
-}
-
-/// The payload of open. Public.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Open {
-    /// Why, in words for the public.
-    pub reason: String,
-}
-
-/// The payload of take down. Public.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TakeDown {
-    /// The fields to withhold; empty for the whole row.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub fields: BTreeSet<String>,
-    /// In a determination: the item whose row is meant; absent for the determination's own row.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<u32>,
-    /// Why, in words for the public.
-    pub reason: String,
-}
-
-/// The payload of comment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Comment {
-    /// What is said.
-    pub text: String,
-    /// The field it is about, if one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-}
-
-/// The payload of seen: nothing.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Seen {}
-
-/// The payload of issue. Public facts only; the words are in the openings of its rows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Issue {
-    /// The decision's number, verbatim (`731`, `169/Kpts/KPU/TAHUN 2015`).
-    pub number: String,
-    /// Its year.
-    pub year: u16,
-    /// The office that decided; KPU RI.
-    pub authority: OfficeId,
-    /// Where it was signed.
-    pub place: String,
-    /// The day it was signed.
-    pub day: Day,
-    /// The position of who signed it.
-    pub signatory: String,
-    /// The salted hash of the determination's own row.
-    pub row: Digest,
-    /// Its items by number, from 1.
-    pub items: BTreeMap<u32, Item>,
-    /// Items of earlier determinations that this one ends, each with its successor here, if any.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub supersedes: Vec<Succession>,
-    /// The scan of the paper, when a past decision is registered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub registered: Option<Registered>,
-}
-
-/// One item of an issue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Item {
-    /// The salted hash of the item's row.
-    pub row: Digest,
-    /// The last day of its exemption, when its period has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ends: Option<Day>,
-}
-
-/// What becomes of an item of an earlier determination.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Succession {
-    /// The old item.
-    pub old: ItemRef,
-    /// The item here that continues it; absent when it ends.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub new: Option<u32>,
-}
-
-/// That a decision was made on paper before, and is only entered now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Registered {
-    /// SHA-256 of the scan, when there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scan: Option<Digest>,
-    /// What the paper lacks, by rule id; shown to the public, not hidden.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub gaps: BTreeSet<String>,
-}
-
-/// The payload of revoke. In an entry it ends the entry's own decision. Public.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Revoke {
-    /// In a determination: the items it ends; empty for all.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub items: BTreeSet<u32>,
-    /// Why, in words for the public.
-    pub reason: String,
-    /// The number of the decision that revokes, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decision: Option<String>,
-    /// The day that decision was signed, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub day: Option<Day>,
-}
-
-/// The payload of set policy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SetPolicy {
-    /// Which policy: `endorsements`, `route`, `roles`, `offices`, …
-    pub name: String,
-    /// The first day it holds.
-    pub from: Day,
-    /// What it says; its shape is fixed by the name.
-    pub value: Value,
-}
-
-/// The payload of set day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SetDay {
-    /// The day of the log from here on.
-    pub day: Day,
-}
-
-/// What holds a key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Holder {
-    /// A person on one machine: a stable opaque id; the name stays in the office's log.
-    Person(String),
-    /// One set-up of the office program.
-    Installation(String),
-    /// A server.
-    Server(String),
-}
-
-/// The payload of grant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Grant {
-    /// The key that is granted.
-    pub key: KeyId,
-    /// Who or what holds it.
-    pub holder: Holder,
-    /// The office it acts for.
-    pub office: OfficeId,
-    /// The holder's position there, in words (`Ketua`, `Sekretaris`).
-    pub position: String,
-    /// The position it endorses for, if it may endorse.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub endorses_as: Option<Position>,
-    /// What it may do, by name.
-    pub capabilities: BTreeSet<String>,
-    /// What it may hand on when it administers, by name.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub delegable: BTreeSet<String>,
-    /// The last day it holds, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Day>,
-    /// The key of the same person that this one follows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaces: Option<KeyId>,
-    /// Where bundles for this installation are encrypted to (an age recipient).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recipient: Option<String>,
-}
-
-/// The payload of revoke key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RevokeKey {
-    /// The key that ends.
-    pub key: KeyId,
-    /// How.
-    pub how: KeyEnd,
-}
-
-/// How a key ends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum KeyEnd {
-    /// Its holder left: what was signed before is still admitted until a day.
-    Left {
-        /// The last day on which a record with an older cursor is admitted.
-        until: Day,
-    },
-    /// It may be in wrong hands: cut off after a record in each log; a log not named, whole.
-    Lost {
-        /// By log, the hash of the last record of this key that stands.
-        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        cuts: BTreeMap<String, Digest>,
-    },
-}
-
 #[cfg(test)]
 mod tests {
+    use kecuali_encoding::Digest;
+
     use super::*;
 
     #[test]
@@ -454,7 +119,7 @@ mod tests {
             submission: Digest::of(b"s"),
             reason: Some("Dasar hukum belum lengkap".to_owned()),
         });
-        assert_eq!(Act::read(&act.to_text()).unwrap(), ReadAct::Known(act));
+        assert_eq!(Act::read(&act.to_text()).unwrap(), ReadAct::Known(Box::new(act)));
     }
 
     #[test]

@@ -247,7 +247,8 @@ pub fn handle_fits(typed: &str, scope: &Scope, document: DocumentId) -> bool {
     }
     let typed = typed.to_ascii_uppercase();
     let office = scope.office().map_or("NAS", OfficeId::as_str);
-    let digits = typed.strip_prefix(office).and_then(|rest| rest.strip_prefix('-')).unwrap_or(&typed);
+    let digits =
+        typed.strip_prefix(office).and_then(|rest| rest.strip_prefix('-')).unwrap_or(&typed);
     !digits.is_empty() && handle_digits(scope, document).starts_with(digits.as_bytes())
 }
 

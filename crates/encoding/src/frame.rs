@@ -44,7 +44,8 @@ impl Frame {
     /// Appends a list as one field that holds its items, framed in turn.
     #[must_use]
     pub fn list<T: AsRef<[u8]>>(self, items: impl IntoIterator<Item = T>) -> Self {
-        let inner = items.into_iter().fold(Self(Vec::new()), |list, item| list.bytes(item.as_ref()));
+        let inner =
+            items.into_iter().fold(Self(Vec::new()), |list, item| list.bytes(item.as_ref()));
         self.bytes(&inner.0)
     }
 

@@ -45,9 +45,10 @@ pub fn read_canonical<T: DeserializeOwned>(text: &str) -> Result<T, NotCanonical
 fn numbers_are_whole(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(_) | Value::String(_) => true,
-        Value::Number(number) => {
-            number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs)).is_some_and(|n| n <= LARGEST)
-        }
+        Value::Number(number) => number
+            .as_u64()
+            .or_else(|| number.as_i64().map(i64::unsigned_abs))
+            .is_some_and(|n| n <= LARGEST),
         Value::Array(items) => items.iter().all(numbers_are_whole),
         Value::Object(members) => members.values().all(numbers_are_whole),
     }
@@ -63,7 +64,10 @@ mod tests {
     fn only_the_canonical_spelling_is_read() {
         assert!(read_canonical::<Value>(r#"{"a":1,"b":[]}"#).is_ok());
         for other in [r#"{"b":[],"a":1}"#, r#"{"a": 1}"#, r#"{"a":1,"a":1}"#, r#""\u0061""#] {
-            assert!(matches!(read_canonical::<Value>(other), Err(NotCanonical::Spelling)), "{other}");
+            assert!(
+                matches!(read_canonical::<Value>(other), Err(NotCanonical::Spelling)),
+                "{other}"
+            );
         }
         for number in ["1.5", "1e3", "9007199254740992"] {
             assert!(read_canonical::<Value>(number).is_err(), "{number}");

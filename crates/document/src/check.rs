@@ -1,0 +1,48 @@
+//! The checker: a foreign change is taken only when writing it again gives the same bytes.
+
+use kecuali_encoding::KeyId;
+
+use crate::{
+    guard::{GuardError, guard},
+    history::{Checked, History},
+    write::{Draft, WriteError, write},
+};
+
+/// Why a foreign change is refused. The document is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CheckError {
+    /// The guard stopped it before anything was built from it.
+    #[error("the change is not in the expected form: {0}")]
+    Guard(#[from] GuardError),
+    /// No change can say this.
+    #[error("the change says something that no change can: {0}")]
+    Write(#[from] WriteError),
+    /// It says something allowed, in other bytes than an honest writer's.
+    #[error("the change is not what its content comes to when it is written again")]
+    Bytes,
+}
+
+impl CheckError {
+    /// The stable code of this refusal.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Guard(error) => error.code(),
+            Self::Write(error) => error.code(),
+            Self::Bytes => "change_bytes",
+        }
+    }
+}
+
+/// Checks a foreign change against the history it would join.
+pub fn check(history: &History, signer: KeyId, bytes: &[u8]) -> Result<Checked, CheckError> {
+    let outline = guard(bytes)?;
+    let draft = Draft {
+        signer,
+        deps: &outline.deps,
+        time: outline.time,
+        map: outline.map,
+        puts: &outline.puts,
+    };
+    let written = write(history, &draft)?;
+    if written.bytes == bytes { Ok(written.change) } else { Err(CheckError::Bytes) }
+}

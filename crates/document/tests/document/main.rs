@@ -1,0 +1,8 @@
+//! Documents from outside: laws, golden bytes, and the weapons that plain Automerge takes.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod golden;
+mod laws;
+mod random;
+mod weapons;
