@@ -82,6 +82,28 @@ impl Act {
         }
     }
 
+    /// The version an act approves, if it is an act that approves one.
+    pub const fn covers(&self) -> Option<&Covers> {
+        match self {
+            Self::Endorse(word) | Self::Decline(word) => Some(&word.covers),
+            Self::Submit(submission) => Some(&submission.covers),
+            Self::Determine(determine) => Some(&determine.covers),
+            Self::Withdraw(_)
+            | Self::Forward(_)
+            | Self::Return(_)
+            | Self::Open(_)
+            | Self::TakeDown(_)
+            | Self::Comment(_)
+            | Self::Seen(_)
+            | Self::Issue(_)
+            | Self::Revoke(_)
+            | Self::SetPolicy(_)
+            | Self::SetDay(_)
+            | Self::Grant(_)
+            | Self::RevokeKey(_) => None,
+        }
+    }
+
     /// The text that is signed.
     pub fn to_text(&self) -> String {
         canonical_json(self)

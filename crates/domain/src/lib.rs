@@ -4,8 +4,18 @@
 //! **Invariant:** no I/O, no clock, no Automerge; the same input gives the same answer for ever.
 
 pub mod act;
+pub mod article17;
 pub mod capability;
+pub mod content;
+pub mod determination;
+pub mod field;
+pub mod fold;
 pub mod ids;
+pub mod legal_basis;
+pub mod office;
+pub mod period;
+pub mod rules;
+pub mod status;
 
 pub use capability::{Capabilities, Capability};
 pub use ids::{Day, DocumentId, Kind, NotAName, OfficeId, Scope, handle, handle_fits};

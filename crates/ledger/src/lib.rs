@@ -1,2 +1,31 @@
 #![warn(missing_docs)]
-//! (empty)
+//! Records, stamps, authority and judged-at: what makes a log valid, and what it comes to.
+//!
+//! **Invariant:** the same log prefix and the same national prefix give the same answers
+//! everywhere, for ever. No I/O, no clock, no randomness.
+
+mod admit;
+mod authorize;
+mod chain;
+mod checkpoint;
+mod document;
+mod mark;
+mod national;
+mod openings;
+mod policy;
+mod record;
+mod refusal;
+
+pub use admit::{Admitted, Attached, Judgement, admit};
+pub use authorize::{
+    Holding, NotAllowed, Question, RULES, Relation, Rule, Say, Target, authorize, levels_allow,
+};
+pub use chain::{Point, log_start, stamp};
+pub use checkpoint::Checkpoint;
+pub use document::{ActRecord, Document};
+pub use mark::{DayMark, MarkError};
+pub use national::{End, Issued, National, NationalAt, NationalOutcome};
+pub use openings::{Opening, RowMismatch, RowOpenings, Rows, row_hash, withhold};
+pub use policy::{Endorsements, Route, entry_policy};
+pub use record::{Record, SCHEMA, Sealed};
+pub use refusal::Refusal;

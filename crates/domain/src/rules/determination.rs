@@ -1,0 +1,54 @@
+use super::{
+    Check, Context, Finding, Findings, Numbered, authority,
+    substance::{check_substance, required},
+    test_sheet,
+};
+use crate::{
+    content::Content,
+    determination::DeterminationDraft,
+    ids::{Day, OfficeId},
+};
+
+/// Everything that is not as it should be in a determination that is being prepared, or in a past
+/// one that is being registered: rules look at the day of the decision itself.
+pub fn check_determination(draft: &DeterminationDraft, context: &Context) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    let day = draft.day.unwrap_or(context.day);
+    for name in draft.missing() {
+        findings.add(Check::DeterminationFieldMissing, name);
+    }
+    if let Some(office) = &draft.authority {
+        authority::check(office, day, &context.delegations, &mut findings);
+        number(draft, office, context, &mut findings);
+    }
+    findings.add_if(draft.items.is_empty(), Check::ItemsMissing, "item");
+    for (number, item) in &draft.items {
+        let found = check_item(item, &draft.sheet, day);
+        let below =
+            |finding: Finding| Finding { key: format!("item/{number}/{}", finding.key), ..finding };
+        findings.0.extend(found.into_iter().map(below));
+    }
+    findings.0
+}
+
+/// One test sheet may serve all items; an item that has begun its own is judged by that.
+fn check_item(item: &Content, shared_sheet: &Content, day: Day) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    check_substance(item, day, &mut findings);
+    required(item, true, &mut findings);
+    let sheet = if test_sheet::begun(item) { item } else { shared_sheet };
+    test_sheet::check(sheet, day, &mut findings);
+    findings.0
+}
+
+fn number(
+    draft: &DeterminationDraft,
+    office: &OfficeId,
+    context: &Context,
+    findings: &mut Findings,
+) {
+    if let (Some(number), Some(year)) = (&draft.number, draft.year) {
+        let taken = context.taken.contains(&Numbered::new(office, number, year));
+        findings.add_if(taken, Check::NumberTaken, "number");
+    }
+}

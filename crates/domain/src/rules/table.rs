@@ -1,0 +1,133 @@
+use std::fmt::Write as _;
+
+use super::{Gate, KeptBy, Rule, Severity};
+
+/// What the office can mend before anyone signs.
+const ALL: &[Gate] = &[Gate::Endorse, Gate::Submit, Gate::Determine, Gate::Issue];
+/// What only KPU RI can complete.
+const DECISION: &[Gate] = &[Gate::Determine, Gate::Issue];
+const ISSUE: &[Gate] = &[Gate::Issue];
+const UNDER_ITEM: &[Gate] = &[Gate::Submit, Gate::Determine];
+const NONE: &[Gate] = &[];
+
+/// Makes the checks and the table of rules out of one list.
+macro_rules! rules {
+    ($($check:ident = $id:literal $code:literal $severity:ident $fields:tt $blocks:ident $kept_by:ident $message:literal;)*) => {
+        /// One thing that a rule looks for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Check {
+            $(#[doc = $message] $check,)*
+        }
+
+        impl Check {
+            /// Its row in the table.
+            pub const fn rule(self) -> &'static Rule {
+                match self {
+                    $(Self::$check => &Rule {
+                        id: $id,
+                        code: $code,
+                        severity: Severity::$severity,
+                        message: $message,
+                        fields: &$fields,
+                        blocks: $blocks,
+                        kept_by: KeptBy::$kept_by,
+                    },)*
+                }
+            }
+        }
+
+        /// Every rule, in order.
+        pub const RULES: &[&Rule] = &[$(Check::$check.rule(),)*];
+    };
+}
+
+rules! {
+    LegalBasisMissing = "R01" "legal_basis_missing" Error ["legal_basis"] ALL Check
+        "Pilih sekurang-kurangnya satu dasar hukum yang dikenali.";
+    Article17Invalid = "R01" "article_17_invalid" Error ["legal_basis"] ALL Check
+        "Pasal 17 UU 14/2008 harus dikutip dengan huruf, dan angkanya harus ada pada huruf itu.";
+    Article17Absent = "R01" "article_17_absent" Warning ["legal_basis"] NONE Check
+        "Tidak ada huruf Pasal 17 UU 14/2008 yang dikutip, padahal pengecualian hanya dapat didasarkan pada pasal itu.";
+    Article17WithoutNumber = "R01" "article_17_without_number" Warning ["legal_basis"] NONE Check
+        "Huruf ini mempunyai angka; kutip angkanya bila dapat.";
+    LegalBasisNotUnderstood = "R01" "legal_basis_not_understood" Warning ["legal_basis"] NONE Check
+        "Dasar hukum ini belum dikenali; ganti dengan pilihan dari tabel.";
+    OtherLawMissing = "R02" "other_law_missing" Error ["legal_basis"] ALL Check
+        "Pasal 17 huruf j memerlukan undang-undang lain yang melarang pembukaan; peraturan di bawahnya tidak cukup.";
+    OnlySubLaw = "R02" "only_sub_law" Warning ["legal_basis"] NONE Check
+        "Hanya peraturan di bawah undang-undang yang dikutip.";
+    ConsequenceMissing = "R03" "consequence_missing" Error ["consequence_if_opened", "consequence_if_closed"] ALL Check
+        "Jelaskan konsekuensi bila informasi dibuka dan bila ditutup.";
+    ConsequencesSame = "R03" "consequences_same" Warning ["consequence_if_opened", "consequence_if_closed"] NONE Check
+        "Konsekuensi bila dibuka dan bila ditutup ditulis sama.";
+    HarmOfAnotherLetter = "R03" "harm_of_another_letter" Warning ["consequence_if_opened", "legal_basis"] NONE Check
+        "Bahaya yang ditulis tampaknya milik huruf Pasal 17 lain, yang tidak dikutip.";
+    TestIncomplete = "R04" "test_incomplete" Error ["test_date", "test_material", "test_scope", "test_harm", "test_laws", "test_public_interest", "test_balancing", "test_conclusion"] DECISION Check
+        "Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.";
+    TestConcludedOpen = "R04" "test_concluded_open" Error ["test_conclusion"] DECISION Check
+        "Uji konsekuensi menyimpulkan bahwa informasi terbuka.";
+    TestDatedLater = "R04" "test_dated_later" Error ["test_date"] DECISION Check
+        "Uji konsekuensi bertanggal setelah penetapan.";
+    PeriodMissing = "R05" "period_missing" Error ["period"] ALL Check
+        "Tentukan jangka waktu pengecualian.";
+    PeriodNotReadable = "R05" "period_not_readable" Error ["period"] ALL Check
+        "Jangka waktu tidak dapat dibaca; pilih lagi bentuknya.";
+    PeriodOver30Years = "R05" "period_over_30_years" Error ["period"] ALL Check
+        "Jangka waktu pengecualian menurut Pasal 17 huruf a paling lama 30 tahun.";
+    PeriodWithoutEnd = "R05" "period_without_end" Error ["period"] ALL Check
+        "Pengecualian menurut Pasal 17 huruf a sampai f tidak bersifat permanen; tentukan batasnya.";
+    ExceptionMissing = "R05" "exception_missing" Error ["exceptions"] ALL Check
+        "Huruf g dan h memerlukan pengecualian persetujuan tertulis dan jabatan publik; huruf i memerlukan putusan Komisi Informasi atau pengadilan.";
+    RequiredFieldMissing = "R06" "required_field_missing" Error ["information", "description", "document_type", "responsible_position", "owning_unit"] ALL Check
+        "Isian ini wajib sebelum diajukan.";
+    DeterminationFieldMissing = "R06" "determination_field_missing" Error ["number", "year", "title", "classification_kind", "work_unit", "authority", "signatory", "place", "day"] ISSUE Check
+        "Isian penetapan ini wajib dan belum ada atau tidak terbaca.";
+    ItemsMissing = "R06" "items_missing" Error ["item"] ISSUE Check
+        "Penetapan harus memuat sekurang-kurangnya satu informasi.";
+    UnauthorisedLocal = "R07" "unauthorised_local" Error ["authority"] ISSUE Check
+        "Kantor ini tidak berwenang menetapkan; hanya KPU RI, atau KPU Provinsi dengan delegasi.";
+    DelegationMissing = "R07" "delegation_missing" Error ["authority", "day"] ISSUE Check
+        "KPU Provinsi hanya dapat menetapkan dengan delegasi KPU RI yang berlaku pada hari itu, sejak 29 Desember 2025.";
+    ItemNotInForce = "R12" "item_not_in_force" Error ["under"] UNDER_ITEM Check
+        "Penetapan yang dirujuk sudah dicabut, berakhir, atau diganti.";
+    RevokedPublished = "R12" "revoked_published" Error ["under"] NONE Publication
+        "Penetapan yang dicabut keluar dari daftar sejak hari pencabutan dan tetap ada dalam riwayat.";
+    UndeterminedPublished = "R13" "undetermined_published" Error ["under"] NONE Publication
+        "Hanya penetapan yang berlaku dan informasi yang ditetapkan di bawahnya masuk ke daftar publik.";
+    InstrumentRepealed = "R14" "instrument_repealed" Warning ["legal_basis"] NONE Check
+        "Peraturan ini sudah dicabut pada hari itu.";
+    InstrumentNotYet = "R14" "instrument_not_yet" Warning ["legal_basis"] NONE Check
+        "Peraturan ini belum berlaku pada hari itu.";
+    NumberTaken = "R17" "number_taken" Warning ["register_number", "register_year", "number", "year"] NONE Check
+        "Nomor ini sudah dipakai oleh kantor yang sama pada tahun yang sama.";
+}
+
+/// The table of rules as a page of Markdown.
+pub fn rules_table() -> String {
+    let mut page = String::from(
+        "# Rules\n\n\
+         Made from the table in `crates/domain/src/rules/table.rs`; a test compares the two. A draft is never blocked.\n\n\
+         | rule | check | severity | message | fields | blocks | kept by |\n\
+         |---|---|---|---|---|---|---|\n",
+    );
+    for rule in RULES {
+        let severity = match rule.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let kept_by = match rule.kept_by {
+            KeptBy::Check => "check",
+            KeptBy::Publication => "publication",
+        };
+        let blocks: Vec<_> = rule.blocks.iter().map(|gate| gate.as_str()).collect();
+        let fields: Vec<_> = rule.fields.iter().map(|field| format!("`{field}`")).collect();
+        let (id, code, message) = (rule.id, rule.code, rule.message);
+        let (fields, blocks) = (fields.join(", "), blocks.join(", "));
+        writeln!(
+            page,
+            "| {id} | `{code}` | {severity} | {message} | {fields} | {blocks} | {kept_by} |"
+        )
+        .expect("writing to a text cannot fail");
+    }
+    page
+}

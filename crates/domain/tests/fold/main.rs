@@ -1,0 +1,11 @@
+//! The fold of an entry, held to the design by hand-written cells and stories, and to its laws by
+//! random ones.
+
+mod book;
+mod cells;
+mod contests;
+mod laws;
+mod random;
+mod rules;
+mod statuses;
+mod story;

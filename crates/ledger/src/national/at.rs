@@ -1,0 +1,139 @@
+//! What the national log says as of a position.
+
+use kecuali_domain::{
+    Capabilities, Capability, Day, OfficeId,
+    act::{ItemRef, Position},
+    fold::EntryPolicy,
+};
+use kecuali_encoding::{Digest, KeyId};
+use kecuali_trust::{GrantFact, Link, NoStanding, Point as TrustPoint};
+use serde_json::Value;
+
+use super::{Issued, National};
+use crate::{authorize::Holding, policy::entry_policy, refusal::Refusal};
+
+/// The national log up to and with a position.
+#[derive(Debug, Clone, Copy)]
+pub struct NationalAt<'a> {
+    pub(super) national: &'a National,
+    pub(super) position: u64,
+}
+
+impl<'a> NationalAt<'a> {
+    /// The position.
+    pub const fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// The day of the log, none before its first.
+    pub fn day(&self) -> Option<Day> {
+        let days = &self.national.days;
+        let known = days.partition_point(|(position, _)| *position <= self.position);
+        known.checked_sub(1).map(|last| days[last].1)
+    }
+
+    /// What a policy says: of those that hold on this day the one with the latest first day, and
+    /// of two with one first day the later in the log.
+    pub fn policy(&self, name: &str) -> Option<&'a Value> {
+        let day = self.day();
+        let all = self.national.policies.get(name)?;
+        let holds = |from: Day| day.is_none_or(|day| from <= day);
+        let in_force =
+            all.iter().filter(|policy| policy.position <= self.position && holds(policy.from));
+        in_force.max_by_key(|policy| (policy.from, policy.position)).map(|policy| &policy.value)
+    }
+
+    /// What entries are held against.
+    pub fn entry_policy(&self) -> EntryPolicy {
+        entry_policy(self.policy("endorsements"), self.policy("route"))
+    }
+
+    /// Whether an item is issued, and neither revoked nor ended by a successor.
+    pub fn item_stands(&self, item: ItemRef) -> bool {
+        let issued = self.national.issues.get(&item.issue);
+        issued.is_some_and(|issued| issued.stands(item.item, self.position))
+    }
+
+    /// A determination that is in the log, in force or not.
+    pub fn issued(&self, issue: &Digest) -> Option<&'a Issued> {
+        self.national.issues.get(issue).filter(|issued| issued.position <= self.position)
+    }
+
+    /// What a key holds by the grant it relies on, for a record at a place of a log.
+    pub fn holding(
+        &self,
+        key: KeyId,
+        relied_on: &Digest,
+        log: &str,
+        position: u64,
+        cursor: u64,
+    ) -> Result<Holding, Refusal> {
+        let point = TrustPoint { national: self.position, log, position };
+        let positions = |log: &str, record: &Digest| self.national.position_of(log, record);
+        let roster = self.national.roster.at(point, &positions);
+        let day = self.day().map(|day| day.to_string());
+        if *relied_on == self.national.root_id() {
+            if !self.national.root.key_was_root(key) {
+                return Err(NoStanding::Absent.into());
+            }
+            let ended = roster.ended_by(key, day.as_deref(), cursor);
+            return match ended {
+                Some(revocation) => Err(NoStanding::Ended { revocation }.into()),
+                None => Ok(root_holding()),
+            };
+        }
+        let standing = roster.standing(key, day.as_deref(), cursor)?;
+        let grant = standing.into_iter().find(|grant| grant.id == *relied_on);
+        grant.and_then(holding).ok_or(Refusal::GrantMismatch)
+    }
+
+    /// The grants of a key that are in force, for a record at the end of a log.
+    pub fn standing(&self, key: KeyId, log: &str) -> Result<Vec<(Digest, Holding)>, NoStanding> {
+        let point = TrustPoint { national: self.position, log, position: u64::MAX };
+        let positions = |log: &str, record: &Digest| self.national.position_of(log, record);
+        let roster = self.national.roster.at(point, &positions);
+        let day = self.day().map(|day| day.to_string());
+        let grants = roster.standing(key, day.as_deref(), self.position)?;
+        let read = |grant: &GrantFact| holding(grant).map(|holding| (grant.id, holding));
+        Ok(grants.into_iter().filter_map(read).collect())
+    }
+
+    /// Whether a record has lost its effect by what is known here.
+    pub fn is_void(&self, record: &Link<'_>) -> bool {
+        let point = TrustPoint { national: self.position, log: record.log, position: u64::MAX };
+        let positions = |log: &str, record: &Digest| self.national.position_of(log, record);
+        self.national.roster.at(point, &positions).is_void(record)
+    }
+
+    /// Whether a key may sign marks and checkpoints.
+    pub fn is_log_key(&self, key: KeyId) -> bool {
+        self.holds(key, Capability::Log)
+    }
+
+    /// Whether a key holds a capability in `national`.
+    pub fn holds(&self, key: KeyId, capability: Capability) -> bool {
+        let standing = self.standing(key, "national").unwrap_or_default();
+        standing.iter().any(|(_, holding)| holding.capabilities.has(capability))
+    }
+}
+
+fn root_holding() -> Holding {
+    Holding {
+        office: OfficeId::national(),
+        capabilities: Capabilities::default().with(Capability::Administer),
+        delegable: Capabilities::ALL,
+        endorses_as: None,
+        root: true,
+    }
+}
+
+fn holding(grant: &GrantFact) -> Option<Holding> {
+    let position = |name: &str| Position::ALL.into_iter().find(|known| known.as_str() == name);
+    Some(Holding {
+        office: grant.office.parse().ok()?,
+        capabilities: Capabilities::from_bits(grant.capabilities),
+        delegable: Capabilities::from_bits(grant.delegable),
+        endorses_as: grant.endorses_as.as_deref().and_then(position),
+        root: false,
+    })
+}

@@ -1,0 +1,180 @@
+//! Every code under which something is refused, on the wire and in the public API.
+//!
+//! A code is a promise: it is never renamed, and never gets another meaning. Codes of refused
+//! changes are those of the crates that refuse them; here each gets its HTTP status, whether the
+//! same thing may be sent again, and the title that people read (RFC 9457).
+
+/// One way to be refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Problem {
+    /// The stable code.
+    pub code: &'static str,
+    /// The HTTP status where the whole request is refused; within a sync answer it says nothing.
+    pub status: u16,
+    /// Whether the same bytes may pass later; else the refusal is final.
+    pub retry: bool,
+    /// What happened, in Indonesian, one sentence.
+    pub title: &'static str,
+}
+
+/// The problem with this code, if this program knows it.
+pub fn problem(code: &str) -> Option<&'static Problem> {
+    let at = PROBLEMS.binary_search_by(|problem| problem.code.cmp(code)).ok()?;
+    PROBLEMS.get(at)
+}
+
+/// Every problem, sorted by code.
+pub const PROBLEMS: &[Problem] = &[
+    last(409, "actor_reused", "Perubahan lain sudah memakai tanda pembuat yang sama."),
+    last(413, "body_too_large", "Kiriman melebihi ukuran terbesar yang diterima."),
+    last(400, "bundle_unknown", "Berkas ini bukan paket Kecuali yang dikenal program ini."),
+    retry(503, "busy", "Server sedang sibuk."),
+    last(422, "change_act_key", "Tindakan harus berdiri sendiri dengan kunci yang cocok."),
+    last(422, "change_bytes", "Isi perubahan tidak sama bila ditulis ulang."),
+    last(422, "change_empty", "Perubahan tidak berisi apa pun."),
+    last(422, "change_key_order", "Nama isian dalam perubahan tidak urut atau berulang."),
+    last(422, "change_no_parents", "Perubahan tidak menyebut perubahan sebelumnya."),
+    last(
+        422,
+        "change_redundant_parent",
+        "Perubahan menyebut perubahan sebelumnya secara berlebih.",
+    ),
+    last(422, "change_time", "Waktu pada perubahan di luar batas."),
+    last(422, "change_too_long", "Perubahan terlalu besar."),
+    last(422, "change_too_many_keys", "Perubahan mengubah terlalu banyak isian sekaligus."),
+    last(422, "change_too_many_parents", "Perubahan menyebut terlalu banyak perubahan sebelumnya."),
+    last(422, "change_value_size", "Isian kosong namanya atau terlalu panjang."),
+    retry(409, "citation_missing", "Penetapan yang dirujuk belum ada di server."),
+    last(400, "cursor_invalid", "Penanda halaman tidak dikenal; mulai lagi dari awal daftar."),
+    retry(
+        409,
+        "cursor_unknown",
+        "Posisi catatan nasional yang ditandatangani belum dikenal server.",
+    ),
+    last(410, "event_unknown", "Peristiwa ini tidak dikenal; ambil ulang seluruh daftar."),
+    retry(503, "fork", "Catatan server bercabang; kiriman ditahan sampai diselesaikan."),
+    retry(403, "grant_absent", "Kunci ini belum diberi wewenang menurut catatan server."),
+    last(403, "grant_expired", "Masa berlaku wewenang kunci ini sudah berakhir."),
+    last(403, "grant_insufficient", "Kunci penanda tangan tidak berwenang untuk tindakan ini."),
+    retry(403, "grant_unknown", "Pemberian wewenang kepada kunci ini belum ada di server."),
+    last(403, "grant_void", "Wewenang kunci ini batal karena kunci pemberinya hilang."),
+    last(422, "guard_actors", "Bentuk perubahan ditolak: terlalu banyak pembuat."),
+    last(422, "guard_column", "Bentuk perubahan ditolak: ada kolom yang tidak dikenal."),
+    last(422, "guard_compressed", "Bentuk perubahan ditolak: ada kolom yang dimampatkan."),
+    last(422, "guard_malformed", "Bentuk perubahan ditolak: rusak atau terpotong."),
+    last(422, "guard_message", "Bentuk perubahan ditolak: membawa pesan tambahan."),
+    last(422, "guard_not_a_change", "Bentuk perubahan ditolak: bukan satu perubahan utuh."),
+    last(422, "guard_object", "Bentuk perubahan ditolak: menulis di luar tempatnya."),
+    last(422, "guard_operations", "Bentuk perubahan ditolak: terlalu banyak operasi."),
+    last(422, "guard_parents", "Bentuk perubahan ditolak: terlalu banyak pendahulu."),
+    last(422, "guard_too_long", "Bentuk perubahan ditolak: terlalu besar."),
+    last(422, "guard_trailing", "Bentuk perubahan ditolak: ada sisa di belakangnya."),
+    last(422, "guard_value", "Bentuk perubahan ditolak: isian bukan teks atau terlalu panjang."),
+    retry(503, "healing", "Server sedang dipulihkan dari cadangan; kiriman ditunda."),
+    retry(403, "installation_unknown", "Pemasangan ini belum diberi wewenang untuk sinkronisasi."),
+    retry(500, "internal", "Terjadi kesalahan pada server."),
+    last(403, "key_ended", "Kunci penanda tangan sudah dicabut atau habis masa berlakunya."),
+    last(422, "kind_mismatch", "Jenis dokumen tidak sesuai dengan catatan pertamanya."),
+    last(409, "limit_changes", "Dokumen sudah mencapai jumlah perubahan terbanyak."),
+    retry(409, "limit_heads", "Terlalu banyak perubahan serentak yang belum digabungkan."),
+    last(413, "limit_items", "Kiriman berisi terlalu banyak bagian."),
+    last(413, "limit_part", "Salah satu bagian kiriman melebihi batasnya."),
+    retry(429, "limit_requests", "Terlalu banyak permintaan sekaligus."),
+    last(400, "malformed", "Kiriman rusak atau tidak sesuai bentuk yang ditetapkan."),
+    last(405, "method_not_allowed", "Cara permintaan ini tidak berlaku untuk alamat tersebut."),
+    retry(409, "newer", "Kiriman dibuat oleh program yang lebih baru daripada server."),
+    retry(401, "nonce_missing", "Permintaan belum membawa tanda sekali pakai dari server."),
+    retry(401, "nonce_stale", "Tanda sekali pakai dari server sudah kedaluwarsa."),
+    last(406, "not_acceptable", "Bentuk data yang diminta tidak tersedia."),
+    last(404, "not_found", "Yang dicari tidak ada."),
+    last(422, "openings_malformed", "Lampiran pembuka nilai rusak."),
+    last(
+        422,
+        "openings_mismatch",
+        "Lampiran pembuka nilai tidak cocok dengan yang ditandatangani.",
+    ),
+    last(422, "openings_missing", "Lampiran pembuka nilai tidak disertakan."),
+    last(422, "openings_unexpected", "Lampiran pembuka nilai disertakan tanpa keperluan."),
+    retry(409, "parent_missing", "Perubahan sebelumnya belum ada di server."),
+    retry(422, "push_ended", "Terlalu banyak catatan tidak sah; sisanya belum diperiksa."),
+    last(400, "query_invalid", "Pilihan dalam alamat permintaan tidak dikenal atau salah."),
+    last(422, "record_malformed", "Catatan rusak atau tidak sesuai bentuk yang ditetapkan."),
+    last(401, "request_signature_bad", "Tanda tangan permintaan tidak sah."),
+    retry(408, "request_timeout", "Permintaan tidak selesai dikirim pada waktunya."),
+    last(403, "scope_forbidden", "Pemasangan ini tidak berhak membaca catatan tersebut."),
+    last(422, "signature_bad", "Tanda tangan catatan tidak sah."),
+    retry(503, "unavailable", "Layanan sedang tidak tersedia."),
+    last(415, "unsupported_media_type", "Jenis isi kiriman tidak diterima."),
+    last(414, "uri_too_long", "Alamat permintaan terlalu panjang."),
+    last(403, "wrong_office", "Perubahan ini bukan untuk satuan kerja penanda tangannya."),
+    last(422, "wrong_root", "Kiriman ini dibuat untuk akar kepercayaan yang lain."),
+];
+
+const fn last(status: u16, code: &'static str, title: &'static str) -> Problem {
+    Problem { code, status, retry: false, title }
+}
+
+const fn retry(status: u16, code: &'static str, title: &'static str) -> Problem {
+    Problem { code, status, retry: true, title }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{frame::FrameError, limits, wire::WireError};
+
+    #[test]
+    fn codes_are_unique_and_sorted() {
+        assert!(PROBLEMS.is_sorted_by(|a, b| a.code < b.code));
+    }
+
+    #[test]
+    fn every_problem_is_found_by_its_code() {
+        for each in PROBLEMS {
+            assert_eq!(problem(each.code), Some(each));
+        }
+        assert_eq!(problem("no_such_code"), None);
+    }
+
+    #[test]
+    fn every_problem_is_complete() {
+        for Problem { code, status, title, .. } in PROBLEMS {
+            assert!(code.len() <= limits::CODE, "{code}");
+            assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");
+            assert!((400..=599).contains(status), "{code}");
+            assert!(title.ends_with('.') && title.len() <= limits::SENTENCE, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_the_client_can_do_nothing_about_is_sent_again() {
+        for each in PROBLEMS.iter().filter(|each| each.status >= 500) {
+            assert!(each.retry, "{}", each.code);
+        }
+    }
+
+    #[test]
+    fn the_errors_of_this_crate_have_a_problem() {
+        let frame = [
+            FrameError::Empty,
+            FrameError::Unknown(9),
+            FrameError::TooLong { limit: 1 },
+            FrameError::Damaged,
+        ];
+        let wire = [
+            WireError::TooLong { limit: 1 },
+            WireError::TooManyItems { limit: 1 },
+            WireError::Shape { at: 0 },
+            WireError::Message,
+            WireError::Spelling,
+            WireError::Limit { what: "push", limit: 1 },
+            WireError::Order { what: "cursors" },
+            WireError::Misplaced { what: "index" },
+            WireError::Newer { version: 2 },
+        ];
+        let codes = frame.map(FrameError::code).into_iter().chain(wire.map(WireError::code));
+        for code in codes.chain([crate::bundle::BundleError::Magic.code()]) {
+            assert!(problem(code).is_some(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The shape of the repository, held by tests: a rule that is only written down is soon broken.
+//!
+//! Each test says, when it fails, how to mend what it found.
+
+mod dependencies;
+mod docs;
+mod layers;
+mod licence;
+mod repository;
+mod sources;
