@@ -147,7 +147,7 @@ pub fn write(history: &History, draft: &Draft<'_>) -> Result<Written, WriteError
     let (deps, places) = parents(history, draft.deps)?;
     let actor = actor(history, draft, &deps);
     let past = history.past(&places);
-    let start = 1 + places.iter().map(|place| max_counter(history, *place)).max().unwrap_or(0);
+    let start = start(history, &places);
     let change = Change::from(ExpandedChange {
         operations: operations(history, draft, &past),
         actor_id: ActorId::from(actor),
@@ -203,7 +203,10 @@ fn check_puts(draft: &Draft<'_>) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn parents(history: &History, deps: &[Digest]) -> Result<(Vec<Digest>, Vec<usize>), WriteError> {
+pub(crate) fn parents(
+    history: &History,
+    deps: &[Digest],
+) -> Result<(Vec<Digest>, Vec<usize>), WriteError> {
     if deps.is_empty() {
         return Err(WriteError::NoDeps);
     }
@@ -227,7 +230,7 @@ fn parents(history: &History, deps: &[Digest]) -> Result<(Vec<Digest>, Vec<usize
     Ok((sorted, places))
 }
 
-fn actor(history: &History, draft: &Draft<'_>, deps: &[Digest]) -> [u8; 16] {
+pub(crate) fn actor(history: &History, draft: &Draft<'_>, deps: &[Digest]) -> [u8; 16] {
     let puts = draft.puts.iter().flat_map(|(key, value)| [key.as_bytes(), value.as_bytes()]);
     let digest = Frame::new("kecuali/1/actor")
         .text(&history.scope.to_string())
@@ -241,6 +244,11 @@ fn actor(history: &History, draft: &Draft<'_>, deps: &[Digest]) -> [u8; 16] {
     let mut actor = [0; 16];
     actor.copy_from_slice(&digest.0[..16]);
     actor
+}
+
+/// The start counter of a change with these parents.
+pub(crate) fn start(history: &History, places: &[usize]) -> u64 {
+    1 + places.iter().map(|place| max_counter(history, *place)).max().unwrap_or(0)
 }
 
 // The genesis made two objects; every other change one operation a put.

@@ -130,22 +130,17 @@ impl EntryState {
     fn status_at_the_office(&self, content: Digest, required: &BTreeSet<Position>) -> Status {
         let last = self.submissions().last();
         let is_news = last.is_none_or(|one| one.content != content);
-        if self.is_declined(&content, required) {
-            Status::Declined
-        } else if is_news && !required.is_empty() && self.is_endorsed(&content, required) {
+        let opened = last.is_some_and(|one| one.ended_by(Ending::Open));
+        if is_news && !required.is_empty() && self.is_endorsed(&content, required) {
             Status::Endorsed
+        } else if (is_news || !opened) && self.is_declined(&content, required) {
+            Status::Declined
+        } else if opened {
+            Status::ConcludedOpen
+        } else if last.is_some_and(Submitted::is_withdrawn) {
+            Status::Withdrawn
         } else {
-            last.map_or(Status::Draft, status_of_ended)
+            last.map_or(Status::Draft, |_| Status::Returned)
         }
-    }
-}
-
-fn status_of_ended(last: &Submitted) -> Status {
-    if last.ended_by(Ending::Open) {
-        Status::ConcludedOpen
-    } else if last.is_withdrawn() {
-        Status::Withdrawn
-    } else {
-        Status::Returned
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use kecuali_document::{Checked, History, check, guard};
+use kecuali_document::{Checked, History, check, guard, reread};
 use kecuali_domain::{
     Day, DocumentId, OfficeId,
     act::{Act, Determine, Issue, ItemRef, ReadAct},
@@ -13,10 +13,10 @@ use kecuali_domain::{
     office::Offices,
     period::Period,
 };
-use kecuali_encoding::{Digest, KeyId};
+use kecuali_encoding::{Digest, KeyId, NotCanonical};
 
 use crate::{
-    authorize::{Holding, Question, Say, Target, authorize},
+    authorize::{Holding, NotAllowed, Question, Say, Target, authorize},
     chain::Point,
     document::Document,
     national::{National, NationalAt, Whose},
@@ -96,7 +96,7 @@ pub fn admit(
     if change.hash() != sealed.change {
         return Err(Refusal::ChangeHash);
     }
-    let act = change.act().map(Act::read).transpose()?;
+    let act = change.act().map(|text| read_act(sealed.schema, text)).transpose()?;
     allowed(judgement, &holding, record, act.as_ref())?;
     let national = holding.office.is_national();
     document.history().room_for(change.deps(), national)?;
@@ -112,6 +112,42 @@ pub fn admit(
     };
     fits(at, document, &admitted, attached)?;
     Ok(admitted)
+}
+
+/// Takes up a record again that stood in a log of one's own, by what was found out then.
+///
+/// Nothing is judged: the caller holds [`Admitted::record_hash`] against the log's running digest,
+/// which covers the change and all that was signed with it.
+pub fn readmit(
+    national: &National,
+    document: &Document,
+    record: &Record,
+) -> Result<Admitted, Refusal> {
+    let sealed = &record.sealed;
+    let change = reread(document.history(), sealed.signer, &record.change)?;
+    if change.hash() != sealed.change {
+        return Err(Refusal::ChangeHash);
+    }
+    let by_office = national.roster.grant(&sealed.grant).map(|grant| grant.office.as_str());
+    Ok(Admitted {
+        document: sealed.document,
+        record_hash: record.hash(&national.root_id()),
+        act: change.act().map(|text| read_act(sealed.schema, text)).transpose()?,
+        signer: sealed.signer,
+        grant: sealed.grant,
+        cursor: sealed.cursor,
+        national: by_office.is_none_or(|office| office == OfficeId::national().as_str()),
+        change,
+    })
+}
+
+/// An act of another schema number means what this program cannot know, whatever it looks like.
+fn read_act(schema: u32, text: &str) -> Result<ReadAct, NotCanonical> {
+    let act = Act::read(text)?;
+    Ok(match act {
+        ReadAct::Known(act) if schema != SCHEMA => ReadAct::Unknown(act.name().to_owned()),
+        ReadAct::Known(_) | ReadAct::Unknown(_) => act,
+    })
 }
 
 fn standing(
@@ -141,17 +177,25 @@ fn allowed(
         Some(ReadAct::Unknown(_)) if judgement.stamped => return Ok(()),
         Some(ReadAct::Unknown(_)) => return Err(Refusal::Newer),
     };
-    let whose = match say {
-        Say::Act(Act::RevokeKey(revoke)) => judgement.national.whose(revoke.key),
-        Say::Content | Say::Act(_) => None,
-    };
-    let target = whose.as_ref().map(|whose| match whose {
-        Whose::Root => Target::Root,
-        Whose::Office(office) => Target::Office(office),
-    });
     let sealed = &record.sealed;
-    let question = Question { kind: sealed.kind, scope: &sealed.scope, say, target };
-    Ok(authorize(holding, &question, Offices::bundled())?)
+    let ask = |target| {
+        let question = Question { kind: sealed.kind, scope: &sealed.scope, say, target };
+        match authorize(holding, &question, Offices::bundled()) {
+            // What else it says was judged, and a valid log may hold what a newer program knows.
+            Err(NotAllowed::Newer) if judgement.stamped => Ok(()),
+            answer => answer,
+        }
+    };
+    let Say::Act(Act::RevokeKey(revoke)) = say else { return Ok(ask(None)?) };
+    let log = sealed.scope.to_string();
+    let at = judgement.national.at(judgement.judged.position);
+    match at.whose(revoke.key, &log, judgement.position) {
+        Whose::Root => Ok(ask(Some(Target::Root))?),
+        Whose::Offices(none) if none.is_empty() => Ok(ask(None)?),
+        Whose::Offices(all) => {
+            Ok(all.iter().try_for_each(|office| ask(Some(Target::Office(office))))?)
+        }
+    }
 }
 
 /// What an act cites must be here, its document must be one that it fits, and its openings must
@@ -168,7 +212,7 @@ fn fits(
     match act.as_ref() {
         Act::Determine(determine) => {
             let decided = cited(at, determine.under)?;
-            determine_row(document, determine, decided, attached)
+            determine_row(document, admitted.change.deps(), determine, decided, attached)
         }
         Act::Issue(issue) => {
             if !document.history().is_empty() {
@@ -220,6 +264,7 @@ fn cited(at: NationalAt<'_>, item: ItemRef) -> Result<Day, Refusal> {
 
 fn determine_row(
     document: &Document,
+    deps: &[Digest],
     determine: &Determine,
     decided: Day,
     attached: Attached<'_>,
@@ -229,7 +274,13 @@ fn determine_row(
         Attached::Whole(rows) => (rows, true),
         Attached::Left(rows) => (rows, false),
     };
-    // A determine that covers heads which are not here has no effect; there is no row to prove.
+    // A determine that covers what is not among its ancestors has no effect: there is no row to
+    // prove, whether or not those heads have arrived here.
+    let history = document.history();
+    let seen = |head: &Digest| deps.iter().any(|dep| history.has_seen(dep, head));
+    if !determine.covers.heads.iter().all(seen) {
+        return Ok(());
+    }
     let Some(content) = document.content_at(&determine.covers.heads) else { return Ok(()) };
     let values = entry_values(&content)?;
     let openings = match rows.get("entry") {
@@ -267,10 +318,12 @@ fn issue_rows(document: &Document, issue: &Issue, attached: Attached<'_>) -> Res
             None => return Err(Refusal::OpeningsMisplaced),
         };
         prove(document.history(), label, openings, &nothing, signed, whole)?;
-        if let (Some(item), Some(Opening::Open { value, .. })) =
-            (labelled.get(label), openings.get("period"))
-        {
-            ends(value.as_ref(), issue.day, item.ends)?;
+        if let Some(item) = labelled.get(label) {
+            match openings.get("period") {
+                Some(Opening::Withheld(_)) => {}
+                Some(Opening::Open { value, .. }) => ends(value.as_ref(), issue.day, item.ends)?,
+                None => ends(None, issue.day, item.ends)?,
+            }
         }
     }
     Ok(())

@@ -3,6 +3,8 @@
 //! The same function answers for the office before it signs, for the server, for every replica
 //! and for the verifier. `RULES` is all there is; what is not in it is refused.
 
+use std::collections::BTreeSet;
+
 use kecuali_domain::{
     Capabilities, Capability, Kind, OfficeId, Scope,
     act::{Act, Grant, Holder, Position},
@@ -115,9 +117,9 @@ const THOSE_ABOVE: &[Relation] = &[Relation::Own, Relation::Above, Relation::Nat
 
 /// Everything that is allowed.
 ///
-/// The office concerned is the one whose log it is; in `national` the one that a grant or a
-/// revoked key belongs to, and KPU RI for all else. `recorded` stands for an endorsement or
-/// decline copied from paper.
+/// The office concerned is the one whose log it is, in `national` the one that a grant names, and
+/// KPU RI for all else; for a revocation the one that the key acts for, beside that of the log.
+/// `recorded` stands for an endorsement or decline copied from paper.
 pub const RULES: &[Rule] = &[
     rule(Kind::Entry, "content", Capability::Draft, OWN),
     rule(Kind::Entry, "endorse", Capability::Endorse, OWN),
@@ -211,9 +213,9 @@ pub fn authorize(
     if holding.root {
         return root_may(question);
     }
-    let about = office_concerned(question)?;
-    let relation = Relation::of(&holding.office, &about, offices);
-    by_rule(holding, question, relation)?;
+    for about in offices_concerned(question)? {
+        by_rule(holding, question, Relation::of(&holding.office, &about, offices))?;
+    }
     match question.say {
         Say::Act(Act::Endorse(word) | Act::Decline(word)) if word.recorded.is_none() => {
             let own = holding.endorses_as == Some(word.position);
@@ -249,29 +251,39 @@ fn by_rule(
     Err(refusal)
 }
 
-fn office_concerned(question: &Question<'_>) -> Result<OfficeId, NotAllowed> {
-    if question.target == Some(Target::Root) {
-        return Err(NotAllowed::Root);
-    }
-    if let Some(office) = question.scope.office() {
-        return Ok(office.clone());
-    }
+/// The offices whose affair it is; the signer must stand rightly to each of them.
+fn offices_concerned(question: &Question<'_>) -> Result<Vec<OfficeId>, NotAllowed> {
+    let mut concerned: Vec<OfficeId> = question.scope.office().cloned().into_iter().collect();
     match question.say {
-        Say::Act(Act::Grant(grant)) => Ok(grant.office.clone()),
+        Say::Act(Act::Grant(grant)) if concerned.is_empty() => {
+            concerned.push(grant.office.clone());
+        }
+        // In an office's log too: what ends a key there voids what the key decided there.
         Say::Act(Act::RevokeKey(_)) => match question.target {
-            Some(Target::Office(office)) => Ok(office.clone()),
-            Some(Target::Root) | None => Err(NotAllowed::TargetUnknown),
+            Some(Target::Office(office)) => concerned.push(office.clone()),
+            Some(Target::Root) => return Err(NotAllowed::Root),
+            None => return Err(NotAllowed::TargetUnknown),
         },
-        Say::Content | Say::Act(_) => Ok(OfficeId::national()),
+        Say::Content | Say::Act(_) => {}
     }
+    if concerned.is_empty() {
+        concerned.push(OfficeId::national());
+    }
+    Ok(concerned)
 }
 
 fn root_may(question: &Question<'_>) -> Result<(), NotAllowed> {
-    let appoints = match question.say {
+    if question.kind != Kind::Roster || *question.scope != Scope::National {
+        return Err(NotAllowed::Root);
+    }
+    let may = match question.say {
         Say::Act(Act::Grant(grant)) => {
-            let (given, _) =
-                Capabilities::from_names(grant.capabilities.iter().map(String::as_str));
-            grant.office.is_national() && given.has(Capability::Administer)
+            let Names { given, newer, .. } = Names::of(grant);
+            let appoints = grant.office.is_national() && given.has(Capability::Administer);
+            if !(appoints && fits_holder(&grant.holder, given)) {
+                return Err(NotAllowed::Root);
+            }
+            return if newer { Err(NotAllowed::Newer) } else { Ok(()) };
         }
         Say::Act(Act::RevokeKey(_)) => match question.target {
             Some(Target::Office(office)) => office.is_national(),
@@ -280,8 +292,26 @@ fn root_may(question: &Question<'_>) -> Result<(), NotAllowed> {
         },
         Say::Content | Say::Act(_) => false,
     };
-    let here = question.kind == Kind::Roster && *question.scope == Scope::National;
-    if appoints && here { Ok(()) } else { Err(NotAllowed::Root) }
+    if may { Ok(()) } else { Err(NotAllowed::Root) }
+}
+
+/// The capabilities that a grant names, as far as this program knows them.
+struct Names {
+    given: Capabilities,
+    delegable: Capabilities,
+    /// Whether it names others too.
+    newer: bool,
+}
+
+impl Names {
+    fn of(grant: &Grant) -> Self {
+        let read = |names: &BTreeSet<String>| {
+            Capabilities::from_names(names.iter().map(String::as_str))
+        };
+        let (given, newer) = read(&grant.capabilities);
+        let (delegable, more) = read(&grant.delegable);
+        Self { given, delegable, newer: newer || more }
+    }
 }
 
 fn may_give(
@@ -290,11 +320,7 @@ fn may_give(
     scope: &Scope,
     offices: &Offices,
 ) -> Result<(), NotAllowed> {
-    let (given, newer) = Capabilities::from_names(grant.capabilities.iter().map(String::as_str));
-    let (delegable, more) = Capabilities::from_names(grant.delegable.iter().map(String::as_str));
-    if newer || more {
-        return Err(NotAllowed::Newer);
-    }
+    let Names { given, delegable, newer } = Names::of(grant);
     let level = offices.get(&grant.office).ok_or(NotAllowed::Office)?.level;
     let from = offices.get(&holding.office).ok_or(NotAllowed::Office)?.level;
     let fits_log = match scope {
@@ -304,18 +330,25 @@ fn may_give(
         }
         Scope::Office(office) => *office == grant.office,
     };
-    let fits_holder = match grant.holder {
-        Holder::Person(_) => !given.has(Capability::Log) && !given.has(Capability::Sync),
-        Holder::Installation(_) => given == Capabilities::default().with(Capability::Sync),
-        Holder::Server(_) => given == Capabilities::default().with(Capability::Log),
-    };
     let hands_on = given.has(Capability::Administer) || delegable == Capabilities::default();
     let within = given.within(holding.delegable) && delegable.within(holding.delegable);
     let fits_level = given.within(levels_allow(level)) && delegable.within(levels_allow(level));
     if !fits_log {
         return Err(NotAllowed::Office);
     }
-    if fits_holder && hands_on && within && fits_level { Ok(()) } else { Err(NotAllowed::Grant) }
+    // What is understood is judged first: a name that nobody knows must not carry the rest along.
+    if !(fits_holder(&grant.holder, given) && hands_on && within && fits_level) {
+        return Err(NotAllowed::Grant);
+    }
+    if newer { Err(NotAllowed::Newer) } else { Ok(()) }
+}
+
+fn fits_holder(holder: &Holder, given: Capabilities) -> bool {
+    match holder {
+        Holder::Person(_) => !given.has(Capability::Log) && !given.has(Capability::Sync),
+        Holder::Installation(_) => given.within(Capabilities::default().with(Capability::Sync)),
+        Holder::Server(_) => given.within(Capabilities::default().with(Capability::Log)),
+    }
 }
 
 /// What a key of an office of this level may ever hold, whoever gives it.

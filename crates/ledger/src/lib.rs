@@ -16,7 +16,7 @@ mod policy;
 mod record;
 mod refusal;
 
-pub use admit::{Admitted, Attached, Judgement, admit};
+pub use admit::{Admitted, Attached, Judgement, admit, readmit};
 pub use authorize::{
     Holding, NotAllowed, Question, RULES, Relation, Rule, Say, Target, authorize, levels_allow,
 };

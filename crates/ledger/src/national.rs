@@ -1,12 +1,12 @@
 //! The national log as state: keys, policy, days and determinations, at any point of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kecuali_domain::{
-    Day, DocumentId, Scope,
+    Day, DocumentId, OfficeId, Scope,
     act::{Issue, ItemRef},
 };
-use kecuali_encoding::{Digest, KeyId};
+use kecuali_encoding::Digest;
 use kecuali_trust::{RootFile, RootId, Roster};
 use serde_json::Value;
 
@@ -206,20 +206,11 @@ impl National {
     pub(crate) fn position_of(&self, log: &str, record: &Digest) -> Option<u64> {
         self.positions.get(&(log.to_owned(), *record)).copied()
     }
-
-    /// The office a key was granted for, or the root; none when nobody granted it anything.
-    pub(crate) fn whose(&self, key: KeyId) -> Option<Whose> {
-        if self.root.key_was_root(key) {
-            return Some(Whose::Root);
-        }
-        let grant = self.roster.grants_of(key).next()?;
-        grant.office.parse().ok().map(Whose::Office)
-    }
 }
 
 /// Whose key a key is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Whose {
     Root,
-    Office(kecuali_domain::OfficeId),
+    Offices(BTreeSet<OfficeId>),
 }

@@ -113,15 +113,23 @@ pub struct Openings(#[n(0)] pub BTreeMap<String, RowOpenings>);
 /// The openings of one row, by field name.
 pub type RowOpenings = BTreeMap<String, Opening>;
 
-/// What opens the commitment of one field.
+/// What opens the commitment of one field, or the commitment itself.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Opening {
-    /// The random bytes hashed with the value.
-    #[cbor(n(0), with = "minicbor::bytes")]
-    pub salt: [u8; 32],
-    /// The value, where the entry's content does not hold it.
+#[cbor(flat)]
+pub enum Opening {
+    /// The field is open.
+    #[n(0)]
+    Open {
+        /// The random bytes hashed with the value.
+        #[cbor(n(0), with = "minicbor::bytes")]
+        salt: [u8; 32],
+        /// The value, where the entry's content does not hold it.
+        #[n(1)]
+        value: Option<String>,
+    },
+    /// The field was taken down: salt and value are gone, the commitment still proves the row.
     #[n(1)]
-    pub value: Option<String>,
+    Withheld(#[cbor(n(0), with = "minicbor::bytes")] [u8; 32]),
 }
 
 impl Openings {
@@ -170,11 +178,16 @@ mod tests {
     }
 
     fn openings() -> Openings {
-        let opening = |byte, value: Option<&str>| Opening {
+        let opening = |byte, value: Option<&str>| Opening::Open {
             salt: [byte; 32],
             value: value.map(str::to_owned),
         };
-        let row = [("title", opening(1, None)), ("period", opening(2, Some("5 tahun")))];
+        let withheld = Opening::Withheld([3; 32]);
+        let row = [
+            ("title", opening(1, None)),
+            ("period", opening(2, Some("5 tahun"))),
+            ("unit", withheld),
+        ];
         let row = row.map(|(name, opening)| (name.to_owned(), opening)).into();
         Openings([("entry".to_owned(), row)].into())
     }
@@ -220,12 +233,14 @@ mod tests {
     #[test]
     fn openings_have_these_bytes() {
         let golden = bytes(&[
-            b"\xa1\x65entry\xa2",
-            b"\x66period\x82\x58\x20",
+            b"\xa1\x65entry\xa3",
+            b"\x66period\x83\x00\x58\x20",
             &[2; 32],
             b"\x675 tahun",
-            b"\x65title\x81\x58\x20",
+            b"\x65title\x82\x00\x58\x20",
             &[1; 32],
+            b"\x64unit\x82\x01\x58\x20",
+            &[3; 32],
         ]);
         assert_eq!(openings().to_bytes(), golden);
         assert_eq!(Openings::read(&golden), Ok(openings()));
@@ -247,14 +262,14 @@ mod tests {
 
     #[test]
     fn openings_in_another_order_or_with_an_explicit_absence_are_refused() {
-        let field = |name: &[u8], tail: &[u8]| bytes(&[name, b"\x58\x20", &[1; 32], tail]);
+        let field = |name: &[u8], tail: &[u8]| bytes(&[name, b"\x00\x58\x20", &[1; 32], tail]);
         let row = |fields: &[&[u8]]| {
             let count = 0xa0 + u8::try_from(fields.len()).unwrap();
             bytes(&[b"\xa1\x65entry", &[count], &fields.concat()])
         };
-        let (a, b) = (field(b"\x61a\x81", b""), field(b"\x61b\x81", b""));
+        let (a, b) = (field(b"\x61a\x82", b""), field(b"\x61b\x82", b""));
         assert!(Openings::read(&row(&[&a, &b])).is_ok());
-        for other in [row(&[&b, &a]), row(&[&a, &a]), row(&[&field(b"\x61a\x82", b"\xf6")])] {
+        for other in [row(&[&b, &a]), row(&[&a, &a]), row(&[&field(b"\x61a\x83", b"\xf6")])] {
             assert_eq!(Openings::read(&other), Err(WireError::Spelling));
         }
     }
@@ -293,7 +308,7 @@ mod tests {
             ),
         ) {
             let rows = rows.into_iter().map(|(label, fields)| {
-                let open = |(name, (salt, value))| (name, Opening { salt, value });
+                let open = |(name, (salt, value))| (name, Opening::Open { salt, value });
                 (label, fields.into_iter().map(open).collect())
             });
             let openings = Openings(rows.collect());

@@ -1,2 +1,29 @@
 #![warn(missing_docs)]
-//! (empty)
+//! Effective decisions to rows, events, checkpoints and proofs: what the public reads.
+//!
+//! **Invariant:** a public value is one that a KPU RI key signed in a row, read through the names
+//! of the public fields; there is no way from any other content into these types. No I/O, no
+//! clock, no randomness.
+
+mod build;
+mod column;
+mod events;
+mod list;
+mod name;
+mod opened;
+mod proof;
+mod row;
+mod standing;
+mod wording;
+
+pub use build::{BuildError, Decided, item_of, national_row, national_rows, office_row};
+pub use column::{Basis, Chosen, Period, Shown, Withheld};
+pub use events::{Event, EventKind, Moment, diff, replay};
+pub use list::{ListCheckpoint, ListState, list_digest, office_digest, row_digest};
+pub use name::{EventName, RowId};
+pub use proof::{
+    GrantChain, ListProof, ProofError, ProvenRecord, RowProof, VerifiedList, VerifiedRow,
+    verify_list, verify_row,
+};
+pub use row::{Decision, Draft, Facts, Gap, OfficeName, PublicRow, RowKind};
+pub use standing::{Reason, Status, StatusCode, continued};

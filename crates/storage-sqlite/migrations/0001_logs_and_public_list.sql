@@ -22,7 +22,7 @@ create table member (
 ) strict;
 
 create unique index member_by_change on member (log, change) where change is not null;
-create index member_by_hash on member (log, hash);
+create index member_by_hash on member (log, hash, position);
 create index member_by_document on member (log, document, position) where document is not null;
 
 create trigger member_stays before delete on member begin

@@ -15,6 +15,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The most a write-ahead log keeps on the disk once its content is in the file.
 const IDLE_WAL_BYTES: i64 = 64 << 20;
 
+/// How often to try to switch a new file to a write-ahead log while others open it, too.
+const SWITCHES: usize = 100;
+
 /// Prepared statements kept for each connection; there are fewer than that.
 const STATEMENTS: usize = 64;
 
@@ -43,6 +46,9 @@ pub enum OpenError {
     /// The file system does not bear a write-ahead log, as some network drives do not.
     #[error("the file system cannot hold a store safely; move the file to a local disk")]
     NoWal,
+    /// Other processes kept opening the file.
+    #[error("other processes are opening the file; try again")]
+    Busy,
     /// A migration failed; the file is as it was before.
     #[error("migration {step} failed; the file is as it was")]
     Migration {
@@ -64,6 +70,7 @@ impl OpenError {
             Self::FromTheFuture { .. } => "store_from_the_future",
             Self::Outdated { .. } => "store_outdated",
             Self::NoWal => "store_no_wal",
+            Self::Busy => "store_busy",
             Self::Migration { .. } => "store_migration",
             Self::Sqlite(_) => "store_open",
         }
@@ -82,11 +89,7 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut connection = connect(path, flags)?;
     look(&connection)?;
-    let journal: String =
-        connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
-    if journal != "wal" {
-        return Err(OpenError::NoWal);
-    }
+    use_wal(&connection)?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "checkpoint_fullfsync", true)?;
@@ -98,6 +101,25 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, OpenError> {
     connection.pragma_update_and_check(None, "journal_size_limit", IDLE_WAL_BYTES, |_| Ok(()))?;
     migrate(&mut connection)?;
     Ok(connection)
+}
+
+/// Switches to a write-ahead log, for good.
+///
+/// SQLite does not wait for the lock that the switch needs, and several that open one new file at
+/// once are in each other's way. It does wait for the right to write, and whoever then has it
+/// finds the switch made or can make it.
+fn use_wal(connection: &Connection) -> Result<(), OpenError> {
+    for _ in 0..SWITCHES {
+        let switched: Result<String, _> =
+            connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0));
+        match switched {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                connection.execute_batch("begin immediate; commit")?;
+            }
+            other => return if other? == "wal" { Ok(()) } else { Err(OpenError::NoWal) },
+        }
+    }
+    Err(OpenError::Busy)
 }
 
 /// A connection that only reads. The file must be there and up to date.

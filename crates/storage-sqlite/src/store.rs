@@ -54,6 +54,7 @@ impl SqliteStore {
         let read = |connection: &Connection| query(connection).map_err(OpenError::Sqlite);
         self.readers.with(read).map_err(|error| match error {
             OpenError::Sqlite(error) => failed(error),
+            OpenError::Busy => StorageError::Busy,
             OpenError::Foreign
             | OpenError::FromTheFuture { .. }
             | OpenError::Outdated { .. }

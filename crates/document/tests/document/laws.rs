@@ -1,4 +1,4 @@
-use kecuali_document::{Draft, History, check, content_version, plain, write};
+use kecuali_document::{Draft, History, check, content_version, plain, reread, write};
 use kecuali_encoding::{Digest, KeyId};
 use proptest::prelude::*;
 
@@ -14,6 +14,8 @@ proptest! {
         for (signer, change) in &written {
             let checked = check(&replica, *signer, &change.bytes).unwrap();
             prop_assert_eq!(checked.hash(), change.change.hash());
+            let again = reread(&replica, *signer, &change.bytes).unwrap();
+            prop_assert_eq!(format!("{again:?}"), format!("{checked:?}"));
             replica.add(&checked, false);
         }
     }

@@ -132,6 +132,16 @@ fn an_open_during_a_contest_must_be_seen_by_who_settles_it() {
 }
 
 #[test]
+fn a_return_that_has_not_seen_an_open_during_the_contest_does_not_settle() {
+    let mut story = returned_and_determined();
+    assert_eq!(story.next_seeing(&["S"], "O", open()), EFFECT);
+    let without = story.next_seeing(&["R", "D"], "N", give_back("S"));
+    assert_eq!((without, story.status("A")), (no(Reason::AlreadyEnded), Status::Contesting));
+    assert_eq!(story.next("M", give_back("S")), EFFECT);
+    assert_eq!(story.status("A"), Status::ConcludedOpen);
+}
+
+#[test]
 fn an_open_during_a_contest_about_what_is_in_force_is_final() {
     let mut story = determined_twice();
     assert_eq!(story.next_seeing(&["S2"], "O", open()), EFFECT);

@@ -84,18 +84,15 @@ proptest! {
         let mut story = entry(false);
         let mut last_word = BTreeMap::new();
         for told in tell(&steps) {
-            let outcome = fold_in(&mut story, &told);
-            match (&told.act, outcome) {
-                (Act::Endorse(word), Outcome::Effect) => {
-                    last_word.insert(word.covers.content, true);
-                }
-                (Act::Decline(word), Outcome::Effect) => {
-                    last_word.insert(word.covers.content, false);
-                }
-                (Act::Submit(submission), Outcome::Effect) => {
-                    prop_assert_eq!(last_word.get(&submission.covers.content), Some(&true));
-                }
-                _ => {}
+            if fold_in(&mut story, &told) != Outcome::Effect {
+                continue;
+            }
+            if let Act::Endorse(word) | Act::Decline(word) = &told.act {
+                let agrees = matches!(told.act, Act::Endorse(_));
+                last_word.insert(word.covers.content, agrees);
+            }
+            if let Act::Submit(submission) = &told.act {
+                prop_assert_eq!(last_word.get(&submission.covers.content), Some(&true));
             }
         }
     }
@@ -112,16 +109,16 @@ proptest! {
                 continue;
             }
             let name = id(&told.name);
-            match &told.act {
-                Act::Submit(one) => drop(content_of.insert(name, one.covers.content)),
-                Act::Return(about) => returns.push((name, content_of[&about.submission])),
-                Act::Open(_) => opens.push(name),
-                Act::Determine(one) => {
-                    let same = returns.iter().filter(|(_, content)| *content == one.covers.content);
-                    let against = same.map(|(act, _)| act).chain(&opens);
-                    prop_assert!(against.into_iter().all(|act| seen.contains(act)));
-                }
-                _ => {}
+            if let Act::Submit(one) = &told.act {
+                content_of.insert(name, one.covers.content);
+            } else if let Act::Return(about) = &told.act {
+                returns.push((name, content_of[&about.submission]));
+            } else if let Act::Open(_) = &told.act {
+                opens.push(name);
+            } else if let Act::Determine(one) = &told.act {
+                let same = returns.iter().filter(|(_, content)| *content == one.covers.content);
+                let mut against = same.map(|(act, _)| act).chain(&opens);
+                prop_assert!(against.all(|act| seen.contains(act)));
             }
         }
     }

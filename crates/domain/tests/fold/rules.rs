@@ -206,6 +206,15 @@ fn a_decision_stays_in_force_while_a_later_submission_waits_or_is_taken_back() {
 }
 
 #[test]
+fn a_determined_submission_can_be_returned_by_one_who_saw_that_and_the_decision_stays() {
+    let mut story = Story::determined();
+    assert_eq!(story.next("R", give_back("S")), EFFECT);
+    assert_eq!((story.in_force(), story.status("A")), (Some(id("D")), Status::Determined));
+    // To determine again takes a new submission.
+    assert_eq!(story.next("N", determine("S", "A", 2)), no(Reason::AlreadyEnded));
+}
+
+#[test]
 fn a_request_is_moot_once_its_decision_is_superseded() {
     let mut story = Story::determined();
     story.next("E2", endorse("B"));

@@ -8,7 +8,7 @@ use kecuali_domain::{
     status::{ACTS, Status},
 };
 
-use crate::story::{Story, decline, endorse, give_back, submit, withdraw};
+use crate::story::{Story, decline, endorse, give_back, open, submit, withdraw};
 
 #[test]
 fn every_status_and_reason_has_one_name_and_it_is_the_stored_one() {
@@ -64,6 +64,16 @@ fn work_at_the_office_shows_in_the_status() {
     story.next("4", endorse("B"));
     assert_eq!(story.status("B"), Status::Endorsed);
     story.next("5", decline("B"));
+    assert_eq!(story.status("B"), Status::Declined);
+}
+
+#[test]
+fn a_decline_does_not_hide_that_kpu_ri_concluded_the_same_content_open() {
+    let mut story = Story::submitted();
+    story.next("1", open());
+    story.next("2", decline("A"));
+    assert_eq!(story.status("A"), Status::ConcludedOpen);
+    story.next("3", decline("B"));
     assert_eq!(story.status("B"), Status::Declined);
 }
 

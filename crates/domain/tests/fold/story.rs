@@ -133,6 +133,7 @@ pub(crate) struct Story {
     ancestors: BTreeMap<Digest, BTreeSet<Digest>>,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "an act is made where it is told")]
 impl Story {
     /// A new entry; the superior must endorse, nothing goes through the province.
     pub(crate) fn new() -> Self {

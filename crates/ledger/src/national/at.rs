@@ -6,10 +6,10 @@ use kecuali_domain::{
     fold::EntryPolicy,
 };
 use kecuali_encoding::{Digest, KeyId};
-use kecuali_trust::{GrantFact, Link, NoStanding, Point as TrustPoint};
+use kecuali_trust::{GrantFact, Link, NATIONAL, NoStanding, Point as TrustPoint};
 use serde_json::Value;
 
-use super::{Issued, National};
+use super::{Issued, National, Whose};
 use crate::{authorize::Holding, policy::entry_policy, refusal::Refusal};
 
 /// The national log up to and with a position.
@@ -82,9 +82,33 @@ impl<'a> NationalAt<'a> {
                 None => Ok(root_holding()),
             };
         }
-        let standing = roster.standing(key, day.as_deref(), cursor)?;
-        let grant = standing.into_iter().find(|grant| grant.id == *relied_on);
+        let standing = roster.standing(key, day.as_deref(), cursor);
+        match self.national.roster.grant(relied_on) {
+            Some(grant) if grant.key != key => return Err(Refusal::GrantMismatch),
+            Some(_) => {}
+            // One of its grants may be on its way still, whatever became of the others.
+            None => {
+                let ended = standing.err().filter(|why| matches!(why, NoStanding::Ended { .. }));
+                return Err(ended.unwrap_or(NoStanding::Absent).into());
+            }
+        }
+        let grant = standing?.into_iter().find(|grant| grant.id == *relied_on);
         grant.and_then(holding).ok_or(Refusal::GrantMismatch)
+    }
+
+    /// Whose key it is by what is known below a place of a log: the root's, or that of every
+    /// office that it was ever granted for. A grant by anyone can add an office to the list, so
+    /// whoever ends a key must have a say about all of them.
+    pub(crate) fn whose(&self, key: KeyId, log: &str, position: u64) -> Whose {
+        if self.national.root.key_was_root(key) {
+            return Whose::Root;
+        }
+        let known = |grant: &&GrantFact| match grant.place.log() {
+            NATIONAL => grant.place.position() <= self.position,
+            other => other == log && grant.place.position() < position,
+        };
+        let grants = self.national.roster.grants_of(key).filter(known);
+        Whose::Offices(grants.filter_map(|grant| grant.office.parse().ok()).collect())
     }
 
     /// The grants of a key that are in force, for a record at the end of a log.

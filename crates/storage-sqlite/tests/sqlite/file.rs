@@ -93,13 +93,15 @@ fn an_empty_file_is_not_opened_for_reading() {
 
 #[test]
 fn a_new_file_is_made_once_by_many_that_open_it_at_once() {
-    let (_folder, path) = place();
-    thread::scope(|scope| {
-        let opened: Vec<_> = (0..8).map(|_| scope.spawn(|| SqliteStore::open(&path))).collect();
-        for store in opened {
-            assert_eq!(store.join().unwrap().unwrap().heads().unwrap(), []);
-        }
-    });
+    for _ in 0..20 {
+        let (_folder, path) = place();
+        thread::scope(|scope| {
+            let opened = [(); 8].map(|()| scope.spawn(|| SqliteStore::open(&path)));
+            for store in opened {
+                assert_eq!(store.join().unwrap().unwrap().heads().unwrap(), []);
+            }
+        });
+    }
 }
 
 #[test]

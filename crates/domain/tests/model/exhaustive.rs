@@ -1,0 +1,180 @@
+//! Every short history: all acts in all orders, with every way in which they can have been seen.
+
+use kecuali_domain::{
+    act::Position,
+    fold::{EntryState, Outcome, Reason, VersionCheck},
+};
+
+use super::{
+    history::{Deed, Done, Places, Policy, Told, place, sights},
+    model::Past,
+    view::{View, tell},
+};
+
+const FIELD: &[&str] = &["title"];
+
+/// A search: its beginning, which every later signer has seen, and what may come after it.
+struct Search {
+    policy: Policy,
+    beginning: &'static [Deed],
+    letters: fn(&[Done], Policy) -> Vec<Told>,
+}
+
+impl Search {
+    /// Tells model and fold every history of so many more acts; says how many there were.
+    fn run(&self, acts: usize) -> usize {
+        let mut past = Vec::new();
+        let mut state = EntryState::default();
+        let mut view = View::of_model(Past(&past));
+        for (index, deed) in self.beginning.iter().enumerate() {
+            let told = Told::sound(*deed, self.policy).having_seen(place(index) - 1);
+            view = tell(&mut past, &mut state, &view, told);
+            assert_eq!(view.outcome, Some(Outcome::Effect), "{deed:?}");
+        }
+        self.walk(&mut past, &state, &view, acts)
+    }
+
+    fn walk(&self, past: &mut Vec<Done>, state: &EntryState, view: &View, acts: usize) -> usize {
+        let common = place(self.beginning.len()) - 1;
+        let seen: Vec<Places> = sights(past, common).collect();
+        let mut count = 0;
+        for letter in (self.letters)(past, self.policy) {
+            for seen in seen.iter().copied() {
+                let mut next = state.clone();
+                let after = tell(past, &mut next, view, letter.having_seen(seen));
+                count += 1;
+                if acts > 1 && moved(letter.deed, &after) {
+                    count += self.walk(past, &next, &after, acts - 1);
+                }
+                past.pop();
+            }
+        }
+        count
+    }
+}
+
+/// Whether an act left something that a later one can meet. No rule asks for other acts, and what
+/// follows an end is told by the act after it.
+fn moved(deed: Deed, after: &View) -> bool {
+    let remark = matches!(deed, Deed::Comment | Deed::Seen);
+    let told = [Outcome::Effect, Outcome::NoEffect(Reason::Contesting)];
+    !remark && after.outcome.is_some_and(|outcome| told.contains(&outcome))
+}
+
+fn submits(past: &[Done]) -> impl Iterator<Item = (usize, char)> {
+    past.iter().enumerate().filter_map(|(i, done)| match done.told.deed {
+        Deed::Submit(content, _) => Some((i, content)),
+        _ => None,
+    })
+}
+
+/// What moves a submission that needs nothing.
+fn decisions(past: &[Done], policy: Policy) -> Vec<Told> {
+    let mut deeds = vec![
+        Deed::Submit('a', None),
+        Deed::Determine('a', 1, None),
+        Deed::Open,
+        Deed::TakeDown(&[]),
+    ];
+    for (s, content) in submits(past) {
+        let one = Deed::Determine(content, 1, Some(s));
+        let other = Deed::Determine(content, 2, Some(s));
+        deeds.extend([Deed::Withdraw(s), Deed::Return(s), one, other]);
+    }
+    deeds.into_iter().map(|deed| Told::sound(deed, policy)).collect()
+}
+
+/// Everything, about everything, with everything that can be wrong with it.
+fn everything(past: &[Done], policy: Policy) -> Vec<Told> {
+    let patron = Position::Patron;
+    let mut deeds = vec![
+        Deed::Endorse('a', patron),
+        Deed::Endorse('b', patron),
+        Deed::Decline('a', patron),
+        Deed::Submit('a', None),
+        Deed::Submit('b', Some(1)),
+        Deed::Determine('a', 2, None),
+        Deed::Determine('b', 1, None),
+        Deed::Open,
+        Deed::TakeDown(&[]),
+        Deed::TakeDown(FIELD),
+        Deed::Revoke,
+        Deed::Comment,
+        Deed::Seen,
+        Deed::SetDay,
+    ];
+    for (index, done) in past.iter().enumerate() {
+        match done.told.deed {
+            Deed::Submit(..) | Deed::Determine(..) => deeds.extend(about(index)),
+            _ => {}
+        }
+    }
+    deeds.iter().flat_map(|deed| flawed(Told::sound(*deed, policy))).collect()
+}
+
+fn about(it: usize) -> [Deed; 6] {
+    let determine = |content, item| Deed::Determine(content, item, Some(it));
+    [
+        Deed::Withdraw(it),
+        Deed::Forward(it),
+        Deed::Return(it),
+        determine('a', 1),
+        determine('a', 2),
+        determine('b', 1),
+    ]
+}
+
+/// An act, and the same with something wrong.
+fn flawed(told: Told) -> Vec<Told> {
+    let void = Told { void: true, ..told };
+    let outdated = Told { version: VersionCheck::Mismatch, ..told };
+    let in_conflict = Told { version: VersionCheck::Conflict, ..told };
+    let ended = Told { item_in_force: false, ..told };
+    match told.deed {
+        Deed::Determine('a', 1, _) => vec![told, void, outdated, in_conflict, ended],
+        Deed::Submit('a', _) => vec![told, void, outdated],
+        Deed::Open | Deed::Return(_) | Deed::Comment => vec![told, void],
+        _ => vec![told],
+    }
+}
+
+/// What an office that needs endorsements and a province does, and who decides on it.
+fn procedure(past: &[Done], policy: Policy) -> Vec<Told> {
+    let mut deeds = vec![
+        Deed::Endorse('a', Position::PpidSuperior),
+        Deed::Decline('a', Position::PpidSuperior),
+        Deed::Submit('a', Some(1)),
+        Deed::Open,
+        Deed::TakeDown(FIELD),
+    ];
+    for (s, _) in submits(past) {
+        let determine = Deed::Determine('a', 1, Some(s));
+        deeds.extend([Deed::Withdraw(s), Deed::Forward(s), Deed::Return(s), determine]);
+    }
+    deeds.into_iter().map(|deed| Told::sound(deed, policy)).collect()
+}
+
+const ENDORSED: &[Deed] =
+    &[Deed::Endorse('a', Position::Patron), Deed::Endorse('a', Position::AdvisoryTeam)];
+
+#[test]
+fn three_acts_of_any_kind_come_to_the_same() {
+    let start: [&'static [Deed]; 2] = [&[], &[Deed::Submit('a', None)]];
+    for beginning in start {
+        let search = Search { policy: Policy::NOTHING, beginning, letters: everything };
+        eprintln!("{} histories", search.run(3));
+    }
+}
+
+#[test]
+fn four_acts_on_a_submission_come_to_the_same() {
+    let beginning = &[Deed::Submit('a', None)];
+    let search = Search { policy: Policy::NOTHING, beginning, letters: decisions };
+    eprintln!("{} histories", search.run(4));
+}
+
+#[test]
+fn four_acts_of_the_whole_procedure_come_to_the_same() {
+    let search = Search { policy: Policy::EVERYTHING, beginning: ENDORSED, letters: procedure };
+    eprintln!("{} histories", search.run(4));
+}

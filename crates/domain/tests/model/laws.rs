@@ -1,0 +1,154 @@
+//! What must hold after every act, whatever the rules in between: said of the acts alone, so that
+//! an error that the model and the fold have in common shows here.
+
+use kecuali_domain::fold::{Finality, Outcome, Reason, VersionCheck};
+
+use super::{
+    history::{Deed, Done, Told, describe, holds},
+    view::View,
+};
+
+/// Checks every law for the last act of a history.
+pub(crate) fn hold(past: &[Done], before: &View, after: &View) {
+    let (last, earlier) = past.split_last().expect("an act was told");
+    let broken = [
+        ("office acts and remarks change nothing public", office_changes_nothing(last, before, after)),
+        ("only KPU RI's final acts end a decision", ends_are_decided(last, before, after)),
+        ("the end is the end", the_end_stays(last, before, after)),
+        ("final acts work at once", final_acts_work_at_once(last, before, after)),
+        ("withheld fields only grow", withheld_grows(last, before, after)),
+        ("a contest has two sides, one of which waits", contest_has_sides(past, after)),
+        ("a contest is closed by who has seen it", contest_is_closed_seeing(last, before, after)),
+        ("a determine in effect rests on what it must", decision_rests(earlier, last, after)),
+    ];
+    for (law, holds) in broken {
+        assert!(holds, "broken: {law}\n{before:?}\n{after:?}\n{}", describe(past));
+    }
+}
+
+/// Whether a history had an effect.
+fn worked(done: &Done) -> bool {
+    done.verdict.outcome == Outcome::Effect
+}
+
+fn office_changes_nothing(last: &Done, before: &View, after: &View) -> bool {
+    let decides = matches!(
+        last.told.deed,
+        Deed::Determine(..) | Deed::Return(_) | Deed::Open | Deed::TakeDown(_) | Deed::Revoke
+    );
+    decides || (public(before) == public(after) && before.contest == after.contest)
+}
+
+fn public(view: &View) -> impl PartialEq {
+    (view.decision, view.conclusion, view.withheld.clone())
+}
+
+fn ends_are_decided(last: &Done, before: &View, after: &View) -> bool {
+    if before.decision == after.decision {
+        return true;
+    }
+    let ends = matches!(last.told.deed, Deed::Open | Deed::TakeDown(&[]) | Deed::Revoke);
+    let made = matches!(last.told.deed, Deed::Determine(..));
+    worked(last) && if after.decision.is_some() { made } else { ends && after.conclusion.is_some() }
+}
+
+fn the_end_stays(last: &Done, before: &View, after: &View) -> bool {
+    let nothing_left = after.decision.is_none() && after.contest.is_empty();
+    let remark = matches!(last.told.deed, Deed::Comment | Deed::Seen);
+    (after.conclusion.is_none() || nothing_left)
+        && (before.conclusion.is_none()
+            || (before.conclusion == after.conclusion && (remark || !worked(last))))
+}
+
+fn final_acts_work_at_once(last: &Done, before: &View, after: &View) -> bool {
+    let how = match last.told.deed {
+        Deed::Open => Finality::Opened,
+        Deed::TakeDown(&[]) => Finality::TakenDown,
+        Deed::Revoke => Finality::Revoked,
+        _ => return true,
+    };
+    last.told.void || before.decision.is_none() || after.conclusion.is_some_and(|(_, h)| h == how)
+}
+
+fn withheld_grows(last: &Done, before: &View, after: &View) -> bool {
+    let grows = after.withheld.is_superset(&before.withheld);
+    grows && (after.withheld == before.withheld || matches!(last.told.deed, Deed::TakeDown(_)))
+}
+
+fn contest_has_sides(past: &[Done], after: &View) -> bool {
+    let waiting = Outcome::NoEffect(Reason::Contesting);
+    let mut sides = after.contest.keys().map(|side| &past[*side].verdict.outcome);
+    after.contest.is_empty() || after.contest.len() > 1 && sides.any(|outcome| *outcome == waiting)
+}
+
+fn contest_is_closed_seeing(last: &Done, before: &View, after: &View) -> bool {
+    let closed = !before.contest.is_empty() && after.contest.is_empty();
+    let seen = before.contest.keys().all(|side| last.told.has_seen(*side));
+    !closed || after.conclusion.is_some() || worked(last) && seen
+}
+
+/// A decision is of a submission in effect with the same content, its endorsements and its
+/// forward; nobody took that back, and its signer saw every decision about that content before it.
+fn decision_rests(earlier: &[Done], last: &Done, after: &View) -> bool {
+    let Deed::Determine(content, ..) = last.told.deed else { return true };
+    if !worked(last) {
+        return true;
+    }
+    let told = &last.told;
+    let Some((_, on)) = after.decision.filter(|(decision, _)| *decision == earlier.len()) else {
+        return false;
+    };
+    let Some(submit) = earlier.get(on).filter(|submit| worked(submit)) else { return false };
+    let Deed::Submit(submitted, item) = submit.told.deed else { return false };
+    let sound = !told.void && told.version == VersionCheck::Matches && told.item_in_force;
+    sound
+        && submitted == content
+        && told.has_seen(on)
+        && is_endorsed(&earlier[..on], content, &submit.told)
+        && was_forwarded(earlier, on, item, &submit.told, told)
+        && !was_taken_back(earlier, on)
+        && saw_every_decision(earlier, content, told)
+        && after.contest.is_empty()
+}
+
+fn is_endorsed(before: &[Done], content: char, submit: &Told) -> bool {
+    submit.policy.required.iter().all(|position| {
+        let word = |done: &&Done| {
+            worked(done)
+                && [Deed::Endorse(content, *position), Deed::Decline(content, *position)]
+                    .contains(&done.told.deed)
+        };
+        let last = before.iter().rfind(word);
+        last.is_some_and(|done| matches!(done.told.deed, Deed::Endorse(..)))
+    })
+}
+
+fn was_forwarded(
+    earlier: &[Done],
+    on: usize,
+    item: Option<u32>,
+    submit: &Told,
+    told: &Told,
+) -> bool {
+    let policy = submit.policy;
+    let needed = item.map_or(policy.province_for_new_substance, |_| policy.province_for_applications);
+    let forward = |(i, done): (usize, &Done)| {
+        worked(done) && done.told.deed == Deed::Forward(on) && holds(told.seen, i)
+    };
+    !needed || earlier.iter().enumerate().any(forward)
+}
+
+/// Withdrawals are never undone: one of a submission that is determined is a request.
+fn was_taken_back(earlier: &[Done], on: usize) -> bool {
+    earlier.iter().any(|done| worked(done) && done.told.deed == Deed::Withdraw(on))
+}
+
+fn saw_every_decision(earlier: &[Done], content: char, told: &Told) -> bool {
+    let about_it = |s: usize| matches!(earlier[s].told.deed, Deed::Submit(c, _) if c == content);
+    let stands = |done: &Done| match done.told.deed {
+        Deed::Determine(..) | Deed::Open => true,
+        Deed::Return(s) => about_it(s),
+        _ => false,
+    };
+    earlier.iter().enumerate().all(|(i, done)| !worked(done) || !stands(done) || told.has_seen(i))
+}

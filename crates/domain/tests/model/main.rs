@@ -1,0 +1,10 @@
+//! A second, independent reading of section 6 of `docs/PROTOCOL.md`, and the fold held to it: every
+//! short history with every way in which its signers can have seen each other's acts, and long
+//! random ones.
+
+mod exhaustive;
+mod history;
+mod laws;
+mod model;
+mod random;
+mod view;

@@ -1,0 +1,124 @@
+//! Every Indonesian sentence of the public list that is not a signed value.
+
+use kecuali_domain::{
+    Day,
+    act::Issue,
+    determination::DETERMINATION_FIELDS,
+    field::FIELDS,
+    period::{Condition, Limit},
+    rules::RULES,
+};
+
+use crate::standing::Reason;
+
+const MONTHS: [&str; 12] = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+];
+
+/// The office of a national row.
+pub(crate) const NATIONAL: &str = "Nasional";
+pub(crate) const IN_FORCE: &str = "Berlaku";
+pub(crate) const WITHDRAWN: &str = "Tidak berlaku";
+
+/// `21 Agustus 2025`.
+pub(crate) fn day(day: Day) -> String {
+    let date = day.0;
+    let month = usize::try_from(date.month() - 1).ok().and_then(|month| MONTHS.get(month));
+    format!("{} {} {}", date.day(), month.copied().unwrap_or_default(), date.year())
+}
+
+/// `Keputusan KPU Nomor 731 Tahun 2025 tanggal 21 Agustus 2025`.
+pub(crate) fn decision(issue: &Issue) -> String {
+    let (number, year) = (issue.number.trim(), issue.year.to_string());
+    let year = if number.ends_with(&year) { String::new() } else { format!(" Tahun {year}") };
+    format!("Keputusan KPU Nomor {number}{year} tanggal {}", day(issue.day))
+}
+
+/// Why a row is not on the list any more, where nobody wrote a reason.
+pub(crate) fn reason(reason: Reason, last: Option<Day>) -> String {
+    match (reason, last) {
+        (Reason::Lapsed, Some(last)) => format!("Jangka waktu berakhir pada {}.", day(last)),
+        (Reason::Lapsed, None) => "Jangka waktu berakhir.".to_owned(),
+        (Reason::Void, _) => {
+            "Keputusan batal karena kunci penanda tangannya dinyatakan hilang.".to_owned()
+        }
+        (Reason::Superseded, _) => "Diakhiri oleh penetapan yang lebih baru.".to_owned(),
+        (Reason::Revoked, _) => "Dicabut.".to_owned(),
+        (Reason::Opened, _) => "Dinyatakan terbuka.".to_owned(),
+        (Reason::TakenDown, _) => "Diturunkan dari daftar.".to_owned(),
+    }
+}
+
+/// What a decision that was registered from paper lacks.
+pub(crate) fn gap(rule: &str) -> String {
+    let fields = RULES.iter().filter(|known| known.id == rule).flat_map(|known| known.fields);
+    let mut labels: Vec<&str> = fields.filter_map(|name| label(name)).collect();
+    let mut known = std::collections::BTreeSet::new();
+    labels.retain(|label| known.insert(*label));
+    if labels.is_empty() {
+        return "Keputusan asli belum memenuhi satu kaidah kelengkapan.".to_owned();
+    }
+    format!("Keputusan asli tidak lengkap mengenai: {}.", labels.join(", "))
+}
+
+fn label(name: &str) -> Option<&'static str> {
+    let all = FIELDS.iter().chain(DETERMINATION_FIELDS);
+    all.filter(|field| field.name == name).map(|field| field.label).next()
+}
+
+/// A period in words.
+pub(crate) fn limit(limit: &Limit) -> String {
+    match limit {
+        Limit::One(one) => condition(one),
+        Limit::AnyOf([a, b]) => format!("{}, atau {}", condition(a), condition(b)),
+        Limit::AllOf([a, b]) => format!("{}, dan {}", condition(a), condition(b)),
+    }
+}
+
+fn condition(condition: &Condition) -> String {
+    match condition {
+        Condition::FixedTerm { years, months, days, start } => {
+            let parts = [(years, "tahun"), (months, "bulan"), (days, "hari")];
+            let parts = parts.into_iter().filter(|(count, _)| **count > 0);
+            let term: Vec<String> = parts.map(|(count, word)| format!("{count} {word}")).collect();
+            let start = start.map_or_else(|| "tanggal keputusan".to_owned(), day);
+            format!("{} sejak {start}", term.join(" "))
+        }
+        Condition::UntilDate { date } => format!("sampai dengan {}", day(*date)),
+        Condition::UntilEvent { text } => format!("sampai {text}"),
+        Condition::UntilConsent { of_whom } => format!("sampai ada persetujuan tertulis {of_whom}"),
+        Condition::PerStatute { law } => format!("menurut {law}"),
+        Condition::Unlimited {} => "tidak terbatas".to_owned(),
+        Condition::Unspecified {} => "tidak disebutkan".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_a_sentence_for_its_gap() {
+        for rule in RULES {
+            let sentence = gap(rule.id);
+            assert!(sentence.ends_with('.') && !sentence.contains("_"), "{}: {sentence}", rule.id);
+        }
+        assert_eq!(gap("R01"), "Keputusan asli tidak lengkap mengenai: Dasar hukum.");
+    }
+
+    #[test]
+    fn a_day_is_written_out() {
+        assert_eq!(day("2026-11-02".parse().unwrap()), "2 November 2026");
+    }
+}

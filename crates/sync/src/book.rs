@@ -1,0 +1,428 @@
+//! The book: logs as state, over a store.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    sync::Arc,
+};
+
+use kecuali_domain::{
+    DocumentId, Kind, Scope,
+    act::{Act, KeyEnd, ReadAct},
+};
+use kecuali_encoding::Digest;
+use kecuali_ledger::{
+    Admitted, Attached, DayMark, Document, Judgement, MarkError, National, NationalOutcome, Point,
+    Record, Refusal, admit, log_start, readmit, stamp,
+};
+use kecuali_storage::{Append, Commit, LogHead, Member, StorageError, Store};
+use kecuali_trust::RootFile;
+
+use crate::{
+    cache::{Cache, Name},
+    codec::{CodecError, read_attachment, read_record, write_mark},
+};
+
+mod reading;
+
+/// How many documents are kept ready.
+const READY: usize = 4_096;
+/// How many members are read from the store at a time.
+const PAGE: usize = 1_024;
+/// How many bytes are read from the store at a time.
+const PAGE_BYTES: usize = 4 << 20;
+
+/// What the logs come to, and where they end. All of it can be made again from the store.
+///
+/// Members taken since the last [`Book::finish`] are in the book and not yet in the store: the
+/// caller commits the batch, or makes the book anew.
+#[derive(Debug)]
+pub struct Book {
+    store: Arc<dyn Store>,
+    national: National,
+    heads: BTreeMap<Scope, Head>,
+    documents: Cache,
+    batch: Batch,
+    openings: BTreeMap<(Scope, Digest), Vec<u8>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    point: Point,
+    /// The national position of the last member: judged-at never decreases.
+    judged: u64,
+}
+
+/// What was taken since the last batch, to be committed at once.
+#[derive(Debug, Default)]
+pub struct Batch {
+    appends: BTreeMap<Scope, Append>,
+    changes: HashSet<(Scope, Digest)>,
+    staff: BTreeMap<Scope, Vec<u64>>,
+    /// Documents that changed.
+    pub documents: BTreeSet<(Scope, DocumentId)>,
+    /// What national records came to, in order, with the change.
+    pub national: Vec<(Digest, NationalOutcome)>,
+    /// A key was lost: every document may have changed.
+    pub refold: bool,
+    /// The day of the log changed.
+    pub day: bool,
+}
+
+/// A member that was taken into the book.
+#[derive(Debug, Clone)]
+pub enum Taken {
+    /// At this point of its log.
+    At(Point),
+    /// It stands in the log already.
+    Before,
+}
+
+/// Why a book cannot be opened or read on.
+#[derive(Debug, thiserror::Error)]
+pub enum BookError {
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// What the store holds is not what was put there.
+    #[error("{log} is damaged at position {position}: {what}")]
+    Damaged {
+        /// The log.
+        log: String,
+        /// Where.
+        position: u64,
+        /// How, in words.
+        what: String,
+    },
+}
+
+impl BookError {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Storage(error) => error.code(),
+            Self::Damaged { .. } => "store_damaged",
+        }
+    }
+}
+
+/// Why a record is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeRefusal {
+    /// The book failed, not the record.
+    #[error(transparent)]
+    Book(#[from] BookError),
+    /// Not a record in the one form.
+    #[error(transparent)]
+    Codec(#[from] CodecError),
+    /// Not one that may stand in its log.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+impl TakeRefusal {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Book(error) => error.code(),
+            Self::Codec(error) => error.code(),
+            Self::Refused(error) => error.code(),
+        }
+    }
+
+    /// Whether it is worth sending again, unchanged.
+    pub const fn is_retry(&self) -> bool {
+        match self {
+            Self::Book(_) => true,
+            Self::Codec(error) => error.is_newer(),
+            Self::Refused(error) => error.is_retry(),
+        }
+    }
+
+    /// Whether it is a sign of tampering.
+    pub const fn is_hostile(&self) -> bool {
+        match self {
+            Self::Book(_) => false,
+            Self::Codec(error) => !error.is_newer(),
+            Self::Refused(error) => error.is_hostile(),
+        }
+    }
+}
+
+impl Book {
+    /// Reads the logs of a store.
+    pub fn open(root: RootFile, store: Arc<dyn Store>) -> Result<Self, BookError> {
+        let mut book = Self {
+            national: National::new(root),
+            store,
+            heads: BTreeMap::new(),
+            documents: Cache::new(READY),
+            batch: Batch::default(),
+            openings: BTreeMap::new(),
+        };
+        book.read_national()?;
+        for (log, head) in book.store.heads()? {
+            if let Some(scope) = log.parse::<Scope>().ok().filter(|s| *s != Scope::National) {
+                book.read_head(scope, head)?;
+            }
+        }
+        book.learn_cuts()?;
+        Ok(book)
+    }
+
+    /// The same logs, read again: after a commit failed, what was not committed is forgotten.
+    pub fn reopen(&self) -> Result<Self, BookError> {
+        Self::open(self.national.root().clone(), Arc::clone(&self.store))
+    }
+
+    /// The national log.
+    pub const fn national(&self) -> &National {
+        &self.national
+    }
+
+    /// The store below.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    /// Where a log ends.
+    pub fn head(&self, scope: &Scope) -> Point {
+        if *scope == Scope::National {
+            return self.national.head();
+        }
+        let start = || log_start(&self.national.root_id(), scope);
+        self.heads.get(scope).map_or_else(start, |head| head.point)
+    }
+
+    /// The logs that have members, `national` first.
+    pub fn logs(&self) -> Vec<Scope> {
+        let national = (self.national.head().position > 0).then_some(Scope::National);
+        national.into_iter().chain(self.heads.keys().cloned()).collect()
+    }
+
+    /// A document as its log has it; none before its first record.
+    pub fn document(
+        &mut self,
+        scope: &Scope,
+        id: DocumentId,
+    ) -> Result<Option<&Document>, BookError> {
+        let name = (scope.clone(), id);
+        if self.documents.get(&name).is_none() {
+            let Some(document) = self.load(scope, id)? else { return Ok(None) };
+            self.documents.insert(name.clone(), document);
+        }
+        Ok(self.documents.get(&name))
+    }
+
+    /// The openings beside a record, as the log has them.
+    pub fn openings(
+        &self,
+        scope: &Scope,
+        change: &Digest,
+    ) -> Result<Option<kecuali_ledger::Rows>, BookError> {
+        let fresh = self.openings.get(&(scope.clone(), *change)).cloned();
+        let kept = || -> Result<Option<Vec<u8>>, StorageError> {
+            let member = self.store.member_by_change(&scope.to_string(), &change.0)?;
+            Ok(member.and_then(|member| member.attachment))
+        };
+        let bytes = match fresh {
+            Some(bytes) => Some(bytes),
+            None => kept()?,
+        };
+        let damaged = |error: CodecError| damaged(scope, 0, &error);
+        bytes.map(|bytes| read_attachment(&bytes).map_err(damaged)).transpose()
+    }
+
+    /// Takes a record that someone sends, judged now.
+    pub fn admit(&mut self, bytes: &[u8], attachment: Option<&[u8]>) -> Result<Taken, TakeRefusal> {
+        let record = read_record(bytes)?;
+        let judged = self.national.head();
+        self.take(record, bytes, attachment, judged, false)
+    }
+
+    /// Takes a record that a log holds, judged where that log says.
+    pub fn follow(
+        &mut self,
+        bytes: &[u8],
+        attachment: Option<&[u8]>,
+        judged: Point,
+    ) -> Result<Taken, TakeRefusal> {
+        let record = read_record(bytes)?;
+        self.take(record, bytes, attachment, judged, true)
+    }
+
+    /// Takes a day mark at the end of `national`.
+    pub fn mark(&mut self, mark: &DayMark) -> Result<Point, MarkError> {
+        self.national.check_day(mark)?;
+        let before = self.national.head();
+        let hash = mark.hash(&self.national.root_id());
+        let after = stamp(before, hash, before);
+        self.national.take_day(mark, after);
+        self.batch.day = true;
+        let member = Member {
+            position: after.position,
+            digest: after.digest.0,
+            judged_position: before.position,
+            judged_digest: before.digest.0,
+            hash: hash.0,
+            change: None,
+            document: None,
+            bytes: write_mark(mark),
+            attachment: None,
+        };
+        self.append(&Scope::National, before, member);
+        Ok(after)
+    }
+
+    /// What was taken since the last time, as one commit.
+    pub fn finish(&mut self) -> (Batch, Commit) {
+        let mut batch = std::mem::take(&mut self.batch);
+        self.openings.clear();
+        let mut commit = Commit::default();
+        for (scope, append) in std::mem::take(&mut batch.appends) {
+            if scope == Scope::National {
+                commit.appends.insert(0, append);
+            } else {
+                commit.appends.push(append);
+            }
+        }
+        for (scope, positions) in std::mem::take(&mut batch.staff) {
+            let bytes = positions.iter().flat_map(|position| position.to_be_bytes()).collect();
+            commit.values.push((staff_key(&scope), Some(bytes)));
+        }
+        (batch, commit)
+    }
+
+    fn take(
+        &mut self,
+        record: Record,
+        bytes: &[u8],
+        attachment: Option<&[u8]>,
+        judged: Point,
+        stamped: bool,
+    ) -> Result<Taken, TakeRefusal> {
+        let sealed = record.sealed.clone();
+        let scope = sealed.scope.clone();
+        let name = (scope.clone(), sealed.document);
+        if self.batch.changes.contains(&(scope.clone(), sealed.change)) {
+            return Ok(Taken::Before);
+        }
+        let fresh = self.document(&scope, sealed.document)?.is_none();
+        if fresh {
+            let document = Document::new(scope.clone(), sealed.document, sealed.kind);
+            self.documents.insert(name.clone(), document);
+        }
+        let taken = self.join(&name, record, bytes, attachment, judged, stamped);
+        if fresh && taken.is_err() {
+            self.documents.forget(&name);
+        }
+        taken
+    }
+
+    fn join(
+        &mut self,
+        name: &Name,
+        record: Record,
+        bytes: &[u8],
+        attachment: Option<&[u8]>,
+        judged: Point,
+        stamped: bool,
+    ) -> Result<Taken, TakeRefusal> {
+        let scope = &name.0;
+        let before = self.head(scope);
+        let rows = attachment.map(read_attachment).transpose()?;
+        let attached = match (&rows, stamped) {
+            (None, _) => Attached::Nothing,
+            (Some(rows), true) => Attached::Left(rows),
+            (Some(rows), false) => Attached::Whole(rows),
+        };
+        let document = self.documents.get(name).expect("brought in just now");
+        if document.history().contains(&record.sealed.change) {
+            return Ok(Taken::Before);
+        }
+        let position = before.position + 1;
+        let judgement = Judgement { national: &self.national, judged, position, stamped };
+        let admitted = admit(&judgement, document, &record, attached)?;
+        let after = stamp(before, admitted.record_hash, judged);
+        self.apply(name, record.sealed.kind, &admitted, after, judged)?;
+        if let Some(attachment) = attachment {
+            let key = (scope.clone(), admitted.change.hash());
+            self.openings.insert(key, attachment.to_vec());
+        }
+        let member = Member {
+            position: after.position,
+            digest: after.digest.0,
+            judged_position: judged.position,
+            judged_digest: judged.digest.0,
+            hash: admitted.record_hash.0,
+            change: Some(admitted.change.hash().0),
+            document: Some(name.1.0),
+            bytes: bytes.to_vec(),
+            attachment: attachment.map(<[u8]>::to_vec),
+        };
+        self.batch.documents.insert(name.clone());
+        self.batch.changes.insert((scope.clone(), admitted.change.hash()));
+        self.append(scope, before, member);
+        Ok(Taken::At(after))
+    }
+
+    fn apply(
+        &mut self,
+        name: &Name,
+        kind: Kind,
+        admitted: &Admitted,
+        after: Point,
+        judged: Point,
+    ) -> Result<(), BookError> {
+        let scope = &name.0;
+        if *scope == Scope::National {
+            let outcome = self.national.take(admitted);
+            self.batch.national.push((admitted.change.hash(), outcome));
+        } else {
+            self.heads.insert(scope.clone(), Head { point: after, judged: judged.position });
+            if kind == Kind::Roster {
+                self.national.take_staff(admitted, scope, after, judged);
+                self.note_staff(scope, after.position)?;
+            }
+        }
+        let document = self.documents.get_mut(name).expect("brought in just now");
+        document.take(admitted, Some(after.position), judged, &self.national);
+        self.note_day_or_loss(admitted)
+    }
+
+    fn note_day_or_loss(&mut self, admitted: &Admitted) -> Result<(), BookError> {
+        let Some(ReadAct::Known(act)) = &admitted.act else { return Ok(()) };
+        if matches!(act.as_ref(), Act::SetDay(_)) {
+            self.batch.day = true;
+        }
+        if let Act::RevokeKey(revoke) = act.as_ref()
+            && matches!(revoke.how, KeyEnd::Lost { .. })
+        {
+            self.learn_cuts()?;
+            self.batch.refold = true;
+            self.documents.clear();
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, scope: &Scope, before: Point, member: Member) {
+        let append = self.batch.appends.entry(scope.clone()).or_insert_with(|| Append {
+            log: scope.to_string(),
+            after: LogHead { position: before.position, digest: before.digest.0 },
+            members: Vec::new(),
+        });
+        append.members.push(member);
+    }
+
+    /// The judged-at of the last member of a log.
+    pub(crate) fn last_judged(&self, scope: &Scope) -> u64 {
+        self.heads.get(scope).map_or(0, |head| head.judged)
+    }
+}
+
+fn staff_key(scope: &Scope) -> String {
+    format!("staff/{scope}")
+}
+
+fn damaged(scope: &Scope, position: u64, what: &dyn std::fmt::Display) -> BookError {
+    BookError::Damaged { log: scope.to_string(), position, what: what.to_string() }
+}

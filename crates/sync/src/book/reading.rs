@@ -1,0 +1,126 @@
+//! The book read back from the store.
+
+use kecuali_domain::{DocumentId, Scope};
+use kecuali_encoding::Digest;
+use kecuali_ledger::{Document, Point, stamp};
+use kecuali_storage::{LogHead, Member};
+
+use super::{Book, BookError, Head, PAGE, PAGE_BYTES, damaged, readmit, staff_key};
+use crate::codec::{read_mark, read_record};
+
+impl Book {
+    pub(super) fn read_national(&mut self) -> Result<(), BookError> {
+        loop {
+            let after = self.national.head().position;
+            let page = self.store.members("national", after, PAGE, PAGE_BYTES)?;
+            if page.is_empty() {
+                return Ok(());
+            }
+            for member in page {
+                self.read_national_member(&member)?;
+            }
+        }
+    }
+
+    fn read_national_member(&mut self, member: &Member) -> Result<(), BookError> {
+        let scope = Scope::National;
+        let bad = |what: &dyn std::fmt::Display| damaged(&scope, member.position, what);
+        let before = self.national.head();
+        if member.change.is_none() {
+            let mark = read_mark(&member.bytes).map_err(|error| bad(&error))?;
+            let after = stamp(before, mark.hash(&self.national.root_id()), before);
+            self.national.take_day(&mark, after);
+        } else {
+            let record = read_record(&member.bytes).map_err(|error| bad(&error))?;
+            let (id, kind) = (record.sealed.document, record.sealed.kind);
+            let empty = Document::new(scope.clone(), id, kind);
+            let document = self.documents.get(&(scope.clone(), id)).unwrap_or(&empty);
+            let admitted =
+                readmit(&self.national, document, &record).map_err(|error| bad(&error))?;
+            self.national.take(&admitted);
+            let mut document = document.clone();
+            document.take(&admitted, Some(member.position), before, &self.national);
+            self.documents.replace((scope.clone(), id), document);
+        }
+        let digest = self.national.head().digest;
+        if digest == Digest(member.digest) { Ok(()) } else { Err(bad(&"the running digest")) }
+    }
+
+    pub(super) fn read_head(&mut self, scope: Scope, head: LogHead) -> Result<(), BookError> {
+        let log = scope.to_string();
+        let last = self.store.members(&log, head.position.saturating_sub(1), 1, 0)?;
+        let judged = last.first().map_or(0, |member| member.judged_position);
+        let point = Point { position: head.position, digest: Digest(head.digest) };
+        for position in self.staff(&scope)? {
+            let found = self.store.members(&log, position.saturating_sub(1), 1, 0)?;
+            let missing = || damaged(&scope, position, &"a grant is missing");
+            let member = found.first().ok_or_else(missing)?;
+            self.read_staff(&scope, member)?;
+        }
+        self.heads.insert(scope, Head { point, judged });
+        Ok(())
+    }
+
+    fn read_staff(&mut self, scope: &Scope, member: &Member) -> Result<(), BookError> {
+        let bad = |what: &dyn std::fmt::Display| damaged(scope, member.position, what);
+        let record = read_record(&member.bytes).map_err(|error| bad(&error))?;
+        let empty = Document::new(scope.clone(), record.sealed.document, record.sealed.kind);
+        let admitted = readmit(&self.national, &empty, &record).map_err(|error| bad(&error))?;
+        let at = Point { position: member.position, digest: Digest(member.digest) };
+        self.national.take_staff(&admitted, scope, at, judged(member));
+        Ok(())
+    }
+
+    pub(super) fn load(
+        &self,
+        scope: &Scope,
+        id: DocumentId,
+    ) -> Result<Option<Document>, BookError> {
+        let members = self.store.document(&scope.to_string(), &id.0)?;
+        let mut document: Option<Document> = None;
+        for member in members {
+            let bad = |what: &dyn std::fmt::Display| damaged(scope, member.position, what);
+            let record = read_record(&member.bytes).map_err(|error| bad(&error))?;
+            let document = document
+                .get_or_insert_with(|| Document::new(scope.clone(), id, record.sealed.kind));
+            let admitted =
+                readmit(&self.national, document, &record).map_err(|error| bad(&error))?;
+            if admitted.record_hash != Digest(member.hash) {
+                return Err(bad(&"the record hash"));
+            }
+            document.take(&admitted, Some(member.position), judged(&member), &self.national);
+        }
+        Ok(document)
+    }
+
+    /// Where in an office's log its staff's grants and revocations stand.
+    pub(super) fn staff(&self, scope: &Scope) -> Result<Vec<u64>, BookError> {
+        if let Some(positions) = self.batch.staff.get(scope) {
+            return Ok(positions.clone());
+        }
+        let bytes = self.store.value(&staff_key(scope))?.unwrap_or_default();
+        let position = |chunk: &[u8]| chunk.try_into().map(u64::from_be_bytes);
+        let positions: Result<Vec<u64>, _> = bytes.chunks(8).map(position).collect();
+        positions.map_err(|_| damaged(scope, 0, &"the list of its staff"))
+    }
+
+    pub(super) fn note_staff(&mut self, scope: &Scope, position: u64) -> Result<(), BookError> {
+        let mut positions = self.staff(scope)?;
+        positions.push(position);
+        self.batch.staff.insert(scope.clone(), positions);
+        Ok(())
+    }
+
+    pub(super) fn learn_cuts(&mut self) -> Result<(), BookError> {
+        for (log, record) in self.national.cuts() {
+            if let Some(member) = self.store.member_by_hash(&log, &record.0)? {
+                self.national.learn_position(&log, record, member.position);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn judged(member: &Member) -> Point {
+    Point { position: member.judged_position, digest: Digest(member.judged_digest) }
+}
