@@ -81,7 +81,8 @@ pub fn admit(
     attached: Attached<'_>,
 ) -> Result<Admitted, Refusal> {
     let sealed = &record.sealed;
-    if sealed.schema != SCHEMA && !judgement.stamped {
+    let newer_in_a_log = sealed.schema > SCHEMA && judgement.stamped;
+    if sealed.schema != SCHEMA && !newer_in_a_log {
         return Err(Refusal::Newer);
     }
     if sealed.kind != document.kind() {

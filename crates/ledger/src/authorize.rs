@@ -305,9 +305,8 @@ struct Names {
 
 impl Names {
     fn of(grant: &Grant) -> Self {
-        let read = |names: &BTreeSet<String>| {
-            Capabilities::from_names(names.iter().map(String::as_str))
-        };
+        let read =
+            |names: &BTreeSet<String>| Capabilities::from_names(names.iter().map(String::as_str));
         let (given, newer) = read(&grant.capabilities);
         let (delegable, more) = read(&grant.delegable);
         Self { given, delegable, newer: newer || more }

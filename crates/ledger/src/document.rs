@@ -154,7 +154,8 @@ impl Document {
             act,
             seen: &record.seen,
             version: record.version,
-            void: national.now().is_void(&link),
+            // What stands in no log yet is shown as if it stood; its log will judge.
+            void: record.position.is_some() && national.now().is_void(&link),
             policy: &at.entry_policy(),
             item_in_force: cited(act).is_some_and(|item| at.item_stands(item)),
         };

@@ -25,7 +25,7 @@ pub use effects::NationalOutcome;
 ///
 /// It only grows, and [`National::at`] answers as of any earlier position, because a record is
 /// judged for ever as of its judged-at.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct National {
     root: RootFile,
     /// The digest at every position, from 0.
@@ -38,7 +38,7 @@ pub struct National {
     positions: HashMap<(String, Digest), u64>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Policy {
     position: u64,
     from: Day,

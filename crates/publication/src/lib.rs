@@ -16,13 +16,15 @@ mod row;
 mod standing;
 mod wording;
 
-pub use build::{BuildError, Decided, item_of, national_row, national_rows, office_row};
+pub use build::{
+    BuildError, Decided, Effective, effective, national_row, national_rows, office_row,
+};
 pub use column::{Basis, Chosen, Period, Shown, Withheld};
 pub use events::{Event, EventKind, Moment, diff, replay};
 pub use list::{ListCheckpoint, ListState, list_digest, office_digest, row_digest};
 pub use name::{EventName, RowId};
 pub use proof::{
-    GrantChain, ListProof, ProofError, ProvenRecord, RowProof, VerifiedList, VerifiedRow,
+    GrantChain, ListProof, ProofError, ProvenRecord, Records, RowProof, VerifiedList, VerifiedRow,
     verify_list, verify_row,
 };
 pub use row::{Decision, Draft, Facts, Gap, OfficeName, PublicRow, RowKind};

@@ -71,8 +71,8 @@ pub struct Batch {
 /// A member that was taken into the book.
 #[derive(Debug, Clone)]
 pub enum Taken {
-    /// At this point of its log.
-    At(Point),
+    /// At this point of this log.
+    At(Scope, Point),
     /// It stands in the log already.
     Before,
 }
@@ -236,7 +236,7 @@ impl Book {
     pub fn admit(&mut self, bytes: &[u8], attachment: Option<&[u8]>) -> Result<Taken, TakeRefusal> {
         let record = read_record(bytes)?;
         let judged = self.national.head();
-        self.take(record, bytes, attachment, judged, false)
+        self.take(&record, bytes, attachment, judged, false)
     }
 
     /// Takes a record that a log holds, judged where that log says.
@@ -247,7 +247,7 @@ impl Book {
         judged: Point,
     ) -> Result<Taken, TakeRefusal> {
         let record = read_record(bytes)?;
-        self.take(record, bytes, attachment, judged, true)
+        self.take(&record, bytes, attachment, judged, true)
     }
 
     /// Takes a day mark at the end of `national`.
@@ -294,13 +294,13 @@ impl Book {
 
     fn take(
         &mut self,
-        record: Record,
+        record: &Record,
         bytes: &[u8],
         attachment: Option<&[u8]>,
         judged: Point,
         stamped: bool,
     ) -> Result<Taken, TakeRefusal> {
-        let sealed = record.sealed.clone();
+        let sealed = &record.sealed;
         let scope = sealed.scope.clone();
         let name = (scope.clone(), sealed.document);
         if self.batch.changes.contains(&(scope.clone(), sealed.change)) {
@@ -321,7 +321,7 @@ impl Book {
     fn join(
         &mut self,
         name: &Name,
-        record: Record,
+        record: &Record,
         bytes: &[u8],
         attachment: Option<&[u8]>,
         judged: Point,
@@ -341,7 +341,7 @@ impl Book {
         }
         let position = before.position + 1;
         let judgement = Judgement { national: &self.national, judged, position, stamped };
-        let admitted = admit(&judgement, document, &record, attached)?;
+        let admitted = admit(&judgement, document, record, attached)?;
         let after = stamp(before, admitted.record_hash, judged);
         self.apply(name, record.sealed.kind, &admitted, after, judged)?;
         if let Some(attachment) = attachment {
@@ -362,7 +362,7 @@ impl Book {
         self.batch.documents.insert(name.clone());
         self.batch.changes.insert((scope.clone(), admitted.change.hash()));
         self.append(scope, before, member);
-        Ok(Taken::At(after))
+        Ok(Taken::At(scope.clone(), after))
     }
 
     fn apply(

@@ -39,14 +39,6 @@ impl Cache {
         self.documents.insert(name, document);
     }
 
-    /// Puts a document in the place of an earlier state of it.
-    pub(crate) fn replace(&mut self, name: Name, document: Document) {
-        match self.documents.get_mut(&name) {
-            Some(place) => *place = document,
-            None => self.insert(name, document),
-        }
-    }
-
     pub(crate) fn forget(&mut self, name: &Name) {
         self.documents.remove(name);
         self.order.retain(|other| other != name);

@@ -4,11 +4,21 @@
 //! **Invariant:** no network, no clock, no randomness; the same inputs over the same store give the
 //! same book. Office, server and tests run this code and no other.
 
+mod answer;
 mod book;
 mod cache;
 mod codec;
+mod desk;
+mod replica;
+mod waiting;
 
+pub use answer::{Outcome, Vectors, admit_push, answer, cursors, readable};
 pub use book::{Batch, Book, BookError, TakeRefusal, Taken};
 pub use codec::{
     CodecError, read_attachment, read_mark, read_record, write_attachment, write_mark, write_record,
 };
+pub use desk::{
+    ComposeError, Composed, Composition, Desk, ReceiveError, Received, Refused, Saying,
+};
+pub use replica::{TakeError, take_part};
+pub use waiting::{Waiting, WaitingState};

@@ -179,7 +179,7 @@ impl NoStanding {
 }
 
 /// The revocation of a key whose holder left.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Departure {
     pub(crate) source: Source,
     pub(crate) until: String,

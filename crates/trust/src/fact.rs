@@ -169,7 +169,7 @@ pub struct Link<'a> {
 }
 
 /// The act behind a revocation: its name, its author, and where it stands.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Source {
     pub(crate) id: Digest,
     pub(crate) by: KeyId,

@@ -6,7 +6,7 @@ use kecuali_encoding::{Digest, KeyId};
 
 use crate::{GrantFact, Link, NATIONAL, RootId};
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Grants {
     root: RootId,
     facts: Vec<GrantFact>,

@@ -12,7 +12,7 @@ use kecuali_encoding::{Digest, KeyId};
 use crate::{Link, NATIONAL, fact::Source, grants::Grants};
 
 /// One revocation of a lost key.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Loss {
     pub(crate) source: Source,
     pub(crate) key: KeyId,
@@ -48,7 +48,7 @@ impl Loss {
 }
 
 /// All revocations of lost keys, in log order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Losses {
     national: Vec<Loss>,
     national_by_key: HashMap<KeyId, Vec<usize>>,

@@ -22,7 +22,7 @@ pub type Positions<'a> = &'a dyn Fn(&str, &Digest) -> Option<u64>;
 /// Facts of one log are added in its order; how the logs are interleaved does not matter as long
 /// as a fact comes after the grant it relies on. A question costs as much as the key it is about
 /// has grants.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Roster {
     pub(crate) grants: Grants,
     pub(crate) losses: Losses,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_encoding::Digest;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::entry::ItemRef;
 use crate::ids::{Day, OfficeId};
@@ -27,6 +27,7 @@ pub struct Issue {
     /// The salted hash of the determination's own row.
     pub row: Digest,
     /// Its items by number, from 1.
+    #[serde(deserialize_with = "by_number")]
     pub items: BTreeMap<u32, Item>,
     /// Items of earlier determinations that this one ends, each with its successor here, if any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -85,4 +86,16 @@ pub struct Revoke {
     /// The day that decision was signed, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
+}
+
+/// Reads item numbers, which are texts in JSON: a tagged enum is read through a buffer that does
+/// not turn them back into numbers by itself. One number has one spelling.
+fn by_number<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<u32, Item>, D::Error> {
+    let items: BTreeMap<String, Item> = Deserialize::deserialize(from)?;
+    let numbered = items.into_iter().map(|(text, item)| {
+        let number = text.parse().ok().filter(|n: &u32| *n > 0 && n.to_string() == text);
+        number.map(|number| (number, item))
+    });
+    let numbered: Option<BTreeMap<u32, Item>> = numbered.collect();
+    numbered.ok_or_else(|| de::Error::custom("items are numbered from 1"))
 }

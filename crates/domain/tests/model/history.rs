@@ -121,9 +121,10 @@ pub(crate) struct Done {
 pub(crate) fn sights(past: &[Done], at_least: Places) -> impl Iterator<Item = Places> + use<'_> {
     (0..place(past.len())).filter(move |seen| {
         seen & at_least == at_least
-            && past.iter().enumerate().all(|(index, done)| {
-                !holds(*seen, index) || done.told.seen & !seen == 0
-            })
+            && past
+                .iter()
+                .enumerate()
+                .all(|(index, done)| !holds(*seen, index) || done.told.seen & !seen == 0)
     })
 }
 

@@ -12,7 +12,10 @@ use super::{
 pub(crate) fn hold(past: &[Done], before: &View, after: &View) {
     let (last, earlier) = past.split_last().expect("an act was told");
     let broken = [
-        ("office acts and remarks change nothing public", office_changes_nothing(last, before, after)),
+        (
+            "office acts and remarks change nothing public",
+            office_changes_nothing(last, before, after),
+        ),
         ("only KPU RI's final acts end a decision", ends_are_decided(last, before, after)),
         ("the end is the end", the_end_stays(last, before, after)),
         ("final acts work at once", final_acts_work_at_once(last, before, after)),
@@ -131,7 +134,8 @@ fn was_forwarded(
     told: &Told,
 ) -> bool {
     let policy = submit.policy;
-    let needed = item.map_or(policy.province_for_new_substance, |_| policy.province_for_applications);
+    let needed =
+        item.map_or(policy.province_for_new_substance, |_| policy.province_for_applications);
     let forward = |(i, done): (usize, &Done)| {
         worked(done) && done.told.deed == Deed::Forward(on) && holds(told.seen, i)
     };

@@ -7,4 +7,5 @@ mod history;
 mod laws;
 mod model;
 mod random;
+mod status;
 mod view;

@@ -1,5 +1,6 @@
 //! The model: section 6 as questions about the acts so far. Nothing is kept up to date; every
 //! answer is looked up in the acts and their outcomes again.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a question is about few kinds of act")]
 
 use kecuali_domain::{
     act::Position,
@@ -88,9 +89,7 @@ impl Past<'_> {
                 {
                     sides | place(i) | (before.standing(content) & !told.seen)
                 }
-                Deed::Open if verdict.outcome == Outcome::Effect && sides != 0 => {
-                    sides | place(i)
-                }
+                Deed::Open if verdict.outcome == Outcome::Effect && sides != 0 => sides | place(i),
                 _ => sides,
             }
         })
@@ -104,10 +103,12 @@ impl Past<'_> {
 
     /// The fields withheld.
     pub(crate) fn withheld(self) -> impl Iterator<Item = &'static str> {
-        self.effective().flat_map(move |i| match self.deed(i) {
-            Deed::TakeDown(fields) => fields,
-            _ => &[],
-        }).copied()
+        self.effective()
+            .flat_map(move |i| match self.deed(i) {
+                Deed::TakeDown(fields) => fields,
+                _ => &[],
+            })
+            .copied()
     }
 
     /// Whether a position's last effective word on a content is an endorse, if it said one.
@@ -187,7 +188,7 @@ impl Past<'_> {
         let on = on.ok_or(Reason::UnknownSubmission)?;
         require(!self.withdrawn(on), Reason::AlreadyEnded)?;
         let passed = self.forwards(on) & told.seen != 0;
-        require(!self.via_province(on) || passed, Reason::NotForwarded)?;
+        require(passed || !self.via_province(on), Reason::NotForwarded)?;
         let over = !self.is_open(on) && self.endings(on).all(|i| told.has_seen(i));
         require(!over || self.contested(on), Reason::AlreadyEnded)?;
         if (self.standing(content) | self.sides()) & !told.seen == 0 {
@@ -217,9 +218,9 @@ impl Past<'_> {
             .filter(|s| self.content(*s) == content)
             .flat_map(|s| self.endings(s))
             .filter(|i| matches!(self.deed(*i), Deed::Return(_)));
-        let opens = self.effective().filter(|i| {
-            self.deed(*i) == Deed::Open && self.0[*i].verdict.ends.is_none()
-        });
+        let opens = self
+            .effective()
+            .filter(|i| self.deed(*i) == Deed::Open && self.0[*i].verdict.ends.is_none());
         self.decision().into_iter().chain(returns).chain(opens).fold(0, |all, i| all | place(i))
     }
 
@@ -256,7 +257,7 @@ impl Past<'_> {
         places(self.sides()).any(|i| self.0[i].verdict.on == Some(submission))
     }
 
-    fn is_open(self, submission: usize) -> bool {
+    pub(crate) fn is_open(self, submission: usize) -> bool {
         self.endings(submission).next().is_none()
     }
 
@@ -269,9 +270,13 @@ impl Past<'_> {
         self.0[self.decision()?].verdict.on
     }
 
-    fn content(self, submission: usize) -> char {
+    pub(crate) fn content(self, submission: usize) -> char {
         let Deed::Submit(content, _) = self.deed(submission) else { return '-' };
         content
+    }
+
+    pub(crate) fn waits_for_province(self, submission: usize) -> bool {
+        self.via_province(submission) && self.forwards(submission) == 0
     }
 
     fn via_province(self, submission: usize) -> bool {

@@ -11,6 +11,7 @@ use kecuali_domain::{
         SetDay, Submission, TakeDown,
     },
     fold::{ActFact, EntryPolicy, EntryState, Finality, Outcome, Side},
+    status::Status,
 };
 use kecuali_encoding::Digest;
 
@@ -18,6 +19,7 @@ use super::{
     history::{Deed, Done, Places, Policy, Told, describe, place},
     laws,
     model::{Past, places},
+    status::status,
 };
 
 /// An entry as both sides tell it, acts by their places.
@@ -31,6 +33,7 @@ pub(crate) struct View {
     submissions: Vec<SubmissionView>,
     words: Vec<Option<bool>>,
     requests: Vec<usize>,
+    statuses: [Status; 3],
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +46,12 @@ struct SubmissionView {
 }
 
 /// Tells both one more act; they must agree, and the laws must hold.
-pub(crate) fn tell(past: &mut Vec<Done>, state: &mut EntryState, before: &View, told: Told) -> View {
+pub(crate) fn tell(
+    past: &mut Vec<Done>,
+    state: &mut EntryState,
+    before: &View,
+    told: Told,
+) -> View {
     let index = past.len();
     let verdict = Past(past).judge(&told);
     past.push(Done { told, verdict });
@@ -57,7 +65,9 @@ pub(crate) fn tell(past: &mut Vec<Done>, state: &mut EntryState, before: &View, 
         policy: &policy_of(told.policy),
         item_in_force: told.item_in_force,
     });
-    let (ours, theirs) = (View::of_model(Past(past)), View::of_fold(state, index));
+    let required = told.policy.required;
+    let ours = View::of_model(Past(past), required);
+    let theirs = View::of_fold(state, index, required);
     assert_eq!(Some(outcome), theirs.outcome, "\n{}", describe(past));
     assert_eq!(ours, theirs, "model (left) and fold (right) differ\n{}", describe(past));
     laws::hold(past, before, &ours);
@@ -65,7 +75,12 @@ pub(crate) fn tell(past: &mut Vec<Done>, state: &mut EntryState, before: &View, 
 }
 
 impl View {
-    pub(crate) fn of_model(past: Past<'_>) -> Self {
+    /// What there is before anything was done.
+    pub(crate) fn empty() -> Self {
+        Self::of_model(Past(&[]), &[])
+    }
+
+    fn of_model(past: Past<'_>, required: &[Position]) -> Self {
         let on = |i: usize| past.0[i].verdict.on;
         let submission = |s| SubmissionView {
             place: s,
@@ -90,10 +105,12 @@ impl View {
             submissions: past.submissions().map(submission).collect(),
             words: spoken().map(|(c, p)| past.word(c, p)).collect(),
             requests: past.requests().filter(asked).collect(),
+            statuses: CONTENTS.map(|content| status(past, content, required)),
         }
     }
 
-    fn of_fold(state: &EntryState, last: usize) -> Self {
+    fn of_fold(state: &EntryState, last: usize, required: &[Position]) -> Self {
+        let required = required.iter().copied().collect();
         let pending: BTreeSet<_> = state.pending().map(|s| s.act).collect();
         let submissions = state.submissions().iter().map(|s| SubmissionView {
             place: place_of(s.act),
@@ -116,12 +133,16 @@ impl View {
             submissions: submissions.collect(),
             words: spoken().map(word).collect(),
             requests: state.requests().map(|request| place_of(request.act)).collect(),
+            statuses: CONTENTS.map(|content| state.status(content_of(content), &required)),
         }
     }
 }
 
+/// The contents acts are about, and one they are not.
+const CONTENTS: [char; 3] = ['a', 'b', 'c'];
+
 fn spoken() -> impl Iterator<Item = (char, Position)> {
-    ['a', 'b'].into_iter().flat_map(|c| Position::ALL.map(|p| (c, p)))
+    CONTENTS.into_iter().flat_map(|c| Position::ALL.map(|p| (c, p)))
 }
 
 /// The sets of acts, by their places.

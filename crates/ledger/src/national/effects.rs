@@ -43,6 +43,9 @@ impl National {
     }
 
     /// Takes what an admitted record of an office's log says about keys.
+    ///
+    /// Where it ends a lost key, [`National::learn_position`] must have been told of the record
+    /// that it names as the cut of this log: it is looked up here, once.
     pub fn take_staff(&mut self, admitted: &Admitted, scope: &Scope, at: Point, judged: Point) {
         let place = Place::in_log(scope.to_string(), at.position, judged.position);
         if let Some(ReadAct::Known(act)) = admitted.act.as_ref() {

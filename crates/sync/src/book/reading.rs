@@ -1,6 +1,8 @@
 //! The book read back from the store.
 
-use kecuali_domain::{DocumentId, Scope};
+use std::collections::HashMap;
+
+use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::Digest;
 use kecuali_ledger::{Document, Point, stamp};
 use kecuali_storage::{LogHead, Member};
@@ -10,6 +12,7 @@ use crate::codec::{read_mark, read_record};
 
 impl Book {
     pub(super) fn read_national(&mut self) -> Result<(), BookError> {
+        let mut determinations = HashMap::new();
         loop {
             let after = self.national.head().position;
             let page = self.store.members("national", after, PAGE, PAGE_BYTES)?;
@@ -17,12 +20,17 @@ impl Book {
                 return Ok(());
             }
             for member in page {
-                self.read_national_member(&member)?;
+                self.read_national_member(&member, &mut determinations)?;
             }
         }
     }
 
-    fn read_national_member(&mut self, member: &Member) -> Result<(), BookError> {
+    // Of national documents only a determination has more than one change.
+    fn read_national_member(
+        &mut self,
+        member: &Member,
+        determinations: &mut HashMap<DocumentId, Document>,
+    ) -> Result<(), BookError> {
         let scope = Scope::National;
         let bad = |what: &dyn std::fmt::Display| damaged(&scope, member.position, what);
         let before = self.national.head();
@@ -33,14 +41,15 @@ impl Book {
         } else {
             let record = read_record(&member.bytes).map_err(|error| bad(&error))?;
             let (id, kind) = (record.sealed.document, record.sealed.kind);
-            let empty = Document::new(scope.clone(), id, kind);
-            let document = self.documents.get(&(scope.clone(), id)).unwrap_or(&empty);
+            let mut empty = Document::new(scope.clone(), id, kind);
+            let document = match kind {
+                Kind::Determination => determinations.entry(id).or_insert(empty),
+                Kind::Entry | Kind::DraftDetermination | Kind::Policy | Kind::Roster => &mut empty,
+            };
             let admitted =
                 readmit(&self.national, document, &record).map_err(|error| bad(&error))?;
             self.national.take(&admitted);
-            let mut document = document.clone();
             document.take(&admitted, Some(member.position), before, &self.national);
-            self.documents.replace((scope.clone(), id), document);
         }
         let digest = self.national.head().digest;
         if digest == Digest(member.digest) { Ok(()) } else { Err(bad(&"the running digest")) }

@@ -1,0 +1,285 @@
+//! The server's side of a sync.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    sync::Arc,
+};
+
+use kecuali_domain::{Capability, Scope, office::Offices};
+use kecuali_encoding::KeyId;
+use kecuali_ledger::{Checkpoint, Point};
+use kecuali_protocol::{
+    limits,
+    sync::{
+        Cursor, Have, LogPart, MemberPart, PushedRecord, Refusal, SyncRequest, SyncResponse,
+        vector_digest,
+    },
+};
+use kecuali_storage::Member;
+use kecuali_trust::{NoStanding, SigningKey};
+
+use crate::{
+    book::{Book, BookError, Taken},
+    codec::write_checkpoint,
+};
+
+/// Room in a body for what is not members.
+const OVERHEAD: usize = 128 << 10;
+
+/// What became of a pushed record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It stands in its log now.
+    Taken {
+        /// The log.
+        scope: Scope,
+        /// Where.
+        point: Point,
+    },
+    /// Its change stood in the log before.
+    Before,
+    /// It does not stand in a log.
+    Refused {
+        /// The stable code.
+        code: &'static str,
+        /// What a person should know.
+        sentence: String,
+        /// Whether to send it again, unchanged.
+        retry: bool,
+    },
+}
+
+/// The logs that an installation may read now: `national`, its own office's, and those below it.
+pub fn readable(book: &Book, installation: KeyId) -> Result<Vec<Scope>, NoStanding> {
+    let grants = book.national().now().standing(installation, "national")?;
+    let syncs = grants.iter().filter(|(_, held)| held.capabilities.has(Capability::Sync));
+    let offices: Vec<_> = syncs.map(|(_, held)| &held.office).collect();
+    if offices.is_empty() {
+        return Err(NoStanding::Absent);
+    }
+    let tree = Offices::bundled();
+    let may = |scope: &Scope| match scope.office() {
+        None => true,
+        Some(about) => offices
+            .iter()
+            .any(|own| *own == about || own.is_national() || tree.is_below(about, own)),
+    };
+    Ok(book.logs().into_iter().filter(may).collect())
+}
+
+/// Admits a push in order. One refused record leaves the others alone, but eight that look like
+/// tampering end the push.
+pub fn admit_push(book: &mut Book, push: &[PushedRecord]) -> Vec<Outcome> {
+    let mut hostile = 0;
+    let mut outcomes = Vec::with_capacity(push.len());
+    for pushed in push {
+        if hostile >= limits::BAD_RECORDS {
+            outcomes.push(ended());
+            continue;
+        }
+        let outcome = match book.admit(&pushed.record, pushed.attachment.as_deref()) {
+            Ok(Taken::At(scope, point)) => Outcome::Taken { scope, point },
+            Ok(Taken::Before) => Outcome::Before,
+            Err(refusal) => {
+                hostile += usize::from(refusal.is_hostile());
+                let (code, retry) = (refusal.code(), refusal.is_retry());
+                Outcome::Refused { code, sentence: refusal.to_string(), retry }
+            }
+        };
+        outcomes.push(outcome);
+    }
+    outcomes
+}
+
+fn ended() -> Outcome {
+    let sentence = "the push was ended after too many bad records".to_owned();
+    Outcome::Refused { code: "push_ended", sentence, retry: true }
+}
+
+/// Cursor vectors that were answered lately, by their digest: a replica of many logs sends the
+/// digest alone.
+#[derive(Debug)]
+pub struct Vectors {
+    known: HashMap<[u8; 32], Arc<Vec<Cursor>>>,
+    order: VecDeque<[u8; 32]>,
+    most: usize,
+}
+
+impl Vectors {
+    /// Remembers up to so many.
+    pub fn new(most: usize) -> Self {
+        Self { known: HashMap::new(), order: VecDeque::new(), most }
+    }
+
+    fn get(&self, digest: &[u8; 32]) -> Option<Arc<Vec<Cursor>>> {
+        self.known.get(digest).cloned()
+    }
+
+    fn keep(&mut self, vector: Vec<Cursor>) {
+        let digest = vector_digest(&vector);
+        if self.known.insert(digest, Arc::new(vector)).is_none() {
+            self.order.push_back(digest);
+        }
+        while self.order.len() > self.most
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.known.remove(&oldest);
+        }
+    }
+}
+
+/// Where the logs end that a replica may read: what it has when it has everything.
+pub fn cursors(book: &Book, readable: &[Scope]) -> Vec<Cursor> {
+    let mut all: Vec<Cursor> = readable
+        .iter()
+        .map(|scope| cursor(scope, book.head(scope)))
+        .filter(|cursor| cursor.position > 0)
+        .collect();
+    all.sort_by(|a, b| a.log.cmp(&b.log));
+    all
+}
+
+pub(crate) fn cursor(scope: &Scope, point: Point) -> Cursor {
+    Cursor { log: scope.to_string(), position: point.position, digest: point.digest.0 }
+}
+
+/// The answer to one request, after its push was committed.
+///
+/// What the replica lacks comes in log order, `national` first, its own records as stamps only.
+pub fn answer(
+    book: &Book,
+    readable: &[Scope],
+    request: &SyncRequest,
+    outcomes: &[Outcome],
+    vectors: &mut Vectors,
+    log_key: &SigningKey,
+) -> Result<SyncResponse, BookError> {
+    let mut response = SyncResponse { refusals: refusals(outcomes), ..SyncResponse::default() };
+    let have = match &request.have {
+        Have::Vector(vector) => Arc::new(vector.clone()),
+        Have::Digest(digest) => {
+            let Some(vector) = vectors.get(digest) else {
+                response.vector_unknown = true;
+                return Ok(response);
+            };
+            vector
+        }
+    };
+    let have: BTreeMap<&str, &Cursor> =
+        have.iter().map(|cursor| (cursor.log.as_str(), cursor)).collect();
+    let mut reading = Reading::new(book, request, outcomes);
+    for scope in readable {
+        reading.read(scope, have.get(scope.to_string().as_str()).copied(), log_key)?;
+    }
+    vectors.keep(cursors(book, readable));
+    response.parts = reading.parts;
+    response.more = reading.more;
+    response.notice = reading.notice.map(str::to_owned);
+    Ok(response)
+}
+
+fn refusals(outcomes: &[Outcome]) -> Vec<Refusal> {
+    let refused = |(index, outcome): (usize, &Outcome)| match outcome {
+        Outcome::Refused { code, sentence, retry } => Some(Refusal {
+            index: u32::try_from(index).ok()?,
+            code: (*code).to_owned(),
+            sentence: sentence.chars().take(limits::SENTENCE / 4).collect(),
+            retry: *retry,
+        }),
+        Outcome::Taken { .. } | Outcome::Before => None,
+    };
+    outcomes.iter().enumerate().filter_map(refused).collect()
+}
+
+struct Reading<'a> {
+    book: &'a Book,
+    own: HashMap<(&'a Scope, u64), u32>,
+    bytes: usize,
+    members: usize,
+    parts: Vec<LogPart>,
+    more: bool,
+    notice: Option<&'static str>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(book: &'a Book, request: &SyncRequest, outcomes: &'a [Outcome]) -> Self {
+        let mut own = HashMap::new();
+        for (index, outcome) in (0_u32..).zip(outcomes) {
+            if let Outcome::Taken { scope, point } = outcome {
+                own.insert((scope, point.position), index);
+            }
+        }
+        let wanted = usize::try_from(request.want_bytes).unwrap_or(usize::MAX);
+        let bytes = wanted.min(limits::BODY - OVERHEAD);
+        let (parts, members) = (Vec::new(), limits::ANSWER_MEMBERS);
+        Self { book, own, bytes, members, parts, more: false, notice: None }
+    }
+
+    fn read(
+        &mut self,
+        scope: &Scope,
+        have: Option<&Cursor>,
+        log_key: &SigningKey,
+    ) -> Result<(), BookError> {
+        let head = self.book.head(scope);
+        let after = have.map_or(0, |cursor| cursor.position);
+        if have.is_some_and(|cursor| cursor.position > head.position) {
+            self.notice = Some("ahead");
+            return Ok(());
+        }
+        if let Some(cursor) = have.filter(|cursor| cursor.position > 0)
+            && self.digest_at(scope, after, head)? != Some(cursor.digest)
+        {
+            self.notice = Some("fork");
+            return Ok(());
+        }
+        if after == head.position {
+            return Ok(());
+        }
+        if self.members == 0 || (self.bytes == 0 && !self.parts.is_empty()) {
+            self.more = true;
+            return Ok(());
+        }
+        let log = scope.to_string();
+        let page = self.book.store().members(&log, after, self.members, self.bytes)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        let point =
+            Point { position: last.position, digest: kecuali_encoding::Digest(last.digest) };
+        self.more |= last.position < head.position;
+        self.members -= page.len();
+        let root = self.book.national().root_id();
+        let checkpoint = Checkpoint::sign(scope.clone(), point, &root, log_key);
+        let members = page.into_iter().map(|member| self.member(scope, member)).collect();
+        let checkpoint = Some(write_checkpoint(&checkpoint));
+        self.parts.push(LogPart { log, after, members, checkpoint });
+        Ok(())
+    }
+
+    fn digest_at(
+        &self,
+        scope: &Scope,
+        position: u64,
+        head: Point,
+    ) -> Result<Option<[u8; 32]>, BookError> {
+        if position == head.position {
+            return Ok(Some(head.digest.0));
+        }
+        if *scope == Scope::National {
+            return Ok(self.book.national().point(position).map(|point| point.digest.0));
+        }
+        let at = self.book.store().members(&scope.to_string(), position - 1, 1, 0)?;
+        Ok(at.first().map(|member| member.digest))
+    }
+
+    fn member(&mut self, scope: &Scope, member: Member) -> MemberPart {
+        let judged = member.judged_position;
+        if let Some(index) = self.own.get(&(scope, member.position)) {
+            return MemberPart::Yours { index: *index, judged };
+        }
+        self.bytes = self.bytes.saturating_sub(member.size());
+        if member.change.is_none() {
+            return MemberPart::Mark { mark: member.bytes, judged };
+        }
+        MemberPart::Record { record: member.bytes, judged, attachment: member.attachment }
+    }
+}

@@ -1,0 +1,208 @@
+//! The desk: one installation's book, and what was signed there that no log holds yet.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use kecuali_domain::{DocumentId, Kind, Scope};
+use kecuali_encoding::Digest;
+use kecuali_ledger::{Document, National, Point, readmit};
+use kecuali_storage::{Commit, Pending, Store};
+use kecuali_trust::RootFile;
+
+use crate::{
+    book::{Book, BookError},
+    cache::Name,
+    codec::read_record,
+    waiting::{UNSEALED, Waiting, WaitingState},
+};
+
+mod compose;
+mod exchange;
+
+pub use compose::{ComposeError, Composed, Composition, Saying};
+pub use exchange::{ReceiveError, Received, Refused};
+
+/// What one installation has: the logs it follows, and its own work on top.
+///
+/// What is shown is provisional as far as it stands on waiting records; what the logs have is in
+/// the book. Every method that changes something has stored it durably when it returns.
+#[derive(Debug)]
+pub struct Desk {
+    pub(crate) book: Book,
+    pub(crate) waiting: Vec<Waiting>,
+    /// The national log with waiting records on top, when some of them bear on authority.
+    ahead: Option<National>,
+    /// Documents that have waiting records, as shown.
+    shown: BTreeMap<Name, Document>,
+    /// The server did not know the digest of the cursors: send all of them next time.
+    pub(crate) send_vector: bool,
+}
+
+impl Desk {
+    /// Opens the store of an installation.
+    pub fn open(root: RootFile, store: Arc<dyn Store>) -> Result<Self, BookError> {
+        let book = Book::open(root, store)?;
+        let mut desk = Self {
+            book,
+            waiting: Vec::new(),
+            ahead: None,
+            shown: BTreeMap::new(),
+            send_vector: false,
+        };
+        desk.lay_out()?;
+        Ok(desk)
+    }
+
+    /// The logs alone.
+    pub const fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// The logs alone, to read documents from.
+    pub const fn book_mut(&mut self) -> &mut Book {
+        &mut self.book
+    }
+
+    /// The national log, with own waiting records on top.
+    pub fn national(&self) -> &National {
+        self.ahead.as_ref().unwrap_or_else(|| self.book.national())
+    }
+
+    /// What waits, in the order in which it was signed.
+    pub fn waiting(&self) -> &[Waiting] {
+        &self.waiting
+    }
+
+    /// A document as it is shown here: with waiting records on top.
+    pub fn document(
+        &mut self,
+        scope: &Scope,
+        id: DocumentId,
+    ) -> Result<Option<&Document>, BookError> {
+        let name = (scope.clone(), id);
+        if self.shown.contains_key(&name) {
+            return Ok(self.shown.get(&name));
+        }
+        self.book.document(scope, id)
+    }
+
+    /// A document as its log has it.
+    pub fn logged(
+        &mut self,
+        scope: &Scope,
+        id: DocumentId,
+    ) -> Result<Option<&Document>, BookError> {
+        self.book.document(scope, id)
+    }
+
+    /// The documents of a log, those that only wait included, by id.
+    pub fn documents(&self, scope: &Scope) -> Result<Vec<DocumentId>, BookError> {
+        let logged = self.book.store().documents(&scope.to_string())?;
+        let waiting = self.waiting.iter().filter(|waiting| waiting.scope == *scope);
+        let mut all: Vec<DocumentId> = logged.into_iter().map(DocumentId).collect();
+        all.extend(waiting.map(|waiting| waiting.document));
+        all.sort_unstable();
+        all.dedup();
+        Ok(all)
+    }
+
+    /// Forgets a parked record and what stands on it. It is gone from this installation.
+    pub fn discard(&mut self, change: &Digest) -> Result<usize, BookError> {
+        let parked = |waiting: &&Waiting| {
+            matches!(waiting.state, WaitingState::Parked { .. })
+                && (waiting.change == *change || self.stands_on(waiting, change))
+        };
+        let removed: Vec<(String, [u8; 32])> = self
+            .waiting
+            .iter()
+            .filter(parked)
+            .map(|waiting| (waiting.scope.to_string(), waiting.change.0))
+            .collect();
+        let count = removed.len();
+        let commit = Commit { pending_removed: removed, ..Commit::default() };
+        self.book.store().commit(&commit)?;
+        self.lay_out()?;
+        Ok(count)
+    }
+
+    fn stands_on(&self, later: &Waiting, earlier: &Digest) -> bool {
+        let name = (later.scope.clone(), later.document);
+        let shown = self.shown.get(&name);
+        shown.is_some_and(|document| document.history().has_seen(&later.change, earlier))
+            || matches!(&later.state, WaitingState::Parked { code, .. } if code == STANDS_ON)
+    }
+
+    /// Makes what is shown anew, from the logs and what waits.
+    pub(crate) fn lay_out(&mut self) -> Result<(), BookError> {
+        self.ahead = None;
+        self.shown.clear();
+        self.waiting.clear();
+        for pending in self.book.store().pending(None)? {
+            self.lay(&pending)?;
+        }
+        Ok(())
+    }
+
+    /// Puts one waiting record on top of what is shown.
+    pub(crate) fn lay(&mut self, pending: &Pending) -> Result<(), BookError> {
+        let damaged =
+            |what: String| BookError::Damaged { log: pending.log.clone(), position: 0, what };
+        let record = read_record(&pending.bytes).map_err(|error| damaged(error.to_string()))?;
+        let sealed = record.sealed.clone();
+        let state = match &pending.parked {
+            Some(reason) => Waiting::read_parked(reason),
+            None if sealed.grant == UNSEALED => WaitingState::Unsealed,
+            None => WaitingState::Ready,
+        };
+        let mut waiting = Waiting {
+            scope: sealed.scope.clone(),
+            document: sealed.document,
+            kind: sealed.kind,
+            change: sealed.change,
+            signer: sealed.signer,
+            state,
+            record,
+            bytes: pending.bytes.clone(),
+            attachment: pending.attachment.clone(),
+        };
+        let parked = matches!(waiting.state, WaitingState::Parked { .. });
+        if !parked && let Err(sentence) = self.show(&waiting)? {
+            waiting.state = WaitingState::Parked { code: STANDS_ON.to_owned(), sentence };
+        }
+        self.waiting.push(waiting);
+        Ok(())
+    }
+
+    /// Shows a waiting record, unless what it stands on is not shown.
+    fn show(&mut self, waiting: &Waiting) -> Result<Result<(), String>, BookError> {
+        let name = (waiting.scope.clone(), waiting.document);
+        if !self.shown.contains_key(&name) {
+            let logged = self.book.document(&waiting.scope, waiting.document)?.cloned();
+            let new = || Document::new(waiting.scope.clone(), waiting.document, waiting.kind);
+            self.shown.insert(name.clone(), logged.unwrap_or_else(new));
+        }
+        let national = self.ahead.as_ref().unwrap_or_else(|| self.book.national());
+        let document = self.shown.get_mut(&name).expect("put there just now");
+        let admitted = match readmit(national, document, &waiting.record) {
+            Ok(admitted) => admitted,
+            Err(refusal) => return Ok(Err(refusal.to_string())),
+        };
+        let judged = national.head();
+        if waiting.scope == Scope::National || waiting.kind == Kind::Roster {
+            let ahead = self.ahead.get_or_insert_with(|| self.book.national().clone());
+            if waiting.scope == Scope::National {
+                ahead.take(&admitted);
+            } else {
+                let position = self.book.head(&waiting.scope).position;
+                let later = u64::try_from(self.waiting.len()).unwrap_or(u64::MAX);
+                let at = Point { position: position + 1 + later, digest: UNSEALED };
+                ahead.take_staff(&admitted, &waiting.scope, at, judged);
+            }
+        }
+        let national = self.ahead.as_ref().unwrap_or_else(|| self.book.national());
+        document.take(&admitted, None, judged, national);
+        Ok(Ok(()))
+    }
+}
+
+/// The code of a waiting record whose parent was refused.
+const STANDS_ON: &str = "stands_on_parked";

@@ -1,0 +1,257 @@
+//! Something is written, checked by the rules that will meet it elsewhere, signed and kept.
+
+use std::sync::Arc;
+
+use kecuali_document::{Draft, Map, Put, WriteError, act_key, write};
+use kecuali_domain::{DocumentId, Kind, Scope, act::Act};
+use kecuali_encoding::{Digest, KeyId};
+use kecuali_ledger::{Attached, Document, Judgement, Record, Refusal, Rows, SCHEMA, Sealed};
+use kecuali_storage::{Commit, Pending};
+use kecuali_trust::{NoStanding, Signature, SigningKey};
+
+use super::Desk;
+use crate::{
+    book::BookError,
+    codec::{write_attachment, write_record},
+    waiting::{UNSEALED, WaitingState},
+};
+
+/// What is to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Composition<'a> {
+    /// The log.
+    pub scope: &'a Scope,
+    /// The document; a new one begins with its first record.
+    pub document: DocumentId,
+    /// What the document is.
+    pub kind: Kind,
+    /// What is said.
+    pub say: Saying<'a>,
+    /// The parents: what the signer's screen was drawn from. Absent for all that is shown here.
+    pub deps: Option<&'a [Digest]>,
+    /// The signer's clock, in milliseconds since 1970.
+    pub time: u64,
+    /// The openings of the rows that an act makes.
+    pub rows: Option<&'a Rows>,
+    /// Whether to sign what the own rules refuse. For those who test a server.
+    pub unchecked: bool,
+}
+
+/// What is said.
+#[derive(Debug, Clone, Copy)]
+pub enum Saying<'a> {
+    /// Fields and their new values, in any order.
+    Content(&'a [(String, String)]),
+    /// An act.
+    Act(&'a Act),
+}
+
+/// Something that was written and is kept.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    /// The change.
+    pub change: Digest,
+    /// Whether it is signed, or waits for the key's grant.
+    pub state: WaitingState,
+}
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum ComposeError {
+    /// The store failed.
+    #[error(transparent)]
+    Book(#[from] BookError),
+    /// No change can say this.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// It would be refused everywhere: the key may not do this, or it lacks something.
+    #[error(transparent)]
+    Refused(Refusal),
+}
+
+impl ComposeError {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Book(error) => error.code(),
+            Self::Write(error) => error.code(),
+            Self::Refused(error) => error.code(),
+        }
+    }
+}
+
+impl Desk {
+    /// Writes a change, signs it, and keeps it until a log holds it.
+    ///
+    /// A key that was not granted anything yet writes all the same: its work waits unsigned, and
+    /// is signed as soon as the grant is here.
+    pub fn compose(
+        &mut self,
+        key: &SigningKey,
+        composition: &Composition<'_>,
+    ) -> Result<Composed, ComposeError> {
+        let shown = self.document(composition.scope, composition.document)?.cloned();
+        let new = || {
+            let scope = composition.scope.clone();
+            Document::new(scope, composition.document, composition.kind)
+        };
+        let document = shown.unwrap_or_else(new);
+        let (change, bytes) = draft(&document, key.public(), composition)?;
+        let grants = self.grants(key.public(), composition.scope)?;
+        let sealed = |grant| self.sealed(composition, change, key.public(), grant);
+        let record = match grants.as_slice() {
+            [] => Record { change: bytes, sealed: sealed(UNSEALED), signature: Signature([0; 64]) },
+            [first, ..] if composition.unchecked => {
+                sealed(*first).sign(bytes, &self.national().root_id(), key)
+            }
+            grants => {
+                let root = self.national().root_id();
+                let sign = |grant: &Digest| sealed(*grant).sign(bytes.clone(), &root, key);
+                let tried = grants.iter().map(sign);
+                self.first_admitted(&document, tried, composition.rows)?
+            }
+        };
+        self.keep(&record, composition.rows)?;
+        let unsealed = record.sealed.grant == UNSEALED;
+        let state = if unsealed { WaitingState::Unsealed } else { WaitingState::Ready };
+        Ok(Composed { change, state })
+    }
+
+    /// Signs what waited for a grant, with the keys that are on this machine. Says how many.
+    pub fn seal(&mut self, keys: &[SigningKey]) -> Result<usize, BookError> {
+        let mut signed = 0;
+        for waiting in self.waiting.clone() {
+            let key = keys.iter().find(|key| key.public() == waiting.signer);
+            let (WaitingState::Unsealed, Some(key)) = (&waiting.state, key) else { continue };
+            let log = waiting.scope.to_string();
+            let Ok(grants) = self.national().now().standing(waiting.signer, &log) else {
+                continue;
+            };
+            let Some((grant, _)) = grants.first() else { continue };
+            let mut sealed = waiting.record.sealed.clone();
+            sealed.grant = *grant;
+            sealed.cursor = self.book.national().head();
+            let root = self.national().root_id();
+            let record = sealed.sign(waiting.record.change.clone(), &root, key);
+            let pending = Pending {
+                log,
+                document: waiting.document.0,
+                change: waiting.change.0,
+                bytes: write_record(&record),
+                attachment: waiting.attachment.clone(),
+                parked: None,
+            };
+            let commit = Commit { pending_added: vec![pending], ..Commit::default() };
+            self.book.store().commit(&commit)?;
+            signed += 1;
+        }
+        self.lay_out()?;
+        Ok(signed)
+    }
+
+    /// The grants that a key may rely on; none while it holds nothing yet.
+    fn grants(&self, key: KeyId, scope: &Scope) -> Result<Vec<Digest>, ComposeError> {
+        let national = self.national();
+        if national.root().key_was_root(key) {
+            return Ok(vec![national.root_id()]);
+        }
+        match national.now().standing(key, &scope.to_string()) {
+            Ok(grants) => Ok(grants.into_iter().map(|(grant, _)| grant).collect()),
+            Err(NoStanding::Absent) => Ok(Vec::new()),
+            Err(error) => Err(ComposeError::Refused(error.into())),
+        }
+    }
+
+    /// The first of several signatures of one change that would be taken everywhere.
+    fn first_admitted(
+        &self,
+        document: &Document,
+        records: impl Iterator<Item = Record>,
+        rows: Option<&Rows>,
+    ) -> Result<Record, ComposeError> {
+        let mut refusal = None;
+        for record in records {
+            match self.check(document, &record, rows) {
+                Ok(()) => return Ok(record),
+                Err(error) => refusal = Some(error),
+            }
+        }
+        Err(ComposeError::Refused(refusal.unwrap_or_else(|| NoStanding::Absent.into())))
+    }
+
+    fn sealed(
+        &self,
+        composition: &Composition<'_>,
+        change: Digest,
+        signer: KeyId,
+        grant: Digest,
+    ) -> Sealed {
+        Sealed {
+            scope: composition.scope.clone(),
+            document: composition.document,
+            kind: composition.kind,
+            schema: SCHEMA,
+            change,
+            signer,
+            grant,
+            cursor: self.book.national().head(),
+        }
+    }
+
+    fn check(
+        &self,
+        document: &Document,
+        record: &Record,
+        rows: Option<&Rows>,
+    ) -> Result<(), Refusal> {
+        let national = self.national();
+        let waiting = u64::try_from(self.waiting.len()).unwrap_or(u64::MAX);
+        let position = self.book.head(&record.sealed.scope).position + 1 + waiting;
+        let judged = national.head();
+        let judgement = Judgement { national, judged, position, stamped: false };
+        let attached = rows.map_or(Attached::Nothing, Attached::Whole);
+        let admitted = kecuali_ledger::admit(&judgement, document, record, attached);
+        admitted.map(drop)
+    }
+
+    fn keep(&mut self, record: &Record, rows: Option<&Rows>) -> Result<(), BookError> {
+        let pending = Pending {
+            log: record.sealed.scope.to_string(),
+            document: record.sealed.document.0,
+            change: record.sealed.change.0,
+            bytes: write_record(record),
+            attachment: rows.map(write_attachment),
+            parked: None,
+        };
+        let commit = Commit { pending_added: vec![pending.clone()], ..Commit::default() };
+        self.book.store().commit(&commit)?;
+        self.lay(&pending)
+    }
+}
+
+fn draft(
+    document: &Document,
+    signer: KeyId,
+    composition: &Composition<'_>,
+) -> Result<(Digest, Vec<u8>), WriteError> {
+    let history = document.history();
+    let heads = history.heads();
+    let deps = history.newest(composition.deps.unwrap_or(&heads));
+    let (map, puts): (Map, Vec<Put>) = match composition.say {
+        Saying::Content(fields) => {
+            let put = |(key, value): &(String, String)| -> Put {
+                (Arc::from(key.as_str()), Arc::from(value.as_str()))
+            };
+            let mut puts: Vec<Put> = fields.iter().map(put).collect();
+            puts.sort();
+            (Map::Content, puts)
+        }
+        Saying::Act(act) => {
+            let text = act.to_text();
+            (Map::Acts, vec![(act_key(&signer, &deps, &text).into(), text.into())])
+        }
+    };
+    let draft = Draft { signer, deps: &deps, time: composition.time, map, puts: &puts };
+    let written = write(history, &draft)?;
+    Ok((written.change.hash(), written.bytes))
+}

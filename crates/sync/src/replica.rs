@@ -1,0 +1,164 @@
+//! A replica reads on: members of a log, proven by the server's checkpoint and judged again.
+
+use kecuali_domain::Scope;
+use kecuali_encoding::Digest;
+use kecuali_ledger::{Point, stamp};
+use kecuali_protocol::sync::{LogPart, MemberPart, PushedRecord};
+
+use crate::{
+    book::{Book, TakeRefusal},
+    codec::{read_checkpoint, read_mark, read_record},
+};
+
+/// Why a part of a log was not read on. Members before the cause were taken, where some were.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// It names no log, or starts elsewhere than where this replica stands.
+    #[error("the part of {log} does not follow what is here")]
+    Misplaced {
+        /// What it says to be of.
+        log: String,
+    },
+    /// A member is judged at a national position that is not here, or at an earlier one than the
+    /// member before.
+    #[error("a member of {log} is judged where it cannot be")]
+    Judged {
+        /// The log.
+        log: String,
+    },
+    /// The checkpoint is missing, closes another point, or is not signed by a log key.
+    #[error("the server's checkpoint of {log} does not hold")]
+    Checkpoint {
+        /// The log.
+        log: String,
+    },
+    /// A member may not stand there by what this program understands: the log stops here.
+    #[error("{log} holds at position {position} what may not stand there ({code}): {sentence}")]
+    Unauthorised {
+        /// The log.
+        log: String,
+        /// Where.
+        position: u64,
+        /// The code of the refusal.
+        code: &'static str,
+        /// What is wrong.
+        sentence: String,
+    },
+}
+
+impl TakeError {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Misplaced { .. } => "part_misplaced",
+            Self::Judged { .. } => "part_judged",
+            Self::Checkpoint { .. } => "part_checkpoint",
+            Self::Unauthorised { .. } => "log_unauthorised",
+        }
+    }
+}
+
+/// A member with its stamp, before it is judged.
+struct Step<'a> {
+    bytes: &'a [u8],
+    attachment: Option<&'a [u8]>,
+    is_mark: bool,
+    judged: Point,
+    after: Point,
+}
+
+/// Takes the members of one log into the book. Nothing is taken unless the checkpoint closes them.
+pub fn take_part(book: &mut Book, part: &LogPart, push: &[PushedRecord]) -> Result<(), TakeError> {
+    let misplaced = || TakeError::Misplaced { log: part.log.clone() };
+    let scope: Scope = part.log.parse().map_err(|_| misplaced())?;
+    if book.head(&scope).position != part.after {
+        return Err(misplaced());
+    }
+    let steps = steps(book, &scope, part, push)?;
+    check(book, &scope, part, steps.last().map(|step| step.after))?;
+    for step in &steps {
+        take(book, &scope, step)?;
+    }
+    let key = part.checkpoint.as_ref().map(|checkpoint| kecuali_encoding::KeyId(checkpoint.key));
+    let holds = key.is_some_and(|key| book.national().now().is_log_key(key));
+    if holds { Ok(()) } else { Err(TakeError::Checkpoint { log: part.log.clone() }) }
+}
+
+fn steps<'a>(
+    book: &Book,
+    scope: &Scope,
+    part: &'a LogPart,
+    push: &'a [PushedRecord],
+) -> Result<Vec<Step<'a>>, TakeError> {
+    let wrong = || TakeError::Judged { log: part.log.clone() };
+    let mut before = book.head(scope);
+    let mut least = book.last_judged(scope);
+    let mut steps = Vec::with_capacity(part.members.len());
+    for member in &part.members {
+        let (bytes, attachment, is_mark, judged) = open(member, push).ok_or_else(wrong)?;
+        let hash = hash(book, bytes, is_mark).ok_or_else(wrong)?;
+        let judged = if *scope == Scope::National {
+            before
+        } else {
+            let point = book.national().point(judged).ok_or_else(wrong)?;
+            least = Some(judged).filter(|judged| *judged >= least).ok_or_else(wrong)?;
+            point
+        };
+        before = stamp(before, hash, judged);
+        steps.push(Step { bytes, attachment, is_mark, judged, after: before });
+    }
+    Ok(steps)
+}
+
+type Opened<'a> = (&'a [u8], Option<&'a [u8]>, bool, u64);
+
+fn open<'a>(member: &'a MemberPart, push: &'a [PushedRecord]) -> Option<Opened<'a>> {
+    Some(match member {
+        MemberPart::Record { record, judged, attachment } => {
+            (record, attachment.as_deref(), false, *judged)
+        }
+        MemberPart::Yours { index, judged } => {
+            let own = push.get(usize::try_from(*index).ok()?)?;
+            (&own.record, own.attachment.as_deref(), false, *judged)
+        }
+        MemberPart::Mark { mark, judged } => (mark, None, true, *judged),
+    })
+}
+
+fn hash(book: &Book, bytes: &[u8], is_mark: bool) -> Option<Digest> {
+    let root = book.national().root_id();
+    if is_mark {
+        read_mark(bytes).ok().map(|mark| mark.hash(&root))
+    } else {
+        read_record(bytes).ok().map(|record| record.hash(&root))
+    }
+}
+
+fn check(book: &Book, scope: &Scope, part: &LogPart, end: Option<Point>) -> Result<(), TakeError> {
+    let wrong = || TakeError::Checkpoint { log: part.log.clone() };
+    let checkpoint = part.checkpoint.as_ref().ok_or_else(wrong)?;
+    let checkpoint = read_checkpoint(scope.clone(), checkpoint);
+    let closes = checkpoint.point == end.unwrap_or_else(|| book.head(scope));
+    let signed = checkpoint.verify(&book.national().root_id()).is_ok();
+    if closes && signed { Ok(()) } else { Err(wrong()) }
+}
+
+fn take(book: &mut Book, scope: &Scope, step: &Step<'_>) -> Result<(), TakeError> {
+    let refused = |code: &'static str, sentence: String| TakeError::Unauthorised {
+        log: scope.to_string(),
+        position: step.after.position,
+        code,
+        sentence,
+    };
+    if step.is_mark {
+        let mark = read_mark(step.bytes).map_err(|e| refused(e.code(), e.to_string()))?;
+        return book.mark(&mark).map(drop).map_err(|e| refused(e.code(), e.to_string()));
+    }
+    let taken = book.follow(step.bytes, step.attachment, step.judged);
+    match taken {
+        Ok(crate::Taken::At(_, point)) if point == step.after => Ok(()),
+        Ok(_) => Err(refused("record_twice", "the same change stands here twice".to_owned())),
+        Err(TakeRefusal::Book(error)) => Err(refused(error.code(), error.to_string())),
+        Err(error) => Err(refused(error.code(), error.to_string())),
+    }
+}

@@ -1,0 +1,56 @@
+//! What was signed here and stands in no log yet.
+
+use kecuali_domain::{DocumentId, Kind, Scope};
+use kecuali_encoding::{Digest, KeyId};
+use kecuali_ledger::Record;
+
+/// A record of this installation that no log holds.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Its log.
+    pub scope: Scope,
+    /// Its document.
+    pub document: DocumentId,
+    /// What the document is.
+    pub kind: Kind,
+    /// The change.
+    pub change: Digest,
+    /// Whose key signs.
+    pub signer: KeyId,
+    /// Where it stands.
+    pub state: WaitingState,
+    pub(crate) record: Record,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) attachment: Option<Vec<u8>>,
+}
+
+/// How far a waiting record is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WaitingState {
+    /// Its key has no grant yet: it is signed when one arrives.
+    Unsealed,
+    /// It is sent with the next sync.
+    Ready,
+    /// It was refused for good, or stands on one that was; it is kept here.
+    Parked {
+        /// The stable code of the refusal.
+        code: String,
+        /// What is wrong.
+        sentence: String,
+    },
+}
+
+/// A record that is not signed yet relies on no grant.
+pub(crate) const UNSEALED: Digest = Digest([0; 32]);
+
+impl Waiting {
+    pub(crate) fn parked(code: &str, sentence: &str) -> Vec<u8> {
+        format!("{code}\n{sentence}").into_bytes()
+    }
+
+    pub(crate) fn read_parked(bytes: &[u8]) -> WaitingState {
+        let text = String::from_utf8_lossy(bytes);
+        let (code, sentence) = text.split_once('\n').unwrap_or((&text, ""));
+        WaitingState::Parked { code: code.to_owned(), sentence: sentence.to_owned() }
+    }
+}
