@@ -1,1 +1,17 @@
-//! The office program.
+//! The office program: what one installation of an office has and does, offline first.
+//!
+//! **Invariant:** whatever a person does goes through [`Office`](office::Office), and what it says
+//! is saved is on the disk. Only `ui.rs` prints, only `config.rs` reads the environment, only
+//! `os.rs` reaches for clock and randomness.
+
+mod cli;
+mod commands;
+pub mod config;
+pub mod error;
+pub mod machine;
+pub mod office;
+pub mod os;
+pub mod remote;
+mod ui;
+
+pub use cli::run;

@@ -1,1 +1,23 @@
-//! The hub.
+#![warn(missing_docs)]
+//! The hub: it checks what arrives, appends it to its log, publishes what follows, and answers.
+//!
+//! **Invariant:** the server holds no key that can decide anything. It can withhold; it cannot
+//! forge. An answer is sent when everything it speaks of is on the disk, and not before.
+
+pub mod cli;
+pub mod clock;
+mod commands;
+pub mod config;
+pub mod data;
+mod gate;
+pub mod hub;
+mod installation;
+mod nonce;
+pub mod observe;
+mod os;
+pub mod problem;
+mod public;
+pub mod publisher;
+pub mod router;
+mod routes;
+pub mod state;

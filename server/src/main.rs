@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! `kecuali-server`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kecuali_server::cli::main()
+}

@@ -30,13 +30,32 @@ pub struct History {
     actors: HashMap<[u8; 16], Digest>,
     heads: BTreeSet<usize>,
     pub(crate) writers: BTreeMap<Arc<str>, Vec<(usize, usize)>>,
-    national: usize,
+    brought: [Brought; 3],
+}
+
+/// Who brings a change, for the room it may take: each side has its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The office whose log it is.
+    Office,
+    /// Its province.
+    Province,
+    /// KPU RI.
+    National,
+}
+
+/// What one side has brought to a document.
+#[derive(Debug, Clone, Copy, Default)]
+struct Brought {
+    changes: usize,
+    bytes: usize,
 }
 
 /// One change, read.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) hash: Digest,
+    pub(crate) bytes: usize,
     pub(crate) actor: [u8; 16],
     pub(crate) deps: Vec<usize>,
     /// Itself and everything before it.
@@ -51,12 +70,23 @@ pub(crate) struct Node {
 #[derive(Debug, Clone)]
 pub struct Checked {
     pub(crate) hash: Digest,
+    pub(crate) bytes: usize,
     pub(crate) actor: [u8; 16],
     pub(crate) deps: Vec<Digest>,
     pub(crate) start: u64,
     pub(crate) time: u64,
     pub(crate) map: Map,
     pub(crate) puts: Puts,
+}
+
+impl Side {
+    const fn index(self) -> usize {
+        match self {
+            Self::Office => 0,
+            Self::Province => 1,
+            Self::National => 2,
+        }
+    }
 }
 
 impl Checked {
@@ -73,6 +103,16 @@ impl Checked {
     /// When its writer's clock says it was made, in milliseconds since 1970; shown, never used.
     pub const fn time(&self) -> u64 {
         self.time
+    }
+
+    /// How long the change chunk is.
+    pub const fn len(&self) -> usize {
+        self.bytes
+    }
+
+    /// Whether it is of no length, which none is.
+    pub const fn is_empty(&self) -> bool {
+        self.bytes == 0
     }
 
     /// Which map it writes.
@@ -100,6 +140,9 @@ pub enum Full {
     /// As many changes as the side may bring.
     #[error("the document has as many changes as it may have")]
     Changes,
+    /// As many bytes as the side may bring.
+    #[error("the document is as long as it may be")]
+    Bytes,
     /// More open heads than the side may leave.
     #[error("the document has too many heads that nobody has joined")]
     Heads,
@@ -110,6 +153,7 @@ impl Full {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Changes => "limit_changes",
+            Self::Bytes => "limit_bytes",
             Self::Heads => "limit_heads",
         }
     }
@@ -123,6 +167,7 @@ impl History {
         let hash = genesis().0;
         let root = Node {
             hash,
+            bytes: 0,
             actor: GENESIS_ACTOR,
             deps: Vec::new(),
             past,
@@ -139,7 +184,7 @@ impl History {
             actors: HashMap::from([(GENESIS_ACTOR, hash)]),
             heads: BTreeSet::from([0]),
             writers: BTreeMap::new(),
-            national: 0,
+            brought: [Brought::default(); 3],
         }
     }
 
@@ -196,12 +241,12 @@ impl History {
 
     /// Adds a checked change; one that is here already changes nothing.
     ///
-    /// `national` says whether KPU RI made it, which has room of its own.
+    /// `side` says whose room it takes.
     ///
     /// # Panics
     ///
     /// When a parent is missing, which `check` has made sure of.
-    pub fn add(&mut self, change: &Checked, national: bool) {
+    pub fn add(&mut self, change: &Checked, side: Side) {
         if self.contains(&change.hash) {
             return;
         }
@@ -218,7 +263,9 @@ impl History {
         self.heads.insert(place);
         self.places.insert(change.hash, place);
         self.actors.insert(change.actor, change.hash);
-        self.national += usize::from(national);
+        let brought = &mut self.brought[side.index()];
+        brought.changes += 1;
+        brought.bytes += change.bytes;
         if change.map == Map::Content {
             for (index, (key, _)) in change.puts.iter().enumerate() {
                 self.writers.entry(Arc::clone(key)).or_default().push((place, index));
@@ -226,6 +273,7 @@ impl History {
         }
         self.nodes.push(Node {
             hash: change.hash,
+            bytes: change.bytes,
             actor: change.actor,
             deps,
             past,
@@ -236,17 +284,23 @@ impl History {
         });
     }
 
-    /// Whether another change of this side with these parents still fits the caps.
-    pub fn room_for(&self, deps: &[Digest], national: bool) -> Result<(), Full> {
-        let brought = if national { self.national } else { self.len() - self.national };
-        if brought >= caps::CHANGES {
+    /// Whether a change of so many bytes with these parents still fits the caps of its side.
+    pub fn room_for(&self, deps: &[Digest], bytes: usize, side: Side) -> Result<(), Full> {
+        let brought = self.brought[side.index()];
+        if brought.changes >= caps::CHANGES {
             return Err(Full::Changes);
         }
-        let joined = deps
-            .iter()
-            .filter(|dep| self.places.get(*dep).is_some_and(|place| self.heads.contains(place)))
-            .count();
-        let most = caps::HEADS + if national { caps::NATIONAL_HEADS } else { 0 };
+        if brought.bytes + bytes > caps::BYTES {
+            return Err(Full::Bytes);
+        }
+        let is_head =
+            |dep: &&Digest| self.places.get(*dep).is_some_and(|place| self.heads.contains(place));
+        let joined = deps.iter().filter(is_head).count();
+        let most = match side {
+            Side::Office => caps::HEADS,
+            Side::Province => caps::HEADS + caps::PROVINCE_HEADS,
+            Side::National => caps::HEADS + caps::PROVINCE_HEADS + caps::NATIONAL_HEADS,
+        };
         if self.heads.len() - joined + 1 > most { Err(Full::Heads) } else { Ok(()) }
     }
 
@@ -254,6 +308,7 @@ impl History {
     pub fn changes(&self) -> impl Iterator<Item = Checked> {
         self.nodes.iter().skip(1).map(|node| Checked {
             hash: node.hash,
+            bytes: node.bytes,
             actor: node.actor,
             deps: node.deps.iter().map(|dep| self.nodes[*dep].hash).collect(),
             start: node.start,

@@ -19,7 +19,7 @@ mod write;
 pub use check::{CheckError, check};
 pub use genesis::genesis;
 pub use guard::{GuardError, Outline, guard};
-pub use history::{Checked, Full, History};
+pub use history::{Checked, Full, History, Side};
 pub use plain::{PlainError, plain};
 pub use reread::reread;
 pub use version::{View, content_version};

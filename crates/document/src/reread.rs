@@ -28,5 +28,5 @@ pub fn reread(history: &History, signer: KeyId, bytes: &[u8]) -> Result<Checked,
     // An Automerge change is named by what follows magic and checksum: type, length, data.
     let hash = Digest::of(bytes.get(8..).unwrap_or_default());
     let (time, map) = (outline.time, outline.map);
-    Ok(Checked { hash, actor, deps, start, time, map, puts: outline.puts })
+    Ok(Checked { hash, bytes: bytes.len(), actor, deps, start, time, map, puts: outline.puts })
 }

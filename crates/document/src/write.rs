@@ -13,6 +13,7 @@ use crate::{
     genesis::GENESIS_ACTOR,
     history::{Checked, History},
     set::Places,
+    visible::VisiblePut,
 };
 
 /// One of the two maps in a document's root.
@@ -107,6 +108,9 @@ pub enum WriteError {
     /// The document knows this actor under another change.
     #[error("another change has the same actor")]
     ActorReused,
+    /// It overwrites more operations than the cap: fields with very many values side by side.
+    #[error("the change overwrites more than {} values", caps::PREDECESSORS)]
+    TooManyPredecessors,
     /// The finished change is over its cap.
     #[error("the change is longer than {} bytes", caps::CHANGE)]
     TooLong,
@@ -127,6 +131,7 @@ impl WriteError {
             Self::Act => "change_act_key",
             Self::Time => "change_time",
             Self::ActorReused => "actor_reused",
+            Self::TooManyPredecessors => "change_too_many_predecessors",
             Self::TooLong => "change_too_long",
         }
     }
@@ -149,7 +154,7 @@ pub fn write(history: &History, draft: &Draft<'_>) -> Result<Written, WriteError
     let past = history.past(&places);
     let start = start(history, &places);
     let change = Change::from(ExpandedChange {
-        operations: operations(history, draft, &past),
+        operations: operations(history, draft, &past)?,
         actor_id: ActorId::from(actor),
         hash: None,
         seq: 1,
@@ -169,7 +174,9 @@ pub fn write(history: &History, draft: &Draft<'_>) -> Result<Written, WriteError
     }
     let bytes = change.raw_bytes().to_vec();
     let puts = draft.puts.to_vec();
-    let change = Checked { hash, actor, deps, start, time: draft.time, map: draft.map, puts };
+    let length = bytes.len();
+    let change =
+        Checked { hash, bytes: length, actor, deps, start, time: draft.time, map: draft.map, puts };
     Ok(Written { change, bytes })
 }
 
@@ -258,27 +265,37 @@ fn max_counter(history: &History, place: usize) -> u64 {
     node.start + u64::try_from(operations).expect("a change has at most 256 puts") - 1
 }
 
-fn operations(history: &History, draft: &Draft<'_>, past: &Places) -> Vec<Op> {
+fn operations(history: &History, draft: &Draft<'_>, past: &Places) -> Result<Vec<Op>, WriteError> {
     let genesis_actor = ActorId::from(GENESIS_ACTOR);
     let object = ObjectId::Id(OpId::new(draft.map.counter(), &genesis_actor));
-    let predecessors = |key: &str| -> Vec<OpId> {
-        match draft.map {
-            // An act's key holds its parents, so no earlier act can have the same.
-            Map::Acts => Vec::new(),
-            Map::Content => {
-                let puts = history.visible(key, past);
-                puts.iter()
-                    .map(|put| OpId::new(put.counter(), &ActorId::from(put.node.actor)))
-                    .collect()
-            }
+    let mut overwritten = 0;
+    let mut operations = Vec::with_capacity(draft.puts.len());
+    for (key, value) in draft.puts {
+        let predecessors = predecessors(history, draft.map, key, past);
+        overwritten += predecessors.len();
+        if overwritten > caps::PREDECESSORS {
+            return Err(WriteError::TooManyPredecessors);
         }
-    };
-    let operation = |(key, value): &Put| Op {
-        action: OpType::Put(ScalarValue::Str((&**value).into())),
-        obj: object.clone(),
-        key: Key::Map((&**key).into()),
-        pred: predecessors(key).into(),
-        insert: false,
-    };
-    draft.puts.iter().map(operation).collect()
+        operations.push(Op {
+            action: OpType::Put(ScalarValue::Str((&**value).into())),
+            obj: object.clone(),
+            key: Key::Map((&**key).into()),
+            pred: predecessors.into(),
+            insert: false,
+        });
+    }
+    Ok(operations)
+}
+
+fn predecessors(history: &History, map: Map, key: &str, past: &Places) -> Vec<OpId> {
+    match map {
+        // An act's key holds its parents, so no earlier act can have the same.
+        Map::Acts => Vec::new(),
+        Map::Content => {
+            let puts = history.visible(key, past);
+            let id =
+                |put: &VisiblePut<'_>| OpId::new(put.counter(), &ActorId::from(put.node.actor));
+            puts.iter().map(id).collect()
+        }
+    }
 }

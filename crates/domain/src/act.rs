@@ -111,12 +111,16 @@ impl Act {
 
     /// Reads a signed text. An act that this program does not know is a value, not an error: it
     /// is kept, has no effect, and makes the document read-only until the program is upgraded.
+    /// An act that it knows has one spelling, so absent members are left out and sets are sorted.
     pub fn read(text: &str) -> Result<ReadAct, NotCanonical> {
         let value: Value = read_canonical(text)?;
         let name = value.get("act").and_then(Value::as_str).ok_or(NotCanonical::Spelling)?;
         let name = name.to_owned();
-        Ok(serde_json::from_value(value)
-            .map_or(ReadAct::Unknown(name), |act| ReadAct::Known(Box::new(act))))
+        match serde_json::from_value::<Self>(value) {
+            Ok(act) if act.to_text() == text => Ok(ReadAct::Known(Box::new(act))),
+            Ok(_) => Err(NotCanonical::Spelling),
+            Err(_) => Ok(ReadAct::Unknown(name)),
+        }
     }
 }
 
@@ -131,17 +135,20 @@ pub enum ReadAct {
 
 #[cfg(test)]
 mod tests {
-    use kecuali_encoding::Digest;
-
     use super::*;
 
+    /// One of each act, as they were promised; a line is one signed text.
+    const GOLDEN: &str = include_str!("../golden/acts-1.txt");
+
     #[test]
-    fn an_act_is_read_as_it_was_written() {
-        let act = Act::Return(About {
-            submission: Digest::of(b"s"),
-            reason: Some("Dasar hukum belum lengkap".to_owned()),
-        });
-        assert_eq!(Act::read(&act.to_text()).unwrap(), ReadAct::Known(Box::new(act)));
+    fn every_promised_act_is_read_and_written_as_it_stands() {
+        let mut names = std::collections::BTreeSet::new();
+        for text in GOLDEN.lines() {
+            let ReadAct::Known(act) = Act::read(text).unwrap() else { panic!("unknown: {text}") };
+            assert_eq!(act.to_text(), text);
+            names.insert(act.name());
+        }
+        assert_eq!(names.len(), 17, "one of each: {names:?}");
     }
 
     #[test]
@@ -155,9 +162,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_an_act_is_refused() {
-        for bad in ["{}", "[]", "1", r#"{"act":1}"#, r#"{"text":"x","act":"comment"}"#] {
+    fn what_is_not_an_act_or_is_one_in_another_spelling_is_refused() {
+        let hash = kecuali_encoding::Digest::of(b"s");
+        let null = format!(r#"{{"act":"return","reason":null,"submission":"{hash}"}}"#);
+        let empty = r#"{"act":"take_down","fields":[],"reason":"x"}"#;
+        let unsorted = r#"{"act":"take_down","fields":["b","a"],"reason":"x"}"#;
+        let not = ["{}", "[]", "1", r#"{"act":1}"#, r#"{"text":"x","act":"comment"}"#];
+        for bad in [null.as_str(), empty, unsorted].into_iter().chain(not) {
             assert!(Act::read(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_item_number_has_one_spelling() {
+        let issue = GOLDEN.lines().find(|line| line.contains(r#""act":"issue""#)).unwrap();
+        for number in [r#""01":"#, r#""+1":"#, r#""0":"#] {
+            let other = issue.replace(r#""1":"#, number);
+            assert_ne!(other, issue);
+            assert!(!matches!(Act::read(&other), Ok(ReadAct::Known(_))), "{number}");
         }
     }
 }

@@ -5,6 +5,17 @@ use std::{
     ops::Bound::{Included, Unbounded},
 };
 
+/// The key under which every entry begins: 32 random bytes, as 64 hexadecimal digits.
+///
+/// A determine makes public the hash of the version it determined. With this in the version
+/// nobody can confirm a guess at a field that is internal or was taken down.
+pub const SALT: &str = "salt";
+
+/// Whether a value is a salt.
+pub fn is_salt(value: &str) -> bool {
+    value.parse::<kecuali_encoding::Digest>().is_ok()
+}
+
 /// The content of one version of a document.
 ///
 /// A key with two or more distinct values is in *conflict*: people wrote it without seeing each

@@ -2,16 +2,10 @@
 //!
 //! Whether it then has an effect is the fold's question, and depends on state; this does not.
 
-use std::collections::BTreeMap;
-
-use kecuali_document::{Checked, History, check, guard, reread};
+use kecuali_document::{Checked, Side, check, guard, reread};
 use kecuali_domain::{
-    Day, DocumentId, OfficeId,
-    act::{Act, Determine, Issue, ItemRef, ReadAct},
-    content::Content,
-    field::public_row,
-    office::Offices,
-    period::Period,
+    DocumentId, OfficeId, Scope,
+    act::{Act, ReadAct},
 };
 use kecuali_encoding::{Digest, KeyId, NotCanonical};
 
@@ -19,8 +13,9 @@ use crate::{
     authorize::{Holding, NotAllowed, Question, Say, Target, authorize},
     chain::Point,
     document::Document,
+    fit::fits,
     national::{National, NationalAt, Whose},
-    openings::{Opening, RowMismatch, RowOpenings, Rows, row_hash},
+    openings::Rows,
     record::{Record, SCHEMA},
     refusal::Refusal,
 };
@@ -66,8 +61,8 @@ pub struct Admitted {
     pub grant: Digest,
     /// How much of `national` the signer had read.
     pub cursor: Point,
-    /// Whether a key of KPU RI signed, which has room of its own in a document.
-    pub national: bool,
+    /// Whose room in the document it takes.
+    pub side: Side,
 }
 
 /// Judges a record against the document it joins, or an empty one for a first record.
@@ -94,13 +89,16 @@ pub fn admit(
     let root = judgement.national.root_id();
     record.verify(&root)?;
     let change = check(document.history(), sealed.signer, &record.change)?;
+    if document.history().contains(&change.hash()) {
+        return Err(Refusal::Duplicate);
+    }
     if change.hash() != sealed.change {
         return Err(Refusal::ChangeHash);
     }
     let act = change.act().map(|text| read_act(sealed.schema, text)).transpose()?;
     allowed(judgement, &holding, record, act.as_ref())?;
-    let national = holding.office.is_national();
-    document.history().room_for(change.deps(), national)?;
+    let side = side(&holding.office, &sealed.scope);
+    document.history().room_for(change.deps(), change.len(), side)?;
     let admitted = Admitted {
         document: sealed.document,
         record_hash: record.hash(&root),
@@ -108,10 +106,20 @@ pub fn admit(
         signer: sealed.signer,
         grant: sealed.grant,
         cursor: sealed.cursor,
-        national,
+        side,
         change,
     };
-    fits(at, document, &admitted, attached)?;
+    // What a log holds was held against this when it came; openings may have been lost since.
+    match &admitted.act {
+        _ if judgement.stamped => {}
+        Some(ReadAct::Known(act)) => {
+            fits(at, document, admitted.change.deps(), &sealed.grant, act, attached)?;
+        }
+        Some(ReadAct::Unknown(_)) | None => match attached {
+            Attached::Nothing => {}
+            Attached::Whole(_) | Attached::Left(_) => return Err(Refusal::OpeningsMisplaced),
+        },
+    }
     Ok(admitted)
 }
 
@@ -129,7 +137,8 @@ pub fn readmit(
     if change.hash() != sealed.change {
         return Err(Refusal::ChangeHash);
     }
-    let by_office = national.roster.grant(&sealed.grant).map(|grant| grant.office.as_str());
+    let grant = national.roster.grant(&sealed.grant);
+    let by_office = grant.and_then(|grant| grant.office.parse::<OfficeId>().ok());
     Ok(Admitted {
         document: sealed.document,
         record_hash: record.hash(&national.root_id()),
@@ -137,9 +146,19 @@ pub fn readmit(
         signer: sealed.signer,
         grant: sealed.grant,
         cursor: sealed.cursor,
-        national: by_office.is_none_or(|office| office == OfficeId::national().as_str()),
+        side: by_office.map_or(Side::National, |office| side(&office, &sealed.scope)),
         change,
     })
+}
+
+fn side(office: &OfficeId, scope: &Scope) -> Side {
+    if office.is_national() {
+        Side::National
+    } else if scope.office().is_none_or(|own| own == office) {
+        Side::Office
+    } else {
+        Side::Province
+    }
 }
 
 /// An act of another schema number means what this program cannot know, whatever it looks like.
@@ -179,9 +198,11 @@ fn allowed(
         Some(ReadAct::Unknown(_)) => return Err(Refusal::Newer),
     };
     let sealed = &record.sealed;
+    let at = judgement.national.at(judgement.judged.position);
+    let offices = at.offices();
     let ask = |target| {
         let question = Question { kind: sealed.kind, scope: &sealed.scope, say, target };
-        match authorize(holding, &question, Offices::bundled()) {
+        match authorize(holding, &question, &offices) {
             // What else it says was judged, and a valid log may hold what a newer program knows.
             Err(NotAllowed::Newer) if judgement.stamped => Ok(()),
             answer => answer,
@@ -189,7 +210,6 @@ fn allowed(
     };
     let Say::Act(Act::RevokeKey(revoke)) = say else { return Ok(ask(None)?) };
     let log = sealed.scope.to_string();
-    let at = judgement.national.at(judgement.judged.position);
     match at.whose(revoke.key, &log, judgement.position) {
         Whose::Root => Ok(ask(Some(Target::Root))?),
         Whose::Offices(none) if none.is_empty() => Ok(ask(None)?),
@@ -197,159 +217,4 @@ fn allowed(
             Ok(all.iter().try_for_each(|office| ask(Some(Target::Office(office))))?)
         }
     }
-}
-
-/// What an act cites must be here, its document must be one that it fits, and its openings must
-/// come to the rows it signs.
-fn fits(
-    at: NationalAt<'_>,
-    document: &Document,
-    admitted: &Admitted,
-    attached: Attached<'_>,
-) -> Result<(), Refusal> {
-    let Some(ReadAct::Known(act)) = admitted.act.as_ref() else {
-        return no_openings(attached);
-    };
-    match act.as_ref() {
-        Act::Determine(determine) => {
-            let decided = cited(at, determine.under)?;
-            determine_row(document, admitted.change.deps(), determine, decided, attached)
-        }
-        Act::Issue(issue) => {
-            if !document.history().is_empty() {
-                return Err(Refusal::Misplaced("an issue opens a document of its own"));
-            }
-            issue_rows(document, issue, attached)
-        }
-        Act::Submit(submission) => {
-            submission.under.map_or(Ok(()), |item| cited(at, item).map(drop))?;
-            no_openings(attached)
-        }
-        Act::Revoke(_) | Act::TakeDown(_) | Act::Endorse(_) | Act::Decline(_) => {
-            no_openings(attached)
-        }
-        Act::Grant(_) | Act::RevokeKey(_) | Act::SetPolicy(_) | Act::SetDay(_)
-            if !document.history().is_empty() =>
-        {
-            Err(Refusal::Misplaced("it opens a document of its own"))
-        }
-        Act::Grant(_)
-        | Act::RevokeKey(_)
-        | Act::SetPolicy(_)
-        | Act::SetDay(_)
-        | Act::Withdraw(_)
-        | Act::Forward(_)
-        | Act::Return(_)
-        | Act::Open(_)
-        | Act::Comment(_)
-        | Act::Seen(_) => no_openings(attached),
-    }
-}
-
-const fn no_openings(attached: Attached<'_>) -> Result<(), Refusal> {
-    match attached {
-        Attached::Nothing => Ok(()),
-        Attached::Whole(_) | Attached::Left(_) => Err(Refusal::OpeningsMisplaced),
-    }
-}
-
-/// The day of the decision that a cited item belongs to.
-fn cited(at: NationalAt<'_>, item: ItemRef) -> Result<Day, Refusal> {
-    let missing = Refusal::CitationMissing(item.issue);
-    match at.issued(&item.issue) {
-        Some(issued) if issued.issue.items.contains_key(&item.item) => Ok(issued.issue.day),
-        Some(_) => Err(Refusal::Misplaced("the determination has no such item")),
-        None => Err(missing),
-    }
-}
-
-fn determine_row(
-    document: &Document,
-    deps: &[Digest],
-    determine: &Determine,
-    decided: Day,
-    attached: Attached<'_>,
-) -> Result<(), Refusal> {
-    let (rows, whole) = match attached {
-        Attached::Nothing => return Err(Refusal::OpeningsMisplaced),
-        Attached::Whole(rows) => (rows, true),
-        Attached::Left(rows) => (rows, false),
-    };
-    // A determine that covers what is not among its ancestors has no effect: there is no row to
-    // prove, whether or not those heads have arrived here.
-    let history = document.history();
-    let seen = |head: &Digest| deps.iter().any(|dep| history.has_seen(dep, head));
-    if !determine.covers.heads.iter().all(seen) {
-        return Ok(());
-    }
-    let Some(content) = document.content_at(&determine.covers.heads) else { return Ok(()) };
-    let values = entry_values(&content)?;
-    let openings = match rows.get("entry") {
-        Some(openings) if rows.len() == 1 => openings,
-        Some(_) | None => return Err(Refusal::OpeningsMisplaced),
-    };
-    prove(document.history(), "entry", openings, &values, determine.row, whole)?;
-    ends(values.get("period"), decided, determine.ends)
-}
-
-fn entry_values(content: &Content) -> Result<BTreeMap<String, String>, Refusal> {
-    let row = public_row(content).map_err(|_| Refusal::Openings(RowMismatch::Value))?;
-    Ok(row.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
-}
-
-fn issue_rows(document: &Document, issue: &Issue, attached: Attached<'_>) -> Result<(), Refusal> {
-    if issue.authority != OfficeId::national() {
-        return Err(Refusal::Misplaced("KPU RI alone issues determinations"));
-    }
-    let (rows, whole) = match attached {
-        Attached::Nothing => return Err(Refusal::OpeningsMisplaced),
-        Attached::Whole(rows) => (rows, true),
-        Attached::Left(rows) => (rows, false),
-    };
-    let labelled = issue.items.iter().map(|(number, item)| (format!("item/{number}"), item));
-    let labelled: BTreeMap<String, _> = labelled.collect();
-    if rows.len() != labelled.len() + 1 {
-        return Err(Refusal::OpeningsMisplaced);
-    }
-    let nothing = BTreeMap::new();
-    for (label, openings) in rows {
-        let signed = match labelled.get(label) {
-            Some(item) => item.row,
-            None if label == "determination" => issue.row,
-            None => return Err(Refusal::OpeningsMisplaced),
-        };
-        prove(document.history(), label, openings, &nothing, signed, whole)?;
-        if let Some(item) = labelled.get(label) {
-            match openings.get("period") {
-                Some(Opening::Withheld(_)) => {}
-                Some(Opening::Open { value, .. }) => ends(value.as_ref(), issue.day, item.ends)?,
-                None => ends(None, issue.day, item.ends)?,
-            }
-        }
-    }
-    Ok(())
-}
-
-fn prove(
-    history: &History,
-    label: &str,
-    openings: &RowOpenings,
-    values: &BTreeMap<String, String>,
-    signed: Digest,
-    whole: bool,
-) -> Result<(), Refusal> {
-    let withheld = |opening: &Opening| matches!(opening, Opening::Withheld(_));
-    if whole && openings.values().any(withheld) {
-        return Err(Refusal::Openings(RowMismatch::Fields));
-    }
-    let hash = row_hash(history.scope(), history.document(), label, openings, values)?;
-    if hash == signed { Ok(()) } else { Err(Refusal::Openings(RowMismatch::Hash)) }
-}
-
-/// The last day that was signed is the one that follows from the period in the row.
-fn ends(period: Option<&String>, decided: Day, signed: Option<Day>) -> Result<(), Refusal> {
-    let follows = period
-        .and_then(|text| Period::read(text).ok())
-        .and_then(|period| period.ends_if_decided(decided));
-    if follows == signed { Ok(()) } else { Err(Refusal::Ends) }
 }

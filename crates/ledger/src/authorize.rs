@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use kecuali_domain::{
     Capabilities, Capability, Kind, OfficeId, Scope,
     act::{Act, Grant, Holder, Position},
-    office::{Level, Offices},
+    office::Level,
 };
+
+use crate::policy::OfficeTree;
 
 /// What one grant in force gives its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +46,7 @@ impl Relation {
     pub const ALL: [Self; 4] = [Self::Own, Self::Above, Self::National, Self::Other];
 
     /// How `office` stands to `about`. KPU RI stands to itself as [`Relation::National`].
-    pub fn of(office: &OfficeId, about: &OfficeId, offices: &Offices) -> Self {
+    pub fn of(office: &OfficeId, about: &OfficeId, offices: &dyn OfficeTree) -> Self {
         if office.is_national() {
             Self::National
         } else if office == about {
@@ -169,6 +171,9 @@ pub enum NotAllowed {
     /// The grant gives more than its giver may hand on, or than such an office may hold.
     #[error("the grant goes beyond what may be given")]
     Grant,
+    /// Too many grants already lie between its giver and the trust root.
+    #[error("a grant may be {DEPTH} steps from the trust root at most")]
+    Depth,
     /// The trust root does more than appoint KPU RI's administrators.
     #[error("a root key appoints KPU RI's administrators and does nothing else")]
     Root,
@@ -189,6 +194,7 @@ impl NotAllowed {
             Self::Office => "wrong_office",
             Self::Position => "wrong_position",
             Self::Grant => "grant_exceeds",
+            Self::Depth => "grant_depth",
             Self::Root => "root_only_appoints",
             Self::TargetUnknown => "citation_missing",
             Self::Newer => "newer",
@@ -201,11 +207,14 @@ impl NotAllowed {
     }
 }
 
+/// How many grants may lie between a key and the trust root; what bounds the work of judging one.
+pub(crate) const DEPTH: usize = 8;
+
 /// Whether a key with this holding may sign what is asked.
 pub fn authorize(
     holding: &Holding,
     question: &Question<'_>,
-    offices: &Offices,
+    offices: &dyn OfficeTree,
 ) -> Result<(), NotAllowed> {
     if !question.kind.lives_in(question.scope) {
         return Err(NotAllowed::Nobody);
@@ -259,7 +268,7 @@ fn offices_concerned(question: &Question<'_>) -> Result<Vec<OfficeId>, NotAllowe
             concerned.push(grant.office.clone());
         }
         // In an office's log too: what ends a key there voids what the key decided there.
-        Say::Act(Act::RevokeKey(_)) => match question.target {
+        Say::Act(Act::RevokeKey(_)) if question.kind == Kind::Roster => match question.target {
             Some(Target::Office(office)) => concerned.push(office.clone()),
             Some(Target::Root) => return Err(NotAllowed::Root),
             None => return Err(NotAllowed::TargetUnknown),
@@ -317,11 +326,11 @@ fn may_give(
     holding: &Holding,
     grant: &Grant,
     scope: &Scope,
-    offices: &Offices,
+    offices: &dyn OfficeTree,
 ) -> Result<(), NotAllowed> {
     let Names { given, delegable, newer } = Names::of(grant);
-    let level = offices.get(&grant.office).ok_or(NotAllowed::Office)?.level;
-    let from = offices.get(&holding.office).ok_or(NotAllowed::Office)?.level;
+    let level = offices.level(&grant.office).ok_or(NotAllowed::Office)?;
+    let from = offices.level(&holding.office).ok_or(NotAllowed::Office)?;
     let fits_log = match scope {
         // A regency's staff stands in its own log; only its machines stand in everyone's.
         Scope::National => {

@@ -18,6 +18,7 @@ use crate::{admit::Admitted, chain::Point, national::National};
 #[derive(Debug, Clone)]
 pub struct Document {
     kind: Kind,
+    is_closed: bool,
     history: History,
     acts: Vec<ActRecord>,
     state: EntryState,
@@ -50,6 +51,7 @@ impl Document {
     pub fn new(scope: Scope, document: DocumentId, kind: Kind) -> Self {
         Self {
             kind,
+            is_closed: false,
             history: History::new(scope, document),
             acts: Vec::new(),
             state: EntryState::default(),
@@ -76,9 +78,19 @@ impl Document {
         &self.state
     }
 
+    /// Closes the document to this program: its log holds something here that it cannot follow.
+    pub const fn close(&mut self) {
+        self.is_closed = true;
+    }
+
+    /// Whether it was closed: what its log holds from there on is kept and not shown.
+    pub const fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
     /// Whether a newer program wrote something here that this one does not understand.
     pub fn is_read_only(&self) -> bool {
-        self.acts.iter().any(|act| matches!(act.act, ReadAct::Unknown(_)))
+        self.is_closed || self.acts.iter().any(|act| matches!(act.act, ReadAct::Unknown(_)))
     }
 
     /// Its content now.
@@ -108,7 +120,7 @@ impl Document {
         if self.history.contains(&admitted.change.hash()) {
             return;
         }
-        self.history.add(&admitted.change, admitted.national);
+        self.history.add(&admitted.change, admitted.side);
         let Some(act) = admitted.act.clone() else { return };
         let id = admitted.change.hash();
         let seen = self.acts.iter().map(|earlier| earlier.id);
@@ -165,6 +177,10 @@ impl Document {
     fn check_version(&self, id: &Digest, act: &ReadAct) -> VersionCheck {
         let ReadAct::Known(act) = act else { return VersionCheck::None };
         let Some(covers) = act.covers() else { return VersionCheck::None };
+        // The heads of a version, in their one spelling.
+        if covers.heads.is_empty() || self.history.newest(&covers.heads) != covers.heads {
+            return VersionCheck::Mismatch;
+        }
         if !covers.heads.iter().all(|head| head != id && self.history.has_seen(id, head)) {
             return VersionCheck::Mismatch;
         }

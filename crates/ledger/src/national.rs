@@ -6,7 +6,7 @@ use kecuali_domain::{
     Day, DocumentId, OfficeId, Scope,
     act::{Issue, ItemRef},
 };
-use kecuali_encoding::Digest;
+use kecuali_encoding::{Digest, KeyId};
 use kecuali_trust::{RootFile, RootId, Roster};
 use serde_json::Value;
 
@@ -30,17 +30,37 @@ pub struct National {
     root: RootFile,
     /// The digest at every position, from 0.
     digests: Vec<Digest>,
-    days: Vec<(u64, Day)>,
+    days: Vec<Dated>,
     policies: BTreeMap<String, Vec<Policy>>,
     pub(crate) roster: Roster,
     issues: HashMap<Digest, Issued>,
+    /// A key was lost some time, so that not all that stands here has effect.
+    has_losses: bool,
+    /// Something stands here that this program does not understand.
+    has_unknown: bool,
     /// Positions of records by (log, hash): all of `national`, and the cuts of other logs.
     positions: HashMap<(String, Digest), u64>,
 }
 
+/// A day, and the record that set it; none for a mark of the server.
+#[derive(Debug, Clone)]
+struct Dated {
+    position: u64,
+    day: Day,
+    by: Option<Basis>,
+}
+
+/// What a record stands on, to tell whether it lost its effect.
+#[derive(Debug, Clone, Copy)]
+struct Basis {
+    position: u64,
+    by: KeyId,
+    relied_on: Digest,
+}
+
 #[derive(Debug, Clone)]
 struct Policy {
-    position: u64,
+    basis: Basis,
     from: Day,
     value: Value,
 }
@@ -60,6 +80,7 @@ pub struct Issued {
     pub contesting: Option<Digest>,
     /// Items that ended, and how.
     pub ended: BTreeMap<u32, End>,
+    basis: Basis,
 }
 
 /// How an item ended.
@@ -114,6 +135,8 @@ impl National {
             policies: BTreeMap::new(),
             roster,
             issues: HashMap::new(),
+            has_losses: false,
+            has_unknown: false,
             positions: HashMap::new(),
         }
     }
@@ -174,14 +197,21 @@ impl National {
         all
     }
 
-    /// Takes a member that is not a record and tells nothing to this program.
-    pub fn pass(&mut self, point: Point) {
-        self.digests.push(point.digest);
+    /// Takes a member that this program does not understand, so that the log goes on.
+    pub fn pass(&mut self, after: Point) {
+        self.digests.push(after.digest);
+        self.has_unknown = true;
+    }
+
+    /// Whether something stands here that this program does not understand. Then it may also not
+    /// understand why a later member may stand where it does.
+    pub const fn has_unknown(&self) -> bool {
+        self.has_unknown
     }
 
     /// Takes a day mark that was checked.
     pub fn take_day(&mut self, mark: &DayMark, after: Point) {
-        self.days.push((after.position, mark.day));
+        self.days.push(Dated { position: after.position, day: mark.day, by: None });
         self.digests.push(after.digest);
     }
 
@@ -194,6 +224,13 @@ impl National {
     /// Remembers where a record stands that a revocation may name as a cut.
     pub fn learn_position(&mut self, log: &str, record: Digest, position: u64) {
         self.positions.insert((log.to_owned(), record), position);
+    }
+
+    /// Whether a revocation names this record as a cut, and its position was not learned yet.
+    pub fn wants_position(&self, log: &str, record: &Digest) -> bool {
+        self.has_losses
+            && self.position_of(log, record).is_none()
+            && self.roster.cuts().any(|(cut, hash)| cut == log && hash == record)
     }
 
     /// The records of office logs whose positions must be learned: those that cuts name.

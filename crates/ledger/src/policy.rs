@@ -1,8 +1,13 @@
 //! Policies whose shape this program fixes, by name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kecuali_domain::{act::Position, fold::EntryPolicy};
+use kecuali_domain::{
+    OfficeId,
+    act::Position,
+    fold::EntryPolicy,
+    office::{Level, Offices},
+};
 use serde_json::Value;
 
 /// The policy `endorsements`: `{"required": [position, …]}`.
@@ -79,5 +84,85 @@ impl Route {
             "application": via(self.application_via_province),
             "new_substance": via(self.new_substance_via_province),
         })
+    }
+}
+
+/// Which office stands above which.
+pub trait OfficeTree {
+    /// The level of an office, none when there is no such office.
+    fn level(&self, office: &OfficeId) -> Option<Level>;
+    /// Whether an office stands anywhere below another.
+    fn is_below(&self, office: &OfficeId, above: &OfficeId) -> bool;
+}
+
+/// The table that schema 1 begins with; it never changes.
+impl OfficeTree for Offices {
+    fn level(&self, office: &OfficeId) -> Option<Level> {
+        self.get(office).map(|office| office.level)
+    }
+
+    fn is_below(&self, office: &OfficeId, above: &OfficeId) -> bool {
+        Self::is_below(self, office, above)
+    }
+}
+
+/// The table of schema 1 with what the policy `offices` changed:
+/// `{"<office>": {"level": "province"|"regency_city", "parent": "<office>"}, …}`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangedOffices(BTreeMap<OfficeId, (Level, OfficeId)>);
+
+impl ChangedOffices {
+    /// Reads the policy's value; a member that is not understood is left out.
+    pub fn read(value: &Value) -> Self {
+        let change = |(office, change): (&String, &Value)| {
+            let level = match change.get("level")?.as_str()? {
+                "province" => Level::Province,
+                "regency_city" => Level::RegencyCity,
+                _ => return None,
+            };
+            let parent = change.get("parent")?.as_str()?.parse().ok()?;
+            Some((office.parse().ok()?, (level, parent)))
+        };
+        Self(value.as_object().into_iter().flatten().filter_map(change).collect())
+    }
+
+    fn parent(&self, office: &OfficeId) -> Option<OfficeId> {
+        let moved = self.0.get(office).map(|(_, parent)| parent.clone());
+        moved.or_else(|| Offices::bundled().parent(office).map(|parent| parent.id.clone()))
+    }
+}
+
+impl OfficeTree for ChangedOffices {
+    fn level(&self, office: &OfficeId) -> Option<Level> {
+        let changed = self.0.get(office).map(|(level, _)| *level);
+        changed.or_else(|| Offices::bundled().level(office))
+    }
+
+    // Three levels: two steps up reach the top, whatever a policy says.
+    fn is_below(&self, office: &OfficeId, above: &OfficeId) -> bool {
+        let parent = self.parent(office);
+        let next = parent.as_ref().and_then(|parent| self.parent(parent));
+        [parent, next].contains(&Some(above.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_moves_and_adds_offices() {
+        let value = serde_json::json!({
+            "3604": { "level": "regency_city", "parent": "32" },
+            "9999": { "level": "regency_city", "parent": "36" },
+            "bad": 1,
+        });
+        let tree = ChangedOffices::read(&value);
+        let id = |text: &str| text.parse::<OfficeId>().unwrap();
+        assert!(tree.is_below(&id("3604"), &id("32")) && !tree.is_below(&id("3604"), &id("36")));
+        assert!(tree.is_below(&id("9999"), &id("36")) && tree.is_below(&id("9999"), &id("RI")));
+        assert!(tree.is_below(&id("3603"), &id("36")), "as in the table");
+        assert_eq!(tree.level(&id("9999")), Some(Level::RegencyCity));
+        assert_eq!(tree.level(&id("9998")), None);
     }
 }

@@ -41,6 +41,58 @@ pub struct Sealed {
     pub cursor: Point,
 }
 
+/// A record of a schema or a kind that this program does not know: nothing is understood but
+/// where it stands and that it was signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opaque {
+    /// The log.
+    pub scope: Scope,
+    /// The document.
+    pub document: DocumentId,
+    /// What the document is, by its signed name.
+    pub kind: String,
+    /// The schema number.
+    pub schema: u32,
+    /// The hash of the change.
+    pub change: Digest,
+    /// Whose key signs.
+    pub signer: KeyId,
+    /// The grant relied on.
+    pub grant: Digest,
+    /// How much of `national` the signer had read.
+    pub cursor: Point,
+    /// Ed25519 over the same frame as every record's.
+    pub signature: Signature,
+}
+
+impl Opaque {
+    fn bytes(&self, root: &RootId) -> Vec<u8> {
+        Frame::new("kecuali/1/record")
+            .bytes(root.as_ref())
+            .text(&self.scope.to_string())
+            .bytes(&self.document.0)
+            .text(&self.kind)
+            .number(u64::from(self.schema))
+            .bytes(&self.change.0)
+            .bytes(&self.signer.0)
+            .bytes(&self.grant.0)
+            .number(self.cursor.position)
+            .bytes(&self.cursor.digest.0)
+            .finish()
+    }
+
+    /// The hash by which logs know it.
+    pub fn hash(&self, root: &RootId) -> Digest {
+        let bytes = self.bytes(root);
+        Frame::new("kecuali/1/record_hash").bytes(&bytes).bytes(&self.signature.0).digest()
+    }
+
+    /// Whether the signer's key made the signature.
+    pub fn verify(&self, root: &RootId) -> Result<(), BadSignature> {
+        verify(self.signer, &self.bytes(root), &self.signature)
+    }
+}
+
 impl Sealed {
     /// The bytes under the signature.
     pub fn bytes(&self, root: &RootId) -> Vec<u8> {

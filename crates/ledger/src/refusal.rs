@@ -54,6 +54,12 @@ pub enum Refusal {
     /// The last day in the act is not that of the period in the row.
     #[error("the last day does not follow from the period of the row")]
     Ends,
+    /// The change stands in the document already.
+    #[error("the document holds this change already")]
+    Duplicate,
+    /// The entry was begun without its random bytes, so that a withheld value could be guessed.
+    #[error("the entry lacks its salt; clear it, copy it into a new entry, and submit that")]
+    Unsalted,
     /// The act is another one than its document or its place allows.
     #[error("the act does not fit its document: {0}")]
     Misplaced(&'static str),
@@ -78,6 +84,8 @@ impl Refusal {
             Self::Openings(_) => "openings_mismatch",
             Self::OpeningsMisplaced => "openings_misplaced",
             Self::Ends => "ends_mismatch",
+            Self::Duplicate => "duplicate",
+            Self::Unsalted => "entry_unsalted",
             Self::Misplaced(_) => "act_misplaced",
         }
     }
@@ -101,6 +109,8 @@ impl Refusal {
             | Self::Openings(_)
             | Self::OpeningsMisplaced
             | Self::Ends
+            | Self::Duplicate
+            | Self::Unsalted
             | Self::Misplaced(_) => false,
         }
     }
@@ -111,7 +121,11 @@ impl Refusal {
             self,
             Self::Signature(_)
                 | Self::ChangeHash
-                | Self::Change(CheckError::Guard(_) | CheckError::Bytes)
+                | Self::Change(
+                    CheckError::Guard(_)
+                        | CheckError::Bytes
+                        | CheckError::Write(WriteError::TooLong | WriteError::TooManyPredecessors)
+                )
         )
     }
 }

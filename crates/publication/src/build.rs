@@ -42,13 +42,11 @@ pub fn office_row(
     let status = office_status(entry, item, ends, decided, national, day);
     let Some(office) = entry.history().scope().office().cloned() else { return Ok(None) };
     let id = RowId::Office { office, entry: entry.history().document() };
-    let values = match openings {
-        _ if hides(&status) => Opened::default(),
-        None if status.reason.is_some() => Opened::default(),
-        None => return Err(BuildError::OpeningsMissing),
-        Some(rows) => open_entry(entry, determine, rows)?,
-    };
-    Ok(Some(decided.draft(id, item.item, values, ends, status)))
+    let values = settle(&status, || {
+        let rows = openings.ok_or(BuildError::OpeningsMissing)?;
+        open_entry(entry, determine, rows)
+    })?;
+    decided.draft(id, item.item, values, ends, status).map(Some)
 }
 
 /// The rows of a determination, one an item.
@@ -71,14 +69,13 @@ pub fn national_row(
         return Ok(None);
     }
     let status = decided.item_status(item, national, day);
-    let values = if hides(&status) {
-        Opened::default()
-    } else {
-        let label = format!("item/{item}");
-        open_national(decided.document, national, &label, Some(item), decided.openings, signed.row)?
-    };
+    let label = format!("item/{item}");
+    let values = settle(&status, || {
+        let Decided { document, openings, .. } = *decided;
+        open_national(document, national, &label, Some(item), openings, signed.row)
+    })?;
     let id = RowId::National { determination: decided.issued.document, item };
-    Ok(Some(decided.draft(id, item, values, signed.ends, status)))
+    decided.draft(id, item, values, signed.ends, status).map(Some)
 }
 
 /// What a row of an entry is made from, so that a caller knows what to load.
@@ -106,7 +103,7 @@ pub struct Decided<'a> {
     document: &'a Document,
     openings: &'a Rows,
     void: bool,
-    title: Option<Shown<String>>,
+    title: Result<Option<Shown<String>>, BuildError>,
 }
 
 impl<'a> Decided<'a> {
@@ -120,8 +117,9 @@ impl<'a> Decided<'a> {
         let (act, issued) = found.ok_or(BuildError::NotIssued)?;
         let void = is_void(act, national);
         let row = issued.issue.row;
-        let mut own = open_national(document, national, "determination", None, openings, row)?;
-        Ok(Self { issued, document, openings, void, title: own.take("title") })
+        let own = open_national(document, national, "determination", None, openings, row);
+        let title = own.map(|mut own| own.take("title"));
+        Ok(Self { issued, document, openings, void, title })
     }
 
     /// What was issued.
@@ -138,10 +136,13 @@ impl<'a> Decided<'a> {
     }
 
     fn ended(&self, item: u32, national: &National) -> Option<Status> {
-        if self.void {
-            return Some(Status::withdrawn(Reason::Void, None, None));
+        if national.now().item_stands(ItemRef { issue: self.issued.change, item }) {
+            return None;
         }
-        self.issued.ended.get(&item).map(|end| item_ended(national, end))
+        // What does not stand though nothing ended it has lost its ground.
+        let end = self.issued.ended.get(&item).filter(|_| !self.void);
+        let void = || Status::withdrawn(Reason::Void, None, None);
+        Some(end.map_or_else(void, |end| item_ended(national, end)))
     }
 
     fn item_status(&self, item: u32, national: &National, day: Day) -> Status {
@@ -161,7 +162,8 @@ impl<'a> Decided<'a> {
         values: Opened,
         ends: Option<Day>,
         status: Status,
-    ) -> Draft {
+    ) -> Result<Draft, BuildError> {
+        let title = settle(&status, || self.title.clone())?;
         let facts = Facts::of(Parts {
             id,
             values,
@@ -169,10 +171,10 @@ impl<'a> Decided<'a> {
             issue: &self.issued.issue,
             change: self.issued.change,
             item,
-            title: self.title.clone(),
+            title,
         });
         let facts = if hides(&status) { facts.without_values() } else { facts };
-        Draft { facts, status, ends }
+        Ok(Draft { facts, status, ends })
     }
 }
 
@@ -261,26 +263,27 @@ pub(crate) fn determined(entry: &Document) -> Result<Option<(&ActRecord, &Determ
         Some(act) => record.id == act,
         None => ended && state.outcome(&record.id) == Some(Outcome::Effect),
     };
-    let determines = entry.acts().iter().filter(is_it).filter_map(|record| match known(record)? {
-        Act::Determine(determine) => Some((record, determine)),
-        Act::Endorse(_)
-        | Act::Decline(_)
-        | Act::Submit(_)
-        | Act::Withdraw(_)
-        | Act::Forward(_)
-        | Act::Return(_)
-        | Act::Open(_)
-        | Act::TakeDown(_)
-        | Act::Comment(_)
-        | Act::Seen(_)
-        | Act::Issue(_)
-        | Act::Revoke(_)
-        | Act::SetPolicy(_)
-        | Act::SetDay(_)
-        | Act::Grant(_)
-        | Act::RevokeKey(_) => None,
-    });
-    Ok(determines.last())
+    let mut determines =
+        entry.acts().iter().filter(is_it).filter_map(|record| match known(record)? {
+            Act::Determine(determine) => Some((record, determine)),
+            Act::Endorse(_)
+            | Act::Decline(_)
+            | Act::Submit(_)
+            | Act::Withdraw(_)
+            | Act::Forward(_)
+            | Act::Return(_)
+            | Act::Open(_)
+            | Act::TakeDown(_)
+            | Act::Comment(_)
+            | Act::Seen(_)
+            | Act::Issue(_)
+            | Act::Revoke(_)
+            | Act::SetPolicy(_)
+            | Act::SetDay(_)
+            | Act::Grant(_)
+            | Act::RevokeKey(_) => None,
+        });
+    Ok(determines.next_back())
 }
 
 fn office_status(
@@ -318,6 +321,19 @@ fn open_national(
 
 fn place_of<'a>(document: &'a Document, label: &'a str) -> Place<'a> {
     Place { scope: document.history().scope(), document: document.history().document(), label }
+}
+
+/// The values that a row of this status shows. Those of a row in force must be read; but nothing
+/// that is damaged or gone may keep a row from leaving the list.
+fn settle<T: Default>(
+    status: &Status,
+    read: impl FnOnce() -> Result<T, BuildError>,
+) -> Result<T, BuildError> {
+    match status.reason {
+        None => read(),
+        Some(reason) if reason.hides_values() => Ok(T::default()),
+        Some(_) => Ok(read().unwrap_or_default()),
+    }
 }
 
 fn hides(status: &Status) -> bool {

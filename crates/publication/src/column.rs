@@ -94,12 +94,12 @@ fn members(value: &str) -> Vec<String> {
 }
 
 pub(crate) fn bases(value: &str) -> Vec<Basis> {
-    let basis = |member: String| match member.strip_prefix("raw:") {
-        Some(raw) => Basis { id: None, text: raw.to_owned() },
-        None => {
-            let label = member.parse().ok().as_ref().and_then(LegalBasis::label);
-            Basis { text: label.unwrap_or_else(|| member.clone()), id: Some(member) }
+    let basis = |member: String| {
+        if let Some(raw) = member.strip_prefix("raw:") {
+            return Basis { id: None, text: raw.to_owned() };
         }
+        let label = member.parse().ok().as_ref().and_then(LegalBasis::label);
+        Basis { text: label.unwrap_or_else(|| member.clone()), id: Some(member) }
     };
     members(value).into_iter().map(basis).collect()
 }

@@ -71,16 +71,15 @@ pub fn diff(previous: Option<&PublicRow>, now: Option<Draft>, at: Moment) -> Opt
         (Some(row), None) => Some(row).filter(|row| is_in_force(&row.status)).map(voided)?,
         (Some(_), Some(draft)) => draft,
     };
+    if previous.is_some_and(|row| row.facts == draft.facts && row.status == draft.status) {
+        return None;
+    }
     let was = previous.map(|row| is_in_force(&row.status));
     let kind = match (was, is_in_force(&draft.status)) {
         (Some(true), true) => EventKind::Amended,
         (Some(false) | None, true) => EventKind::Published,
         (Some(_) | None, false) => EventKind::Withdrawn,
     };
-    let same = |row: &&PublicRow| row.facts == draft.facts && row.status == draft.status;
-    if previous.is_some_and(|row| same(&row)) {
-        return None;
-    }
     let since = previous.filter(|row| row.status.code == draft.status.code);
     let since = since.filter(|row| row.status.reason == draft.status.reason);
     let status_since = since.map_or(at.day, |row| row.status_since);

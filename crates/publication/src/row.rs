@@ -15,6 +15,7 @@ use crate::{
 
 /// A row as it is published: the body of its event, and what stands in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PublicRow {
     /// Its columns.
     #[serde(flatten)]
@@ -43,6 +44,7 @@ impl PublicRow {
 
 /// A row before it has an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Draft {
     /// Its columns.
     pub facts: Facts,
@@ -64,6 +66,7 @@ pub enum RowKind {
 
 /// The columns of the list (domain 8.5). A column that was never filled is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Facts {
     /// Its permanent name.
     pub id: RowId,

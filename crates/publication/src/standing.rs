@@ -111,15 +111,18 @@ impl Status {
 ///
 /// It may itself have ended without a successor.
 pub fn continued(national: &National, item: ItemRef) -> ItemRef {
-    let next = |item: &ItemRef| match national.issued(&item.issue)?.ended.get(&item.item)? {
-        End::Superseded { by: Some(next), .. } => {
-            let exists = |next: &&ItemRef| {
-                let issued = national.issued(&next.issue);
-                issued.is_some_and(|issued| issued.issue.items.contains_key(&next.item))
-            };
-            Some(next).filter(exists).copied()
+    let exists = |next: &ItemRef| {
+        let issued = national.issued(&next.issue);
+        issued.is_some_and(|issued| issued.issue.items.contains_key(&next.item))
+    };
+    let next = |item: &ItemRef| {
+        if national.now().item_stands(*item) {
+            return None;
         }
-        End::Superseded { by: None, .. } | End::Revoked { .. } => None,
+        match national.issued(&item.issue)?.ended.get(&item.item)? {
+            End::Superseded { by, .. } => by.filter(exists),
+            End::Revoked { .. } => None,
+        }
     };
     // Ends: an item is ended only by an issue that stands later in the log.
     std::iter::successors(Some(item), next).last().unwrap_or(item)

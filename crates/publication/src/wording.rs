@@ -6,7 +6,7 @@ use kecuali_domain::{
     determination::DETERMINATION_FIELDS,
     field::FIELDS,
     period::{Condition, Limit},
-    rules::RULES,
+    rules::{RULES, Rule, Severity},
 };
 
 use crate::standing::Reason;
@@ -62,10 +62,11 @@ pub(crate) fn reason(reason: Reason, last: Option<Day>) -> String {
 
 /// What a decision that was registered from paper lacks.
 pub(crate) fn gap(rule: &str) -> String {
-    let fields = RULES.iter().filter(|known| known.id == rule).flat_map(|known| known.fields);
+    let is_it = |known: &&&Rule| known.id == rule && known.severity == Severity::Error;
+    let fields = RULES.iter().filter(is_it).flat_map(|known| known.fields);
     let mut labels: Vec<&str> = fields.filter_map(|name| label(name)).collect();
-    let mut known = std::collections::BTreeSet::new();
-    labels.retain(|label| known.insert(*label));
+    labels.sort_unstable();
+    labels.dedup();
     if labels.is_empty() {
         return "Keputusan asli belum memenuhi satu kaidah kelengkapan.".to_owned();
     }
@@ -112,7 +113,7 @@ mod tests {
     fn every_rule_has_a_sentence_for_its_gap() {
         for rule in RULES {
             let sentence = gap(rule.id);
-            assert!(sentence.ends_with('.') && !sentence.contains("_"), "{}: {sentence}", rule.id);
+            assert!(sentence.ends_with('.') && !sentence.contains('_'), "{}: {sentence}", rule.id);
         }
         assert_eq!(gap("R01"), "Keputusan asli tidak lengkap mengenai: Dasar hukum.");
     }

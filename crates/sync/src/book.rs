@@ -5,24 +5,19 @@ use std::{
     sync::Arc,
 };
 
-use kecuali_domain::{
-    DocumentId, Kind, Scope,
-    act::{Act, KeyEnd, ReadAct},
-};
+use kecuali_domain::{DocumentId, Scope};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{
-    Admitted, Attached, DayMark, Document, Judgement, MarkError, National, NationalOutcome, Point,
-    Record, Refusal, admit, log_start, readmit, stamp,
-};
-use kecuali_storage::{Append, Commit, LogHead, Member, StorageError, Store};
+use kecuali_ledger::{Document, National, NationalOutcome, Point, Refusal, log_start};
+use kecuali_storage::{Append, Commit, StorageError, Store};
 use kecuali_trust::RootFile;
 
 use crate::{
-    cache::{Cache, Name},
-    codec::{CodecError, read_attachment, read_record, write_mark},
+    cache::Cache,
+    codec::{CodecError, read_attachment},
 };
 
 mod reading;
+mod taking;
 
 /// How many documents are kept ready.
 const READY: usize = 4_096;
@@ -232,47 +227,6 @@ impl Book {
         bytes.map(|bytes| read_attachment(&bytes).map_err(damaged)).transpose()
     }
 
-    /// Takes a record that someone sends, judged now.
-    pub fn admit(&mut self, bytes: &[u8], attachment: Option<&[u8]>) -> Result<Taken, TakeRefusal> {
-        let record = read_record(bytes)?;
-        let judged = self.national.head();
-        self.take(&record, bytes, attachment, judged, false)
-    }
-
-    /// Takes a record that a log holds, judged where that log says.
-    pub fn follow(
-        &mut self,
-        bytes: &[u8],
-        attachment: Option<&[u8]>,
-        judged: Point,
-    ) -> Result<Taken, TakeRefusal> {
-        let record = read_record(bytes)?;
-        self.take(&record, bytes, attachment, judged, true)
-    }
-
-    /// Takes a day mark at the end of `national`.
-    pub fn mark(&mut self, mark: &DayMark) -> Result<Point, MarkError> {
-        self.national.check_day(mark)?;
-        let before = self.national.head();
-        let hash = mark.hash(&self.national.root_id());
-        let after = stamp(before, hash, before);
-        self.national.take_day(mark, after);
-        self.batch.day = true;
-        let member = Member {
-            position: after.position,
-            digest: after.digest.0,
-            judged_position: before.position,
-            judged_digest: before.digest.0,
-            hash: hash.0,
-            change: None,
-            document: None,
-            bytes: write_mark(mark),
-            attachment: None,
-        };
-        self.append(&Scope::National, before, member);
-        Ok(after)
-    }
-
     /// What was taken since the last time, as one commit.
     pub fn finish(&mut self) -> (Batch, Commit) {
         let mut batch = std::mem::take(&mut self.batch);
@@ -290,127 +244,6 @@ impl Book {
             commit.values.push((staff_key(&scope), Some(bytes)));
         }
         (batch, commit)
-    }
-
-    fn take(
-        &mut self,
-        record: &Record,
-        bytes: &[u8],
-        attachment: Option<&[u8]>,
-        judged: Point,
-        stamped: bool,
-    ) -> Result<Taken, TakeRefusal> {
-        let sealed = &record.sealed;
-        let scope = sealed.scope.clone();
-        let name = (scope.clone(), sealed.document);
-        if self.batch.changes.contains(&(scope.clone(), sealed.change)) {
-            return Ok(Taken::Before);
-        }
-        let fresh = self.document(&scope, sealed.document)?.is_none();
-        if fresh {
-            let document = Document::new(scope.clone(), sealed.document, sealed.kind);
-            self.documents.insert(name.clone(), document);
-        }
-        let taken = self.join(&name, record, bytes, attachment, judged, stamped);
-        if fresh && taken.is_err() {
-            self.documents.forget(&name);
-        }
-        taken
-    }
-
-    fn join(
-        &mut self,
-        name: &Name,
-        record: &Record,
-        bytes: &[u8],
-        attachment: Option<&[u8]>,
-        judged: Point,
-        stamped: bool,
-    ) -> Result<Taken, TakeRefusal> {
-        let scope = &name.0;
-        let before = self.head(scope);
-        let rows = attachment.map(read_attachment).transpose()?;
-        let attached = match (&rows, stamped) {
-            (None, _) => Attached::Nothing,
-            (Some(rows), true) => Attached::Left(rows),
-            (Some(rows), false) => Attached::Whole(rows),
-        };
-        let document = self.documents.get(name).expect("brought in just now");
-        if document.history().contains(&record.sealed.change) {
-            return Ok(Taken::Before);
-        }
-        let position = before.position + 1;
-        let judgement = Judgement { national: &self.national, judged, position, stamped };
-        let admitted = admit(&judgement, document, record, attached)?;
-        let after = stamp(before, admitted.record_hash, judged);
-        self.apply(name, record.sealed.kind, &admitted, after, judged)?;
-        if let Some(attachment) = attachment {
-            let key = (scope.clone(), admitted.change.hash());
-            self.openings.insert(key, attachment.to_vec());
-        }
-        let member = Member {
-            position: after.position,
-            digest: after.digest.0,
-            judged_position: judged.position,
-            judged_digest: judged.digest.0,
-            hash: admitted.record_hash.0,
-            change: Some(admitted.change.hash().0),
-            document: Some(name.1.0),
-            bytes: bytes.to_vec(),
-            attachment: attachment.map(<[u8]>::to_vec),
-        };
-        self.batch.documents.insert(name.clone());
-        self.batch.changes.insert((scope.clone(), admitted.change.hash()));
-        self.append(scope, before, member);
-        Ok(Taken::At(scope.clone(), after))
-    }
-
-    fn apply(
-        &mut self,
-        name: &Name,
-        kind: Kind,
-        admitted: &Admitted,
-        after: Point,
-        judged: Point,
-    ) -> Result<(), BookError> {
-        let scope = &name.0;
-        if *scope == Scope::National {
-            let outcome = self.national.take(admitted);
-            self.batch.national.push((admitted.change.hash(), outcome));
-        } else {
-            self.heads.insert(scope.clone(), Head { point: after, judged: judged.position });
-            if kind == Kind::Roster {
-                self.national.take_staff(admitted, scope, after, judged);
-                self.note_staff(scope, after.position)?;
-            }
-        }
-        let document = self.documents.get_mut(name).expect("brought in just now");
-        document.take(admitted, Some(after.position), judged, &self.national);
-        self.note_day_or_loss(admitted)
-    }
-
-    fn note_day_or_loss(&mut self, admitted: &Admitted) -> Result<(), BookError> {
-        let Some(ReadAct::Known(act)) = &admitted.act else { return Ok(()) };
-        if matches!(act.as_ref(), Act::SetDay(_)) {
-            self.batch.day = true;
-        }
-        if let Act::RevokeKey(revoke) = act.as_ref()
-            && matches!(revoke.how, KeyEnd::Lost { .. })
-        {
-            self.learn_cuts()?;
-            self.batch.refold = true;
-            self.documents.clear();
-        }
-        Ok(())
-    }
-
-    fn append(&mut self, scope: &Scope, before: Point, member: Member) {
-        let append = self.batch.appends.entry(scope.clone()).or_insert_with(|| Append {
-            log: scope.to_string(),
-            after: LogHead { position: before.position, digest: before.digest.0 },
-            members: Vec::new(),
-        });
-        append.members.push(member);
     }
 
     /// The judged-at of the last member of a log.

@@ -44,8 +44,9 @@ impl Cache {
         self.order.retain(|other| other != name);
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.documents.clear();
-        self.order.clear();
+    pub(crate) fn each(&mut self, change: impl Fn(&mut Document)) {
+        for document in self.documents.values_mut() {
+            change(document);
+        }
     }
 }

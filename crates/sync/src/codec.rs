@@ -1,8 +1,10 @@
 //! Between what travels and what it means.
 
-use kecuali_domain::{Day, DocumentId, NotAName};
+use kecuali_domain::{Day, DocumentId, Kind, NotAName};
 use kecuali_encoding::{Digest, KeyId};
-use kecuali_ledger::{Checkpoint, DayMark, Opening, Point, Record, Rows, Sealed};
+use kecuali_ledger::{
+    Checkpoint, DayMark, Mark, Opaque, Opening, Point, Record, Rows, SCHEMA, Sealed,
+};
 use kecuali_protocol::{
     WireError,
     record::{self as wire, Openings, WireMark, WireRecord},
@@ -76,7 +78,40 @@ pub fn write_record(record: &Record) -> Vec<u8> {
     wire.to_bytes()
 }
 
-/// Reads a mark and the place it was made for.
+/// Reads as much of a record as a newer program's can be read.
+pub(crate) fn read_opaque(bytes: &[u8]) -> Result<Opaque, CodecError> {
+    let read = WireRecord::read(bytes)?;
+    Ok(Opaque {
+        scope: read.scope.parse()?,
+        document: DocumentId(read.document),
+        kind: read.kind,
+        schema: read.schema,
+        change: Digest::of(read.change.get(8..).unwrap_or_default()),
+        signer: KeyId(read.signer),
+        grant: Digest(read.grant),
+        cursor: Point { position: read.cursor_position, digest: Digest(read.cursor_digest) },
+        signature: Signature(read.signature),
+    })
+}
+
+/// Whether a record is of a schema or a kind of document that this program does not know.
+pub(crate) fn is_newer(record: &Opaque) -> bool {
+    record.schema > SCHEMA || record.kind.parse::<Kind>().is_err()
+}
+
+/// Reads a mark of any kind.
+pub(crate) fn read_any_mark(bytes: &[u8]) -> Result<Mark, CodecError> {
+    let mark = WireMark::read(bytes)?;
+    Ok(Mark {
+        kind: mark.kind,
+        value: mark.value,
+        before: Point { position: mark.position.saturating_sub(1), digest: Digest(mark.before) },
+        key: KeyId(mark.key),
+        signature: Signature(mark.signature),
+    })
+}
+
+/// Reads a day mark and the place it was made for.
 pub fn read_mark(bytes: &[u8]) -> Result<DayMark, CodecError> {
     let mark = WireMark::read(bytes)?;
     if mark.kind != "day" {

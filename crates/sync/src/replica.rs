@@ -7,7 +7,7 @@ use kecuali_protocol::sync::{LogPart, MemberPart, PushedRecord};
 
 use crate::{
     book::{Book, TakeRefusal},
-    codec::{read_checkpoint, read_mark, read_record},
+    codec::{read_any_mark, read_checkpoint, read_mark, read_opaque},
 };
 
 /// Why a part of a log was not read on. Members before the cause were taken, where some were.
@@ -128,9 +128,9 @@ fn open<'a>(member: &'a MemberPart, push: &'a [PushedRecord]) -> Option<Opened<'
 fn hash(book: &Book, bytes: &[u8], is_mark: bool) -> Option<Digest> {
     let root = book.national().root_id();
     if is_mark {
-        read_mark(bytes).ok().map(|mark| mark.hash(&root))
+        read_any_mark(bytes).ok().map(|mark| mark.hash(&root))
     } else {
-        read_record(bytes).ok().map(|record| record.hash(&root))
+        read_opaque(bytes).ok().map(|record| record.hash(&root))
     }
 }
 
@@ -151,8 +151,12 @@ fn take(book: &mut Book, scope: &Scope, step: &Step<'_>) -> Result<(), TakeError
         sentence,
     };
     if step.is_mark {
-        let mark = read_mark(step.bytes).map_err(|e| refused(e.code(), e.to_string()))?;
-        return book.mark(&mark).map(drop).map_err(|e| refused(e.code(), e.to_string()));
+        let mark = read_any_mark(step.bytes).map_err(|e| refused(e.code(), e.to_string()))?;
+        let taken = match read_mark(step.bytes) {
+            Ok(day) => book.mark(&day),
+            Err(_) => book.pass_mark(&mark, step.bytes),
+        };
+        return taken.map(drop).map_err(|e| refused(e.code(), e.to_string()));
     }
     let taken = book.follow(step.bytes, step.attachment, step.judged);
     match taken {

@@ -1,6 +1,6 @@
 //! Bytes that were promised: changes that must come out equal for ever.
 
-use kecuali_document::check;
+use kecuali_document::{Side, check};
 use kecuali_encoding::{Digest, KeyId};
 
 use crate::random::empty;
@@ -20,7 +20,7 @@ fn every_change_of_the_corpus_is_still_written_byte_for_byte() {
             let hash: Digest = next().parse().expect("a hash");
             let checked = check(&replica, signer, &unhex(next())).expect("a promised change");
             assert_eq!(checked.hash(), hash);
-            replica.add(&checked, false);
+            replica.add(&checked, Side::Office);
             changes += 1;
         }
     }

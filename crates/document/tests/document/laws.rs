@@ -1,4 +1,4 @@
-use kecuali_document::{Draft, History, check, content_version, plain, reread, write};
+use kecuali_document::{Draft, History, Side, check, content_version, plain, reread, write};
 use kecuali_encoding::{Digest, KeyId};
 use proptest::prelude::*;
 
@@ -16,7 +16,7 @@ proptest! {
             prop_assert_eq!(checked.hash(), change.change.hash());
             let again = reread(&replica, *signer, &change.bytes).unwrap();
             prop_assert_eq!(format!("{again:?}"), format!("{checked:?}"));
-            replica.add(&checked, false);
+            replica.add(&checked, Side::Office);
         }
     }
 
@@ -111,7 +111,7 @@ fn past_of(history: &History, heads: &[Digest]) -> History {
     let mut past = empty();
     for change in history.changes() {
         if heads.iter().any(|head| history.has_seen(head, &change.hash())) {
-            past.add(&change, false);
+            past.add(&change, Side::Office);
         }
     }
     past

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kecuali_document::{Draft, History, Map, Written, act_key, write};
+use kecuali_document::{Draft, History, Map, Side, Written, act_key, write};
 use kecuali_domain::{DocumentId, Scope};
 use kecuali_encoding::{Digest, KeyId};
 use proptest::prelude::*;
@@ -47,7 +47,7 @@ pub(crate) fn play(steps: &[Step]) -> (History, Vec<(KeyId, Written)>) {
         let time = u64::try_from(time).expect("few steps");
         let draft = Draft { signer, deps: &deps, time, map, puts: &puts };
         let change = write(&history, &draft).expect("an honest change");
-        history.add(&change.change, false);
+        history.add(&change.change, Side::Office);
         known.push(change.change.hash());
         written.push((signer, change));
     }

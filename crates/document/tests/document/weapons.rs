@@ -12,7 +12,7 @@ use automerge::{
     legacy::{Key, ObjectId, Op, OpId, OpType},
     transaction::Transactable,
 };
-use kecuali_document::{Draft, History, Map, check, genesis, write};
+use kecuali_document::{Draft, History, Map, Side, check, genesis, write};
 use kecuali_encoding::{Digest, KeyId};
 
 use crate::random::empty;
@@ -49,7 +49,7 @@ fn target() -> Target {
     let puts_1 = puts(&[("description", "Salinan"), ("information", "Akta kelahiran")]);
     let draft = Draft { signer: SIGNER, deps: &deps, time: 1, map: Map::Content, puts: &puts_1 };
     let first = write(&history, &draft).unwrap();
-    history.add(&first.change, false);
+    history.add(&first.change, Side::Office);
     let deps = history.heads();
     let puts_2 = puts(&[("information", "Akta kelahiran calon")]);
     let draft = Draft { signer: SIGNER, deps: &deps, time: 2, map: Map::Content, puts: &puts_2 };

@@ -179,6 +179,25 @@ proptest! {
     }
 
     #[test]
+    fn nobody_is_stuck_who_has_seen_all(mut history in history()) {
+        history.truncate(8);
+        let (past, before) = play(history.iter().copied());
+        let submit = past.len() + 3;
+        let way = Position::ALL.map(|position| Deed::Endorse('a', position)).into_iter().chain([
+            Deed::Submit('a', None),
+            Deed::Forward(submit),
+            Deed::Determine('a', 1, Some(submit)),
+        ]);
+        for (index, deed) in (past.len()..).zip(way) {
+            history.push(Told::sound(deed, Policy::EVERYTHING).having_seen(place(index) - 1));
+        }
+        let (_, after) = play(history);
+        let determined = Some((submit + 2, submit));
+        let expected = if before.conclusion.is_some() { None } else { determined };
+        prop_assert_eq!(after.decision, expected);
+    }
+
+    #[test]
     fn remarks_change_nothing_for_the_other_acts(history in history()) {
         let outcomes = |past: &[Done]| -> Vec<Outcome> {
             let others = past.iter().filter(|done| !is_remark(done.told.deed));

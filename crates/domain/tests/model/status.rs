@@ -13,15 +13,18 @@ pub(crate) fn status(past: Past<'_>, content: char, required: &[Position]) -> St
     let ended_by = |how: fn(Deed) -> bool| {
         last.is_some_and(|s| past.endings(s).any(|i| how(past.0[i].told.deed)))
     };
+    let is_news = last.is_none_or(|s| past.content(s) != content);
+    let was_opened = ended_by(|deed| deed == Deed::Open);
+    let declined = required.iter().any(|p| word(p) == Some(false));
     let ladder = [
         (past.conclusion().is_some(), ended(past)),
         (past.sides() != 0, Status::Contesting),
         (past.decision().is_some(), determined(past, content)),
         (open.is_some_and(|s| past.waits_for_province(s)), Status::AtProvince),
         (open.is_some(), Status::AtNational),
-        (endorsed && last.is_none_or(|s| past.content(s) != content), Status::Endorsed),
-        (ended_by(|deed| deed == Deed::Open), Status::ConcludedOpen),
-        (required.iter().any(|p| word(p) == Some(false)), Status::Declined),
+        (endorsed && is_news, Status::Endorsed),
+        (declined && (is_news || !was_opened), Status::Declined),
+        (was_opened, Status::ConcludedOpen),
         (ended_by(|deed| matches!(deed, Deed::Withdraw(_))), Status::Withdrawn),
         (ended_by(|deed| matches!(deed, Deed::Return(_))), Status::Returned),
     ];

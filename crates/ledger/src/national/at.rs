@@ -9,8 +9,12 @@ use kecuali_encoding::{Digest, KeyId};
 use kecuali_trust::{GrantFact, Link, NATIONAL, NoStanding, Point as TrustPoint};
 use serde_json::Value;
 
-use super::{Issued, National, Whose};
-use crate::{authorize::Holding, policy::entry_policy, refusal::Refusal};
+use super::{Basis, Dated, Issued, National, Policy, Whose};
+use crate::{
+    authorize::Holding,
+    policy::{ChangedOffices, entry_policy},
+    refusal::Refusal,
+};
 
 /// The national log up to and with a position.
 #[derive(Debug, Clone, Copy)]
@@ -28,19 +32,33 @@ impl<'a> NationalAt<'a> {
     /// The day of the log, none before its first.
     pub fn day(&self) -> Option<Day> {
         let days = &self.national.days;
-        let known = days.partition_point(|(position, _)| *position <= self.position);
-        known.checked_sub(1).map(|last| days[last].1)
+        let known = days.partition_point(|dated| dated.position <= self.position);
+        let holds = |dated: &&Dated| dated.by.is_none_or(|by| self.has_effect(by));
+        days[..known].iter().rev().find(holds).map(|dated| dated.day)
     }
 
     /// What a policy says: of those that hold on this day the one with the latest first day, and
-    /// of two with one first day the later in the log.
+    /// of two with one first day the later in the log. None before the first day.
     pub fn policy(&self, name: &str) -> Option<&'a Value> {
-        let day = self.day();
-        let all = self.national.policies.get(name)?;
-        let holds = |from: Day| day.is_none_or(|day| from <= day);
-        let in_force =
-            all.iter().filter(|policy| policy.position <= self.position && holds(policy.from));
-        in_force.max_by_key(|policy| (policy.from, policy.position)).map(|policy| &policy.value)
+        let day = self.day()?;
+        let holds = |policy: &&Policy| {
+            policy.basis.position <= self.position
+                && policy.from <= day
+                && self.has_effect(policy.basis)
+        };
+        let in_force = self.national.policies.get(name)?.iter().filter(holds);
+        in_force.max_by_key(|policy| (policy.from, policy.basis.position)).map(|p| &p.value)
+    }
+
+    /// Which office stands above which.
+    pub fn offices(&self) -> ChangedOffices {
+        self.policy("offices").map(ChangedOffices::read).unwrap_or_default()
+    }
+
+    /// Whether what a record added still counts: its key was not lost before it.
+    pub(super) fn has_effect(&self, basis: Basis) -> bool {
+        let Basis { position, by, relied_on } = basis;
+        !self.national.has_losses || !self.is_void(&Link { by, relied_on, log: NATIONAL, position })
     }
 
     /// What entries are held against.
@@ -51,7 +69,8 @@ impl<'a> NationalAt<'a> {
     /// Whether an item is issued, and neither revoked nor ended by a successor.
     pub fn item_stands(&self, item: ItemRef) -> bool {
         let issued = self.national.issues.get(&item.issue);
-        issued.is_some_and(|issued| issued.stands(item.item, self.position))
+        let stands = |issued: &Issued| issued.stands(item.item, self.position);
+        issued.is_some_and(|issued| stands(issued) && self.has_effect(issued.basis))
     }
 
     /// A determination that is in the log, in force or not.
@@ -109,6 +128,11 @@ impl<'a> NationalAt<'a> {
         };
         let grants = self.national.roster.grants_of(key).filter(known);
         Whose::Offices(grants.filter_map(|grant| grant.office.parse().ok()).collect())
+    }
+
+    /// How many grants lie between one and the trust root, itself counted.
+    pub(crate) fn depth(&self, grant: &Digest) -> usize {
+        self.national.roster.chain(grant).len()
     }
 
     /// The grants of a key that are in force, for a record at the end of a log.

@@ -7,7 +7,7 @@ use kecuali_domain::{
 use kecuali_encoding::Digest;
 use kecuali_trust::{Ending, GrantFact, KeyEndFact, Place, RosterError};
 
-use super::{End, Issued, National, Policy};
+use super::{Basis, Dated, End, Issued, National, Policy};
 use crate::{
     admit::Admitted,
     chain::{Point, stamp},
@@ -37,7 +37,10 @@ impl National {
         let place = Place::national(after.position);
         match admitted.act.as_ref() {
             Some(ReadAct::Known(act)) => self.apply(act, admitted, place, after),
-            Some(ReadAct::Unknown(_)) => NationalOutcome::NoEffect("newer"),
+            Some(ReadAct::Unknown(_)) => {
+                self.has_unknown = true;
+                NationalOutcome::NoEffect("newer")
+            }
             None => NationalOutcome::NoEffect("content"),
         }
     }
@@ -85,14 +88,15 @@ impl National {
             Act::Revoke(revoke) => self.revoke(revoke, admitted, after),
             Act::SetPolicy(policy) => {
                 self.policies.entry(policy.name.clone()).or_default().push(Policy {
-                    position: after.position,
+                    basis: basis(admitted, after),
                     from: policy.from,
                     value: policy.value.clone(),
                 });
                 EFFECT
             }
             Act::SetDay(set) => {
-                self.days.push((after.position, set.day));
+                let by = Some(basis(admitted, after));
+                self.days.push(Dated { position: after.position, day: set.day, by });
                 EFFECT
             }
             Act::TakeDown(_) | Act::Comment(_) | Act::Seen(_) => EFFECT,
@@ -145,7 +149,10 @@ impl National {
     ) -> Result<(), RosterError> {
         let how = match &revoke.how {
             KeyEnd::Left { until } => Ending::Left { until: until.to_string() },
-            KeyEnd::Lost { cuts } => Ending::Lost { cuts: cuts.clone() },
+            KeyEnd::Lost { cuts } => {
+                self.has_losses = true;
+                Ending::Lost { cuts: cuts.clone() }
+            }
         };
         let fact = KeyEndFact {
             id: admitted.change.hash(),
@@ -163,9 +170,11 @@ impl National {
 
     fn issue(&mut self, issue: &Issue, admitted: &Admitted, after: Point) -> NationalOutcome {
         let change = admitted.change.hash();
+        let now = self.now();
         let same = |other: &&Issued| {
             let o = &other.issue;
             other.contesting.is_none()
+                && now.has_effect(other.basis)
                 && (&o.number, o.year, &o.authority)
                     == (&issue.number, issue.year, &issue.authority)
                 && o.items.keys().any(|item| other.stands(*item, after.position))
@@ -179,6 +188,7 @@ impl National {
             issue: issue.clone(),
             contesting: first.map(|(change, _)| change),
             ended: std::collections::BTreeMap::new(),
+            basis: basis(admitted, after),
         };
         self.issues.insert(change, issued);
         if let Some((_, position)) = first {
@@ -234,4 +244,8 @@ impl National {
 
 fn outcome(done: Result<(), RosterError>) -> NationalOutcome {
     done.map_or_else(|error| NationalOutcome::NoEffect(error.code()), |()| EFFECT)
+}
+
+const fn basis(admitted: &Admitted, after: Point) -> Basis {
+    Basis { position: after.position, by: admitted.signer, relied_on: admitted.grant }
 }

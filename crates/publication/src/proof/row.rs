@@ -8,7 +8,7 @@ use kecuali_domain::{
     period::Period,
 };
 use kecuali_encoding::{Digest, KeyId, canonical_json};
-use kecuali_ledger::{Document, National, Opening, Record, RowOpenings, Rows};
+use kecuali_ledger::{Document, End, National, Opening, Record, RowOpenings, Rows};
 use kecuali_trust::{RootFile, RootId};
 use serde::{Deserialize, Serialize};
 
@@ -20,11 +20,14 @@ use super::{
     record::{Proven, ProvenRecord},
 };
 use crate::{
-    build::{BuildError, Decided, determined, entry_openings, national_openings},
+    build::{
+        BuildError, Decided, determined, entry_openings, national_openings, national_row,
+        office_row,
+    },
     name::RowId,
     opened::{Opened, Place},
-    row::{Facts, Parts, PublicRow},
-    standing::continued,
+    row::{Draft, Facts, Parts, PublicRow},
+    standing::{Reason, continued},
 };
 
 /// Everything that proves one row.
@@ -76,6 +79,8 @@ impl RowProof {
         national: &National,
         records: Records<'_>,
     ) -> Result<Self, ProofError> {
+        let draft = office_row(entry, Some(openings), decided, national)?;
+        may_be_shown(draft.as_ref())?;
         let (record, determine) = determined(entry)?.ok_or(ProofError::NoRow)?;
         let scope = entry.history().scope();
         let office = scope.office().cloned().ok_or(ProofError::NoRow)?;
@@ -95,6 +100,7 @@ impl RowProof {
         national: &National,
         records: Records<'_>,
     ) -> Result<Self, ProofError> {
+        may_be_shown(national_row(decided, item, national)?.as_ref())?;
         let issued = decided.issued();
         let row = RowId::National { determination: issued.document, item };
         let rows = decided.public_openings(item, national)?;
@@ -232,12 +238,13 @@ fn read_issues(
     let read = |record: &ProvenRecord| {
         let record = record.open(&root.id())?;
         authority.check(&record)?;
-        match &record.act {
-            Act::Issue(issue) if record.first && issue.authority.is_national() => {
-                Ok(Issued { issue: (**issue).clone(), record })
-            }
-            _ => Err(ProofError::Decision),
+        if let Act::Issue(issue) = &record.act
+            && record.first
+            && issue.authority.is_national()
+        {
+            return Ok(Issued { issue: (**issue).clone(), record });
         }
+        Err(ProofError::Decision)
     };
     proof.issues.iter().map(read).collect()
 }
@@ -249,15 +256,16 @@ fn decision<'a>(
 ) -> Result<Option<&'a Determine>, ProofError> {
     match (row, determine) {
         (RowId::National { .. }, None) => Ok(None),
-        (RowId::Office { office, entry }, Some(record)) => match &record.act {
-            Act::Determine(determine)
-                if record.sealed.scope.office() == Some(office)
-                    && record.sealed.document == *entry =>
+        (RowId::Office { office, entry }, Some(record)) => {
+            let sealed = &record.sealed;
+            let of_entry = sealed.scope.office() == Some(office) && sealed.document == *entry;
+            if let Act::Determine(determine) = &record.act
+                && of_entry
             {
-                Ok(Some(determine))
+                return Ok(Some(determine));
             }
-            _ => Err(ProofError::Decision),
-        },
+            Err(ProofError::Decision)
+        }
         (RowId::National { .. }, Some(_)) | (RowId::Office { .. }, None) => {
             Err(ProofError::Decision)
         }
@@ -348,14 +356,21 @@ fn open(
     Opened::read(place, &openings, signed).map_err(|_| ProofError::Row)
 }
 
+/// A proof opens a row, so there is none of what was taken down or voided.
+fn may_be_shown(draft: Option<&Draft>) -> Result<(), ProofError> {
+    let status = &draft.ok_or(ProofError::NoRow)?.status;
+    let hidden = status.reason.is_some_and(Reason::hides_values);
+    if hidden { Err(ProofError::NoRow) } else { Ok(()) }
+}
+
 /// The issue of an item and of each that continues it.
 fn successions(national: &National, item: ItemRef) -> Vec<Digest> {
     let last = continued(national, item);
     let next = |step: &ItemRef| {
         let issued = national.issued(&step.issue)?;
         match issued.ended.get(&step.item)? {
-            kecuali_ledger::End::Superseded { by, .. } if *step != last => *by,
-            kecuali_ledger::End::Superseded { .. } | kecuali_ledger::End::Revoked { .. } => None,
+            End::Superseded { by, .. } if *step != last => *by,
+            End::Superseded { .. } | End::Revoked { .. } => None,
         }
     };
     std::iter::successors(Some(item), next).map(|step| step.issue).collect()

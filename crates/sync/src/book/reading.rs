@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Document, Point, stamp};
+use kecuali_ledger::{Document, Point, readmit, stamp};
 use kecuali_storage::{LogHead, Member};
 
-use super::{Book, BookError, Head, PAGE, PAGE_BYTES, damaged, readmit, staff_key};
-use crate::codec::{read_mark, read_record};
+use super::{Book, BookError, Head, PAGE, PAGE_BYTES, damaged, staff_key};
+use crate::codec::{CodecError, is_newer, read_any_mark, read_mark, read_opaque, read_record};
 
 impl Book {
     pub(super) fn read_national(&mut self) -> Result<(), BookError> {
@@ -35,9 +35,15 @@ impl Book {
         let bad = |what: &dyn std::fmt::Display| damaged(&scope, member.position, what);
         let before = self.national.head();
         if member.change.is_none() {
-            let mark = read_mark(&member.bytes).map_err(|error| bad(&error))?;
+            let mark = read_any_mark(&member.bytes).map_err(|error| bad(&error))?;
             let after = stamp(before, mark.hash(&self.national.root_id()), before);
-            self.national.take_day(&mark, after);
+            match read_mark(&member.bytes) {
+                Ok(day) => self.national.take_day(&day, after),
+                Err(_) => self.national.pass(after),
+            }
+        } else if self.is_opaque(member).map_err(|error| bad(&error))? {
+            let hash = Digest(member.hash);
+            self.national.pass(stamp(before, hash, before));
         } else {
             let record = read_record(&member.bytes).map_err(|error| bad(&error))?;
             let (id, kind) = (record.sealed.document, record.sealed.kind);
@@ -89,17 +95,36 @@ impl Book {
         let mut document: Option<Document> = None;
         for member in members {
             let bad = |what: &dyn std::fmt::Display| damaged(scope, member.position, what);
+            if self.is_opaque(&member).map_err(|error| bad(&error))? {
+                let new = || Document::new(scope.clone(), id, Kind::Entry);
+                document.get_or_insert_with(new).close();
+                break;
+            }
             let record = read_record(&member.bytes).map_err(|error| bad(&error))?;
             let document = document
                 .get_or_insert_with(|| Document::new(scope.clone(), id, record.sealed.kind));
-            let admitted =
-                readmit(&self.national, document, &record).map_err(|error| bad(&error))?;
+            let admitted = match readmit(&self.national, document, &record) {
+                Ok(admitted) => admitted,
+                // What it stands on may be what a newer program wrote.
+                Err(refusal) if refusal.is_retry() && self.national.has_unknown() => {
+                    document.close();
+                    break;
+                }
+                Err(error) => return Err(bad(&error)),
+            };
             if admitted.record_hash != Digest(member.hash) {
                 return Err(bad(&"the record hash"));
             }
             document.take(&admitted, Some(member.position), judged(&member), &self.national);
         }
         Ok(document)
+    }
+
+    // A stored record was verified when it was taken; its hash is covered by the log's digest.
+    fn is_opaque(&self, member: &Member) -> Result<bool, CodecError> {
+        let record = read_opaque(&member.bytes)?;
+        let unchanged = record.hash(&self.national.root_id()) == Digest(member.hash);
+        Ok(is_newer(&record) && unchanged)
     }
 
     /// Where in an office's log its staff's grants and revocations stand.

@@ -9,6 +9,7 @@ use kecuali_domain::{
         About, Act, Comment, Covers, Determine, Endorsement, ItemRef, Open, Paper, Position,
         Revoke, Submission, TakeDown,
     },
+    content::SALT,
     fold::Outcome,
     status::Status,
 };
@@ -24,7 +25,10 @@ impl Scene {
     /// Someone writes a new entry into the register of their office.
     pub fn draft(&mut self, by: &Actor, fields: &[(&str, &str)]) -> Doc {
         let doc = self.new_doc(&format!("office/{}", by.office), Kind::Entry);
-        self.edit(by, &doc, fields);
+        let salt = self.salts.draw().map(|byte| format!("{byte:02x}")).concat();
+        let mut fields = fields.to_vec();
+        fields.push((SALT, &salt));
+        self.edit(by, &doc, &fields);
         doc
     }
 

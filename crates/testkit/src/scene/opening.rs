@@ -26,7 +26,7 @@ impl Scene {
     pub fn new() -> Self {
         let mut scene = Self::empty();
         scene.appoint_national();
-        scene.day(FIRST_DAY);
+        scene.set_day(FIRST_DAY);
         scene.set_policy("endorsements", FIRST_DAY, Endorsements::default().to_value());
         let route = Route { application_via_province: false, new_substance_via_province: true };
         scene.set_policy("route", FIRST_DAY, route.to_value());

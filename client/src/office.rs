@@ -1,0 +1,223 @@
+//! The office: one installation's data folder, and everything a person can do with it.
+//!
+//! Start reading here. An [`Office`] is a folder (`folder.rs`: keys, trust root, who works here),
+//! a [`Desk`] over its store (the logs it follows, and what was signed here and waits), and a
+//! machine (clock and randomness, handed in). What a person can do is one method each, by subject:
+//!
+//! | file | subject |
+//! |---|---|
+//! | `found.rs` | setting up: KPU RI makes the trust root, other offices take it over |
+//! | `people.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
+//! | `select.rs` | which entries a person means |
+//! | `entry.rs`, `input.rs`, `import.rs` | drafting: fields, lists that others made, conflicts |
+//! | `approval.rs` | endorse, decline, submit, withdraw, comment |
+//! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down |
+//! | `determination.rs` | preparing, issuing and ending determinations |
+//! | `standing.rs`, `history.rs` | what there is to see: entries, their history, what waits |
+//! | `exchange.rs`, `bundle.rs` | with a server over the network, with anyone over a USB stick |
+//! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
+//!
+//! A method that writes takes its turn first (`turn.rs`), because the pages, the command line and
+//! a sync may have the same folder open. What it returns from is on the disk.
+
+pub mod approval;
+pub mod backup;
+pub mod bundle;
+pub mod determination;
+pub mod entry;
+pub mod exchange;
+pub mod folder;
+pub mod found;
+pub mod history;
+pub mod import;
+pub mod input;
+mod legal_text;
+pub mod people;
+mod period_text;
+pub mod review;
+pub mod role;
+pub mod roster;
+pub mod select;
+pub mod standing;
+pub(crate) mod turn;
+pub mod verify;
+
+use std::{path::Path, sync::Arc};
+
+use kecuali_domain::{Day, DocumentId, Kind, OfficeId, Scope, office::Offices};
+use kecuali_encoding::Digest;
+use kecuali_ledger::{Document, National, Rows};
+use kecuali_storage::Store;
+use kecuali_storage_sqlite::SqliteStore;
+use kecuali_sync::{Composition, Desk, Saying};
+
+use self::{
+    folder::{Folder, Installation},
+    people::Signer,
+    turn::Turns,
+};
+use crate::{
+    error::OfficeError,
+    machine::{Machine, random},
+};
+
+/// One installation of an office.
+#[derive(Debug)]
+pub struct Office {
+    folder: Folder,
+    installation: Installation,
+    store: Arc<SqliteStore>,
+    desk: Desk,
+    turns: Turns,
+    machine: Box<dyn Machine>,
+    unchecked: bool,
+}
+
+/// A document by name: its log and its id.
+pub type Name = (Scope, DocumentId);
+
+impl Office {
+    /// Opens the office in a data folder.
+    pub fn open(path: &Path, machine: Box<dyn Machine>) -> Result<Self, OfficeError> {
+        let folder = Folder::new(path);
+        let installation = folder.installation()?;
+        let root = folder.root()?;
+        let mut turns = Turns::new(path);
+        turns.has_moved();
+        let store = SqliteStore::open(&folder.store())
+            .map_err(|error| OfficeError::content(&folder.store(), error))?;
+        let store = Arc::new(store);
+        let desk = Desk::open(root, Arc::clone(&store) as Arc<dyn Store>)?;
+        Ok(Self { folder, installation, store, desk, turns, machine, unchecked: false })
+    }
+
+    /// Signs from now on what the own rules refuse: for those who test a server.
+    pub const fn skip_own_checks(&mut self) {
+        self.unchecked = true;
+    }
+
+    /// Which office this is.
+    pub const fn id(&self) -> &OfficeId {
+        &self.installation.office
+    }
+
+    /// The log of its own register.
+    pub fn scope(&self) -> Scope {
+        Scope::Office(self.installation.office.clone())
+    }
+
+    /// Where the server is, when that is known.
+    pub fn server(&self) -> Option<&str> {
+        self.installation.server.as_deref()
+    }
+
+    /// What is national: keys, policy, days, determinations; with own work on top.
+    pub fn national(&self) -> &National {
+        self.desk.national()
+    }
+
+    /// The day of the log; the machine's own date while there is none.
+    pub fn day(&mut self) -> Day {
+        let own = jakarta_day(self.machine.now());
+        self.national().now().day().unwrap_or(own)
+    }
+
+    /// Takes up what another process has written since.
+    pub fn refresh(&mut self) -> Result<(), OfficeError> {
+        if self.turns.has_moved() { self.reopen() } else { Ok(()) }
+    }
+
+    /// The logs of registers that are read here: one's own, and those of the offices below.
+    pub fn registers(&self) -> Vec<Scope> {
+        let own = self.scope();
+        let tree = Offices::bundled();
+        let below = |scope: &Scope| {
+            scope.office().is_some_and(|office| {
+                self.id().is_national() || tree.is_below(office, self.id())
+            })
+        };
+        let waiting = self.desk.waiting().iter().map(|waiting| waiting.scope.clone());
+        let mut all: Vec<Scope> = self.desk.book().logs().into_iter().chain(waiting).collect();
+        all.retain(|scope| below(scope) || *scope == own);
+        all.push(own);
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// A document as it is shown here.
+    pub(crate) fn document(&mut self, (scope, id): &Name) -> Result<&Document, OfficeError> {
+        let found = self.desk.document(scope, *id)?;
+        found.ok_or_else(|| OfficeError::NotFound(kecuali_domain::handle(scope, *id)))
+    }
+
+    /// Does something in a turn of its own, on what every process has written so far.
+    pub(crate) fn in_turn<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, OfficeError>,
+    ) -> Result<T, OfficeError> {
+        let (turn, moved) = self.turns.take()?;
+        if moved {
+            self.reopen()?;
+        }
+        let done = work(self);
+        drop(turn);
+        done
+    }
+
+    /// Signs a change of a document and keeps it until a log holds it.
+    pub(crate) fn say(
+        &mut self,
+        signer: &Signer,
+        name: &Name,
+        kind: Kind,
+        say: Saying<'_>,
+        rows: Option<&Rows>,
+    ) -> Result<Digest, OfficeError> {
+        let composition = Composition {
+            scope: &name.0,
+            document: name.1,
+            kind,
+            say,
+            deps: None,
+            time: self.machine.now(),
+            rows,
+            unchecked: self.unchecked,
+        };
+        Ok(self.desk.compose(&signer.key, &composition)?.change)
+    }
+
+    /// The name of a new document.
+    pub(crate) fn new_id(&mut self) -> DocumentId {
+        let now = self.machine.now();
+        DocumentId::new(now, random(self.machine.as_mut()))
+    }
+
+    fn reopen(&mut self) -> Result<(), OfficeError> {
+        self.installation = self.folder.installation()?;
+        let store = Arc::clone(&self.store) as Arc<dyn Store>;
+        self.desk = Desk::open(self.folder.root()?, store)?;
+        Ok(())
+    }
+}
+
+/// The calendar day in Asia/Jakarta (UTC+7, without summer time) of a time since 1970.
+fn jakarta_day(milliseconds: u64) -> Day {
+    let seconds = i64::try_from(milliseconds / 1_000).unwrap_or(i64::MAX).saturating_add(7 * 3_600);
+    let days = i32::try_from(seconds / 86_400).unwrap_or(i32::MAX);
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let span = jiff::Span::new().try_days(days).unwrap_or_default();
+    Day(epoch.checked_add(span).unwrap_or(jiff::civil::Date::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_in_jakarta() {
+        let day = |hour| jakarta_day((1_795_392_000 + hour * 3_600) * 1_000).to_string();
+        assert_eq!(day(16), "2026-11-23");
+        assert_eq!(day(17), "2026-11-24");
+    }
+}

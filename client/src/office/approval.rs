@@ -1,0 +1,230 @@
+//! What an office says about its own entries: endorse, decline, submit, withdraw, comment.
+
+use kecuali_domain::{
+    Capability, Kind,
+    act::{About, Act, Batch, Comment, Endorsement, ItemRef, Paper, Position, Submission},
+    field::Gate,
+    fold::{Outcome, Reason},
+    handle,
+    rules::{self, Finding, Substance},
+};
+use kecuali_encoding::Digest;
+use kecuali_ledger::Rows;
+use kecuali_protocol::request::to_hex;
+use kecuali_sync::Saying;
+use serde::Serialize;
+
+use super::{Name, Office, people::Signer, standing::FindingView, standing::last_open};
+use crate::{error::OfficeError, machine::random};
+
+/// An act that was signed, and what it comes to as far as it is known here.
+#[derive(Debug, Clone, Serialize)]
+pub struct Done {
+    /// The document.
+    pub document: String,
+    /// The act.
+    pub act: &'static str,
+    /// Its change; none when it was only tried.
+    pub change: Option<Digest>,
+    /// Why it decides nothing as things stand, as a code.
+    pub without_effect: Option<&'static str>,
+    /// The same in words.
+    pub sentence: Option<&'static str>,
+    /// What the rules find and nothing forbids.
+    pub warnings: Vec<FindingView>,
+}
+
+/// A yes or a no of someone who must be asked.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// Whether it is a yes.
+    pub agrees: bool,
+    /// The position it is given for; with an own key that of the key.
+    pub position: Option<Position>,
+    /// What is said beside it; a no needs it.
+    pub note: Option<String>,
+    /// The paper it was copied from.
+    pub recorded: Option<Paper>,
+    /// The list it was given for.
+    pub batch: Option<Batch>,
+}
+
+impl Office {
+    /// Names a selection that is approved as one list.
+    pub fn batch(&mut self, title: Option<String>, letter: Option<String>) -> Batch {
+        Batch { id: to_hex(&random::<16>(self.machine.as_mut())), letter, title }
+    }
+
+    /// Endorses or declines entries as they are shown here: all of them, or none.
+    pub fn give_word(
+        &mut self,
+        named: Option<&str>,
+        names: &[Name],
+        word: &Word,
+    ) -> Result<Vec<Done>, OfficeError> {
+        let capability = match word.recorded {
+            Some(_) => Capability::RecordEndorsement,
+            None => Capability::Endorse,
+        };
+        if !word.agrees && word.note.is_none() {
+            return Err(OfficeError::Input("say why, with `--note`".to_owned()));
+        }
+        let gate = word.agrees.then_some(Gate::Endorse);
+        self.each(named, &[capability], names, gate, |office, signer, name| {
+            let position = word.position.or(signer.endorses_as).ok_or_else(|| {
+                OfficeError::Input("say for which position, with `--position`".to_owned())
+            })?;
+            let covers = office.document(name)?.version();
+            let word = word.clone();
+            let (note, recorded, batch) = (word.note, word.recorded, word.batch);
+            let said = Endorsement { covers, position, note, recorded, batch };
+            Ok(if word.agrees { Act::Endorse(said) } else { Act::Decline(said) })
+        })
+    }
+
+    /// Submits entries as they are shown here, under an item in force or as new substance.
+    pub fn submit(
+        &mut self,
+        named: Option<&str>,
+        names: &[Name],
+        under: Option<ItemRef>,
+        batch: Option<&Batch>,
+    ) -> Result<Vec<Done>, OfficeError> {
+        let substance = under.map_or(Substance::New, |item| Substance::Applies {
+            in_force: self.national().now().item_stands(item),
+        });
+        for name in names {
+            let content = self.document(name)?.content();
+            let findings = self.findings(name, &content, substance)?;
+            self.pass(name, Gate::Submit, findings)?;
+        }
+        self.each(named, &[Capability::Submit], names, Some(Gate::Submit), |office, _, name| {
+            let covers = office.document(name)?.version();
+            Ok(Act::Submit(Submission { covers, under, batch: batch.cloned() }))
+        })
+    }
+
+    /// Takes back the open submissions of entries.
+    pub fn withdraw(
+        &mut self,
+        named: Option<&str>,
+        names: &[Name],
+        reason: Option<&str>,
+    ) -> Result<Vec<Done>, OfficeError> {
+        let reason = reason.map(str::to_owned);
+        self.each(named, &[Capability::Submit], names, None, |office, _, name| {
+            let submission = office.open_submission(name)?;
+            Ok(Act::Withdraw(About { submission, reason: reason.clone() }))
+        })
+    }
+
+    /// Says something about an entry that decides nothing.
+    pub fn comment(
+        &mut self,
+        named: Option<&str>,
+        name: &Name,
+        text: &str,
+        field: Option<&str>,
+    ) -> Result<Vec<Done>, OfficeError> {
+        let any_of = [Capability::Draft, Capability::Forward, Capability::Review];
+        let comment = Comment { text: text.to_owned(), field: field.map(str::to_owned) };
+        let names = std::slice::from_ref(name);
+        self.each(named, &any_of, names, None, |_, _, _| Ok(Act::Comment(comment.clone())))
+    }
+
+    /// The submission of an entry that nothing has ended.
+    pub(crate) fn open_submission(&mut self, name: &Name) -> Result<Digest, OfficeError> {
+        let open = last_open(self.document(name)?).map(|one| one.act);
+        open.ok_or_else(|| OfficeError::not_now(&name.0, name.1, "no submission of it is open"))
+    }
+
+    /// Makes one act for each entry: first all are held against the rules, then all are signed.
+    pub(crate) fn each(
+        &mut self,
+        named: Option<&str>,
+        any_of: &[Capability],
+        names: &[Name],
+        gate: Option<Gate>,
+        act: impl Fn(&mut Self, &Signer, &Name) -> Result<Act, OfficeError>,
+    ) -> Result<Vec<Done>, OfficeError> {
+        self.in_turn(|office| {
+            let mut prepared = Vec::with_capacity(names.len());
+            for name in names {
+                let signer = office.signer(named, any_of, &name.0)?;
+                let warnings = office.gate(name, gate)?;
+                prepared.push((name, act(office, &signer, name)?, signer, warnings));
+            }
+            let sign = |(name, act, signer, warnings): (&Name, Act, Signer, Vec<Finding>)| {
+                office.sign(&signer, name, &act, None, &warnings)
+            };
+            prepared.into_iter().map(sign).collect()
+        })
+    }
+
+    /// Signs one act and looks what it comes to.
+    pub(crate) fn sign(
+        &mut self,
+        signer: &Signer,
+        name: &Name,
+        act: &Act,
+        rows: Option<&Rows>,
+        warnings: &[Finding],
+    ) -> Result<Done, OfficeError> {
+        let kind = self.document(name)?.kind();
+        let change = self.say(signer, name, kind, Saying::Act(act), rows)?;
+        let outcome = match kind {
+            Kind::Entry => self.document(name)?.state().outcome(&change),
+            Kind::DraftDetermination | Kind::Determination | Kind::Policy | Kind::Roster => None,
+        };
+        let without = match outcome {
+            Some(Outcome::NoEffect(reason)) => Some(reason),
+            Some(Outcome::Effect) | None => None,
+        };
+        Ok(Done {
+            document: handle(&name.0, name.1),
+            act: act.name(),
+            change: Some(change),
+            without_effect: without.map(Reason::code),
+            sentence: without.map(Reason::sentence),
+            warnings: warnings.iter().map(FindingView::from).collect(),
+        })
+    }
+
+    /// What stands in the way of an act on an entry as it is shown here; else what is to be told.
+    fn gate(&mut self, name: &Name, gate: Option<Gate>) -> Result<Vec<Finding>, OfficeError> {
+        let document = self.document(name)?;
+        if document.is_read_only() && !self.unchecked {
+            let why = "a newer program wrote something here; upgrade this one first";
+            return Err(OfficeError::not_now(&name.0, name.1, why));
+        }
+        let content = self.document(name)?.content();
+        let Some(gate) = gate else { return Ok(Vec::new()) };
+        if let Some(key) = content.conflicts().next()
+            && !self.unchecked
+        {
+            return Err(OfficeError::conflict(&name.0, name.1, key));
+        }
+        let last = self.document(name)?.state().submissions().last().cloned();
+        let substance = self.substance(last.as_ref());
+        // Whether the item cited before still stands is asked where the new citation is known.
+        let substance = match substance {
+            Substance::Applies { .. } => Substance::Applies { in_force: true },
+            Substance::New => Substance::New,
+        };
+        let findings = self.findings(name, &content, substance)?;
+        self.pass(name, gate, findings)
+    }
+
+    /// Lets an act through that no finding blocks, with what else was found.
+    pub(crate) fn pass(
+        &self,
+        name: &Name,
+        gate: Gate,
+        findings: Vec<Finding>,
+    ) -> Result<Vec<Finding>, OfficeError> {
+        if !self.unchecked && rules::blocks(&findings, gate) {
+            return Err(OfficeError::Blocked { handle: handle(&name.0, name.1), gate, findings });
+        }
+        Ok(findings)
+    }
+}

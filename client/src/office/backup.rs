@@ -1,0 +1,54 @@
+//! Keeping a copy, and coming back from one.
+//!
+//! A copy is a folder like the data folder: the store as it was at one moment, the trust root, who
+//! works here, and the keys. Whoever holds it can sign for these people, so it is as secret as the
+//! keys are. Coming back from an old copy loses nothing: the next sync brings what is newer, and
+//! no two changes of one key can collide.
+
+use std::{fs, path::Path};
+
+use super::{Office, folder::Folder};
+use crate::{error::OfficeError, os};
+
+impl Office {
+    /// Writes a copy of this office into a folder that does not exist yet.
+    pub fn backup(&mut self, to: &Path) -> Result<(), OfficeError> {
+        if to.exists() {
+            return Err(OfficeError::OfficeExists(to.to_owned()));
+        }
+        fs::create_dir_all(to).map_err(OfficeError::file(to))?;
+        self.in_turn(|office| {
+            let copy = Folder::new(to);
+            let store = copy.store();
+            let failed = |error| OfficeError::content(&store, error);
+            office.store.backup_to(&store).map_err(failed)?;
+            copy_keys(office.folder.path(), to)?;
+            copy.begin(&office.folder.root()?, &office.installation)
+        })
+    }
+}
+
+/// Puts a copy where no office is yet.
+pub fn restore(from: &Path, to: &Path) -> Result<(), OfficeError> {
+    let (copy, folder) = (Folder::new(from), Folder::new(to));
+    if folder.is_set_up() {
+        return Err(OfficeError::OfficeExists(to.to_owned()));
+    }
+    let (root, installation) = (copy.root()?, copy.installation()?);
+    fs::create_dir_all(to).map_err(OfficeError::file(to))?;
+    let store = fs::read(copy.store()).map_err(OfficeError::file(&copy.store()))?;
+    os::write_whole(&folder.store(), &store).map_err(OfficeError::file(&folder.store()))?;
+    copy_keys(from, to)?;
+    folder.begin(&root, &installation)
+}
+
+fn copy_keys(from: &Path, to: &Path) -> Result<(), OfficeError> {
+    let keys = from.join("keys");
+    for entry in fs::read_dir(&keys).map_err(OfficeError::file(&keys))? {
+        let path = entry.map_err(OfficeError::file(&keys))?.path();
+        let text = fs::read_to_string(&path).map_err(OfficeError::file(&path))?;
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        Folder::new(to).keep_secret(name, &text)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,272 @@
+//! Bundles: what a USB stick or an e-mail carries instead of the network, encrypted to those who
+//! may read it (`PROTOCOL` 8.6).
+
+use std::{
+    collections::BTreeSet,
+    io::{Read as _, Write as _},
+    path::Path,
+    str::FromStr as _,
+};
+
+use age::{
+    Decryptor, Encryptor, Recipient as _,
+    secrecy::ExposeSecret as _,
+    x25519::{Identity, Recipient},
+};
+use kecuali_domain::{
+    OfficeId, Scope,
+    act::{Act, Holder, ReadAct},
+    office::Offices,
+};
+use kecuali_encoding::Digest;
+use kecuali_protocol::{
+    bundle::{Bundle, Sender},
+    limits,
+    sync::{LogPart, MemberPart, PushedRecord, SyncRequest, SyncResponse, VERSION},
+};
+use kecuali_storage::{Member, Store as _};
+use kecuali_sync::read_record;
+use serde::Serialize;
+
+use super::{
+    Office,
+    exchange::{Synced, checkpoint_value},
+    folder::{Folder, INSTALLATION_KEY, write},
+};
+use crate::error::OfficeError;
+
+mod carry;
+
+/// The file of the secret that opens bundles.
+const IDENTITY: &str = "bundle.age";
+/// Room for what is not log members.
+const ROOM: usize = limits::BUNDLE / 2;
+
+/// What a bundle holds, or what came of one.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Carried {
+    /// Records that no log holds yet.
+    pub records: usize,
+    /// Members of logs, with the server's word for them.
+    pub members: usize,
+    /// Records that were left out, because not everyone it is for may read them, or because they
+    /// may not stand in their log by what is known here.
+    pub left_out: usize,
+    /// How many it is encrypted to.
+    pub recipients: usize,
+}
+
+/// Whom a bundle is for.
+#[derive(Debug, Clone)]
+pub enum For {
+    /// All installations of an office, as granted.
+    Office(OfficeId),
+    /// One age recipient, who is to read what is national and one's own pending work.
+    Recipient(String),
+}
+
+impl Office {
+    /// Writes a bundle: what waits here, and the logs that those it is for may read.
+    pub fn export_bundle(&mut self, path: &Path, to: &[For]) -> Result<Carried, OfficeError> {
+        let mut recipients = Vec::new();
+        let mut offices = BTreeSet::new();
+        for one in to {
+            match one {
+                For::Office(office) => {
+                    recipients.extend(self.recipients_of(office)?);
+                    offices.insert(office.clone());
+                }
+                For::Recipient(text) => recipients.push(read_recipient(text)?),
+            }
+        }
+        if recipients.is_empty() {
+            let why = "no installation of that office has a grant with a bundle recipient";
+            return Err(OfficeError::Input(why.to_owned()));
+        }
+        let (bundle, mut carried) = self.bundle(&offices)?;
+        carried.recipients = recipients.len();
+        let sealed = encrypt(&bundle.to_bytes(), &recipients)
+            .map_err(|error| OfficeError::content(path, error))?;
+        write(path, &sealed)?;
+        Ok(carried)
+    }
+
+    /// Reads a bundle: log members are taken as from a server, records wait here for the next hop.
+    pub fn import_bundle(&mut self, path: &Path) -> Result<(Synced, Carried), OfficeError> {
+        let bytes = std::fs::read(path).map_err(OfficeError::file(path))?;
+        let bad = |why: String| OfficeError::content(path, why);
+        let secret = self.folder.secret(IDENTITY)?.ok_or_else(|| bad("no identity here".into()))?;
+        let identity = Identity::from_str(secret.trim()).map_err(|why| bad(why.to_owned()))?;
+        let opened = decrypt(&bytes, &identity).map_err(|error| bad(error.to_string()))?;
+        let bundle = Bundle::read(&opened).map_err(|error| bad(error.to_string()))?;
+        if bundle.root_id != self.national().root_id().0 {
+            return Err(OfficeError::WrongRoot);
+        }
+        let mut synced = Synced::default();
+        let (national, others): (Vec<_>, Vec<_>) =
+            bundle.parts.into_iter().partition(|part| part.log == "national");
+        for part in national.into_iter().chain(others) {
+            self.take_part(part, &mut synced)?;
+        }
+        let carried = self.carry(&bundle.records)?;
+        synced.sealed = self.seal()?;
+        Ok((synced, carried))
+    }
+
+    /// Takes what is new in a part of a log, with the server's word that closes it.
+    fn take_part(&mut self, mut part: LogPart, synced: &mut Synced) -> Result<(), OfficeError> {
+        let Ok(scope) = part.log.parse::<Scope>() else { return Ok(()) };
+        let request = || {
+            let have = kecuali_protocol::sync::Have::Vector(Vec::new());
+            SyncRequest { version: VERSION, have, push: Vec::new(), want_bytes: 0 }
+        };
+        self.in_turn(|office| {
+            let here = office.desk.book().head(&scope).position;
+            let known = usize::try_from(here.saturating_sub(part.after)).unwrap_or(usize::MAX);
+            if known >= part.members.len() {
+                return Ok(());
+            }
+            part.members.drain(..known);
+            part.after = here.max(part.after);
+            let kept = checkpoint_value(&part);
+            let response = SyncResponse { parts: vec![part], ..SyncResponse::default() };
+            let received = office.desk.receive(&request(), &response)?;
+            if received.alarms.is_empty() {
+                let values = kept.into_iter().collect();
+                office.store.commit(&kecuali_storage::Commit {
+                    values,
+                    ..kecuali_storage::Commit::default()
+                })?;
+            }
+            synced.add(received);
+            Ok(())
+        })
+    }
+
+    fn bundle(&mut self, offices: &BTreeSet<OfficeId>) -> Result<(Bundle, Carried), OfficeError> {
+        let mut carried = Carried::default();
+        let mut room = ROOM;
+        let mut records = Vec::new();
+        for pending in self.store.pending(None)?.into_iter().filter(|one| one.parked.is_none()) {
+            let sealed = read_record(&pending.bytes).map(|record| record.sealed);
+            let signed = sealed.as_ref().is_ok_and(|sealed| sealed.grant != Digest([0; 32]));
+            let readable = sealed.is_ok_and(|sealed| may_all_read(offices, &sealed.scope));
+            let size = pending.bytes.len() + pending.attachment.as_ref().map_or(0, Vec::len);
+            if !(signed && readable && size <= room) {
+                carried.left_out += 1;
+                continue;
+            }
+            room -= size;
+            records.push(PushedRecord { record: pending.bytes, attachment: pending.attachment });
+        }
+        let mut parts = Vec::new();
+        for scope in self.desk.book().logs() {
+            if may_all_read(offices, &scope)
+                && let Some(part) = self.part(&scope, &mut room)?
+            {
+                carried.members += part.members.len();
+                parts.push(part);
+            }
+        }
+        carried.records = records.len();
+        let installation = self.folder.key(INSTALLATION_KEY)?.public().0;
+        let from = Sender { office: self.id().to_string(), installation };
+        let created = self.day().to_string();
+        let root_id = self.national().root_id().0;
+        Ok((Bundle { root_id, from, created, records, parts }, carried))
+    }
+
+    /// A log up to the last checkpoint that a server signed; none where there is no room for it.
+    fn part(&self, scope: &Scope, room: &mut usize) -> Result<Option<LogPart>, OfficeError> {
+        let log = scope.to_string();
+        let kept = self.store.value(&format!("client/checkpoint/{log}"))?;
+        let kept = kept.and_then(|bytes| SyncResponse::read(&bytes, 0).ok());
+        let checkpoint = kept.and_then(|mut kept| kept.parts.pop()?.checkpoint);
+        let Some(checkpoint) = checkpoint else { return Ok(None) };
+        let most = usize::try_from(checkpoint.position).unwrap_or(usize::MAX);
+        let members = self.store.members(&log, 0, most, *room)?;
+        if members.len() < most {
+            return Ok(None);
+        }
+        *room = room.saturating_sub(members.iter().map(Member::size).sum());
+        let members = members.into_iter().map(member).collect();
+        Ok(Some(LogPart { log, after: 0, members, checkpoint: Some(checkpoint) }))
+    }
+
+    fn recipients_of(&mut self, office: &OfficeId) -> Result<Vec<Recipient>, OfficeError> {
+        let mut found = Vec::new();
+        for id in self.desk.documents(&Scope::National)? {
+            let Some(document) = self.desk.document(&Scope::National, id)? else { continue };
+            for record in document.acts() {
+                let ReadAct::Known(act) = &record.act else { continue };
+                let Act::Grant(grant) = act.as_ref() else { continue };
+                let installation = matches!(grant.holder, Holder::Installation(_));
+                if grant.office == *office && installation {
+                    found.extend(grant.recipient.clone().map(|text| (grant.key, text)));
+                }
+            }
+        }
+        found.retain(|(key, _)| self.standing(*key, &Scope::National).is_ok());
+        found.iter().map(|(_, text)| read_recipient(text)).collect()
+    }
+
+    /// Where bundles for this installation are encrypted to.
+    pub(crate) fn recipient(&self) -> Result<Option<String>, OfficeError> {
+        let secret = self.folder.secret(IDENTITY)?;
+        let identity = secret.and_then(|text| Identity::from_str(text.trim()).ok());
+        Ok(identity.map(|identity| identity.to_public().to_string()))
+    }
+}
+
+/// Makes the secret that opens bundles. Its randomness is age's own.
+pub(crate) fn new_identity(folder: &Folder) -> Result<(), OfficeError> {
+    let identity = Identity::generate().to_string();
+    folder.keep_secret(IDENTITY, identity.expose_secret())
+}
+
+/// The next hop of an office: KPU RI, which reads everything.
+pub fn next_hop() -> For {
+    For::Office(OfficeId::national())
+}
+
+fn member(member: Member) -> MemberPart {
+    let judged = member.judged_position;
+    if member.change.is_none() {
+        return MemberPart::Mark { mark: member.bytes, judged };
+    }
+    MemberPart::Record { record: member.bytes, judged, attachment: member.attachment }
+}
+
+/// Whether installations of all these offices may read a log; without any, only what is national.
+fn may_all_read(offices: &BTreeSet<OfficeId>, scope: &Scope) -> bool {
+    let Some(about) = scope.office() else { return true };
+    let tree = Offices::bundled();
+    let may = |office: &OfficeId| {
+        office == about || office.is_national() || tree.is_below(about, office)
+    };
+    !offices.is_empty() && offices.iter().all(may)
+}
+
+fn read_recipient(text: &str) -> Result<Recipient, OfficeError> {
+    let bad = |why: &str| OfficeError::Input(format!("`{text}` is not an age recipient: {why}"));
+    Recipient::from_str(text).map_err(bad)
+}
+
+fn encrypt(bytes: &[u8], to: &[Recipient]) -> Result<Vec<u8>, age::EncryptError> {
+    let to: Vec<&dyn age::Recipient> = to.iter().map(|one| one as _).collect();
+    let mut sealed = Vec::with_capacity(bytes.len());
+    let mut writer = Encryptor::with_recipients(to.into_iter())?.wrap_output(&mut sealed)?;
+    writer.write_all(bytes)?;
+    writer.finish()?;
+    Ok(sealed)
+}
+
+/// Opens a bundle no further than any bundle may be long.
+fn decrypt(sealed: &[u8], identity: &Identity) -> Result<Vec<u8>, age::DecryptError> {
+    let most = u64::try_from(limits::BUNDLE + 1).unwrap_or(u64::MAX);
+    let identity: &dyn age::Identity = identity;
+    let reader = Decryptor::new_buffered(sealed)?.decrypt(std::iter::once(identity))?;
+    let mut opened = Vec::new();
+    reader.take(most).read_to_end(&mut opened)?;
+    Ok(opened)
+}

@@ -1,0 +1,358 @@
+//! Determinations of KPU RI: preparing, issuing or registering, and ending them.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use kecuali_domain::{
+    Capability, Day, Kind, OfficeId, Scope,
+    act::{Act, Issue, Item, ItemRef, Registered, Revoke, Succession},
+    content::Content,
+    determination::{DETERMINATION_FIELDS, DeterminationDraft, determination_rows},
+    field::Gate,
+    period::Period,
+    rules::{self, Context, Finding, Numbered, Substance, check_determination},
+};
+use kecuali_encoding::Digest;
+use kecuali_ledger::{Issued, Opening, RowOpenings, Rows, row_hash};
+use kecuali_storage::Store as _;
+use kecuali_sync::{Saying, read_attachment};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{
+    Name, Office,
+    approval::Done,
+    import::read_row,
+    input::{Fields, read_below, read_field},
+};
+use crate::error::OfficeError;
+
+/// A determination as it is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeterminationView {
+    /// The number and year, as it is cited.
+    pub number: String,
+    /// The day it was signed.
+    pub day: Day,
+    /// What it is about.
+    pub title: String,
+    /// Whether it was made on paper before and entered later.
+    pub registered: bool,
+    /// Why it decides nothing: another with its number came first.
+    pub contested: bool,
+    /// The change that issued it.
+    pub change: Digest,
+    /// Its items.
+    pub items: Vec<ItemView>,
+}
+
+/// An item as it is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemView {
+    /// Its number.
+    pub item: u32,
+    /// What it exempts.
+    pub information: String,
+    /// Whether it stands.
+    pub in_force: bool,
+    /// The last day of its exemption, when its period has one.
+    pub ends: Option<Day>,
+}
+
+impl Office {
+    /// Begins a determination. Says its name.
+    pub fn draft_determination(
+        &mut self,
+        named: Option<&str>,
+        fields: &Fields,
+    ) -> Result<Name, OfficeError> {
+        let scope = Scope::Office(OfficeId::national());
+        let signer = self.signer(named, &[Capability::Draft], &scope)?;
+        self.in_turn(|office| {
+            let name = (scope, office.new_id());
+            let say = Saying::Content(fields);
+            office.say(&signer, &name, Kind::DraftDetermination, say, None)?;
+            Ok(name)
+        })
+    }
+
+    /// What the rules find in a determination that is being prepared.
+    pub fn determination_findings(&mut self, name: &Name) -> Result<Vec<Finding>, OfficeError> {
+        let content = self.document(name)?.content();
+        let number = |issued: &&Issued| {
+            let issue = &issued.issue;
+            Numbered::new(&issue.authority, &issue.number, issue.year)
+        };
+        let taken: BTreeSet<Numbered> = self.national().determinations().iter().map(number).collect();
+        let context = Context {
+            day: self.day(),
+            office: OfficeId::national(),
+            substance: Substance::New,
+            taken,
+            delegations: Vec::new(),
+        };
+        Ok(check_determination(&DeterminationDraft::read(&content), &context))
+    }
+
+    /// Issues what was prepared; with `registered`, enters a decision that was made on paper.
+    pub fn issue(
+        &mut self,
+        named: Option<&str>,
+        draft: &Name,
+        supersedes: &[Succession],
+        registered: Option<Option<Digest>>,
+    ) -> Result<Done, OfficeError> {
+        let signer = self.signer(named, &[Capability::Issue], &Scope::National)?;
+        self.in_turn(|office| {
+            let mut findings = office.determination_findings(draft)?;
+            let registered = registered.map(|scan| Registered { scan, gaps: rules::gaps(&findings) });
+            if registered.is_none() {
+                findings = office.pass(draft, Gate::Issue, findings)?;
+            }
+            let content = office.document(draft)?.content();
+            let name = (Scope::National, office.new_id());
+            let (mut issue, rows) = office.issued_rows(draft, &name, &content)?;
+            issue.supersedes = supersedes.to_vec();
+            issue.registered = registered;
+            let act = Act::Issue(Box::new(issue));
+            let say = Saying::Act(&act);
+            let change = office.say(&signer, &name, Kind::Determination, say, Some(&rows))?;
+            Ok(Done {
+                document: kecuali_domain::handle(&name.0, name.1),
+                act: act.name(),
+                change: Some(change),
+                without_effect: None,
+                sentence: None,
+                warnings: findings.iter().map(Into::into).collect(),
+            })
+        })
+    }
+
+    /// The act and the openings of its rows: salted for the document that it opens.
+    fn issued_rows(
+        &mut self,
+        draft: &Name,
+        name: &Name,
+        content: &Content,
+    ) -> Result<(Issue, Rows), OfficeError> {
+        let read = DeterminationDraft::read(content);
+        let conflict = |key: String| OfficeError::conflict(&draft.0, draft.1, key);
+        let values = determination_rows(content).map_err(|error| conflict(error.key))?;
+        let lacks = |why| OfficeError::not_now(&draft.0, draft.1, why);
+        let day = read.day.ok_or_else(|| lacks("its day is missing"))?;
+        let mut rows = Rows::new();
+        let mut hashes: BTreeMap<String, Digest> = BTreeMap::new();
+        let mut ends: BTreeMap<String, Option<Day>> = BTreeMap::new();
+        for (label, row) in values {
+            let period = row.get("period").and_then(|text| Period::read(text).ok());
+            ends.insert(label.clone(), period.and_then(|period| period.ends_if_decided(day)));
+            let openings: RowOpenings = row
+                .into_iter()
+                .map(|(field, value)| {
+                    (field.to_owned(), Opening::Open { salt: self.salt(), value: Some(value) })
+                })
+                .collect();
+            let hash = row_hash(&name.0, name.1, &label, &openings, &BTreeMap::new())
+                .expect("every opening brings its value");
+            hashes.insert(label.clone(), hash);
+            rows.insert(label, openings);
+        }
+        let item = |number: &u32| {
+            let label = format!("item/{number}");
+            (*number, Item { row: hashes[&label], ends: ends[&label] })
+        };
+        let issue = Issue {
+            number: read.number.clone().ok_or_else(|| lacks("its number is missing"))?,
+            year: read.year.ok_or_else(|| lacks("its year is missing"))?,
+            authority: read.authority.clone().unwrap_or_else(OfficeId::national),
+            place: read.place.clone().unwrap_or_default(),
+            day,
+            signatory: read.signatory.clone().unwrap_or_default(),
+            row: hashes["determination"],
+            items: read.items.keys().map(item).collect(),
+            supersedes: Vec::new(),
+            registered: None,
+        };
+        Ok((issue, rows))
+    }
+
+    /// Ends a determination, or some of its items. Final, and public at once.
+    pub fn revoke_determination(
+        &mut self,
+        named: Option<&str>,
+        number: &str,
+        items: &BTreeSet<u32>,
+        reason: &str,
+        decision: Option<(String, Option<Day>)>,
+    ) -> Result<Done, OfficeError> {
+        let signer = self.signer(named, &[Capability::Revoke], &Scope::National)?;
+        let (decision, day) = decision.map_or((None, None), |(number, day)| (Some(number), day));
+        let (reason, items) = (reason.to_owned(), items.clone());
+        let act = Act::Revoke(Revoke { items, reason, decision, day });
+        self.in_turn(|office| {
+            let document = office.determination(number)?.document;
+            office.sign(&signer, &(Scope::National, document), &act, None, &[])
+        })
+    }
+
+    /// The entries read here whose public rows would leave the list with these items.
+    pub fn standing_under(
+        &mut self,
+        number: &str,
+        items: &BTreeSet<u32>,
+    ) -> Result<Vec<Name>, OfficeError> {
+        let issue = self.determination(number)?.change;
+        let mut found = Vec::new();
+        for name in self.all(Kind::Entry)? {
+            let under = self.document(&name)?.state().decision().map(|decision| decision.under);
+            let hit = |under: ItemRef| {
+                under.issue == issue && (items.is_empty() || items.contains(&under.item))
+            };
+            if under.is_some_and(hit) {
+                found.push(name);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Every determination, oldest first.
+    pub fn determinations(&mut self) -> Result<Vec<DeterminationView>, OfficeError> {
+        let all: Vec<Issued> = self.national().determinations().into_iter().cloned().collect();
+        all.iter().map(|issued| self.determination_view(issued)).collect()
+    }
+
+    /// One determination by its number.
+    pub fn determination_by(&mut self, number: &str) -> Result<DeterminationView, OfficeError> {
+        let issued = self.determination(number)?;
+        self.determination_view(&issued)
+    }
+
+    fn determination_view(&mut self, issued: &Issued) -> Result<DeterminationView, OfficeError> {
+        let rows = self.openings(&Scope::National, &issued.change)?.unwrap_or_default();
+        let value = |label: &str, field: &str| match rows.get(label).and_then(|row| row.get(field)) {
+            Some(Opening::Open { value, .. }) => value.clone().unwrap_or_default(),
+            Some(Opening::Withheld(_)) => "(disembunyikan)".to_owned(),
+            None => String::new(),
+        };
+        let position = self.national().head().position;
+        let item = |(number, item): (&u32, &Item)| ItemView {
+            item: *number,
+            information: value(&format!("item/{number}"), "information"),
+            in_force: issued.stands(*number, position),
+            ends: item.ends,
+        };
+        Ok(DeterminationView {
+            number: format!("{}/{}", issued.issue.number, issued.issue.year),
+            day: issued.issue.day,
+            title: value("determination", "title"),
+            registered: issued.issue.registered.is_some(),
+            contested: issued.contesting.is_some(),
+            change: issued.change,
+            items: issued.issue.items.iter().map(item).collect(),
+        })
+    }
+
+    /// The openings beside a change, wherever it is.
+    pub(crate) fn openings(
+        &self,
+        scope: &Scope,
+        change: &Digest,
+    ) -> Result<Option<Rows>, OfficeError> {
+        if let Some(rows) = self.desk.book().openings(scope, change)? {
+            return Ok(Some(rows));
+        }
+        let pending = self.store.pending(Some(&scope.to_string()))?;
+        let found = pending.into_iter().find(|pending| pending.change == change.0);
+        let bytes = found.and_then(|pending| pending.attachment);
+        let damaged = |error: kecuali_sync::CodecError| OfficeError::Integrity(error.to_string());
+        bytes.map(|bytes| read_attachment(&bytes).map_err(damaged)).transpose()
+    }
+
+    /// Reads `731/3`, `731/2025/3`, `169/Kpts/KPU/TAHUN 2015/1`: a number and an item.
+    pub fn item(&self, typed: &str) -> Result<ItemRef, OfficeError> {
+        let bad = || OfficeError::Input(format!("`{typed}` is not `NUMBER/ITEM`, like `731/3`"));
+        let (number, item) = typed.rsplit_once('/').ok_or_else(bad)?;
+        let item = item.trim().parse().map_err(|_| bad())?;
+        let issued = self.determination(number)?;
+        if issued.issue.items.contains_key(&item) {
+            Ok(ItemRef { issue: issued.change, item })
+        } else {
+            Err(OfficeError::NotFound(typed.to_owned()))
+        }
+    }
+
+    /// Reads `OLD/ITEM=NEW` or `OLD/ITEM`: what ends, and the new item that continues it.
+    pub fn succession(&self, typed: &str) -> Result<Succession, OfficeError> {
+        let (old, new) = typed.split_once('=').map_or((typed, None), |(old, new)| (old, Some(new)));
+        let bad = |_| OfficeError::Input(format!("`{typed}` is not `OLD/ITEM=NEW`"));
+        let new = new.map(|new| new.trim().parse().map_err(bad)).transpose()?;
+        Ok(Succession { old: self.item(old)?, new })
+    }
+
+    fn determination(&self, typed: &str) -> Result<Issued, OfficeError> {
+        let plain = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+        let typed_plain = plain(typed);
+        let fits = |issued: &&&Issued| {
+            let number = plain(&issued.issue.number);
+            let with_year = format!("{number}/{}", issued.issue.year);
+            issued.contesting.is_none() && (number == typed_plain || with_year == typed_plain)
+        };
+        let all = self.national().determinations();
+        let found: Vec<&&Issued> = all.iter().filter(fits).collect();
+        match found.as_slice() {
+            [] => Err(OfficeError::NotFound(typed.to_owned())),
+            [one] => Ok((**one).clone()),
+            several => Err(OfficeError::Ambiguous {
+                name: typed.to_owned(),
+                all: several
+                    .iter()
+                    .map(|issued| format!("{}/{}", issued.issue.number, issued.issue.year))
+                    .collect(),
+            }),
+        }
+    }
+}
+
+/// Reads one field of a determination: its own, one of the shared test sheet, or `item/<n>/field`.
+pub fn read_determination_field(name: &str, value: &str) -> Result<(String, String), OfficeError> {
+    if let Some((number, field)) = name.strip_prefix("item/").and_then(|rest| rest.split_once('/')) {
+        return read_below(&format!("item/{number}/"), field, value);
+    }
+    match DETERMINATION_FIELDS.iter().find(|field| field.name == name) {
+        Some(field) if field.accepts(value) => Ok((name.to_owned(), value.to_owned())),
+        Some(field) => {
+            Err(OfficeError::Input(format!("`{value}` does not fit `{name}`: {}", field.help)))
+        }
+        None => read_field(name, value),
+    }
+}
+
+/// Reads a determination from a file: an object of fields, its `items` a list of objects.
+pub fn read_determination(path: &Path) -> Result<Fields, OfficeError> {
+    let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
+    let bad = |why: &str| OfficeError::content(path, why);
+    let value: Value =
+        serde_json::from_str(&text).map_err(|error| OfficeError::content(path, error))?;
+    let members = value.as_object().ok_or_else(|| bad("expected an object of fields"))?;
+    let mut fields = Fields::new();
+    for (name, value) in members {
+        match value {
+            Value::Array(items) if name == "items" => {
+                for (number, item) in (1_u32..).zip(items) {
+                    let below = |(key, value): (String, String)| (format!("item/{number}/{key}"), value);
+                    fields.extend(read_row(item)?.into_iter().map(below));
+                }
+            }
+            Value::String(text) => fields.push(read_determination_field(name, text)?),
+            Value::Number(number) => {
+                fields.push(read_determination_field(name, &number.to_string())?);
+            }
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+                return Err(bad("a field is a text or a number"));
+            }
+        }
+    }
+    Ok(fields)
+}

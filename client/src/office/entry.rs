@@ -1,0 +1,154 @@
+//! Drafting: fields of an entry, and conflicts between people who wrote the same one.
+
+use kecuali_domain::{
+    Capability, Kind, handle,
+    rules::{self, Context, Finding, Numbered, Substance},
+};
+use kecuali_sync::Saying;
+use serde::Serialize;
+
+use super::{Name, Office, input::Fields};
+use crate::error::OfficeError;
+
+/// A field with several values, written unseen of each other.
+#[derive(Debug, Clone, Serialize)]
+pub struct Conflict {
+    /// The entry.
+    pub entry: String,
+    /// The content key.
+    pub field: String,
+    /// What people call the field.
+    pub label: String,
+    /// The values, with who wrote each and when.
+    pub values: Vec<Side>,
+}
+
+/// One value of a conflict.
+#[derive(Debug, Clone, Serialize)]
+pub struct Side {
+    /// The value.
+    pub value: String,
+    /// Who wrote it, as far as that is known here.
+    pub by: String,
+    /// When, by the writer's clock, in milliseconds since 1970.
+    pub time: u64,
+}
+
+impl Office {
+    /// Adds entries to one's own register, one for each set of fields. Says their names.
+    pub fn add_entries(
+        &mut self,
+        named: Option<&str>,
+        rows: &[Fields],
+    ) -> Result<Vec<Name>, OfficeError> {
+        let scope = self.scope();
+        let signer = self.signer(named, &[Capability::Draft], &scope)?;
+        self.in_turn(|office| {
+            let mut names = Vec::with_capacity(rows.len());
+            for fields in rows {
+                let name = (scope.clone(), office.new_id());
+                office.say(&signer, &name, Kind::Entry, Saying::Content(fields), None)?;
+                names.push(name);
+            }
+            Ok(names)
+        })
+    }
+
+    /// Writes fields of an entry, or of a determination that is being prepared.
+    pub fn edit(
+        &mut self,
+        named: Option<&str>,
+        name: &Name,
+        fields: &Fields,
+    ) -> Result<(), OfficeError> {
+        let signer = self.signer(named, &[Capability::Draft], &name.0)?;
+        self.in_turn(|office| {
+            let kind = office.document(name)?.kind();
+            office.say(&signer, name, kind, Saying::Content(fields), None).map(drop)
+        })
+    }
+
+    /// Every field that holds several values.
+    pub fn conflicts(&mut self) -> Result<Vec<Conflict>, OfficeError> {
+        let mut found = Vec::new();
+        for name in self.all(Kind::Entry)? {
+            found.extend(self.conflicts_of(&name)?);
+        }
+        Ok(found)
+    }
+
+    /// The fields of one entry that hold several values.
+    pub fn conflicts_of(&mut self, name: &Name) -> Result<Vec<Conflict>, OfficeError> {
+        let document = self.document(name)?;
+        let content = document.content();
+        let keys: Vec<String> = content.conflicts().map(str::to_owned).collect();
+        let sources: Vec<_> =
+            keys.into_iter().map(|key| (document.history().sources(&key), key)).collect();
+        let mut found = Vec::new();
+        for (sources, key) in sources {
+            let mut values = Vec::new();
+            for (value, change, time) in sources {
+                values.push(Side { value, by: self.author(name, &change)?, time });
+            }
+            let label = super::standing::label_of(&key);
+            found.push(Conflict { entry: handle(&name.0, name.1), field: key, label, values });
+        }
+        Ok(found)
+    }
+
+    /// Settles a conflict with one of its values, or with a third.
+    pub fn resolve(
+        &mut self,
+        named: Option<&str>,
+        name: &Name,
+        key: &str,
+        value: &str,
+    ) -> Result<(), OfficeError> {
+        let open = self.document(name)?.content().values(key).len() > 1;
+        if !open {
+            return Err(OfficeError::not_now(&name.0, name.1, "that field is not in conflict"));
+        }
+        self.edit(named, name, &vec![(key.to_owned(), value.to_owned())])
+    }
+
+    /// What the rules find in an entry as it stands here.
+    pub fn findings(
+        &mut self,
+        name: &Name,
+        content: &kecuali_domain::content::Content,
+        substance: Substance,
+    ) -> Result<Vec<Finding>, OfficeError> {
+        let context = Context {
+            day: self.day(),
+            office: name.0.office().unwrap_or(self.id()).clone(),
+            substance,
+            taken: self.numbers_beside(name, content)?,
+            delegations: Vec::new(),
+        };
+        Ok(rules::check_entry(content, &context))
+    }
+
+    /// The register numbers of the other entries; read only where this one has a number at all.
+    fn numbers_beside(
+        &mut self,
+        name: &Name,
+        content: &kecuali_domain::content::Content,
+    ) -> Result<std::collections::BTreeSet<Numbered>, OfficeError> {
+        let mut taken = std::collections::BTreeSet::new();
+        let (Some(office), true) = (name.0.office(), content.has("register_number")) else {
+            return Ok(taken);
+        };
+        for id in self.desk.documents(&name.0)? {
+            let other = (name.0.clone(), id);
+            if id == name.1 {
+                continue;
+            }
+            let content = self.document(&other)?.content();
+            let year = content.one("register_year").and_then(|year| year.parse().ok());
+            if let (Some(number), Some(year)) = (content.one("register_number"), year) {
+                taken.insert(Numbered::new(office, number, year));
+            }
+        }
+        Ok(taken)
+    }
+}

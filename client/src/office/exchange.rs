@@ -1,0 +1,148 @@
+//! Sync: what waits here goes to the server, what is new there comes here.
+
+use std::fmt;
+
+use kecuali_protocol::sync::{LogPart, SyncRequest, SyncResponse};
+use kecuali_storage::{Commit, Store as _};
+use kecuali_sync::{Received, Refused};
+use serde::Serialize;
+
+use super::{Office, standing::LAST_SYNC};
+use crate::{error::OfficeError, remote::RemoteError};
+
+/// More rounds than any honest exchange takes.
+const ROUNDS: usize = 10_000;
+
+/// A way to the server.
+pub trait Transport: fmt::Debug {
+    /// Sends one request and brings its answer.
+    fn exchange(&mut self, request: &SyncRequest) -> Result<SyncResponse, RemoteError>;
+}
+
+/// What a sync came to.
+#[derive(Debug, Default, Serialize)]
+pub struct Synced {
+    /// How many requests it took.
+    pub rounds: usize,
+    /// Own records that the server's logs hold now.
+    pub received: usize,
+    /// Members that others brought.
+    pub arrived: usize,
+    /// Work that was signed because its grant has come.
+    pub sealed: usize,
+    /// Records that the server did not take.
+    pub refused: Vec<RefusedView>,
+    /// What must be told: a log that may not be as the server gives it.
+    pub alarms: Vec<Alarm>,
+    /// What the server says about itself, as a code.
+    pub notice: Option<String>,
+}
+
+/// A record that was not taken.
+#[derive(Debug, Clone, Serialize)]
+pub struct RefusedView {
+    /// The change.
+    pub change: String,
+    /// The stable code.
+    pub code: String,
+    /// What is wrong.
+    pub sentence: String,
+    /// Whether it is sent again by itself; otherwise it is kept aside.
+    pub retry: bool,
+}
+
+/// Something that is not as the server says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alarm {
+    /// The stable code.
+    pub code: &'static str,
+    /// What is wrong.
+    pub sentence: String,
+}
+
+impl Office {
+    /// Exchanges everything there is to exchange. The folder is free while a request is on its way.
+    pub fn sync(&mut self, transport: &mut dyn Transport) -> Result<Synced, OfficeError> {
+        let mut synced = Synced::default();
+        synced.sealed += self.seal()?;
+        for _ in 0..ROUNDS {
+            let request = self.in_turn(|office| Ok(office.desk.request()))?;
+            let response = transport.exchange(&request)?;
+            let received = self.take_answer(&request, &response)?;
+            let sealed = self.seal()?;
+            let more = received.more && received.alarms.is_empty();
+            synced.add(received);
+            synced.sealed += sealed;
+            if !(more || sealed > 0) {
+                break;
+            }
+        }
+        Ok(synced)
+    }
+
+    fn take_answer(
+        &mut self,
+        request: &SyncRequest,
+        response: &SyncResponse,
+    ) -> Result<Received, OfficeError> {
+        self.in_turn(|office| {
+            let received = office.desk.receive(request, response)?;
+            let now = office.machine.now().to_string().into_bytes();
+            let mut values = vec![(LAST_SYNC.to_owned(), Some(now))];
+            if received.alarms.is_empty() {
+                values.extend(response.parts.iter().filter_map(checkpoint_value));
+            }
+            office.store.commit(&Commit { values, ..Commit::default() })?;
+            Ok(received)
+        })
+    }
+
+    /// Signs what waited for a grant that is here now. Says how much.
+    pub(crate) fn seal(&mut self) -> Result<usize, OfficeError> {
+        let unsealed = |waiting: &kecuali_sync::Waiting| {
+            waiting.state == kecuali_sync::WaitingState::Unsealed
+        };
+        if !self.desk.waiting().iter().any(unsealed) {
+            return Ok(0);
+        }
+        self.in_turn(|office| {
+            let people = office.installation.people.iter();
+            let keys: Result<Vec<_>, _> =
+                people.map(|person| office.folder.key(&person.key)).collect();
+            Ok(office.desk.seal(&keys?)?)
+        })
+    }
+}
+
+/// The last checkpoint of a log, kept so that a bundle can prove the log to others.
+pub(crate) fn checkpoint_value(part: &LogPart) -> Option<(String, Option<Vec<u8>>)> {
+    let only = LogPart { members: Vec::new(), ..part.clone() };
+    part.checkpoint.as_ref()?;
+    let kept = SyncResponse { parts: vec![only], ..SyncResponse::default() };
+    Some((format!("client/checkpoint/{}", part.log), Some(kept.to_bytes())))
+}
+
+impl Synced {
+    pub(crate) fn add(&mut self, received: Received) {
+        self.rounds += 1;
+        self.received += received.stamped;
+        self.arrived += received.arrived;
+        self.refused.extend(received.refused.iter().map(RefusedView::from));
+        self.alarms.extend(received.alarms.iter().map(|alarm| Alarm {
+            code: alarm.code(),
+            sentence: alarm.to_string(),
+        }));
+        self.notice = received.notice.or(self.notice.take());
+    }
+}
+
+impl From<&Refused> for RefusedView {
+    fn from(refused: &Refused) -> Self {
+        Self {
+            change: refused.change.to_string(),
+            code: refused.code.clone(),
+            sentence: refused.sentence.clone(),
+            retry: refused.retry,
+        }
+    }
+}

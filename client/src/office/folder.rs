@@ -1,0 +1,187 @@
+//! The data folder: which files there are, and what is in them.
+//!
+//! ```text
+//! store.sqlite        logs, and what waits
+//! root.json           the trust root: public, the same everywhere
+//! installation.json   which office this is, and who works here
+//! keys/<name>.key     secret; readable by their owner alone
+//! keys/bundle.age     secret: opens bundles that are meant for this installation
+//! lock, turn          see `turn.rs`
+//! ```
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use kecuali_domain::{OfficeId, act::Position};
+use kecuali_trust::{RootFile, SigningKey};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::OfficeError,
+    machine::{Machine, random},
+    office::role::Role,
+    os,
+};
+
+/// The key of the installation itself.
+pub(crate) const INSTALLATION_KEY: &str = "installation";
+
+/// Which office this is, and who works here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Installation {
+    /// The office.
+    pub office: OfficeId,
+    /// An opaque name of this installation.
+    pub id: String,
+    /// Where the server is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
+    /// The people with a key here.
+    #[serde(default)]
+    pub people: Vec<Person>,
+}
+
+/// A person with a key on this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The name of the key file, and what `--as` takes.
+    pub key: String,
+    /// An opaque name that stays the same on other machines.
+    pub id: String,
+    /// The name; it never leaves the office but in a join request.
+    pub name: String,
+    /// The position, in words.
+    pub position: String,
+    /// The role that was asked for.
+    pub role: Role,
+    /// The position endorsed for, when the role endorses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endorses_as: Option<Position>,
+}
+
+/// The folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn store(&self) -> PathBuf {
+        self.0.join("store.sqlite")
+    }
+
+    /// Whether an office was set up here.
+    pub(crate) fn is_set_up(&self) -> bool {
+        self.installation_file().exists()
+    }
+
+    /// Begins an office: the last file written is the one that says that it is there.
+    pub(crate) fn begin(
+        &self,
+        root: &RootFile,
+        installation: &Installation,
+    ) -> Result<(), OfficeError> {
+        self.set_root(root)?;
+        self.set_installation(installation)
+    }
+
+    pub(crate) fn root(&self) -> Result<RootFile, OfficeError> {
+        read_root(&self.root_file())
+    }
+
+    pub(crate) fn set_root(&self, root: &RootFile) -> Result<(), OfficeError> {
+        write(&self.root_file(), root.to_text().as_bytes())
+    }
+
+    pub(crate) fn installation(&self) -> Result<Installation, OfficeError> {
+        if !self.is_set_up() {
+            return Err(OfficeError::NoOffice(self.0.clone()));
+        }
+        let path = self.installation_file();
+        let text = fs::read_to_string(&path).map_err(OfficeError::file(&path))?;
+        serde_json::from_str(&text).map_err(|error| OfficeError::content(&path, error))
+    }
+
+    pub(crate) fn set_installation(&self, installation: &Installation) -> Result<(), OfficeError> {
+        let text = serde_json::to_string_pretty(installation).expect("plain data is JSON");
+        write(&self.installation_file(), format!("{text}\n").as_bytes())
+    }
+
+    /// Makes a key and keeps it; a name that is taken is refused.
+    pub(crate) fn new_key(
+        &self,
+        name: &str,
+        machine: &mut dyn Machine,
+    ) -> Result<SigningKey, OfficeError> {
+        let key = SigningKey::from_bytes(&random(machine));
+        self.keep_secret(&format!("{name}.key"), &key.to_secret_text())?;
+        Ok(key)
+    }
+
+    pub(crate) fn key(&self, name: &str) -> Result<SigningKey, OfficeError> {
+        let path = self.keys().join(format!("{name}.key"));
+        let text = fs::read_to_string(&path).map_err(OfficeError::file(&path))?;
+        Ok(SigningKey::from_secret_text(&text)?)
+    }
+
+    /// Keeps a secret text; one that is there is never replaced.
+    pub(crate) fn keep_secret(&self, name: &str, text: &str) -> Result<(), OfficeError> {
+        fs::create_dir_all(self.keys()).map_err(OfficeError::file(&self.keys()))?;
+        let path = self.keys().join(name);
+        os::write_secret(&path, text).map_err(OfficeError::file(&path))
+    }
+
+    /// A secret text, if there is one.
+    pub(crate) fn secret(&self, name: &str) -> Result<Option<String>, OfficeError> {
+        let path = self.keys().join(name);
+        if !path.exists() {
+            return Ok(None);
+        }
+        fs::read_to_string(&path).map(Some).map_err(OfficeError::file(&path))
+    }
+
+    fn keys(&self) -> PathBuf {
+        self.0.join("keys")
+    }
+
+    fn root_file(&self) -> PathBuf {
+        self.0.join("root.json")
+    }
+
+    fn installation_file(&self) -> PathBuf {
+        self.0.join("installation.json")
+    }
+}
+
+/// Reads a trust root.
+pub(crate) fn read_root(path: &Path) -> Result<RootFile, OfficeError> {
+    let text = fs::read_to_string(path).map_err(OfficeError::file(path))?;
+    Ok(RootFile::read(text.trim_end())?)
+}
+
+/// Writes a file in place of the one there.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
+    os::write_whole(path, bytes).map_err(OfficeError::file(path))
+}
+
+/// A key file may be called so: letters, digits, `-`, `_`, `.`, not at the front.
+pub(crate) fn check_key_name(name: &str) -> Result<(), OfficeError> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let fits = (1..=40).contains(&name.len())
+        && name.chars().all(plain)
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if fits {
+        return Ok(());
+    }
+    Err(OfficeError::Input(format!("`{name}` cannot name a key; use letters, digits and `-`")))
+}

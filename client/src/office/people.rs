@@ -1,0 +1,282 @@
+//! The people who work on this machine, and which of their keys signs.
+
+use kecuali_domain::{
+    Capability, OfficeId, Scope,
+    act::{Holder, Position},
+};
+use kecuali_encoding::KeyId;
+use kecuali_ledger::Holding;
+use kecuali_protocol::request::to_hex;
+use kecuali_trust::{NoStanding, SigningKey, fingerprint_words};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Office,
+    folder::{INSTALLATION_KEY, Person, check_key_name},
+    role::Role,
+};
+use crate::{error::OfficeError, machine::random};
+
+/// A key that is about to sign, and whose it is.
+#[derive(Debug)]
+pub struct Signer {
+    /// What people call the holder.
+    pub name: String,
+    /// The position endorsed for, as granted.
+    pub endorses_as: Option<Position>,
+    pub(crate) key: SigningKey,
+}
+
+/// Someone who is to get a key.
+#[derive(Debug, Clone)]
+pub struct Newcomer {
+    /// The name of the key.
+    pub key: String,
+    /// The name.
+    pub name: String,
+    /// The position, in words.
+    pub position: String,
+    /// The role that is asked for.
+    pub role: Role,
+    /// The position to endorse for.
+    pub endorses_as: Option<Position>,
+}
+
+/// A person or the installation, as `whoami` shows them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Held {
+    /// The name of the key; `--as` takes it.
+    pub key: String,
+    /// The name of the person; none for the installation.
+    pub name: Option<String>,
+    /// The position, in words.
+    pub position: Option<String>,
+    /// The role that was asked for.
+    pub role: Option<Role>,
+    /// The public key.
+    pub public_key: KeyId,
+    /// The public key in a form that is read aloud.
+    pub fingerprint: String,
+    /// What it may do now.
+    pub capabilities: Vec<Capability>,
+    /// Why it may do nothing, as a code: `grant_absent`, `key_ended`, …
+    pub without: Option<&'static str>,
+}
+
+/// What an installation asks an administrator for. A file, to be carried or mailed; nothing in it
+/// is secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JoinRequest {
+    /// The id of the trust root that it is for.
+    pub root: String,
+    /// The office.
+    pub office: OfficeId,
+    /// The keys, the installation's first.
+    pub keys: Vec<AskedKey>,
+}
+
+/// One key of a join request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedKey {
+    /// The public key.
+    pub key: KeyId,
+    /// Who or what holds it.
+    pub holder: Holder,
+    /// The name of the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The position, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub position: String,
+    /// The role that is asked for; none for an installation or a server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// The position to endorse for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endorses_as: Option<Position>,
+    /// Where bundles for an installation are encrypted to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+}
+
+impl Office {
+    /// The people with a key here.
+    pub fn people(&self) -> &[Person] {
+        &self.installation.people
+    }
+
+    /// The keys on this machine, and what each may do now.
+    pub fn whoami(&self) -> Result<Vec<Held>, OfficeError> {
+        let installation = self.held(INSTALLATION_KEY, None)?;
+        let people = self.people().iter().map(|person| self.held(&person.key, Some(person)));
+        std::iter::once(Ok(installation)).chain(people).collect()
+    }
+
+    fn held(&self, name: &str, person: Option<&Person>) -> Result<Held, OfficeError> {
+        let public_key = self.folder.key(name)?.public();
+        let standing = self.standing(public_key, &self.scope());
+        let all = |held: &[Holding]| {
+            let may = |one: &Capability| held.iter().any(|held| held.capabilities.has(*one));
+            Capability::ALL.into_iter().filter(may).collect()
+        };
+        Ok(Held {
+            key: name.to_owned(),
+            name: person.map(|person| person.name.clone()),
+            position: person.map(|person| person.position.clone()),
+            role: person.map(|person| person.role),
+            public_key,
+            fingerprint: fingerprint_words(public_key),
+            capabilities: standing.as_deref().map(all).unwrap_or_default(),
+            without: standing.as_ref().err().map(|why| why.code()),
+        })
+    }
+
+    /// What a key holds for records of a log, by all that is known here.
+    pub(crate) fn standing(&self, key: KeyId, scope: &Scope) -> Result<Vec<Holding>, NoStanding> {
+        let grants = self.national().now().standing(key, &scope.to_string())?;
+        Ok(grants.into_iter().map(|(_, holding)| holding).collect())
+    }
+
+    /// Adds people with new keys, who still need a grant.
+    pub fn add_people(&mut self, newcomers: &[Newcomer]) -> Result<(), OfficeError> {
+        self.in_turn(|office| {
+            let mut installation = office.installation.clone();
+            for newcomer in newcomers {
+                let person = office.welcome(newcomer)?;
+                installation.people.push(person);
+                office.folder.set_installation(&installation)?;
+                office.installation = installation.clone();
+            }
+            Ok(())
+        })
+    }
+
+    pub(crate) fn welcome(&mut self, newcomer: &Newcomer) -> Result<Person, OfficeError> {
+        check_key_name(&newcomer.key)?;
+        if newcomer.role == Role::Endorser && newcomer.endorses_as.is_none() {
+            let why = "say which position endorses: patron, advisory_team or ppid_superior";
+            return Err(OfficeError::Input(why.to_owned()));
+        }
+        self.folder.new_key(&newcomer.key, self.machine.as_mut())?;
+        Ok(Person {
+            key: newcomer.key.clone(),
+            id: to_hex(&random::<16>(self.machine.as_mut())),
+            name: newcomer.name.clone(),
+            position: newcomer.position.clone(),
+            role: newcomer.role,
+            endorses_as: newcomer.endorses_as,
+        })
+    }
+
+    /// The request for grants to the keys of this machine: all that hold nothing yet, or all.
+    pub fn join_request(&self, all: bool) -> Result<JoinRequest, OfficeError> {
+        let installation = self.folder.key(INSTALLATION_KEY)?.public();
+        let mut keys = vec![AskedKey {
+            key: installation,
+            holder: Holder::Installation(self.installation.id.clone()),
+            name: None,
+            position: String::new(),
+            role: None,
+            endorses_as: None,
+            recipient: self.recipient()?,
+        }];
+        for person in self.people() {
+            keys.push(AskedKey {
+                key: self.folder.key(&person.key)?.public(),
+                holder: Holder::Person(person.id.clone()),
+                name: Some(person.name.clone()),
+                position: person.position.clone(),
+                role: Some(person.role),
+                endorses_as: person.endorses_as,
+                recipient: None,
+            });
+        }
+        let lacks = |asked: &AskedKey| {
+            matches!(self.standing(asked.key, &self.scope()), Err(NoStanding::Absent))
+        };
+        keys.retain(|asked| all || lacks(asked));
+        let root = self.national().root_id().to_string();
+        Ok(JoinRequest { root, office: self.id().clone(), keys })
+    }
+
+    /// The key that signs: the one named, or the only one here that may do it in this log.
+    ///
+    /// Someone without any grant yet may draft and endorse all the same; that work waits for the
+    /// grant. Decisions do not wait: for them the grant comes first.
+    pub fn signer(
+        &self,
+        named: Option<&str>,
+        any_of: &[Capability],
+        scope: &Scope,
+    ) -> Result<Signer, OfficeError> {
+        if let Some(named) = named {
+            let person = self.people().iter().find(|p| p.key == named || p.name == named);
+            let person = person.ok_or_else(|| OfficeError::NotFound(named.to_owned()))?;
+            let may = self.unchecked || self.may(person, any_of, scope)?;
+            return if may { self.signing(person) } else { Err(lacking(any_of)) };
+        }
+        let mut able: Vec<&Person> = Vec::new();
+        for person in self.people() {
+            if self.may(person, any_of, scope)? {
+                able.push(person);
+            }
+        }
+        match able.as_slice() {
+            [] => Err(lacking(any_of)),
+            [one] => self.signing(one),
+            several => Err(OfficeError::Ambiguous {
+                name: "--as".to_owned(),
+                all: several.iter().map(|person| person.key.clone()).collect(),
+            }),
+        }
+    }
+
+    fn may(
+        &self,
+        person: &Person,
+        any_of: &[Capability],
+        scope: &Scope,
+    ) -> Result<bool, OfficeError> {
+        let key = self.folder.key(&person.key)?.public();
+        Ok(match self.standing(key, scope) {
+            Ok(held) => {
+                any_of.iter().any(|one| held.iter().any(|held| held.capabilities.has(*one)))
+            }
+            Err(NoStanding::Absent) => {
+                let asked = person.role.capabilities(self.id());
+                any_of.iter().any(|one| waits(*one) && asked.contains(one.as_str()))
+            }
+            Err(_) => false,
+        })
+    }
+
+    fn signing(&self, person: &Person) -> Result<Signer, OfficeError> {
+        let key = self.folder.key(&person.key)?;
+        Ok(Signer { name: person.name.clone(), endorses_as: person.endorses_as, key })
+    }
+}
+
+/// Whether work that takes this capability may be done before the grant is here.
+const fn waits(capability: Capability) -> bool {
+    match capability {
+        Capability::Draft
+        | Capability::Endorse
+        | Capability::RecordEndorsement
+        | Capability::Submit => true,
+        Capability::Forward
+        | Capability::Review
+        | Capability::Determine
+        | Capability::Issue
+        | Capability::Revoke
+        | Capability::Administer
+        | Capability::Log
+        | Capability::Sync => false,
+    }
+}
+
+fn lacking(any_of: &[Capability]) -> OfficeError {
+    let names: Vec<&str> = any_of.iter().map(|one| one.as_str()).collect();
+    OfficeError::NoKey(names.join("` or `"))
+}

@@ -1,0 +1,230 @@
+//! What provinces and KPU RI decide about entries: forward, return, determine, open, take down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kecuali_domain::{
+    Capability, Day, Kind,
+    act::{About, Act, Covers, Determine, ItemRef, Open, ReadAct, TakeDown},
+    content::Content,
+    field::{Gate, public_row},
+    fold::Submitted,
+    handle,
+    period::Period,
+    status::Status,
+};
+use kecuali_ledger::{Opening, RowOpenings, Rows, row_hash};
+use serde::Serialize;
+
+use super::{
+    Name, Office,
+    approval::Done,
+    standing::{EntrySummary, FieldView, fields},
+};
+use crate::{error::OfficeError, machine::random};
+
+/// What an entry was when it was submitted, beside what it is now.
+#[derive(Debug, Clone, Serialize)]
+pub struct Comparison {
+    /// The entry.
+    pub entry: String,
+    /// The fields that differ, as they were submitted last.
+    pub submitted: Vec<FieldView>,
+    /// The same fields as they were in the submission before, or are now when there is none.
+    pub other: Vec<FieldView>,
+}
+
+impl Office {
+    /// What waits for this office: at a province what it may forward, at KPU RI what it may decide.
+    pub fn inbox(&mut self) -> Result<Vec<EntrySummary>, OfficeError> {
+        let national = self.id().is_national();
+        let waits = move |entry: &EntrySummary| {
+            entry.status == Status::AtProvince
+                || (national && matches!(entry.status, Status::AtNational | Status::Contesting))
+        };
+        let own = self.scope();
+        let all = self.entries()?.into_iter();
+        Ok(all.filter(|entry| waits(entry) && (national || entry.log != own)).collect())
+    }
+
+    /// What changed in an entry between its last submission and the one before, or since.
+    pub fn compare(&mut self, name: &Name) -> Result<Comparison, OfficeError> {
+        let document = self.document(name)?;
+        let versions: Vec<Content> = document
+            .acts()
+            .iter()
+            .filter_map(|record| {
+                let ReadAct::Known(act) = &record.act else { return None };
+                let Act::Submit(submission) = act.as_ref() else { return None };
+                document.content_at(&submission.covers.heads)
+            })
+            .collect();
+        let (other, submitted) = match versions.as_slice() {
+            [] => {
+                let why = "it was never submitted";
+                return Err(OfficeError::not_now(&name.0, name.1, why));
+            }
+            [only] => (document.content(), only.clone()),
+            [.., before, last] => (before.clone(), last.clone()),
+        };
+        let differing = |one: &Content, other: &Content| {
+            let mut all = fields(one, Kind::Entry);
+            all.retain(|field| other.values(&field.field) != field.values);
+            all
+        };
+        Ok(Comparison {
+            entry: handle(&name.0, name.1),
+            submitted: differing(&submitted, &other),
+            other: differing(&other, &submitted),
+        })
+    }
+
+    /// As a province: passes the open submissions of entries on to KPU RI.
+    pub fn forward(
+        &mut self,
+        named: Option<&str>,
+        names: &[Name],
+        note: Option<&str>,
+    ) -> Result<Vec<Done>, OfficeError> {
+        let reason = note.map(str::to_owned);
+        self.each(named, &[Capability::Forward], names, None, |office, _, name| {
+            let submission = office.open_submission(name)?;
+            Ok(Act::Forward(About { submission, reason: reason.clone() }))
+        })
+    }
+
+    /// Sends the open submissions of entries back, with a reason.
+    pub fn send_back(
+        &mut self,
+        named: Option<&str>,
+        names: &[Name],
+        reason: &str,
+    ) -> Result<Vec<Done>, OfficeError> {
+        let any_of = [Capability::Review, Capability::Forward];
+        self.each(named, &any_of, names, None, |office, _, name| {
+            let submission = office.open_submission(name)?;
+            Ok(Act::Return(About { submission, reason: Some(reason.to_owned()) }))
+        })
+    }
+
+    /// Determines what offices submitted, each under the item it was submitted under or the one
+    /// given here. What becomes public is signed field by field.
+    pub fn determine(
+        &mut self,
+        named: Option<&str>,
+        names: &[Name],
+        under: Option<ItemRef>,
+        batch: Option<&str>,
+    ) -> Result<Vec<Done>, OfficeError> {
+        self.in_turn(|office| {
+            let mut prepared = Vec::with_capacity(names.len());
+            for name in names {
+                let signer = office.signer(named, &[Capability::Determine], &name.0)?;
+                let (act, rows, findings) = office.decision(name, under, batch)?;
+                prepared.push((name, signer, act, rows, findings));
+            }
+            let mut done = Vec::with_capacity(prepared.len());
+            for (name, signer, act, rows, findings) in prepared {
+                done.push(office.sign(&signer, name, &act, Some(&rows), &findings)?);
+            }
+            Ok(done)
+        })
+    }
+
+    fn decision(
+        &mut self,
+        name: &Name,
+        under: Option<ItemRef>,
+        batch: Option<&str>,
+    ) -> Result<(Act, Rows, Vec<kecuali_domain::rules::Finding>), OfficeError> {
+        let (submitted, covers, content) = self.submitted(name)?;
+        let under = under.or(submitted.under).ok_or_else(|| {
+            let why = "it is new substance; say which item it is determined under, with `--under`";
+            OfficeError::not_now(&name.0, name.1, why)
+        })?;
+        let decided = self.day_of(under)?;
+        let substance = self.substance(Some(&Submitted { under: Some(under), ..submitted.clone() }));
+        let findings = self.findings(name, &content, substance)?;
+        let findings = self.pass(name, Gate::Determine, findings)?;
+        let values = public_values(name, &content)?;
+        let openings: RowOpenings = values
+            .keys()
+            .map(|field| (field.clone(), Opening::Open { salt: self.salt(), value: None }))
+            .collect();
+        let row = row_hash(&name.0, name.1, "entry", &openings, &values)
+            .expect("every value was given its opening just now");
+        let period = values.get("period").and_then(|text| Period::read(text).ok());
+        let determine = Determine {
+            covers,
+            submission: Some(submitted.act),
+            under,
+            row,
+            ends: period.and_then(|period| period.ends_if_decided(decided)),
+            batch: batch.map(str::to_owned),
+        };
+        let rows = Rows::from([("entry".to_owned(), openings)]);
+        Ok((Act::Determine(determine), rows, findings))
+    }
+
+    /// The submission that is decided about: the open one, or the last of a contest.
+    fn submitted(&mut self, name: &Name) -> Result<(Submitted, Covers, Content), OfficeError> {
+        let not_now = |why| OfficeError::not_now(&name.0, name.1, why);
+        let document = self.document(name)?;
+        let all = document.state().submissions();
+        let contest = !document.state().contest().is_empty();
+        let last = all.iter().rfind(|one| one.is_open() || contest);
+        let submitted = last.ok_or_else(|| not_now("no submission of it is open"))?.clone();
+        let acts = document.acts();
+        let covers = acts.iter().find(|record| record.id == submitted.act).and_then(|record| {
+            match &record.act {
+                ReadAct::Known(act) => act.covers().cloned(),
+                ReadAct::Unknown(_) => None,
+            }
+        });
+        let covers = covers.ok_or_else(|| not_now("its submission is not here"))?;
+        let content = document.content_at(&covers.heads);
+        let content = content.ok_or_else(|| not_now("the version submitted is not here"))?;
+        Ok((submitted, covers, content))
+    }
+
+    /// Declares the information of entries open. Final, and public at once.
+    pub fn open_information(
+        &mut self,
+        named: Option<&str>,
+        names: &[Name],
+        reason: &str,
+    ) -> Result<Vec<Done>, OfficeError> {
+        let open = Open { reason: reason.to_owned() };
+        self.each(named, &[Capability::Revoke], names, None, |_, _, _| Ok(Act::Open(open.clone())))
+    }
+
+    /// Takes rows, or named fields of them, off the list at once.
+    pub fn take_down(
+        &mut self,
+        named: Option<&str>,
+        names: &[Name],
+        fields: &BTreeSet<String>,
+        reason: &str,
+    ) -> Result<Vec<Done>, OfficeError> {
+        let act = TakeDown { fields: fields.clone(), item: None, reason: reason.to_owned() };
+        self.each(named, &[Capability::Revoke], names, None, |_, _, _| {
+            Ok(Act::TakeDown(act.clone()))
+        })
+    }
+
+    /// The day of the decision that an item belongs to.
+    pub(crate) fn day_of(&self, item: ItemRef) -> Result<Day, OfficeError> {
+        let issued = self.national().issued(&item.issue);
+        let issued = issued.filter(|issued| issued.issue.items.contains_key(&item.item));
+        let missing = || OfficeError::NotFound(self.cite(item));
+        issued.map(|issued| issued.issue.day).ok_or_else(missing)
+    }
+
+    pub(crate) fn salt(&mut self) -> [u8; 32] {
+        random(self.machine.as_mut())
+    }
+}
+
+fn public_values(name: &Name, content: &Content) -> Result<BTreeMap<String, String>, OfficeError> {
+    let row = public_row(content).map_err(|error| OfficeError::conflict(&name.0, name.1, error.key))?;
+    Ok(row.into_iter().map(|(field, value)| (field.to_owned(), value)).collect())
+}

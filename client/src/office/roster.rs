@@ -1,0 +1,215 @@
+//! Keys of others: join requests, grants, revocations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kecuali_domain::{
+    Capability, Day, Kind, OfficeId, Scope,
+    act::{Act, Grant, Holder, KeyEnd, ReadAct, RevokeKey},
+    office::{Level, Offices},
+};
+use kecuali_encoding::{Digest, KeyId};
+use kecuali_sync::Saying;
+use kecuali_trust::{NoStanding, check_key, fingerprint_words};
+use serde::Serialize;
+
+use super::{
+    Office,
+    found::server_grant,
+    people::{AskedKey, JoinRequest, Signer},
+};
+use crate::error::OfficeError;
+
+/// A key that was ever granted something.
+#[derive(Debug, Clone, Serialize)]
+pub struct Granted {
+    /// The key.
+    pub key: KeyId,
+    /// The key in a form that is read aloud.
+    pub fingerprint: String,
+    /// Who or what holds it: `person`, `installation` or `server`.
+    pub holder: &'static str,
+    /// The office it acts for.
+    pub office: OfficeId,
+    /// The holder's position, in words.
+    pub position: String,
+    /// What it was given.
+    pub capabilities: BTreeSet<String>,
+    /// The last day it holds.
+    pub until: Option<Day>,
+    /// The log that holds the grant.
+    pub log: Scope,
+    /// Whether a log holds the grant, or it waits here.
+    pub received: bool,
+    /// Why it holds nothing now, as a code.
+    pub without: Option<&'static str>,
+}
+
+/// How a key is to end.
+#[derive(Debug, Clone)]
+pub enum End {
+    /// Its holder left; older work is admitted until a day.
+    Left(Day),
+    /// It may be in wrong hands; what stands after the cuts is void.
+    Lost(BTreeMap<String, Digest>),
+}
+
+impl Office {
+    /// Grants what a request asks for. Says how many keys got something.
+    pub fn grant_request(
+        &mut self,
+        named: Option<&str>,
+        request: &JoinRequest,
+        replaces: Option<KeyId>,
+    ) -> Result<usize, OfficeError> {
+        if request.root != self.national().root_id().to_string() {
+            return Err(OfficeError::WrongRoot);
+        }
+        let all: Vec<&AskedKey> = request.keys.iter().collect();
+        self.in_turn(|office| {
+            let signer = office.administrator(named, &request.office)?;
+            for asked in &all {
+                check_key(asked.key).map_err(|error| OfficeError::Input(error.to_string()))?;
+                let person = matches!(asked.holder, Holder::Person(_));
+                office.grant_key(&signer, &request.office, asked, replaces.filter(|_| person))?;
+            }
+            Ok(all.len())
+        })
+    }
+
+    /// Grants a server's key the right to sign marks and checkpoints.
+    pub fn grant_server(&mut self, named: Option<&str>, key: KeyId) -> Result<(), OfficeError> {
+        check_key(key).map_err(|error| OfficeError::Input(error.to_string()))?;
+        self.in_turn(|office| {
+            let signer = office.administrator(named, &OfficeId::national())?;
+            office.grant(&signer, &Scope::National, server_grant(key))
+        })
+    }
+
+    /// Ends a key, in every log that granted it something.
+    pub fn revoke_key(
+        &mut self,
+        named: Option<&str>,
+        key: KeyId,
+        end: &End,
+    ) -> Result<usize, OfficeError> {
+        self.in_turn(|office| {
+            let grants: Vec<Granted> =
+                office.roster()?.into_iter().filter(|grant| grant.key == key).collect();
+            let first = grants.first().ok_or_else(|| OfficeError::NotFound(key.to_string()))?;
+            let signer = office.administrator(named, &first.office)?;
+            let logs: BTreeSet<Scope> = grants.into_iter().map(|grant| grant.log).collect();
+            for log in &logs {
+                let how = match end {
+                    End::Left(until) => KeyEnd::Left { until: *until },
+                    End::Lost(cuts) => KeyEnd::Lost { cuts: cuts.clone() },
+                };
+                let act = Act::RevokeKey(RevokeKey { key, how });
+                let name = (log.clone(), office.new_id());
+                office.say(&signer, &name, Kind::Roster, Saying::Act(&act), None)?;
+            }
+            Ok(logs.len())
+        })
+    }
+
+    /// Every key that was ever granted something, as far as it is known here.
+    pub fn roster(&mut self) -> Result<Vec<Granted>, OfficeError> {
+        let mut all = Vec::new();
+        let scopes = std::iter::once(Scope::National).chain(self.registers());
+        for scope in scopes.collect::<Vec<_>>() {
+            for id in self.desk.documents(&scope)? {
+                let Some(document) = self.desk.document(&scope, id)? else { continue };
+                if document.kind() != Kind::Roster {
+                    continue;
+                }
+                let known = |act: &ReadAct| -> Option<Grant> {
+                    let ReadAct::Known(act) = act else { return None };
+                    let Act::Grant(grant) = act.as_ref() else { return None };
+                    Some(grant.clone())
+                };
+                let acts = document.acts().iter();
+                let grants: Vec<_> = acts
+                    .filter_map(|record| Some((known(&record.act)?, record.position.is_some())))
+                    .collect();
+                for (grant, received) in grants {
+                    all.push(self.granted(grant, &scope, received));
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    fn granted(&self, grant: Grant, log: &Scope, received: bool) -> Granted {
+        let standing = self.standing(grant.key, log);
+        let holder = match grant.holder {
+            Holder::Person(_) => "person",
+            Holder::Installation(_) => "installation",
+            Holder::Server(_) => "server",
+        };
+        Granted {
+            key: grant.key,
+            fingerprint: fingerprint_words(grant.key),
+            holder,
+            office: grant.office,
+            position: grant.position,
+            capabilities: grant.capabilities,
+            until: grant.until,
+            log: log.clone(),
+            received,
+            without: standing.err().map(NoStanding::code),
+        }
+    }
+
+    fn administrator(&self, named: Option<&str>, office: &OfficeId) -> Result<Signer, OfficeError> {
+        self.signer(named, &[Capability::Administer], &Scope::Office(office.clone()))
+    }
+
+    pub(crate) fn grant_key(
+        &mut self,
+        signer: &Signer,
+        office: &OfficeId,
+        asked: &AskedKey,
+        replaces: Option<KeyId>,
+    ) -> Result<(), OfficeError> {
+        if let Holder::Server(_) = asked.holder {
+            return self.grant(signer, &Scope::National, server_grant(asked.key));
+        }
+        let sync = || [Capability::Sync.to_string()].into();
+        let grant = Grant {
+            key: asked.key,
+            holder: asked.holder.clone(),
+            office: office.clone(),
+            position: asked.position.clone(),
+            endorses_as: asked.endorses_as,
+            capabilities: asked.role.map_or_else(sync, |role| role.capabilities(office)),
+            delegable: asked.role.map(|role| role.delegable(office)).unwrap_or_default(),
+            until: None,
+            replaces,
+            recipient: asked.recipient.clone(),
+        };
+        let scope = log_of(&grant);
+        self.grant(signer, &scope, grant)
+    }
+
+    pub(crate) fn grant(
+        &mut self,
+        signer: &Signer,
+        scope: &Scope,
+        grant: Grant,
+    ) -> Result<(), OfficeError> {
+        let name = (scope.clone(), self.new_id());
+        let act = Act::Grant(grant);
+        self.say(signer, &name, Kind::Roster, Saying::Act(&act), None).map(drop)
+    }
+}
+
+/// Staff of a regency or city stands in its own log, where alone it acts; all others in `national`.
+fn log_of(grant: &Grant) -> Scope {
+    let level = Offices::bundled().get(&grant.office).map(|office| office.level);
+    let administers = grant.capabilities.contains(Capability::Administer.as_str());
+    let staff = matches!(grant.holder, Holder::Person(_)) && !administers;
+    if staff && level == Some(Level::RegencyCity) {
+        Scope::Office(grant.office.clone())
+    } else {
+        Scope::National
+    }
+}

@@ -1,0 +1,305 @@
+//! What there is to see: entries with where they stand, and the office as a whole.
+
+use std::collections::BTreeMap;
+
+use kecuali_domain::{
+    Day, DocumentId, Kind, OfficeId, Scope,
+    act::ItemRef,
+    content::Content,
+    determination::determination_field,
+    field::{self, Visibility},
+    fold::Submitted,
+    handle,
+    office::Offices,
+    rules::Finding,
+    status::Status,
+};
+use kecuali_ledger::Document;
+use kecuali_sync::WaitingState;
+use serde::Serialize;
+
+use super::{Name, Office};
+use crate::error::OfficeError;
+
+/// How far an entry has come, in the words of the first screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    /// On this disk; the server has not confirmed all of it.
+    Saved,
+    /// All of it stands in the national server's log.
+    Received,
+    /// A determination of KPU RI is in force on it. Whether it is published is seen on the list.
+    Determined,
+}
+
+impl Progress {
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Saved => "tersimpan di sini",
+            Self::Received => "diterima nasional",
+            Self::Determined => "ditetapkan",
+        }
+    }
+}
+
+/// An entry in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntrySummary {
+    /// Its log.
+    #[serde(skip)]
+    pub log: Scope,
+    /// Its id.
+    pub id: DocumentId,
+    /// Its handle.
+    pub entry: String,
+    /// The name of the information.
+    pub information: String,
+    /// Where it stands.
+    pub status: Status,
+    /// The same in words.
+    pub label: &'static str,
+    /// What comes next, in words.
+    pub next: &'static str,
+    /// How far it has come.
+    pub progress: Progress,
+    /// How many fields hold several values.
+    pub conflicts: usize,
+    /// The item it is determined or submitted under, as people cite it.
+    pub under: Option<String>,
+}
+
+/// An entry with all its fields.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryView {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub summary: EntrySummary,
+    /// Its fields.
+    pub fields: Vec<FieldView>,
+    /// What the rules find.
+    pub findings: Vec<FindingView>,
+}
+
+/// A field as it is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldView {
+    /// The content key.
+    pub field: String,
+    /// What people call it.
+    pub label: String,
+    /// Its values; more than one when they are in conflict.
+    pub values: Vec<String>,
+    /// Whether it becomes public when the entry is determined.
+    pub public: bool,
+}
+
+/// A finding as it is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct FindingView {
+    /// The number of the rule.
+    pub rule: &'static str,
+    /// The stable code.
+    pub code: &'static str,
+    /// Whether it stands in the way of some act.
+    pub blocks: Vec<&'static str>,
+    /// The content key.
+    pub field: String,
+    /// What people read.
+    pub message: &'static str,
+}
+
+/// The office as a whole.
+#[derive(Debug, Clone, Serialize)]
+pub struct Overview {
+    /// The office.
+    pub office: OfficeId,
+    /// Its name.
+    pub name: String,
+    /// The day of the log.
+    pub day: Day,
+    /// How many entries stand where, by the id of the status.
+    pub entries: BTreeMap<&'static str, usize>,
+    /// Signed, and sent with the next sync.
+    pub ready: usize,
+    /// Written, and waiting for the grant of its key.
+    pub unsealed: usize,
+    /// Refused for good and kept here.
+    pub parked: Vec<Parked>,
+    /// How many fields hold several values.
+    pub conflicts: usize,
+    /// When the server last answered, in milliseconds since 1970.
+    pub last_sync: Option<u64>,
+    /// Where the server is.
+    pub server: Option<String>,
+}
+
+/// Work that the server refused for good.
+#[derive(Debug, Clone, Serialize)]
+pub struct Parked {
+    /// The document.
+    pub document: String,
+    /// The change.
+    pub change: String,
+    /// The stable code.
+    pub code: String,
+    /// What is wrong.
+    pub sentence: String,
+}
+
+/// The small value that holds when the server last answered.
+pub(crate) const LAST_SYNC: &str = "client/last_sync";
+
+impl Office {
+    /// Every entry that is read here.
+    pub fn entries(&mut self) -> Result<Vec<EntrySummary>, OfficeError> {
+        let names = self.all(Kind::Entry)?;
+        names.iter().map(|name| self.summary(name)).collect()
+    }
+
+    /// One entry in short.
+    pub fn summary(&mut self, name: &Name) -> Result<EntrySummary, OfficeError> {
+        let required = self.national().now().entry_policy().required;
+        let saved = self.desk.waiting().iter().any(|w| w.scope == name.0 && w.document == name.1);
+        let document = self.document(name)?;
+        let content = document.content();
+        let state = document.state();
+        let status = state.status(document.version().content, &required);
+        let submitted = state.submissions().last().and_then(|one| one.under);
+        let under = state.decision().map(|decision| decision.under).or(submitted);
+        let determined = matches!(status, Status::Determined | Status::DeterminedEdited);
+        let progress = match (saved, determined) {
+            (true, _) => Progress::Saved,
+            (false, true) => Progress::Determined,
+            (false, false) => Progress::Received,
+        };
+        Ok(EntrySummary {
+            log: name.0.clone(),
+            id: name.1,
+            entry: handle(&name.0, name.1),
+            information: shown(&content, "information"),
+            status,
+            label: status.row().label,
+            next: status.row().next,
+            progress,
+            conflicts: content.conflicts().count(),
+            under: under.map(|item| self.cite(item)),
+        })
+    }
+
+    /// One entry with all its fields and what the rules find.
+    pub fn entry(&mut self, name: &Name) -> Result<EntryView, OfficeError> {
+        let summary = self.summary(name)?;
+        let document = self.document(name)?;
+        let content = document.content();
+        let last = document.state().submissions().last().cloned();
+        let substance = self.substance(last.as_ref());
+        let findings = self.findings(name, &content, substance)?;
+        Ok(EntryView {
+            summary,
+            fields: fields(&content, Kind::Entry),
+            findings: findings.iter().map(FindingView::from).collect(),
+        })
+    }
+
+    /// The office in numbers.
+    pub fn overview(&mut self) -> Result<Overview, OfficeError> {
+        let entries = self.entries()?;
+        let mut by_status = BTreeMap::new();
+        for entry in &entries {
+            *by_status.entry(entry.status.id()).or_insert(0) += 1;
+        }
+        let waiting = self.desk.waiting();
+        let count = |state: &WaitingState| waiting.iter().filter(|w| w.state == *state).count();
+        let last_sync = kecuali_storage::Store::value(self.store.as_ref(), LAST_SYNC)?;
+        let time = |bytes: Vec<u8>| String::from_utf8(bytes).ok()?.parse().ok();
+        let name = Offices::bundled().get(self.id()).map(|office| office.local_name().to_owned());
+        Ok(Overview {
+            office: self.id().clone(),
+            name: name.unwrap_or_default(),
+            entries: by_status,
+            ready: count(&WaitingState::Ready),
+            unsealed: count(&WaitingState::Unsealed),
+            parked: self.parked(),
+            conflicts: entries.iter().map(|entry| entry.conflicts).sum(),
+            last_sync: last_sync.and_then(time),
+            server: self.server().map(str::to_owned),
+            day: self.day(),
+        })
+    }
+
+    fn parked(&self) -> Vec<Parked> {
+        let waiting = self.desk.waiting().iter();
+        let parked = waiting.filter_map(|waiting| match &waiting.state {
+            WaitingState::Parked { code, sentence } => Some(Parked {
+                document: handle(&waiting.scope, waiting.document),
+                change: waiting.change.to_string(),
+                code: code.clone(),
+                sentence: sentence.clone(),
+            }),
+            WaitingState::Ready | WaitingState::Unsealed => None,
+        });
+        parked.collect()
+    }
+
+    /// An item as people cite it: `731/2025 butir 3`.
+    pub fn cite(&self, item: ItemRef) -> String {
+        let issued = self.national().issued(&item.issue);
+        let issue = issued.map(|issued| format!("{}/{}", issued.issue.number, issued.issue.year));
+        format!("{} butir {}", issue.unwrap_or_else(|| item.issue.to_string()), item.item)
+    }
+
+    /// What an entry is, by what it was last submitted as.
+    pub(crate) fn substance(&self, last: Option<&Submitted>) -> kecuali_domain::rules::Substance {
+        use kecuali_domain::rules::Substance;
+        match last.and_then(|one| one.under) {
+            Some(item) => Substance::Applies { in_force: self.national().now().item_stands(item) },
+            None => Substance::New,
+        }
+    }
+}
+
+impl From<&Finding> for FindingView {
+    fn from(finding: &Finding) -> Self {
+        let rule = finding.rule();
+        Self {
+            rule: rule.id,
+            code: rule.code,
+            blocks: rule.blocks.iter().map(|gate| gate.as_str()).collect(),
+            field: finding.key.clone(),
+            message: rule.message,
+        }
+    }
+}
+
+/// The fields of a document in the order of their keys.
+pub(crate) fn fields(content: &Content, kind: Kind) -> Vec<FieldView> {
+    let visibility = |key: &str| match kind {
+        Kind::DraftDetermination => kecuali_domain::determination::determination_visibility(key),
+        Kind::Entry | Kind::Determination | Kind::Policy | Kind::Roster => field::visibility(key),
+    };
+    let view = |(key, values): (&str, &[String])| FieldView {
+        field: key.to_owned(),
+        label: label_of(key),
+        values: values.to_vec(),
+        public: visibility(key) == Visibility::Public,
+    };
+    content.iter().map(view).collect()
+}
+
+/// What people call a content key.
+pub(crate) fn label_of(key: &str) -> String {
+    let known = field::field(key).or_else(|| determination_field(key));
+    known.map_or_else(|| key.to_owned(), |field| field.label.to_owned())
+}
+
+/// The value of a key for a list: several values side by side.
+pub(crate) fn shown(content: &Content, key: &str) -> String {
+    content.values(key).join(" | ")
+}
+
+/// What is shown of a document's open submission.
+pub(crate) fn last_open(document: &Document) -> Option<&Submitted> {
+    document.state().submissions().iter().rfind(|one| one.is_open())
+}

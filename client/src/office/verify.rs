@@ -1,0 +1,143 @@
+//! Proving: that what is here is what was signed, and that what was published is.
+
+use std::path::Path;
+
+use kecuali_document::{content_version, plain};
+use kecuali_domain::{Scope, handle};
+use kecuali_encoding::Digest;
+use kecuali_ledger::{Point, log_start, stamp};
+use kecuali_publication::{ProofError, verify_list, verify_row};
+use kecuali_storage::{Member, Store as _};
+use kecuali_sync::{read_mark, read_record};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Office, folder::read_root};
+use crate::error::OfficeError;
+
+/// What was proven.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Proven {
+    /// Logs whose running digests come out.
+    pub logs: usize,
+    /// Members read, each signature verified by itself.
+    pub members: usize,
+    /// Documents that plain Automerge makes into the same content.
+    pub documents: usize,
+}
+
+/// How many members are read at a time.
+const PAGE: usize = 512;
+const PAGE_BYTES: usize = 4 << 20;
+
+impl Office {
+    /// Reads every log from its start: each signature, each running digest; with `documents`,
+    /// builds each document a second time with Automerge alone and compares.
+    pub fn verify(&mut self, documents: bool) -> Result<Proven, OfficeError> {
+        self.refresh()?;
+        let mut proven = Proven::default();
+        for scope in self.desk.book().logs() {
+            proven.members += self.verify_log(&scope)?;
+            proven.logs += 1;
+        }
+        if documents {
+            proven.documents = self.verify_documents()?;
+        }
+        Ok(proven)
+    }
+
+    fn verify_log(&self, scope: &Scope) -> Result<usize, OfficeError> {
+        let log = scope.to_string();
+        let mut point = log_start(&self.national().root_id(), scope);
+        let mut count = 0;
+        loop {
+            let page = self.store.members(&log, point.position, PAGE, PAGE_BYTES)?;
+            if page.is_empty() {
+                return Ok(count);
+            }
+            for member in page {
+                let wrong = |what: &str| {
+                    let position = member.position;
+                    OfficeError::Integrity(format!("{log} does not hold at {position}: {what}"))
+                };
+                let hash = self.verified_hash(&member).ok_or_else(|| wrong("a signature"))?;
+                let digest = Digest(member.judged_digest);
+                let judged = Point { position: member.judged_position, digest };
+                point = stamp(point, hash, judged);
+                if point.digest != Digest(member.digest) || point.position != member.position {
+                    return Err(wrong("the running digest"));
+                }
+                count += 1;
+            }
+        }
+    }
+
+    fn verified_hash(&self, member: &Member) -> Option<Digest> {
+        let root = self.national().root_id();
+        if member.change.is_none() {
+            return read_mark(&member.bytes).ok().map(|mark| mark.hash(&root));
+        }
+        let record = read_record(&member.bytes).ok()?;
+        record.verify(&root).ok()?;
+        Some(record.hash(&root))
+    }
+
+    fn verify_documents(&mut self) -> Result<usize, OfficeError> {
+        let mut count = 0;
+        for scope in self.desk.book().logs() {
+            for id in self.desk.book().store().documents(&scope.to_string())? {
+                let id = kecuali_domain::DocumentId(id);
+                let members = self.store.document(&scope.to_string(), &id.0)?;
+                let records = members.iter().filter_map(|member| read_record(&member.bytes).ok());
+                let changes: Vec<Vec<u8>> = records.map(|record| record.change).collect();
+                let wrong = |what: String| {
+                    OfficeError::Integrity(format!("{}: {what}", handle(&scope, id)))
+                };
+                let (_, view) = plain(changes.iter().map(Vec::as_slice))
+                    .map_err(|error| wrong(error.to_string()))?;
+                let ours = self.desk.logged(&scope, id)?.map(|document| document.version().content);
+                if ours != Some(content_version(&view)) {
+                    return Err(wrong("Automerge reads another content".to_owned()));
+                }
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+}
+
+/// Verifies the proof of one published row with a trust root alone. Gives what was proven.
+pub fn verify_row_file(root: &Path, proof: &Path) -> Result<Value, OfficeError> {
+    let root = read_root(root)?;
+    let row = verify_row(&root, &read(proof)?).map_err(|error| refused(&error))?;
+    Ok(serde_json::json!({
+        "facts": row.facts,
+        "determined_by": row.determined_by,
+        "issued_by": row.issued_by,
+    }))
+}
+
+/// Verifies a whole published list with its checkpoint and a trust root alone.
+pub fn verify_list_files(
+    root: &Path,
+    list: &Path,
+    checkpoint: &Path,
+) -> Result<Value, OfficeError> {
+    let root = read_root(root)?;
+    let verified = verify_list(&root, &read(list)?, &read(checkpoint)?);
+    let verified = verified.map_err(|error| refused(&error))?;
+    Ok(serde_json::json!({
+        "rows": verified.state.rows,
+        "day": verified.state.day,
+        "event": verified.state.event.to_string(),
+    }))
+}
+
+fn read(path: &Path) -> Result<String, OfficeError> {
+    let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
+    Ok(text.trim_end().to_owned())
+}
+
+fn refused(error: &ProofError) -> OfficeError {
+    OfficeError::Integrity(format!("{error} ({})", error.code()))
+}

@@ -1,0 +1,14 @@
+//! What makes a log valid: who may, what is refused and why, and that it stays so.
+
+mod admission;
+mod cutting;
+mod giving;
+mod golden;
+mod matrix;
+mod national;
+mod openings;
+mod prefix;
+mod room;
+mod says;
+mod signers;
+mod threats;

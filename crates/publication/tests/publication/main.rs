@@ -1,0 +1,10 @@
+//! What signed records come to on the public list, and what a stranger can verify of it.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod events;
+mod forgeries;
+mod lists;
+mod proofs;
+mod public;
+mod rows;

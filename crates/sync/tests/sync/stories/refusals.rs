@@ -1,0 +1,182 @@
+//! What a server refuses is kept by its author, and holds nothing else up.
+
+use kecuali_domain::act::{Act, ItemRef};
+use kecuali_encoding::Digest;
+use kecuali_sync::WaitingState;
+use kecuali_testkit::{Actor, cast, sample};
+
+use crate::town::{Paper, Pc, Server, server};
+
+fn issued(server: &mut Server) -> ItemRef {
+    let mut jakarta = Pc::ready(&cast::NATIONAL_PC, server);
+    let item = jakarta.issue(&cast::ISSUER, "731");
+    jakarta.sync(server);
+    item
+}
+
+/// The office determines its own entry, which no rule of its program would let it sign.
+fn forged(pc: &mut Pc, item: ItemRef) -> (Paper, Digest) {
+    let entry = pc.draft(&cast::PPID, sample::ENTRY);
+    pc.endorse_by_all(&entry);
+    pc.submit(&cast::PPID, &entry, Some(item));
+    let (act, rows) = pc.determining(&entry, item);
+    let refused = pc.try_act(&cast::PPID, &entry, &act, Some(&rows)).unwrap_err();
+    assert_eq!(refused.code(), "wrong_office");
+    let change = pc.forge(&cast::PPID, &entry, &act, Some(&rows));
+    (entry, change)
+}
+
+#[test]
+fn a_forged_determine_is_parked_and_the_rest_of_the_push_lands() {
+    let mut server = server();
+    let item = issued(&mut server);
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let (entry, forged) = forged(&mut pc, item);
+    let above = pc.comment(&cast::PPID, &entry, "Di atas yang palsu");
+    let other = pc.draft(&cast::PPID, sample::ENTRY);
+
+    let synced = pc.sync(&mut server);
+    let refused = &synced.refused[0];
+    assert_eq!(
+        (refused.change, refused.code.as_str(), refused.retry),
+        (forged, "wrong_office", false)
+    );
+    assert_eq!(synced.stamped, 6, "two drafts, three endorsements, a submission");
+    assert_eq!(pc.parked(&forged).as_deref(), Some("wrong_office"));
+    assert_eq!(pc.parked(&above).as_deref(), Some("stands_on_parked"));
+    assert!(pc.ready_to_go().is_empty());
+    assert!(pc.shown(&entry).state().decision().is_none());
+    assert!(pc.desk.logged(&other.scope, other.id).unwrap().is_some());
+    assert!(
+        server.picture().documents[&(entry.scope.clone(), entry.id)].state.decision().is_none()
+    );
+
+    pc.restart();
+    assert_eq!(pc.parked(&forged).as_deref(), Some("wrong_office"), "remembered");
+    assert_eq!(pc.parked(&above).as_deref(), Some("stands_on_parked"));
+    assert!(pc.sync(&mut server).is_quiet());
+    assert_eq!(pc.desk.discard(&forged).unwrap(), 2);
+    assert!(pc.desk.waiting().is_empty());
+}
+
+#[test]
+fn discarding_one_parked_record_leaves_what_stands_on_another() {
+    let mut server = server();
+    let item = issued(&mut server);
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let (first, bad) = forged(&mut pc, item);
+    let above_first = pc.comment(&cast::PPID, &first, "Di atas yang pertama");
+    let (second, worse) = forged(&mut pc, item);
+    let above_second = pc.comment(&cast::PPID, &second, "Di atas yang kedua");
+    pc.sync(&mut server);
+
+    assert_eq!(pc.desk.discard(&bad).unwrap(), 2);
+    assert_eq!((pc.state(&bad), pc.state(&above_first)), (None, None));
+    assert_eq!(pc.parked(&worse).as_deref(), Some("wrong_office"));
+    assert_eq!(pc.parked(&above_second).as_deref(), Some("stands_on_parked"));
+}
+
+#[test]
+fn discarding_what_stands_on_a_parked_record_leaves_the_record_below() {
+    let mut server = server();
+    let item = issued(&mut server);
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let (entry, forged) = forged(&mut pc, item);
+    let above = pc.comment(&cast::PPID, &entry, "Di atas yang palsu");
+    let top = pc.comment(&cast::PPID, &entry, "Di atas itu lagi");
+    pc.sync(&mut server);
+    assert_eq!(pc.desk.discard(&above).unwrap(), 2);
+    assert_eq!((pc.state(&above), pc.state(&top)), (None, None));
+    assert_eq!(pc.parked(&forged).as_deref(), Some("wrong_office"));
+}
+
+#[test]
+fn what_is_not_parked_is_not_discarded() {
+    let mut server = server();
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let entry = pc.draft(&cast::PPID, sample::ENTRY);
+    let change = pc.comment(&cast::PPID, &entry, "Belum dikirim");
+    assert_eq!(pc.desk.discard(&change).unwrap(), 0);
+    assert_eq!(pc.state(&change), Some(WaitingState::Ready));
+}
+
+#[test]
+fn after_a_parked_record_people_write_on_without_it() {
+    let mut server = server();
+    let item = issued(&mut server);
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let (entry, _) = forged(&mut pc, item);
+    pc.sync(&mut server);
+    pc.comment(&cast::PPID, &entry, "Tanpa yang palsu");
+    let synced = pc.sync(&mut server);
+    assert_eq!((synced.stamped, synced.refused.len()), (1, 0));
+}
+
+#[test]
+fn a_stranger_is_refused_for_now_and_eight_bad_signatures_end_a_push() {
+    let mut server = server();
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    for _ in 0..10 {
+        pc.draft(&cast::PPID, sample::ENTRY);
+    }
+    let mut request = pc.desk.request();
+    for pushed in &mut request.push[..9] {
+        let last = pushed.record.len() - 1;
+        pushed.record[last] ^= 1;
+    }
+    let answer = server.sync(cast::OFFICE_PC.id(), &request).unwrap();
+    let codes: Vec<(&str, bool)> =
+        answer.refusals.iter().map(|refusal| (refusal.code.as_str(), refusal.retry)).collect();
+    assert_eq!(codes[..8], [("signature_bad", false); 8]);
+    assert_eq!(codes[8..], [("push_ended", true); 2]);
+    assert_eq!(pc.sync(&mut server).stamped, 10, "the server is as it was");
+
+    const NOBODY: Actor = cast::STRANGER;
+    let entry = pc.draft(&NOBODY, sample::ENTRY);
+    assert_eq!(pc.ready_to_go().len(), 0);
+    assert!(pc.sync(&mut server).is_quiet(), "unsigned work is not sent: {entry:?}");
+}
+
+#[test]
+fn a_queue_that_cannot_land_yet_does_not_hold_up_what_can() {
+    let mut server = server();
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    for _ in 0..13 {
+        let unsigned = pc.draft(&cast::STRANGER, sample::ENTRY);
+        for turn in 0..40 {
+            pc.edit(&cast::PPID, &unsigned, &[("note", &format!("{turn}"))]);
+        }
+    }
+    assert_eq!(pc.ready_to_go().len(), 520, "more than one push carries");
+    let entry = pc.draft(&cast::PPID, sample::ENTRY);
+    let synced = pc.sync(&mut server);
+    assert_eq!(synced.stamped, 1);
+    assert!(pc.desk.logged(&entry.scope, entry.id).unwrap().is_some());
+    assert_eq!(pc.ready_to_go().len(), 520, "and it is all kept");
+    let again = pc.sync(&mut server);
+    assert!(again.is_quiet());
+    assert_eq!(again.refused.len(), 520, "and all of it is tried again");
+}
+
+#[test]
+fn what_cites_a_refused_determination_waits_and_is_named() {
+    let mut server = server();
+    let item = issued(&mut server);
+    let mut office = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let entry = office.draft(&cast::PPID, sample::ENTRY);
+    office.endorse_by_all(&entry);
+    office.submit(&cast::PPID, &entry, Some(item));
+    office.sync(&mut server);
+    let mut jakarta = Pc::ready(&cast::NATIONAL_PC, &mut server);
+    let paper =
+        jakarta.new_paper(&kecuali_domain::Scope::National, kecuali_domain::Kind::Determination);
+    let (issue, rows) = jakarta.issuing(&paper, "732");
+    let forged = jakarta.forge(&cast::DETERMINER, &paper, &issue, Some(&rows));
+    let cited = ItemRef { issue: forged, item: 1 };
+    let determine = jakarta.determine(&cast::DETERMINER, &entry, cited);
+    let synced = jakarta.sync(&mut server);
+    let codes: Vec<_> = synced.refused.iter().map(|r| (r.code.as_str(), r.retry)).collect();
+    assert_eq!(codes[..2], [("grant_insufficient", false), ("citation_missing", true)]);
+    assert_eq!(jakarta.state(&determine), Some(WaitingState::Ready));
+    assert!(matches!(issue, Act::Issue(_)));
+}

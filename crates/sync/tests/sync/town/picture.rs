@@ -1,0 +1,111 @@
+//! All that a book says, in a form that can be held against another.
+
+use std::collections::BTreeMap;
+
+use kecuali_document::View;
+use kecuali_domain::{DocumentId, Kind, Scope, fold::EntryState, fold::VersionCheck};
+use kecuali_encoding::{Digest, KeyId};
+use kecuali_ledger::{Document, Holding, Point, Rows};
+use kecuali_sync::Book;
+use kecuali_testkit::cast;
+use kecuali_trust::NoStanding;
+
+/// What a book says of its logs, its documents and of who may what.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Picture {
+    pub(crate) heads: BTreeMap<Scope, Point>,
+    pub(crate) documents: BTreeMap<(Scope, DocumentId), Page>,
+    standing: BTreeMap<(Scope, &'static str), Result<Vec<(Digest, Holding)>, NoStanding>>,
+    national: String,
+}
+
+/// A document.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Page {
+    pub(crate) kind: Kind,
+    pub(crate) heads: Vec<Digest>,
+    pub(crate) view: View,
+    pub(crate) state: EntryState,
+    acts: Vec<Line>,
+    openings: Vec<Rows>,
+}
+
+/// An act: change, signer, place, judged-at, and what it covers.
+type Line = (Digest, KeyId, Option<u64>, u64, VersionCheck);
+
+const CAST: [cast::Actor; 20] = [
+    cast::ROOT,
+    cast::NATIONAL_ADMIN,
+    cast::ISSUER,
+    cast::DETERMINER,
+    cast::DETERMINER_2,
+    cast::LOG,
+    cast::NATIONAL_PC,
+    cast::PROVINCE_ADMIN,
+    cast::FORWARDER,
+    cast::PROVINCE_PC,
+    cast::OFFICE_ADMIN,
+    cast::PPID,
+    cast::PATRON,
+    cast::ADVISORY_TEAM,
+    cast::SUPERIOR,
+    cast::OFFICE_PC,
+    cast::OTHER_ADMIN,
+    cast::OTHER_PPID,
+    cast::STRANGER,
+    super::LATE_PC,
+];
+
+/// Everything that a book says of what is committed.
+pub(crate) fn picture(book: &mut Book) -> Picture {
+    let logs = book.logs();
+    let heads = logs.iter().map(|scope| (scope.clone(), book.head(scope))).collect();
+    let mut documents = BTreeMap::new();
+    let mut standing = BTreeMap::new();
+    for scope in &logs {
+        for id in book.store().documents(&scope.to_string()).unwrap() {
+            let id = DocumentId(id);
+            documents.insert((scope.clone(), id), page(book, scope, id));
+        }
+        for actor in CAST {
+            let held = book.national().now().standing(actor.id(), &scope.to_string());
+            standing.insert((scope.clone(), actor.name), held);
+        }
+    }
+    let now = book.national().now();
+    let determinations = book.national().determinations();
+    let national = format!("{:?} {:?} {determinations:#?}", now.day(), now.entry_policy());
+    Picture { heads, documents, standing, national }
+}
+
+fn page(book: &mut Book, scope: &Scope, id: DocumentId) -> Page {
+    let document = book.document(scope, id).unwrap().unwrap().clone();
+    let openings = document.history().changes();
+    let openings = openings.filter_map(|change| book.openings(scope, &change.hash()).unwrap());
+    Page { openings: openings.collect(), ..of(&document) }
+}
+
+/// A document as a page, its openings left out.
+pub(crate) fn of(document: &Document) -> Page {
+    let line = |act: &kecuali_ledger::ActRecord| {
+        (act.id, act.signer, act.position, act.judged, act.version)
+    };
+    Page {
+        kind: document.kind(),
+        heads: document.history().heads(),
+        view: document.history().view(),
+        state: document.state().clone(),
+        acts: document.acts().iter().map(line).collect(),
+        openings: Vec::new(),
+    }
+}
+
+impl Picture {
+    /// The part of it that the reader of some logs has.
+    pub(crate) fn of(mut self, logs: &[Scope]) -> Self {
+        self.heads.retain(|scope, _| logs.contains(scope));
+        self.documents.retain(|(scope, _), _| logs.contains(scope));
+        self.standing.retain(|(scope, _), _| logs.contains(scope));
+        self
+    }
+}

@@ -1,0 +1,202 @@
+//! The data folder: trust root, store, log key, high-water.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use kecuali_storage_sqlite::{OpenError, SqliteStore};
+use kecuali_trust::{BadSecret, RootError, RootFile, SigningKey};
+
+use crate::os;
+
+/// Up to which position the server has acknowledged each log.
+pub type Positions = BTreeMap<String, u64>;
+
+/// One server's files.
+///
+/// The store alone is backed up. The log key is made anew where it is lost (a new grant), and the
+/// high-water must not come from a backup: it is what tells that the store does.
+#[derive(Debug, Clone)]
+pub struct DataFolder(PathBuf);
+
+/// A data folder that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// A file cannot be read or written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// There is a server here already.
+    #[error("{} is there already; `init` makes new servers only", .0.display())]
+    Exists(PathBuf),
+    /// Not a trust root.
+    #[error("root.json: {0}")]
+    Root(#[from] RootError),
+    /// Not a log key.
+    #[error("log.key: {0}")]
+    Key(#[from] BadSecret),
+    /// Not a store of this program.
+    #[error("store.sqlite: {0}")]
+    Store(#[from] OpenError),
+    /// The machine gives no randomness.
+    #[error("no randomness: {0}")]
+    Random(#[from] getrandom::Error),
+}
+
+impl DataFolder {
+    /// The folder at a path, whether it holds a server or not.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    /// Where the store lies.
+    pub fn store_path(&self) -> PathBuf {
+        self.0.join("store.sqlite")
+    }
+
+    /// Makes a server: trust root, a new log key, an empty store.
+    pub fn create(&self, root: &RootFile) -> Result<SigningKey, DataError> {
+        fs::create_dir_all(&self.0).map_err(at(&self.0))?;
+        for path in [self.root_path(), self.key_path(), self.store_path()] {
+            if path.exists() {
+                return Err(DataError::Exists(path));
+            }
+        }
+        let key = SigningKey::from_bytes(&random()?);
+        let path = self.key_path();
+        let mut file = os::create_private(&path).map_err(at(&path))?;
+        let written = file.write_all(key.to_secret_text().as_bytes());
+        written.and_then(|()| file.sync_all()).map_err(at(&path))?;
+        let path = self.root_path();
+        fs::write(&path, root.to_text()).map_err(at(&path))?;
+        drop(self.store()?);
+        Ok(key)
+    }
+
+    /// The trust root.
+    pub fn root(&self) -> Result<RootFile, DataError> {
+        Ok(RootFile::read(&read(&self.root_path())?)?)
+    }
+
+    /// The log key.
+    pub fn log_key(&self) -> Result<SigningKey, DataError> {
+        Ok(SigningKey::from_secret_text(&read(&self.key_path())?)?)
+    }
+
+    /// The store, for one server at a time.
+    pub fn store(&self) -> Result<SqliteStore, DataError> {
+        Ok(SqliteStore::open(&self.store_path())?)
+    }
+
+    /// The store, to be looked at.
+    pub fn store_read_only(&self) -> Result<SqliteStore, DataError> {
+        Ok(SqliteStore::open_read_only(&self.store_path())?)
+    }
+
+    /// Up to where each log was acknowledged; none where that cannot be read.
+    pub fn high_water(&self) -> Option<Positions> {
+        serde_json::from_str(&fs::read_to_string(self.high_water_path()).ok()?).ok()
+    }
+
+    /// Writes up to where each log is acknowledged, whole or not at all.
+    pub fn write_high_water(&self, positions: &Positions) -> Result<(), DataError> {
+        let path = self.high_water_path();
+        let partial = self.0.join("high-water.json.partial");
+        let text = serde_json::to_string(positions).expect("positions are JSON");
+        let mut file = fs::File::create(&partial).map_err(at(&partial))?;
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
+        written.map_err(at(&partial))?;
+        fs::rename(&partial, &path).map_err(at(&path))
+    }
+
+    /// Puts a backup in the place of the store. What the store was is kept beside it.
+    pub fn put_store(&self, backup: &Path) -> Result<(), DataError> {
+        let store = self.store_path();
+        let partial = self.0.join("store.sqlite.partial");
+        fs::copy(backup, &partial).map_err(at(backup))?;
+        let flushed = fs::File::options().write(true).open(&partial).and_then(|f| f.sync_all());
+        flushed.map_err(at(&partial))?;
+        // A write-ahead log belongs to the store it lies beside and to no other.
+        for end in ["", "-wal", "-shm"] {
+            let (old, kept) = (beside(&store, end), beside(&store, &format!("{end}.replaced")));
+            match fs::rename(&old, &kept) {
+                Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                    return Err(DataError::File { path: old, source });
+                }
+                _ => {}
+            }
+        }
+        fs::rename(&partial, &store).map_err(at(&store))
+    }
+
+    fn root_path(&self) -> PathBuf {
+        self.0.join("root.json")
+    }
+
+    fn key_path(&self) -> PathBuf {
+        self.0.join("log.key")
+    }
+
+    fn high_water_path(&self) -> PathBuf {
+        self.0.join("high-water.json")
+    }
+}
+
+/// Bytes of the machine's randomness.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn read(path: &Path) -> Result<String, DataError> {
+    fs::read_to_string(path).map_err(at(path))
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> DataError {
+    |source| DataError::File { path: path.to_owned(), source }
+}
+
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn root() -> RootFile {
+        RootFile::first([SigningKey::from_bytes(&[1; 32]).public()]).unwrap()
+    }
+
+    #[test]
+    fn a_server_is_made_once_and_read_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataFolder::new(folder.path().join("new"));
+        let key = data.create(&root()).unwrap();
+        assert_eq!(data.log_key().unwrap().public(), key.public());
+        assert_eq!(data.root().unwrap(), root());
+        assert!(matches!(data.create(&root()), Err(DataError::Exists(_))));
+    }
+
+    #[test]
+    fn the_high_water_is_read_back_and_a_damaged_one_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataFolder::new(folder.path());
+        assert_eq!(data.high_water(), None);
+        let positions = Positions::from([("national".to_owned(), 7)]);
+        data.write_high_water(&positions).unwrap();
+        assert_eq!(data.high_water(), Some(positions));
+        fs::write(folder.path().join("high-water.json"), "{").unwrap();
+        assert_eq!(data.high_water(), None);
+    }
+}

@@ -1,0 +1,155 @@
+//! One writer, many readers: the logs, what follows from them, and who waits for news.
+
+mod reading;
+mod start;
+mod writer;
+
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use kecuali_domain::{Day, Scope};
+use kecuali_ledger::Point;
+use kecuali_protocol::sync::PushedRecord;
+use kecuali_storage::Store;
+use kecuali_sync::{Book, Outcome, Vectors};
+use kecuali_trust::{RootFile, RootId, SigningKey};
+use tokio::sync::{mpsc, oneshot, watch};
+
+pub use self::{
+    reading::{Reader, Unreadable},
+    start::{HEALING, Start, StartError},
+    writer::WriterThread,
+};
+use crate::{data::DataFolder, publisher::Listing};
+
+/// Pushes that wait for the writer; syncs in flight are bounded below this.
+const WAITING: usize = 256;
+
+/// What the server is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    /// Its work.
+    Serving,
+    /// Its store is older than what it acknowledged once: it stamps nothing, writes no day and no
+    /// event, and serves the list marked stale, until it has back what it lost.
+    Healing {
+        /// Since when, in milliseconds since 1970.
+        since: u64,
+    },
+}
+
+/// What every commit changes for those who wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moved {
+    /// How many commits there were.
+    pub commits: u64,
+    /// How many logs there are.
+    pub logs: usize,
+}
+
+/// Nothing was written, and it is worth trying again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the server is busy; try again")]
+pub struct Busy;
+
+/// A handle to the hub.
+#[derive(Debug, Clone)]
+pub struct Hub {
+    jobs: mpsc::Sender<Job>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    root: RootFile,
+    store: Arc<dyn Store>,
+    log_key: SigningKey,
+    /// None while it must be read again: it held what could not be committed.
+    book: RwLock<Option<Book>>,
+    vectors: std::sync::Mutex<Vectors>,
+    moved: watch::Sender<Moved>,
+    listing: watch::Sender<Arc<Listing>>,
+    health: watch::Sender<Health>,
+    data: Option<DataFolder>,
+}
+
+/// What the writer is asked to do.
+#[derive(Debug)]
+enum Job {
+    Push { push: Vec<PushedRecord>, done: oneshot::Sender<Vec<Outcome>> },
+    Day { day: Day, done: oneshot::Sender<Option<Point>> },
+    Healed { done: oneshot::Sender<()> },
+}
+
+impl Hub {
+    /// Admits a push, durably. Blocks until the writer has worked it off.
+    pub fn push(&self, push: Vec<PushedRecord>) -> Result<Vec<Outcome>, Busy> {
+        let (done, outcomes) = oneshot::channel();
+        self.jobs.try_send(Job::Push { push, done }).map_err(|_| Busy)?;
+        outcomes.blocking_recv().map_err(|_| Busy)
+    }
+
+    /// Writes the mark of a day, if it is due and this server may; and with it, what lapses.
+    pub async fn keep_day(&self, day: Day) -> Result<Option<Point>, Busy> {
+        let (done, kept) = oneshot::channel();
+        self.jobs.send(Job::Day { day, done }).await.map_err(|_| Busy)?;
+        kept.await.map_err(|_| Busy)
+    }
+
+    /// Ends healing: from now on positions are given out again.
+    pub async fn end_healing(&self) -> Result<(), Busy> {
+        let (done, ended) = oneshot::channel();
+        self.jobs.send(Job::Healed { done }).await.map_err(|_| Busy)?;
+        ended.await.map_err(|_| Busy)
+    }
+
+    /// What the server is doing.
+    pub fn health(&self) -> Health {
+        *self.shared.health.borrow()
+    }
+
+    /// What the public list is.
+    pub fn listing(&self) -> Arc<Listing> {
+        Arc::clone(&self.shared.listing.borrow())
+    }
+
+    /// Tells of every commit.
+    pub fn moved(&self) -> watch::Receiver<Moved> {
+        self.shared.moved.subscribe()
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.shared.store
+    }
+
+    /// The name of the trust root.
+    pub fn root_id(&self) -> RootId {
+        self.shared.root.id()
+    }
+
+    /// Whether this server's key may sign checkpoints and marks.
+    pub fn is_granted(&self) -> Result<bool, Unreadable> {
+        let key = self.shared.log_key.public();
+        self.read(|book| book.national().now().is_log_key(key))
+    }
+
+    /// Whether the thread that writes is there.
+    pub fn is_writing(&self) -> bool {
+        !self.jobs.is_closed() && self.shared.book().is_some()
+    }
+
+    /// Where a log ends.
+    pub fn head(&self, scope: &Scope) -> Result<Point, Unreadable> {
+        self.read(|book| book.head(scope))
+    }
+}
+
+impl Shared {
+    fn book(&self) -> RwLockReadGuard<'_, Option<Book>> {
+        self.book.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn book_mut(&self) -> RwLockWriteGuard<'_, Option<Book>> {
+        self.book.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}

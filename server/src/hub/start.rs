@@ -1,0 +1,117 @@
+//! From a store to a hub.
+
+use std::{
+    sync::{Arc, Mutex, RwLock},
+    thread,
+};
+
+use kecuali_storage::{Commit, StorageError, Store};
+use kecuali_sync::{Book, BookError, Vectors};
+use kecuali_trust::{RootFile, SigningKey};
+use tokio::sync::{mpsc, watch};
+
+use super::{Health, Hub, Moved, Shared, WAITING, writer};
+use crate::{
+    data::{DataFolder, Positions},
+    publisher::{PublishError, Publisher},
+};
+
+/// The value that says since when the server is being healed, as text in milliseconds.
+pub const HEALING: &str = "healing";
+
+/// How many cursor vectors are remembered: all replicas of many logs, several times over.
+const VECTORS: usize = 1_024;
+
+/// What a hub is started from.
+#[derive(Debug)]
+pub struct Start {
+    /// The trust root.
+    pub root: RootFile,
+    /// The store, which nobody else writes to.
+    pub store: Arc<dyn Store>,
+    /// The server's key for marks and checkpoints.
+    pub log_key: SigningKey,
+    /// Eight random bytes that no start before has had.
+    pub epoch: [u8; 8],
+    /// The time, in milliseconds since 1970.
+    pub now: u64,
+    /// Where the high-water lies; none for a store that is never backed up.
+    pub data: Option<DataFolder>,
+}
+
+/// Why a hub does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The logs cannot be read.
+    #[error(transparent)]
+    Book(#[from] BookError),
+    /// The public list cannot be read or made.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// The machine gives no thread.
+    #[error("the writer cannot be started: {0}")]
+    Thread(#[from] std::io::Error),
+}
+
+impl From<StorageError> for StartError {
+    fn from(error: StorageError) -> Self {
+        Self::Book(error.into())
+    }
+}
+
+impl Hub {
+    /// Reads the logs and starts the writer. The thread ends when the last handle is dropped.
+    pub fn start(start: Start) -> Result<(Self, writer::WriterThread), StartError> {
+        let Start { root, store, log_key, epoch, now, data } = start;
+        let mut book = Book::open(root.clone(), Arc::clone(&store))?;
+        let known = data.as_ref().and_then(DataFolder::high_water);
+        let health = health(store.as_ref(), known.as_ref(), now)?;
+        let mut publisher = Publisher::open(&book, epoch)?;
+        if health == Health::Serving && Publisher::is_outdated(store.as_ref())? {
+            let mut commit = Commit::default();
+            let next = publisher.publish_all(&mut book, &mut commit)?;
+            store.commit(&commit)?;
+            publisher = next;
+        }
+        let listing = publisher.listing(&book, &log_key, health != Health::Serving);
+        let logs = book.logs().len();
+        let shared = Arc::new(Shared {
+            root,
+            store,
+            log_key,
+            book: RwLock::new(Some(book)),
+            vectors: Mutex::new(Vectors::new(VECTORS)),
+            moved: watch::Sender::new(Moved { commits: 0, logs }),
+            listing: watch::Sender::new(Arc::new(listing)),
+            health: watch::Sender::new(health),
+            data,
+        });
+        let (jobs, waiting) = mpsc::channel(WAITING);
+        let mut writer = writer::Writer::new(Arc::clone(&shared), publisher);
+        let named = thread::Builder::new().name("writer".to_owned());
+        let thread = named.spawn(move || writer.run(waiting))?;
+        Ok((Self { jobs, shared }, writer::WriterThread(thread)))
+    }
+}
+
+/// A store that was restored, or is older than what was acknowledged, must be healed first.
+fn health(
+    store: &dyn Store,
+    known: Option<&Positions>,
+    now: u64,
+) -> Result<Health, StorageError> {
+    if let Some(since) = store.value(HEALING)? {
+        let since = String::from_utf8_lossy(&since).parse().unwrap_or(now);
+        return Ok(Health::Healing { since });
+    }
+    for (log, acknowledged) in known.into_iter().flatten() {
+        let head = store.head(log)?.map_or(0, |head| head.position);
+        if head < *acknowledged {
+            tracing::error!(log, head, acknowledged, "ALARM: the store is older than it was");
+            let values = vec![(HEALING.to_owned(), Some(now.to_string().into_bytes()))];
+            store.commit(&Commit { values, ..Commit::default() })?;
+            return Ok(Health::Healing { since: now });
+        }
+    }
+    Ok(Health::Serving)
+}

@@ -1,0 +1,233 @@
+//! The one thread that owns the end of every log.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    thread::JoinHandle,
+};
+
+use kecuali_domain::Day;
+use kecuali_ledger::{DayMark, Point};
+use kecuali_protocol::sync::PushedRecord;
+use kecuali_storage::{Commit, StorageError};
+use kecuali_sync::{Book, BookError, Outcome, admit_push};
+use tokio::sync::mpsc;
+
+use super::{HEALING, Health, Job, Shared};
+use crate::{
+    data::Positions,
+    publisher::{PublishError, Publisher},
+};
+
+/// Records in one commit, unless a single push holds more: a commit costs one flush of the disk,
+/// and readers wait while it is made.
+const BATCH: usize = 512;
+
+/// The writer's thread.
+#[derive(Debug)]
+pub struct WriterThread(pub(super) JoinHandle<()>);
+
+impl WriterThread {
+    /// Waits until everything that was taken on is on the disk and answered; to be called when
+    /// all handles to the hub were dropped.
+    pub fn finish(self) {
+        if self.0.join().is_err() {
+            tracing::error!("the writer ended in a panic");
+        }
+    }
+}
+
+pub(super) struct Writer {
+    shared: Arc<Shared>,
+    publisher: Publisher,
+}
+
+/// What became of a job.
+enum Done {
+    Push(Vec<Outcome>),
+    Day(Option<Point>),
+    Healed,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error("a panic")]
+    Panic,
+}
+
+impl Writer {
+    pub(super) const fn new(shared: Arc<Shared>, publisher: Publisher) -> Self {
+        Self { shared, publisher }
+    }
+
+    pub(super) fn run(&mut self, mut waiting: mpsc::Receiver<Job>) {
+        while let Some(first) = waiting.blocking_recv() {
+            let mut records = first.records();
+            let mut jobs = vec![first];
+            while records < BATCH
+                && let Ok(job) = waiting.try_recv()
+            {
+                records += job.records();
+                jobs.push(job);
+            }
+            self.work(jobs);
+        }
+    }
+
+    fn work(&mut self, jobs: Vec<Job>) {
+        match self.attempt(&jobs) {
+            Ok(done) => {
+                for (job, done) in jobs.into_iter().zip(done) {
+                    job.answer(done);
+                }
+            }
+            // One push of the batch may be the cause; the others need not suffer for it.
+            Err(Failure::Panic) if jobs.len() > 1 => {
+                for job in jobs {
+                    self.work(vec![job]);
+                }
+            }
+            // A job that is dropped is answered `busy` by its other end.
+            Err(error) => tracing::error!(%error, "a batch was not committed"),
+        }
+    }
+
+    /// Works jobs off and commits what they come to. After a failure the book is read again, so
+    /// that nobody ever sees what is not on the disk.
+    fn attempt(&mut self, jobs: &[Job]) -> Result<Vec<Done>, Failure> {
+        let shared = Arc::clone(&self.shared);
+        let mut slot = shared.book_mut();
+        if slot.is_none() {
+            *slot = Some(self.reopen()?);
+        }
+        let book = slot.as_mut().expect("it was read again just now");
+        let attempt = catch_unwind(AssertUnwindSafe(|| self.commit(book, jobs)));
+        match attempt.unwrap_or(Err(Failure::Panic)) {
+            Ok((done, publisher)) => {
+                self.publisher = publisher;
+                self.tell(book);
+                drop(slot);
+                Ok(done)
+            }
+            Err(error) => {
+                *slot = None;
+                match self.reopen() {
+                    Ok(book) => *slot = Some(book),
+                    Err(error) => tracing::error!(%error, "the logs cannot be read"),
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn commit(&self, book: &mut Book, jobs: &[Job]) -> Result<(Vec<Done>, Publisher), Failure> {
+        let mut commit = Commit::default();
+        let healed = jobs.iter().any(|job| matches!(job, Job::Healed { .. }));
+        let healing = *self.shared.health.borrow() != Health::Serving && !healed;
+        let done = jobs.iter().map(|job| self.take(book, job, healing)).collect();
+        let (batch, logs) = book.finish();
+        commit.appends = logs.appends;
+        commit.values = logs.values;
+        let publisher = if healed {
+            commit.values.push((HEALING.to_owned(), None));
+            self.publisher.publish_all(book, &mut commit)?
+        } else {
+            self.publisher.publish(book, &batch, &mut commit)?
+        };
+        if commit != Commit::default() {
+            self.shared.store.commit(&commit)?;
+            if !healing {
+                self.write_high_water(book);
+            }
+        }
+        if healed {
+            self.shared.health.send_replace(Health::Serving);
+        }
+        Ok((done, publisher))
+    }
+
+    fn take(&self, book: &mut Book, job: &Job, healing: bool) -> Done {
+        match job {
+            Job::Push { push, .. } if healing => Done::Push(push.iter().map(put_off).collect()),
+            Job::Push { push, .. } => Done::Push(admit_push(book, push)),
+            Job::Day { day, .. } if !healing => Done::Day(self.mark(book, *day)),
+            Job::Day { .. } => Done::Day(None),
+            Job::Healed { .. } => Done::Healed,
+        }
+    }
+
+    /// The day goes on by a mark only from a day that KPU RI has set.
+    fn mark(&self, book: &mut Book, day: Day) -> Option<Point> {
+        let national = book.national();
+        let (last, granted) = (national.now().day()?, self.is_granted(book));
+        if !granted || last >= day {
+            return None;
+        }
+        let mark = DayMark::sign(day, national.head(), &national.root_id(), &self.shared.log_key);
+        let marked = book.mark(&mark);
+        if let Err(error) = &marked {
+            let code = error.code();
+            tracing::error!(code, %last, %day, "ALARM: the day cannot go on: {error}");
+        }
+        marked.ok()
+    }
+
+    fn is_granted(&self, book: &Book) -> bool {
+        book.national().now().is_log_key(self.shared.log_key.public())
+    }
+
+    // After the commit and before the answers. If it fails, a restore of an older backup may go
+    // unnoticed here; callers still show their checkpoints.
+    fn write_high_water(&self, book: &Book) {
+        let Some(data) = &self.shared.data else { return };
+        let position = |scope| (format!("{scope}"), book.head(&scope).position);
+        let positions: Positions = book.logs().into_iter().map(position).collect();
+        if let Err(error) = data.write_high_water(&positions) {
+            tracing::error!(%error, "ALARM: the high-water was not written");
+        }
+    }
+
+    fn tell(&self, book: &Book) {
+        let stale = *self.shared.health.borrow() != Health::Serving;
+        let listing = self.publisher.listing(book, &self.shared.log_key, stale);
+        self.shared.listing.send_replace(Arc::new(listing));
+        let logs = book.logs().len();
+        self.shared.moved.send_modify(|moved| {
+            moved.commits += 1;
+            moved.logs = logs;
+        });
+    }
+
+    fn reopen(&self) -> Result<Book, PublishError> {
+        let (root, store) = (self.shared.root.clone(), Arc::clone(&self.shared.store));
+        Ok(Book::open(root, store).map_err(|error: BookError| error)?)
+    }
+}
+
+fn put_off(_: &PushedRecord) -> Outcome {
+    let sentence = "the server is being restored from a backup".to_owned();
+    Outcome::Refused { code: "healing", sentence, retry: true }
+}
+
+impl Job {
+    fn records(&self) -> usize {
+        match self {
+            Self::Push { push, .. } => push.len(),
+            Self::Day { .. } | Self::Healed { .. } => 1,
+        }
+    }
+
+    // Whoever asked may be gone; what was done stays done.
+    fn answer(self, done: Done) {
+        match (self, done) {
+            (Self::Push { done, .. }, Done::Push(outcomes)) => drop(done.send(outcomes)),
+            (Self::Day { done, .. }, Done::Day(point)) => drop(done.send(point)),
+            (Self::Healed { done }, Done::Healed) => drop(done.send(())),
+            (Self::Push { .. } | Self::Day { .. } | Self::Healed { .. }, _) => {}
+        }
+    }
+}

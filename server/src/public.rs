@@ -1,0 +1,126 @@
+//! What all answers of the public interface have in common: caching, paging, strict queries.
+
+use axum::{
+    body::Body,
+    extract::{Query, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use kecuali_domain::OfficeId;
+use kecuali_encoding::Frame;
+use kecuali_protocol::limits;
+
+use crate::{problem::Problem, publisher::Listing};
+
+/// For a minute a copy is as good as ours; for a week a stale one is better than none.
+const CACHING: &str = "public, max-age=60, stale-while-revalidate=300, stale-if-error=604800";
+
+/// What an answer is a function of: the list as it is, and what was asked.
+#[derive(Debug)]
+pub(crate) struct Tag(String);
+
+impl Tag {
+    pub(crate) fn new(listing: &Listing, what: &str, asked: &[&str]) -> Self {
+        let event = listing.event.map(|event| event.to_string()).unwrap_or_default();
+        let day = listing.day.map(|day| day.to_string()).unwrap_or_default();
+        let digest = Frame::new("kecuali/1/etag")
+            .text(env!("CARGO_PKG_VERSION"))
+            .text(&event)
+            .text(&day)
+            .number(u64::from(listing.stale))
+            .text(what)
+            .list(asked)
+            .digest();
+        Self(format!("\"{digest}\""))
+    }
+
+    /// The answer to someone who has it already, which costs no row.
+    pub(crate) fn not_modified(&self, headers: &HeaderMap) -> Option<Response> {
+        let known = headers.get_all(header::IF_NONE_MATCH);
+        let known = known.iter().filter_map(|value| value.to_str().ok());
+        // A proxy that compressed the answer may have made the tag weak.
+        let same = |tag: &str| tag == "*" || tag.trim_start_matches("W/") == self.0;
+        known.flat_map(|value| value.split(',')).any(|tag| same(tag.trim())).then(|| {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            self.mark(response)
+        })
+    }
+
+    /// An answer with this tag.
+    pub(crate) fn json(&self, body: impl Into<Body>) -> Response {
+        let mut response = Response::new(body.into());
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        self.mark(response)
+    }
+
+    fn mark(&self, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHING));
+        if let Ok(tag) = HeaderValue::from_str(&self.0) {
+            headers.insert(header::ETAG, tag);
+        }
+        response
+    }
+}
+
+/// Says where the next page is, for programs that read headers.
+pub(crate) fn with_next(mut response: Response, next: Option<&str>) -> Response {
+    let link = next.map(|next| format!("<{next}>; rel=\"next\""));
+    if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    response
+}
+
+/// An object with a list of members that are JSON already, as they were published.
+pub(crate) fn members<'a>(
+    envelope: &serde_json::Value,
+    name: &str,
+    bodies: impl Iterator<Item = &'a Vec<u8>>,
+) -> String {
+    let mut text = envelope.to_string();
+    text.pop();
+    let bodies: Vec<_> = bodies.map(|body| String::from_utf8_lossy(body)).collect();
+    format!("{text},\"{name}\":[{}]}}", bodies.join(","))
+}
+
+/// A query whose every name is known.
+pub(crate) fn strict<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, Problem> {
+    query.map(|Query(query)| query).map_err(|error| {
+        Problem::new("query_invalid").because(error.body_text())
+    })
+}
+
+/// How many rows a page holds.
+pub(crate) fn page_rows(asked: Option<usize>) -> Result<usize, Problem> {
+    let most = limits::PAGE_ROWS_MOST;
+    match asked.unwrap_or(limits::PAGE_ROWS) {
+        rows if (1..=most).contains(&rows) => Ok(rows),
+        _ => Err(Problem::new("query_invalid").because(format!("limit: 1 – {most}"))),
+    }
+}
+
+/// An office by its id.
+pub(crate) fn office(asked: Option<&str>) -> Result<Option<OfficeId>, Problem> {
+    asked.map(str::parse).transpose().map_err(|error: kecuali_domain::NotAName| {
+        Problem::new("query_invalid").because(format!("office: {error}"))
+    })
+}
+
+/// Runs what blocks on a thread that may.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a request was not worked off");
+        Err(Problem::new("internal"))
+    })
+}
+
+/// What a failing store means for who asks.
+pub(crate) fn store_failed(error: kecuali_storage::StorageError) -> Problem {
+    tracing::error!(code = error.code(), %error, "the store failed");
+    Problem::new("unavailable")
+}

@@ -1,0 +1,129 @@
+//! What a row comes to by the logs.
+
+use std::collections::HashMap;
+
+use kecuali_domain::{DocumentId, Kind, OfficeId, Scope};
+use kecuali_encoding::Digest;
+use kecuali_ledger::{Document, Rows};
+use kecuali_publication::{
+    BuildError, Decided, Draft, ProofError, RowId, RowProof, effective, national_row, office_row,
+};
+use kecuali_sync::{Book, BookError};
+
+use super::records;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DraftError {
+    #[error(transparent)]
+    Book(#[from] BookError),
+    #[error(transparent)]
+    Build(#[from] BuildError),
+}
+
+/// Makes rows from a book; a determination is read once for all rows under it.
+pub(crate) struct Drafts<'a> {
+    book: &'a mut Book,
+    determinations: HashMap<Digest, (Document, Rows)>,
+}
+
+/// A document of an entry with what its row is made of.
+struct Entry {
+    document: Document,
+    openings: Option<Rows>,
+    issue: Digest,
+}
+
+impl<'a> Drafts<'a> {
+    pub(crate) fn new(book: &'a mut Book) -> Self {
+        Self { book, determinations: HashMap::new() }
+    }
+
+    /// The row as it would be now; none when nothing of it was ever determined.
+    pub(crate) fn draft(&mut self, id: &RowId) -> Result<Option<Draft>, DraftError> {
+        match id {
+            RowId::Office { office, entry } => {
+                let Some(entry) = self.entry(office, *entry)? else { return Ok(None) };
+                let decided = self.decided(entry.issue)?;
+                let national = self.book.national();
+                Ok(office_row(&entry.document, entry.openings.as_ref(), &decided, national)?)
+            }
+            RowId::National { determination, item } => {
+                let Some(issue) = self.issue(*determination)? else { return Ok(None) };
+                let decided = self.decided(issue)?;
+                Ok(national_row(&decided, *item, self.book.national())?)
+            }
+        }
+    }
+
+    /// The proof of a row that is or was on the list.
+    pub(crate) fn proof(&mut self, id: &RowId) -> Result<RowProof, ProofError> {
+        let store = std::sync::Arc::clone(self.book.store());
+        let records = records(store.as_ref());
+        let missing = |error: DraftError| match error {
+            DraftError::Book(_) => ProofError::RecordMissing,
+            DraftError::Build(error) => error.into(),
+        };
+        match id {
+            RowId::Office { office, entry } => {
+                let entry = self.entry(office, *entry).map_err(missing)?.ok_or(ProofError::NoRow)?;
+                let decided = self.decided(entry.issue).map_err(missing)?;
+                let openings = entry.openings.ok_or(BuildError::OpeningsMissing)?;
+                let national = self.book.national();
+                RowProof::of_entry(&entry.document, &openings, &decided, national, &records)
+            }
+            RowId::National { determination, item } => {
+                let issue = self.issue(*determination).map_err(missing)?;
+                let issue = issue.ok_or(ProofError::NoRow)?;
+                let decided = self.decided(issue).map_err(missing)?;
+                RowProof::of_item(&decided, *item, self.book.national(), &records)
+            }
+        }
+    }
+
+    fn entry(&mut self, office: &OfficeId, id: DocumentId) -> Result<Option<Entry>, DraftError> {
+        let scope = Scope::Office(office.clone());
+        let Some(document) = self.book.document(&scope, id)? else { return Ok(None) };
+        let state = document.state();
+        let decided = state.decision().is_some() || state.conclusion().is_some();
+        if document.kind() != Kind::Entry || !decided {
+            return Ok(None);
+        }
+        let document = document.clone();
+        let Some(made_by) = effective(&document, self.book.national())? else { return Ok(None) };
+        let openings = self.book.openings(&scope, &made_by.determine)?;
+        let issue = made_by.item.issue;
+        self.read(issue)?;
+        Ok(Some(Entry { document, openings, issue }))
+    }
+
+    fn issue(&mut self, determination: DocumentId) -> Result<Option<Digest>, DraftError> {
+        let Some(document) = self.book.document(&Scope::National, determination)? else {
+            return Ok(None);
+        };
+        let acts: Vec<Digest> = document.acts().iter().map(|act| act.id).collect();
+        let issue = acts.into_iter().find(|act| self.book.national().issued(act).is_some());
+        if let Some(issue) = issue {
+            self.read(issue)?;
+        }
+        Ok(issue)
+    }
+
+    fn read(&mut self, issue: Digest) -> Result<(), DraftError> {
+        if self.determinations.contains_key(&issue) {
+            return Ok(());
+        }
+        let issued = self.book.national().issued(&issue).ok_or(BuildError::NotIssued)?;
+        let id = issued.document;
+        let document = self.book.document(&Scope::National, id)?.cloned();
+        let document = document.ok_or(BuildError::NotIssued)?;
+        let openings = self.book.openings(&Scope::National, &issue)?.unwrap_or_default();
+        self.determinations.insert(issue, (document, openings));
+        Ok(())
+    }
+
+    fn decided(&self, issue: Digest) -> Result<Decided<'_>, DraftError> {
+        let (document, openings) =
+            self.determinations.get(&issue).ok_or(BuildError::NotIssued)?;
+        Ok(Decided::read(self.book.national(), document, openings)?)
+    }
+}

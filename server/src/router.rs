@@ -1,0 +1,82 @@
+//! Every address of the server, on one page.
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, header},
+    middleware::{self, Next},
+    response::Response,
+    routing::{get, post},
+};
+use kecuali_protocol::limits;
+
+use crate::{installation, observe, problem::Problem, routes, state::AppState};
+
+/// The service.
+pub fn router(state: AppState) -> Router {
+    let around = |state: &AppState| state.clone();
+    let sync = Router::new()
+        .route("/sync", post(routes::sync::exchange::exchange))
+        .route("/sync/wait", get(routes::sync::wait::wait))
+        .layer(middleware::from_fn_with_state(around(&state), installation::next_nonce));
+
+    let public = Router::new()
+        .route("/api/v1/entries", get(routes::entries::list::list))
+        .route("/api/v1/entries/{id}", get(routes::entries::show::show))
+        .route("/api/v1/entries/{id}/proof", get(routes::entries::proof::proof))
+        .route("/api/v1/events", get(routes::events::list::list))
+        .route("/api/v1/checkpoint", get(routes::checkpoint::show::show))
+        .route("/api/v1/list", get(routes::list::show::show))
+        .route("/problems/{code}", get(routes::problem::show::show))
+        .layer(middleware::from_fn_with_state(around(&state), public));
+
+    Router::new()
+        .route("/healthz", get(routes::health::live::live))
+        .route("/readyz", get(routes::health::ready::ready))
+        .merge(sync)
+        .merge(public)
+        .fallback(async || Problem::new("not_found"))
+        .method_not_allowed_fallback(async || Problem::new("method_not_allowed"))
+        .layer(DefaultBodyLimit::max(limits::WRAPPED_BODY))
+        .layer(middleware::from_fn(guard))
+        .layer(middleware::from_fn_with_state(around(&state), observe::request))
+        .with_state(state)
+}
+
+/// Reading the list is open to every page of every site; nothing else is.
+async fn public(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let answer = match state.gate().public() {
+        Ok(_room) => next.run(request).await,
+        Err(busy) => axum::response::IntoResponse::into_response(busy),
+    };
+    with(answer, [
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, link"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+    ])
+}
+
+/// What a browser is told about every answer, and how long an address may be.
+async fn guard(request: Request, next: Next) -> Response {
+    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    let answer = if target > limits::REQUEST_TARGET {
+        axum::response::IntoResponse::into_response(Problem::new("uri_too_long"))
+    } else {
+        next.run(request).await
+    };
+    with(answer, [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ])
+}
+
+fn with<const N: usize>(
+    mut response: Response,
+    headers: [(HeaderName, &'static str); N],
+) -> Response {
+    for (name, value) in headers {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

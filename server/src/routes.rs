@@ -1,0 +1,9 @@
+//! One file for each thing that can be asked.
+
+pub(crate) mod checkpoint;
+pub(crate) mod entries;
+pub(crate) mod events;
+pub(crate) mod health;
+pub(crate) mod list;
+pub(crate) mod problem;
+pub(crate) mod sync;

@@ -1,0 +1,3 @@
+//! The word of the server for the whole list.
+
+pub(crate) mod show;

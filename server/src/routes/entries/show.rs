@@ -1,0 +1,29 @@
+//! `GET /api/v1/entries/<id>`: one row by its permanent name, on the list or not any more.
+
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+    response::Response,
+};
+use kecuali_publication::RowId;
+
+use crate::{
+    problem::Problem,
+    public::{Tag, blocking, store_failed},
+    state::AppState,
+};
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let id: RowId = id.parse().map_err(|_| Problem::new("not_found"))?;
+    let tag = Tag::new(&state.listing(), "entry", &[&id.to_string()]);
+    if let Some(known) = tag.not_modified(&headers) {
+        return Ok(known);
+    }
+    let row = blocking(move || state.store().row(&id.to_string()).map_err(store_failed)).await?;
+    let row = row.ok_or_else(|| Problem::new("not_found"))?;
+    Ok(tag.json(row.body))
+}

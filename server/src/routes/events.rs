@@ -1,0 +1,3 @@
+//! What happened to the public list.
+
+pub(crate) mod list;

@@ -1,0 +1,4 @@
+//! Whether the server works.
+
+pub(crate) mod live;
+pub(crate) mod ready;

@@ -1,0 +1,3 @@
+//! The whole public list.
+
+pub(crate) mod show;

@@ -1,0 +1,3 @@
+//! What the codes of problems mean.
+
+pub(crate) mod show;

@@ -1,0 +1,71 @@
+//! `POST /sync`: brings records, takes what is new.
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse as _, Response},
+};
+use kecuali_protocol::{frame, limits, request::MEDIA_TYPE, sync::SyncRequest};
+
+use super::{reader, unreadable};
+use crate::{
+    hub::Hub, installation::Installation, problem::Problem, public::blocking, state::AppState,
+};
+
+/// Records that an installation without a grant may bring at once: the first grants of a country.
+const STRANGER_RECORDS: usize = 64;
+/// Bytes that it is given at once.
+const STRANGER_BYTES: u32 = 256 << 10;
+
+pub(crate) async fn exchange(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    asking: Installation,
+) -> Result<Response, Problem> {
+    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != MEDIA_TYPE) {
+        return Err(Problem::new("unsupported_media_type").because(MEDIA_TYPE));
+    }
+    let turn = state.gate().sync(asking.key).await?;
+    let stranger = if reader(&state, asking.key)?.is_stranger {
+        Some(state.gate().stranger()?)
+    } else {
+        None
+    };
+    let body = blocking(move || {
+        let answered = answer(&state, &asking);
+        drop((turn, stranger));
+        answered
+    });
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE))];
+    Ok((kind, body.await?).into_response())
+}
+
+fn answer(state: &AppState, asking: &Installation) -> Result<Vec<u8>, Problem> {
+    let mut request = open(&asking.body)?;
+    if reader(state, asking.key)?.is_stranger {
+        if request.push.len() > STRANGER_RECORDS {
+            return Err(Problem::new("limit_items").because(format!("push: {STRANGER_RECORDS}")));
+        }
+        request.want_bytes = request.want_bytes.min(STRANGER_BYTES);
+    }
+    let outcomes = push(state.hub(), &mut request)?;
+    // Read again: the push may have brought the grant of the one who asks.
+    let reader = reader(state, asking.key)?;
+    let response = state.hub().answer(&reader, &request, &outcomes);
+    let response = response.map_err(|error| unreadable(&error))?;
+    Ok(frame::wrap(&response.to_bytes()))
+}
+
+fn push(hub: &Hub, request: &mut SyncRequest) -> Result<Vec<kecuali_sync::Outcome>, Problem> {
+    let push = std::mem::take(&mut request.push);
+    if push.is_empty() {
+        return Ok(Vec::new());
+    }
+    hub.push(push).map_err(|_| Problem::new("busy"))
+}
+
+fn open(body: &[u8]) -> Result<SyncRequest, Problem> {
+    let opened = frame::open(body, limits::BODY);
+    let opened = opened.map_err(|error| Problem::new(error.code()).because(error))?;
+    SyncRequest::read(&opened).map_err(|error| Problem::new(error.code()).because(error))
+}

@@ -1,0 +1,95 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use kecuali_storage::Store;
+use kecuali_trust::RootId;
+use tokio::sync::watch;
+
+use crate::{
+    clock::Clock,
+    config::Bounds,
+    gate::Gate,
+    hub::Hub,
+    nonce::Nonces,
+    observe::RequestIds,
+    publisher::Listing,
+};
+
+/// Shared by all requests; a clone is a handle.
+#[derive(Debug, Clone)]
+pub struct AppState(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    hub: Hub,
+    clock: Arc<dyn Clock>,
+    gate: Gate,
+    nonces: Nonces,
+    request_ids: RequestIds,
+    stopping: watch::Sender<bool>,
+}
+
+impl AppState {
+    /// The state around a hub. `random` makes nonces that nobody can guess, and names this
+    /// process in request ids.
+    pub fn new(hub: Hub, clock: Arc<dyn Clock>, bounds: Bounds, random: [u8; 36]) -> Self {
+        let (secret, process) = random.split_at(32);
+        let secret = secret.try_into().expect("32 of 36 bytes");
+        let process = process.try_into().expect("4 of 36 bytes");
+        Self(Arc::new(Inner {
+            hub,
+            clock,
+            gate: Gate::new(bounds),
+            nonces: Nonces::new(secret),
+            request_ids: RequestIds::new(process),
+            stopping: watch::Sender::new(false),
+        }))
+    }
+
+    /// The hub.
+    pub fn hub(&self) -> &Hub {
+        &self.0.hub
+    }
+
+    /// Lets those go who wait for news, so that the server can stop.
+    pub fn stop(&self) {
+        self.0.stopping.send_replace(true);
+    }
+
+    /// Resolves when the server is to stop.
+    pub(crate) async fn stopping(&self) {
+        let mut stopping = self.0.stopping.subscribe();
+        // The sender is in this very state, so there is always one.
+        drop(stopping.wait_for(|stopping| *stopping).await);
+    }
+
+    /// What the public list is now.
+    pub(crate) fn listing(&self) -> Arc<Listing> {
+        self.hub().listing()
+    }
+
+    pub(crate) fn store(&self) -> &Arc<dyn Store> {
+        self.hub().store()
+    }
+
+    pub(crate) fn root_id(&self) -> RootId {
+        self.hub().root_id()
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        self.0.clock.as_ref()
+    }
+
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.0.gate
+    }
+
+    pub(crate) fn nonces(&self) -> &Nonces {
+        &self.0.nonces
+    }
+
+    pub(crate) fn request_ids(&self) -> &RequestIds {
+        &self.0.request_ids
+    }
+}
