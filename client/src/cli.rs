@@ -1,1 +1,177 @@
-pub fn run() {}
+//! The command line: global flags, and one file for each command.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::Parser;
+use kecuali_domain::Kind;
+
+use crate::{
+    commands::Command,
+    config::Config,
+    error::{Exit, OfficeError},
+    machine::Machine,
+    office::{Name, Office, select::Selection},
+    ui::Ui,
+};
+
+/// Register of exempted public information, offline first
+///
+/// Exit codes: 0 done, 1 failed, 2 not understood, 3 offline (repeat later), 4 a conflict needs a
+/// person, 5 something is not what was signed, 6 not authorised, 7 in use by another process.
+#[derive(Debug, Parser)]
+#[command(name = "kecuali", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// The data folder
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    /// Write JSON for programs
+    #[arg(long, global = true)]
+    json: bool,
+    /// Who acts: the name of a key on this machine
+    #[arg(long = "as", global = true, value_name = "KEY")]
+    acting: Option<String>,
+    /// Sign even what the own rules refuse: for those who test a server
+    #[arg(long, global = true, hide = true)]
+    unsafe_skip_own_checks: bool,
+}
+
+/// What a command works with.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) ui: Ui,
+    config: Config,
+    data: Option<PathBuf>,
+    acting: Option<String>,
+    unchecked: bool,
+}
+
+/// Runs a command line. Prints what there is to say; the exit code says how it ended.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            drop(error.print());
+            return if error.use_stderr() { Exit::Usage } else { Exit::Success };
+        }
+    };
+    let ui = Ui::new(cli.global.json);
+    let context = Context {
+        ui,
+        config: Config::from_environment(),
+        data: cli.global.data,
+        acting: cli.global.acting,
+        unchecked: cli.global.unsafe_skip_own_checks,
+    };
+    match cli.command.run(&context) {
+        Ok(exit) => exit,
+        Err(error) => {
+            ui.fail(&error);
+            error.exit()
+        }
+    }
+}
+
+impl Context {
+    /// The office in the data folder.
+    pub(crate) fn office(&self) -> Result<Office, OfficeError> {
+        let mut office = Office::open(&self.folder()?, self.machine())?;
+        if self.unchecked {
+            office.skip_own_checks();
+        }
+        Ok(office)
+    }
+
+    /// The data folder.
+    pub(crate) fn folder(&self) -> Result<PathBuf, OfficeError> {
+        let folder = self.data.clone().or_else(|| self.config.data.clone());
+        folder.ok_or_else(|| OfficeError::Input("say where the data is: `--data FOLDER`".into()))
+    }
+
+    /// Clock and randomness.
+    pub(crate) fn machine(&self) -> Box<dyn Machine> {
+        self.config.machine()
+    }
+
+    /// Who acts, if it was said.
+    pub(crate) fn acting(&self) -> Option<&str> {
+        self.acting.as_deref()
+    }
+}
+
+/// Which entries: by name, or all that stand somewhere.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Entries {
+    /// Handles of entries, or the beginning of one
+    #[arg(value_name = "ENTRY")]
+    entries: Vec<String>,
+    /// All entries with this status, for example `endorsed`
+    #[arg(long, value_name = "STATUS")]
+    all_with: Option<String>,
+    /// Show which entries are meant, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Entries {
+    /// The entries; none when they were only to be shown.
+    pub(crate) fn pick(
+        &self,
+        context: &Context,
+        office: &mut Office,
+    ) -> Result<Option<Vec<Name>>, OfficeError> {
+        let all_with = self.all_with.as_deref().map(read_status).transpose()?;
+        let names = office.select(&Selection { names: self.entries.clone(), all_with })?;
+        if !self.dry_run {
+            return Ok(Some(names));
+        }
+        let summaries: Result<Vec<_>, _> = names.iter().map(|name| office.summary(name)).collect();
+        context.ui.show(&summaries?, |all| crate::commands::entry::lines(all));
+        Ok(None)
+    }
+}
+
+/// A list that is approved at once.
+#[derive(Debug, clap::Args)]
+pub(crate) struct BatchArgs {
+    /// The title of the list these entries were approved in
+    #[arg(long, value_name = "TITLE")]
+    batch: Option<String>,
+    /// The number of its letter
+    #[arg(long, value_name = "NUMBER")]
+    letter: Option<String>,
+}
+
+impl BatchArgs {
+    pub(crate) fn batch(&self, office: &mut Office) -> Option<kecuali_domain::act::Batch> {
+        let given = self.batch.is_some() || self.letter.is_some();
+        given.then(|| office.batch(self.batch.clone(), self.letter.clone()))
+    }
+
+    pub(crate) fn letter(&self) -> Option<&str> {
+        self.letter.as_deref()
+    }
+}
+
+/// The one entry of that name.
+pub(crate) fn entry(office: &mut Office, typed: &str) -> Result<Name, OfficeError> {
+    office.find(typed, Kind::Entry)
+}
+
+/// Reads the id of a status.
+pub(crate) fn read_status(text: &str) -> Result<kecuali_domain::status::Status, OfficeError> {
+    use kecuali_domain::status::Status;
+    let found = Status::ALL.into_iter().find(|status| status.id() == text);
+    found.ok_or_else(|| {
+        let all: Vec<&str> = Status::ALL.iter().map(|status| status.id()).collect();
+        OfficeError::Input(format!("`{text}` is not a status; it is one of {}", all.join(", ")))
+    })
+}

@@ -1,1 +1,101 @@
+//! One file for each command: its doc comment is its help.
 
+mod backup;
+mod bundle;
+mod comment;
+mod decline;
+mod determination;
+mod endorse;
+pub(crate) mod entry;
+mod init;
+mod join;
+mod restore;
+mod review;
+mod roster;
+mod status;
+mod submit;
+mod sync;
+mod verify;
+mod whoami;
+mod withdraw;
+
+use clap::Subcommand;
+
+use crate::{
+    cli::Context,
+    error::{Exit, OfficeError},
+    office::approval::Done,
+    ui::findings_text,
+};
+
+/// Every command, in the order of an office's work.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(init::Init),
+    Join(join::Join),
+    Whoami(whoami::Whoami),
+    #[command(subcommand)]
+    Roster(roster::Roster),
+    #[command(subcommand)]
+    Entry(entry::Entry),
+    Endorse(endorse::Endorse),
+    Decline(decline::Decline),
+    Submit(submit::Submit),
+    Withdraw(withdraw::Withdraw),
+    Comment(comment::CommentOn),
+    #[command(subcommand)]
+    Review(review::Review),
+    #[command(subcommand)]
+    Determination(determination::Determination),
+    Sync(sync::Sync),
+    #[command(subcommand)]
+    Bundle(bundle::Bundle),
+    Status(status::Status),
+    #[command(subcommand)]
+    Verify(verify::Verify),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+}
+
+impl Command {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        match self {
+            Self::Init(command) => command.run(context),
+            Self::Join(command) => command.run(context),
+            Self::Whoami(command) => command.run(context),
+            Self::Roster(command) => command.run(context),
+            Self::Entry(command) => command.run(context),
+            Self::Endorse(command) => command.run(context),
+            Self::Decline(command) => command.run(context),
+            Self::Submit(command) => command.run(context),
+            Self::Withdraw(command) => command.run(context),
+            Self::Comment(command) => command.run(context),
+            Self::Review(command) => command.run(context),
+            Self::Determination(command) => command.run(context),
+            Self::Sync(command) => command.run(context),
+            Self::Bundle(command) => command.run(context),
+            Self::Status(command) => command.run(context),
+            Self::Verify(command) => command.run(context),
+            Self::Backup(command) => command.run(context),
+            Self::Restore(command) => command.run(context),
+        }
+    }
+}
+
+/// Shows what was signed. Acts that decide nothing as things stand say why.
+fn show_done(context: &Context, done: &[Done]) {
+    context.ui.show(&done, |done| {
+        let line = |one: &Done| {
+            let saved = format!("{}  {}  tersimpan", one.document, label(one.act));
+            let why = one.sentence.map(|sentence| format!("  ! {sentence}"));
+            let warnings = Some(findings_text(&one.warnings)).filter(|text| !text.is_empty());
+            [Some(saved), why, warnings].into_iter().flatten().collect::<Vec<_>>().join("\n")
+        };
+        done.iter().map(line).collect::<Vec<_>>().join("\n")
+    });
+}
+
+fn label(act: &str) -> &str {
+    let row = kecuali_domain::status::ACTS.iter().find(|row| row.id == act);
+    row.map_or(act, |row| row.label)
+}

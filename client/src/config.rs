@@ -1,1 +1,69 @@
+//! What the environment says; nothing else reads it.
 
+use std::path::PathBuf;
+
+use crate::{
+    machine::{Machine, Replay},
+    os::System,
+};
+
+/// Where the data folder is, when no flag says it.
+pub const DATA: &str = "KECUALI_DATA";
+/// For tests: milliseconds since 1970 at which the clock stands.
+pub const TEST_TIME: &str = "KECUALI_TEST_TIME";
+/// For tests: what randomness follows from. Keys made under it are worthless.
+pub const TEST_SEED: &str = "KECUALI_TEST_SEED";
+
+/// What the environment says.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The data folder.
+    pub data: Option<PathBuf>,
+    /// A clock and randomness that do not change.
+    pub replay: Option<Replay>,
+}
+
+impl Config {
+    /// Reads the environment of this process.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    pub fn from_environment() -> Self {
+        Self::read(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    }
+
+    /// Reads an environment.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let own = get(DATA).map(PathBuf::from);
+        let windows = || get("LOCALAPPDATA").map(|base| PathBuf::from(base).join("kecuali"));
+        let xdg = || get("XDG_DATA_HOME").map(|base| PathBuf::from(base).join("kecuali"));
+        let home = || get("HOME").map(|base| PathBuf::from(base).join(".local/share/kecuali"));
+        let time = get(TEST_TIME).and_then(|time| time.parse().ok());
+        let replay = time.zip(get(TEST_SEED)).map(|(time, seed)| Replay::new(time, seed));
+        Self { data: own.or_else(windows).or_else(xdg).or_else(home), replay }
+    }
+
+    /// Clock and randomness.
+    pub fn machine(&self) -> Box<dyn Machine> {
+        match &self.replay {
+            Some(replay) => Box::new(replay.clone()),
+            None => Box::new(System),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_own_variable_comes_before_the_places_of_the_system() {
+        let both = |name: &str| match name {
+            DATA => Some("/own".to_owned()),
+            "HOME" => Some("/home/siti".to_owned()),
+            _ => None,
+        };
+        assert_eq!(Config::read(both).data, Some(PathBuf::from("/own")));
+        let home = |name: &str| both(name).filter(|_| name == "HOME");
+        assert!(Config::read(home).data.unwrap().ends_with(".local/share/kecuali"));
+        assert!(Config::read(|_| None).data.is_none());
+    }
+}

@@ -206,7 +206,9 @@ impl OfficeError {
             }
             Self::NotFound(_) => Some("see what there is: `kecuali entry list`"),
             Self::Ambiguous { .. } => Some("type more of the name"),
-            Self::Blocked { .. } => Some("mend the fields: `kecuali entry edit NAME --set FIELD=VALUE`"),
+            Self::Blocked { .. } => {
+                Some("mend the fields: `kecuali entry edit NAME --set FIELD=VALUE`")
+            }
             Self::InConflict { .. } => {
                 Some("pick one: `kecuali entry resolve NAME --field FIELD --value VALUE`")
             }

@@ -52,13 +52,14 @@ use kecuali_storage_sqlite::SqliteStore;
 use kecuali_sync::{Composition, Desk, Saying};
 
 use self::{
-    folder::{Folder, Installation},
+    folder::{Folder, INSTALLATION_KEY, Installation},
     people::Signer,
     turn::Turns,
 };
 use crate::{
     error::OfficeError,
     machine::{Machine, random},
+    remote::Remote,
 };
 
 /// One installation of an office.
@@ -87,7 +88,8 @@ impl Office {
         let store = SqliteStore::open(&folder.store())
             .map_err(|error| OfficeError::content(&folder.store(), error))?;
         let store = Arc::new(store);
-        let desk = Desk::open(root, Arc::clone(&store) as Arc<dyn Store>)?;
+        let shared: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
+        let desk = Desk::open(root, shared)?;
         Ok(Self { folder, installation, store, desk, turns, machine, unchecked: false })
     }
 
@@ -116,6 +118,18 @@ impl Office {
         self.desk.national()
     }
 
+    /// The server, asked by this installation.
+    pub fn remote(&self, server: &str) -> Result<Remote, OfficeError> {
+        let key = self.folder.key(INSTALLATION_KEY)?;
+        let nonce = self.folder.nonce();
+        Ok(Remote::new(server, self.national().root_id(), key, nonce)?)
+    }
+
+    /// Keeps what saves the next request a round trip; losing it costs nothing else.
+    pub fn keep_nonce(&self, remote: &Remote) -> Result<(), OfficeError> {
+        remote.nonce().map_or(Ok(()), |nonce| self.folder.set_nonce(nonce))
+    }
+
     /// The day of the log; the machine's own date while there is none.
     pub fn day(&mut self) -> Day {
         let own = jakarta_day(self.machine.now());
@@ -132,9 +146,9 @@ impl Office {
         let own = self.scope();
         let tree = Offices::bundled();
         let below = |scope: &Scope| {
-            scope.office().is_some_and(|office| {
-                self.id().is_national() || tree.is_below(office, self.id())
-            })
+            scope
+                .office()
+                .is_some_and(|office| self.id().is_national() || tree.is_below(office, self.id()))
         };
         let waiting = self.desk.waiting().iter().map(|waiting| waiting.scope.clone());
         let mut all: Vec<Scope> = self.desk.book().logs().into_iter().chain(waiting).collect();
@@ -195,7 +209,7 @@ impl Office {
 
     fn reopen(&mut self) -> Result<(), OfficeError> {
         self.installation = self.folder.installation()?;
-        let store = Arc::clone(&self.store) as Arc<dyn Store>;
+        let store: Arc<dyn Store> = Arc::<SqliteStore>::clone(&self.store);
         self.desk = Desk::open(self.folder.root()?, store)?;
         Ok(())
     }

@@ -93,7 +93,9 @@ impl RemoteError {
     /// What to do next.
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::NoServer | Self::Address(_) => Some("say where it is: `kecuali sync --server URL`"),
+            Self::NoServer | Self::Address(_) => {
+                Some("say where it is: `kecuali sync --server URL`")
+            }
             Self::Unreachable(_) => Some(
                 "everything is saved here; repeat `kecuali sync` later, or carry it with `kecuali bundle export`",
             ),

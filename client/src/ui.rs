@@ -1,1 +1,102 @@
+//! The only place that prints: data on stdout, talk on stderr, no colour.
 
+use std::io::{self, Write as _};
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::{error::OfficeError, office::standing::FindingView};
+
+/// Who is spoken to: a person, or a program that wants JSON.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ui {
+    json: bool,
+}
+
+impl Ui {
+    pub(crate) const fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    /// The outcome: a value for programs, a text for people.
+    pub(crate) fn show<T: Serialize>(self, value: &T, text: impl FnOnce(&T) -> String) {
+        if self.json {
+            let json = serde_json::to_string_pretty(value).expect("what is shown is JSON");
+            out(&json);
+        } else {
+            let text = text(value);
+            if !text.is_empty() {
+                out(text.trim_end());
+            }
+        }
+    }
+
+    /// A remark that is no data.
+    pub(crate) fn remark(self, text: &str) {
+        talk(text);
+    }
+
+    /// Why it was not done, and what to do next.
+    pub(crate) fn fail(self, error: &OfficeError) {
+        let findings: Vec<FindingView> = error.findings().iter().map(FindingView::from).collect();
+        if self.json {
+            let problem = json!({
+                "error": error.code(),
+                "sentence": error.to_string(),
+                "hint": error.hint(),
+                "exit": error.exit().code(),
+                "findings": findings,
+            });
+            talk(&format!("{problem:#}"));
+            return;
+        }
+        talk(&format!("galat: {error} [{}]", error.code()));
+        if !findings.is_empty() {
+            talk(&findings_text(&findings));
+        }
+        if let Some(hint) = error.hint() {
+            talk(&format!("\npetunjuk: {hint}"));
+        }
+    }
+}
+
+/// Findings as lines, those that stand in the way of something marked.
+pub(crate) fn findings_text(findings: &[FindingView]) -> String {
+    let line = |finding: &FindingView| {
+        let mark = if finding.blocks.is_empty() { "-" } else { "!" };
+        format!("  {mark} {} {}: {}", finding.rule, finding.field, finding.message)
+    };
+    findings.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Rows in columns as wide as they need to be.
+pub(crate) fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let wide = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(wide).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A time by a signer's clock, in Jakarta.
+pub(crate) fn time(milliseconds: u64) -> String {
+    let millisecond = i64::try_from(milliseconds).unwrap_or(i64::MAX);
+    let time = jiff::Timestamp::from_millisecond(millisecond).unwrap_or(jiff::Timestamp::MAX);
+    let local = jiff::tz::Offset::constant(7).to_datetime(time);
+    local.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+// A reader that went away has seen what it wanted.
+fn out(text: &str) {
+    drop(writeln!(io::stdout().lock(), "{text}"));
+}
+
+fn talk(text: &str) {
+    drop(writeln!(io::stderr().lock(), "{text}"));
+}

@@ -123,11 +123,8 @@ async fn read(body: Body) -> Result<Bytes, Problem> {
 /// What the header says; without it, the most that is accepted.
 fn announced(headers: &HeaderMap) -> usize {
     let length = text(headers, header::CONTENT_LENGTH.as_str());
-    let unknown = if headers.contains_key(header::TRANSFER_ENCODING) {
-        limits::WRAPPED_BODY
-    } else {
-        0
-    };
+    let unknown =
+        if headers.contains_key(header::TRANSFER_ENCODING) { limits::WRAPPED_BODY } else { 0 };
     length.and_then(|length| length.parse().ok()).unwrap_or(unknown)
 }
 

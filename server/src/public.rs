@@ -88,9 +88,9 @@ pub(crate) fn members<'a>(
 
 /// A query whose every name is known.
 pub(crate) fn strict<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, Problem> {
-    query.map(|Query(query)| query).map_err(|error| {
-        Problem::new("query_invalid").because(error.body_text())
-    })
+    query
+        .map(|Query(query)| query)
+        .map_err(|error| Problem::new("query_invalid").because(error.body_text()))
 }
 
 /// How many rows a page holds.

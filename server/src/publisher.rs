@@ -109,11 +109,7 @@ impl Publisher {
     }
 
     /// The same for all rows there are or could be.
-    pub fn publish_all(
-        &self,
-        book: &mut Book,
-        commit: &mut Commit,
-    ) -> Result<Self, PublishError> {
+    pub fn publish_all(&self, book: &mut Book, commit: &mut Commit) -> Result<Self, PublishError> {
         let rows = affected::all(book)?;
         commit.values.push((FORMAT.to_owned(), Some(THIS_FORMAT.to_vec())));
         self.write(book, rows, true, commit)

@@ -49,11 +49,14 @@ async fn public(State(state): State<AppState>, request: Request, next: Next) -> 
         Ok(_room) => next.run(request).await,
         Err(busy) => axum::response::IntoResponse::into_response(busy),
     };
-    with(answer, [
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, link"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
-    ])
+    with(
+        answer,
+        [
+            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+            (header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, link"),
+            (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+        ],
+    )
 }
 
 /// What a browser is told about every answer, and how long an address may be.
@@ -64,11 +67,14 @@ async fn guard(request: Request, next: Next) -> Response {
     } else {
         next.run(request).await
     };
-    with(answer, [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
-        (header::REFERRER_POLICY, "no-referrer"),
-    ])
+    with(
+        answer,
+        [
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+            (header::REFERRER_POLICY, "no-referrer"),
+        ],
+    )
 }
 
 fn with<const N: usize>(

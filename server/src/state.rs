@@ -7,12 +7,7 @@ use kecuali_trust::RootId;
 use tokio::sync::watch;
 
 use crate::{
-    clock::Clock,
-    config::Bounds,
-    gate::Gate,
-    hub::Hub,
-    nonce::Nonces,
-    observe::RequestIds,
+    clock::Clock, config::Bounds, gate::Gate, hub::Hub, nonce::Nonces, observe::RequestIds,
     publisher::Listing,
 };
 

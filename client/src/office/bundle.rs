@@ -9,7 +9,7 @@ use std::{
 };
 
 use age::{
-    Decryptor, Encryptor, Recipient as _,
+    Decryptor, Encryptor,
     secrecy::ExposeSecret as _,
     x25519::{Identity, Recipient},
 };
@@ -118,7 +118,7 @@ impl Office {
         let Ok(scope) = part.log.parse::<Scope>() else { return Ok(()) };
         let request = || {
             let have = kecuali_protocol::sync::Have::Vector(Vec::new());
-            SyncRequest { version: VERSION, have, push: Vec::new(), want_bytes: 0 }
+            SyncRequest { version: VERSION, have, push: Vec::new(), want_bytes: 0, given: None }
         };
         self.in_turn(|office| {
             let here = office.desk.book().head(&scope).position;
@@ -241,9 +241,8 @@ fn member(member: Member) -> MemberPart {
 fn may_all_read(offices: &BTreeSet<OfficeId>, scope: &Scope) -> bool {
     let Some(about) = scope.office() else { return true };
     let tree = Offices::bundled();
-    let may = |office: &OfficeId| {
-        office == about || office.is_national() || tree.is_below(about, office)
-    };
+    let may =
+        |office: &OfficeId| office == about || office.is_national() || tree.is_below(about, office);
     !offices.is_empty() && offices.iter().all(may)
 }
 
@@ -253,9 +252,9 @@ fn read_recipient(text: &str) -> Result<Recipient, OfficeError> {
 }
 
 fn encrypt(bytes: &[u8], to: &[Recipient]) -> Result<Vec<u8>, age::EncryptError> {
-    let to: Vec<&dyn age::Recipient> = to.iter().map(|one| one as _).collect();
+    let to = to.iter().map(|one| -> &dyn age::Recipient { one });
     let mut sealed = Vec::with_capacity(bytes.len());
-    let mut writer = Encryptor::with_recipients(to.into_iter())?.wrap_output(&mut sealed)?;
+    let mut writer = Encryptor::with_recipients(to)?.wrap_output(&mut sealed)?;
     writer.write_all(bytes)?;
     writer.finish()?;
     Ok(sealed)

@@ -85,7 +85,8 @@ impl Office {
             let issue = &issued.issue;
             Numbered::new(&issue.authority, &issue.number, issue.year)
         };
-        let taken: BTreeSet<Numbered> = self.national().determinations().iter().map(number).collect();
+        let taken: BTreeSet<Numbered> =
+            self.national().determinations().iter().map(number).collect();
         let context = Context {
             day: self.day(),
             office: OfficeId::national(),
@@ -107,7 +108,8 @@ impl Office {
         let signer = self.signer(named, &[Capability::Issue], &Scope::National)?;
         self.in_turn(|office| {
             let mut findings = office.determination_findings(draft)?;
-            let registered = registered.map(|scan| Registered { scan, gaps: rules::gaps(&findings) });
+            let registered =
+                registered.map(|scan| Registered { scan, gaps: rules::gaps(&findings) });
             if registered.is_none() {
                 findings = office.pass(draft, Gate::Issue, findings)?;
             }
@@ -231,7 +233,8 @@ impl Office {
 
     fn determination_view(&mut self, issued: &Issued) -> Result<DeterminationView, OfficeError> {
         let rows = self.openings(&Scope::National, &issued.change)?.unwrap_or_default();
-        let value = |label: &str, field: &str| match rows.get(label).and_then(|row| row.get(field)) {
+        let value = |label: &str, field: &str| match rows.get(label).and_then(|row| row.get(field))
+        {
             Some(Opening::Open { value, .. }) => value.clone().unwrap_or_default(),
             Some(Opening::Withheld(_)) => "(disembunyikan)".to_owned(),
             None => String::new(),
@@ -317,7 +320,8 @@ impl Office {
 
 /// Reads one field of a determination: its own, one of the shared test sheet, or `item/<n>/field`.
 pub fn read_determination_field(name: &str, value: &str) -> Result<(String, String), OfficeError> {
-    if let Some((number, field)) = name.strip_prefix("item/").and_then(|rest| rest.split_once('/')) {
+    if let Some((number, field)) = name.strip_prefix("item/").and_then(|rest| rest.split_once('/'))
+    {
         return read_below(&format!("item/{number}/"), field, value);
     }
     match DETERMINATION_FIELDS.iter().find(|field| field.name == name) {
@@ -341,7 +345,8 @@ pub fn read_determination(path: &Path) -> Result<Fields, OfficeError> {
         match value {
             Value::Array(items) if name == "items" => {
                 for (number, item) in (1_u32..).zip(items) {
-                    let below = |(key, value): (String, String)| (format!("item/{number}/{key}"), value);
+                    let below =
+                        |(key, value): (String, String)| (format!("item/{number}/{key}"), value);
                     fields.extend(read_row(item)?.into_iter().map(below));
                 }
             }

@@ -99,9 +99,8 @@ impl Office {
 
     /// Signs what waited for a grant that is here now. Says how much.
     pub(crate) fn seal(&mut self) -> Result<usize, OfficeError> {
-        let unsealed = |waiting: &kecuali_sync::Waiting| {
-            waiting.state == kecuali_sync::WaitingState::Unsealed
-        };
+        let unsealed =
+            |waiting: &kecuali_sync::Waiting| waiting.state == kecuali_sync::WaitingState::Unsealed;
         if !self.desk.waiting().iter().any(unsealed) {
             return Ok(0);
         }
@@ -128,10 +127,12 @@ impl Synced {
         self.received += received.stamped;
         self.arrived += received.arrived;
         self.refused.extend(received.refused.iter().map(RefusedView::from));
-        self.alarms.extend(received.alarms.iter().map(|alarm| Alarm {
-            code: alarm.code(),
-            sentence: alarm.to_string(),
-        }));
+        self.alarms.extend(
+            received
+                .alarms
+                .iter()
+                .map(|alarm| Alarm { code: alarm.code(), sentence: alarm.to_string() }),
+        );
         self.notice = received.notice.or(self.notice.take());
     }
 }

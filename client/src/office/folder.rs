@@ -7,6 +7,7 @@
 //! keys/<name>.key     secret; readable by their owner alone
 //! keys/bundle.age     secret: opens bundles that are meant for this installation
 //! lock, turn          see `turn.rs`
+//! nonce               what the server said to sign the next request with
 //! ```
 
 use std::{
@@ -15,6 +16,7 @@ use std::{
 };
 
 use kecuali_domain::{OfficeId, act::Position};
+use kecuali_protocol::request::is_nonce;
 use kecuali_trust::{RootFile, SigningKey};
 use serde::{Deserialize, Serialize};
 
@@ -148,6 +150,15 @@ impl Folder {
             return Ok(None);
         }
         fs::read_to_string(&path).map(Some).map_err(OfficeError::file(&path))
+    }
+
+    pub(crate) fn nonce(&self) -> Option<String> {
+        let text = fs::read_to_string(self.0.join("nonce")).ok()?;
+        Some(text.trim().to_owned()).filter(|nonce| is_nonce(nonce))
+    }
+
+    pub(crate) fn set_nonce(&self, nonce: &str) -> Result<(), OfficeError> {
+        write(&self.0.join("nonce"), nonce.as_bytes())
     }
 
     fn keys(&self) -> PathBuf {

@@ -52,7 +52,8 @@ impl Office {
     ) -> Result<Self, OfficeError> {
         let administrator = founding.people.iter().any(|one| one.role == Role::Administrator);
         if !administrator {
-            let why = "KPU RI begins with an administrator: `--person KEY:NAME:POSITION:administrator`";
+            let why =
+                "KPU RI begins with an administrator: `--person KEY:NAME:POSITION:administrator`";
             return Err(OfficeError::Input(why.to_owned()));
         }
         let folder = fresh(path)?;
@@ -95,26 +96,18 @@ impl Office {
         self.national().root().to_text()
     }
 
-    fn first_acts(
-        &mut self,
-        root_key: SigningKey,
-        founding: &Founding,
-    ) -> Result<(), OfficeError> {
+    fn first_acts(&mut self, root_key: SigningKey, founding: &Founding) -> Result<(), OfficeError> {
         let root = Signer { name: ROOT_KEY.to_owned(), endorses_as: None, key: root_key };
         let request = self.join_request(true)?;
-        let of_administrator = |asked: &&super::people::AskedKey| {
-            asked.role == Some(Role::Administrator)
-        };
+        let of_administrator =
+            |asked: &&super::people::AskedKey| asked.role == Some(Role::Administrator);
         for asked in request.keys.iter().filter(of_administrator) {
             self.grant_key(&root, &request.office, asked, None)?;
         }
         let first = self.people().iter().find(|one| one.role == Role::Administrator);
         let first = first.expect("asked for before").key.clone();
-        let administrator = Signer {
-            name: first.clone(),
-            endorses_as: None,
-            key: self.folder.key(&first)?,
-        };
+        let administrator =
+            Signer { name: first.clone(), endorses_as: None, key: self.folder.key(&first)? };
         for asked in request.keys.iter().filter(|asked| !of_administrator(asked)) {
             self.grant_key(&administrator, &request.office, asked, None)?;
         }

@@ -28,9 +28,8 @@ fn article_17(text: &str) -> Option<LegalBasis> {
         return None;
     }
     let after = words.get(at + 2..)?;
-    let named = |word: &str| {
-        after.windows(2).find(|pair| pair[0] == word).map(|pair| pair[1].clone())
-    };
+    let named =
+        |word: &str| after.windows(2).find(|pair| pair[0] == word).map(|pair| pair[1].clone());
     let letter = named("huruf")?;
     let number = named("angka").map(|number| format!(".{number}")).unwrap_or_default();
     format!("uu-14-2008:17.{letter}{number}").parse().ok()
@@ -74,7 +73,10 @@ mod tests {
         ] {
             assert_eq!(key(text), "legal_basis/uu-14-2008:17.h.4", "{text}");
         }
-        assert_eq!(key("UU No. 17/2003 Keuangan Negara (Pasal 30 ayat 1)"), "legal_basis/uu-17-2003:30");
+        assert_eq!(
+            key("UU No. 17/2003 Keuangan Negara (Pasal 30 ayat 1)"),
+            "legal_basis/uu-17-2003:30"
+        );
     }
 
     #[test]

@@ -142,7 +142,8 @@ impl Office {
             OfficeError::not_now(&name.0, name.1, why)
         })?;
         let decided = self.day_of(under)?;
-        let substance = self.substance(Some(&Submitted { under: Some(under), ..submitted.clone() }));
+        let substance =
+            self.substance(Some(&Submitted { under: Some(under), ..submitted.clone() }));
         let findings = self.findings(name, &content, substance)?;
         let findings = self.pass(name, Gate::Determine, findings)?;
         let values = public_values(name, &content)?;
@@ -174,12 +175,13 @@ impl Office {
         let last = all.iter().rfind(|one| one.is_open() || contest);
         let submitted = last.ok_or_else(|| not_now("no submission of it is open"))?.clone();
         let acts = document.acts();
-        let covers = acts.iter().find(|record| record.id == submitted.act).and_then(|record| {
-            match &record.act {
+        let covers =
+            acts.iter().find(|record| record.id == submitted.act).and_then(|record| match &record
+                .act
+            {
                 ReadAct::Known(act) => act.covers().cloned(),
                 ReadAct::Unknown(_) => None,
-            }
-        });
+            });
         let covers = covers.ok_or_else(|| not_now("its submission is not here"))?;
         let content = document.content_at(&covers.heads);
         let content = content.ok_or_else(|| not_now("the version submitted is not here"))?;
@@ -225,6 +227,7 @@ impl Office {
 }
 
 fn public_values(name: &Name, content: &Content) -> Result<BTreeMap<String, String>, OfficeError> {
-    let row = public_row(content).map_err(|error| OfficeError::conflict(&name.0, name.1, error.key))?;
+    let row =
+        public_row(content).map_err(|error| OfficeError::conflict(&name.0, name.1, error.key))?;
     Ok(row.into_iter().map(|(field, value)| (field.to_owned(), value)).collect())
 }

@@ -2,8 +2,7 @@
 //!
 //! Arrays in the order of the numbers here. A later program may add optional fields at the end of
 //! any array; this one passes over them. A new variant, or anything that must not be passed over,
-//! is a new [`VERSION`]. Kept for healing: request field 4 (log suffixes given back), answer
-//! field 5 (those asked for).
+//! is a new [`VERSION`].
 
 use kecuali_encoding::Frame;
 use minicbor::{Decode, Decoder, Encode};
@@ -33,6 +32,9 @@ pub struct SyncRequest {
     /// About how many bytes of members it takes in one answer; at least one member is sent.
     #[n(3)]
     pub want_bytes: u32,
+    /// Ends of logs that a restored server asked back, each closed by its own checkpoint.
+    #[n(4)]
+    pub given: Option<Vec<LogPart>>,
 }
 
 /// How far a replica has read the logs that it keeps.
@@ -91,6 +93,9 @@ pub struct SyncResponse {
     /// Something that concerns all logs, as a problem code: `healing`, `fork`.
     #[n(4)]
     pub notice: Option<String>,
+    /// Where this server's logs end short of what the replica has: it asks for the rest.
+    #[n(5)]
+    pub asked: Option<Vec<Cursor>>,
 }
 
 /// The members of one log from a position on.
@@ -184,6 +189,18 @@ pub struct Refusal {
     pub retry: bool,
 }
 
+impl CheckpointPart {
+    /// Reads one that a replica kept.
+    pub fn read(bytes: &[u8]) -> Result<Self, WireError> {
+        wire::read_exact(bytes, Bounds { bytes: limits::MARK, items: 5 })
+    }
+
+    /// The bytes that a replica keeps.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        wire::write(self)
+    }
+}
+
 impl SyncRequest {
     /// Reads a request that was opened, within [`limits`].
     pub fn read(bytes: &[u8]) -> Result<Self, WireError> {
@@ -195,6 +212,7 @@ impl SyncRequest {
             check_cursors(cursors)?;
         }
         check_push(&request.push, limits::PUSH_RECORDS)?;
+        check_parts(request.given.as_deref().unwrap_or_default(), limits::ANSWER_MEMBERS, 0)?;
         Ok(request)
     }
 
@@ -215,6 +233,7 @@ impl SyncResponse {
             within("sentence", refusal.sentence.len(), limits::SENTENCE)?;
             check_index(refusal.index, pushed)?;
         }
+        check_cursors(response.asked.as_deref().unwrap_or_default())?;
         within("notice", response.notice.as_ref().map_or(0, String::len), limits::CODE)?;
         Ok(response)
     }

@@ -32,14 +32,13 @@ pub fn office_row(
     decided: &Decided<'_>,
     national: &National,
 ) -> Result<Option<Draft>, BuildError> {
-    let Some(day) = national.now().day() else { return Ok(None) };
     let Some((_, determine)) = determined(entry)? else { return Ok(None) };
     let item = continued(national, determine.under);
     if item.issue != decided.issued.change {
         return Err(BuildError::OtherDetermination(item));
     }
     let ends = earlier(determine.ends, decided.ends(item.item));
-    let status = office_status(entry, item, ends, decided, national, day);
+    let status = office_status(entry, item, ends, decided, national);
     let Some(office) = entry.history().scope().office().cloned() else { return Ok(None) };
     let id = RowId::Office { office, entry: entry.history().document() };
     let values = settle(&status, || {
@@ -61,14 +60,11 @@ pub fn national_row(
     item: u32,
     national: &National,
 ) -> Result<Option<Draft>, BuildError> {
-    let (Some(day), Some(signed)) = (national.now().day(), decided.issued.issue.items.get(&item))
-    else {
-        return Ok(None);
-    };
+    let Some(signed) = decided.issued.issue.items.get(&item) else { return Ok(None) };
     if decided.issued.contesting.is_some() {
         return Ok(None);
     }
-    let status = decided.item_status(item, national, day);
+    let status = decided.item_status(item, national);
     let label = format!("item/{item}");
     let values = settle(&status, || {
         let Decided { document, openings, .. } = *decided;
@@ -145,13 +141,13 @@ impl<'a> Decided<'a> {
         Some(end.map_or_else(void, |end| item_ended(national, end)))
     }
 
-    fn item_status(&self, item: u32, national: &National, day: Day) -> Status {
+    fn item_status(&self, item: u32, national: &National) -> Status {
         let whole = take_downs(self.document, national)
             .find(|take_down| take_down.item == Some(item) && take_down.fields.is_empty());
         whole
             .map(|act| Status::withdrawn(Reason::TakenDown, Some(&act.reason), None))
             .or_else(|| self.ended(item, national))
-            .or_else(|| lapsed(day, self.ends(item)))
+            .or_else(|| lapsed(national, self.ends(item)))
             .unwrap_or_else(Status::in_force)
     }
 
@@ -292,13 +288,12 @@ fn office_status(
     ends: Option<Day>,
     decided: &Decided<'_>,
     national: &National,
-    day: Day,
 ) -> Status {
     let conclusion = entry.state().conclusion();
     let ended = conclusion.map(|conclusion| entry_ended(entry, conclusion));
     ended
         .or_else(|| decided.ended(item.item, national))
-        .or_else(|| lapsed(day, ends))
+        .or_else(|| lapsed(national, ends))
         .unwrap_or_else(Status::in_force)
 }
 

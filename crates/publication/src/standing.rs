@@ -142,8 +142,9 @@ pub(crate) fn item_ended(national: &National, end: &End) -> Status {
     }
 }
 
-/// Whether a period has ended: its last day is a day of exemption still.
-pub(crate) fn lapsed(day: Day, ends: Option<Day>) -> Option<Status> {
+/// Whether a period has ended by the day of the log: its last day is a day of exemption still.
+pub(crate) fn lapsed(national: &National, ends: Option<Day>) -> Option<Status> {
+    let day = national.now().day()?;
     let last = ends.filter(|last| day > *last)?;
     Some(Status::withdrawn(Reason::Lapsed, None, Some(last)))
 }

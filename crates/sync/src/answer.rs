@@ -175,6 +175,8 @@ pub fn answer(
     response.parts = reading.parts;
     response.more = reading.more;
     response.notice = reading.notice.map(str::to_owned);
+    reading.asked.sort_by(|a, b| a.log.cmp(&b.log));
+    response.asked = Some(reading.asked).filter(|asked| !asked.is_empty());
     Ok(response)
 }
 
@@ -199,6 +201,7 @@ struct Reading<'a> {
     parts: Vec<LogPart>,
     more: bool,
     notice: Option<&'static str>,
+    asked: Vec<Cursor>,
 }
 
 impl<'a> Reading<'a> {
@@ -212,7 +215,8 @@ impl<'a> Reading<'a> {
         let wanted = usize::try_from(request.want_bytes).unwrap_or(usize::MAX);
         let bytes = wanted.min(limits::BODY - OVERHEAD);
         let (parts, members) = (Vec::new(), limits::ANSWER_MEMBERS);
-        Self { book, own, bytes, members, parts, more: false, notice: None }
+        let asked = Vec::new();
+        Self { book, own, bytes, members, parts, more: false, notice: None, asked }
     }
 
     fn read(
@@ -224,7 +228,7 @@ impl<'a> Reading<'a> {
         let head = self.book.head(scope);
         let after = have.map_or(0, |cursor| cursor.position);
         if have.is_some_and(|cursor| cursor.position > head.position) {
-            self.notice = Some("ahead");
+            self.asked.push(cursor(scope, head));
             return Ok(());
         }
         if let Some(cursor) = have.filter(|cursor| cursor.position > 0)

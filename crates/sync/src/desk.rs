@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::Digest;
 use kecuali_ledger::{Document, National, Point, readmit};
+use kecuali_protocol::sync::Cursor;
 use kecuali_storage::{Commit, Pending, Store};
 use kecuali_trust::RootFile;
 
@@ -35,6 +36,8 @@ pub struct Desk {
     shown: BTreeMap<Name, Document>,
     /// The server did not know the digest of the cursors: send all of them next time.
     pub(crate) send_vector: bool,
+    /// What the server asked back.
+    pub(crate) asked: Vec<Cursor>,
 }
 
 impl Desk {
@@ -47,6 +50,7 @@ impl Desk {
             ahead: None,
             shown: BTreeMap::new(),
             send_vector: false,
+            asked: Vec::new(),
         };
         desk.lay_out()?;
         Ok(desk)

@@ -9,6 +9,7 @@ mod book;
 mod cache;
 mod codec;
 mod desk;
+mod healing;
 mod replica;
 mod waiting;
 
@@ -20,5 +21,6 @@ pub use codec::{
 pub use desk::{
     ComposeError, Composed, Composition, Desk, ReceiveError, Received, Refused, Saying,
 };
+pub use healing::take_given;
 pub use replica::{TakeError, take_part};
 pub use waiting::{Waiting, WaitingState};

@@ -95,11 +95,7 @@ impl Hub {
 }
 
 /// A store that was restored, or is older than what was acknowledged, must be healed first.
-fn health(
-    store: &dyn Store,
-    known: Option<&Positions>,
-    now: u64,
-) -> Result<Health, StorageError> {
+fn health(store: &dyn Store, known: Option<&Positions>, now: u64) -> Result<Health, StorageError> {
     if let Some(since) = store.value(HEALING)? {
         let since = String::from_utf8_lossy(&since).parse().unwrap_or(now);
         return Ok(Health::Healing { since });

@@ -89,11 +89,7 @@ fn determination(
     Ok(())
 }
 
-fn ended_item(
-    book: &Book,
-    item: ItemRef,
-    found: &mut BTreeSet<RowId>,
-) -> Result<(), PublishError> {
+fn ended_item(book: &Book, item: ItemRef, found: &mut BTreeSet<RowId>) -> Result<(), PublishError> {
     if let Some(issued) = book.national().issued(&item.issue) {
         found.insert(RowId::National { determination: issued.document, item: item.item });
     }

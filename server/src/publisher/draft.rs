@@ -65,7 +65,8 @@ impl<'a> Drafts<'a> {
         };
         match id {
             RowId::Office { office, entry } => {
-                let entry = self.entry(office, *entry).map_err(missing)?.ok_or(ProofError::NoRow)?;
+                let entry =
+                    self.entry(office, *entry).map_err(missing)?.ok_or(ProofError::NoRow)?;
                 let decided = self.decided(entry.issue).map_err(missing)?;
                 let openings = entry.openings.ok_or(BuildError::OpeningsMissing)?;
                 let national = self.book.national();
@@ -122,8 +123,7 @@ impl<'a> Drafts<'a> {
     }
 
     fn decided(&self, issue: Digest) -> Result<Decided<'_>, DraftError> {
-        let (document, openings) =
-            self.determinations.get(&issue).ok_or(BuildError::NotIssued)?;
+        let (document, openings) = self.determinations.get(&issue).ok_or(BuildError::NotIssued)?;
         Ok(Decided::read(self.book.national(), document, openings)?)
     }
 }

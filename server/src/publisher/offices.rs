@@ -19,9 +19,7 @@ pub struct OfficeRows {
 }
 
 /// Every office that has rows in force.
-pub(super) fn read_all(
-    store: &dyn Store,
-) -> Result<BTreeMap<OfficeId, OfficeRows>, StorageError> {
+pub(super) fn read_all(store: &dyn Store) -> Result<BTreeMap<OfficeId, OfficeRows>, StorageError> {
     let mut rows: BTreeMap<OfficeId, BTreeMap<String, Digest>> = BTreeMap::new();
     read(store, None, |row| {
         if let Ok(office) = row.office.parse() {

@@ -1,6 +1,5 @@
 //! The model: section 6 as questions about the acts so far. Nothing is kept up to date; every
 //! answer is looked up in the acts and their outcomes again.
-#![expect(clippy::wildcard_enum_match_arm, reason = "a question is about few kinds of act")]
 
 use kecuali_domain::{
     act::Position,

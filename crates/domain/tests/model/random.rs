@@ -61,7 +61,7 @@ impl Draft {
             .filter(|(_, done)| matches!(done.told.deed, Deed::Submit(..)))
             .map(|(index, _)| index)
             .collect();
-        let about = submits.iter().rev().nth(self.about).or(submits.last()).copied();
+        let about = submits.iter().rev().nth(self.about).or_else(|| submits.last()).copied();
         let told =
             Told::sound(self.deed(about.unwrap_or(UNKNOWN)), policy).having_seen(self.sight(past));
         match self.flaw {

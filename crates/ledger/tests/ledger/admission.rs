@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kecuali_document::History;
+use kecuali_document::{History, check};
 use kecuali_domain::{
     Capability, Day, Kind,
     act::{
@@ -165,7 +165,7 @@ fn a_change_waits_for_its_parents() {
     let (mut scene, doc, _) = scene();
     let first = edit(&mut scene, &doc);
     let mut later = scene.document(&doc).history().clone();
-    let checked = kecuali_document::check(&later, cast::PPID.id(), &first.record.change).unwrap();
+    let checked = check(&later, cast::PPID.id(), &first.record.change).unwrap();
     later.add(&checked, kecuali_document::Side::Office);
     let says = Says::Content(&[("note", "kemudian")]);
     let pen = scene.pen(&cast::PPID, &doc, says);

@@ -1,8 +1,8 @@
 //! Keys that end: who left, what was lost, and what falls with it.
 
 use kecuali_domain::{
-    Capability,
-    act::{Act, Comment, KeyEnd, Position, RevokeKey},
+    Capability, Kind,
+    act::{Act, Comment, KeyEnd, Position, RevokeKey, SetDay},
     fold::{Outcome, Reason},
     status::Status,
 };
@@ -131,11 +131,11 @@ fn no_office_ends_a_key_of_kpu_ri_or_of_another_office() {
         (cast::OTHER_ADMIN, "national", cast::LOG),
     ];
     for (by, log, target) in attempts {
-        let doc = scene.new_doc(log, kecuali_domain::Kind::Roster);
+        let doc = scene.new_doc(log, Kind::Roster);
         let parcel = scene.write(&by, &doc, Says::Act(&revoke_key(target.id())));
         assert_eq!(code(&scene, &parcel), "wrong_office", "{} ends {}", by.name, target.name);
     }
-    let doc = scene.new_doc("national", kecuali_domain::Kind::Roster);
+    let doc = scene.new_doc("national", Kind::Roster);
     let parcel = scene.write(&cast::NATIONAL_ADMIN, &doc, Says::Act(&revoke_key(cast::ROOT.id())));
     assert_eq!(code(&scene, &parcel), "root_only_appoints");
     assert_eq!(scene.status(&entry), Status::Determined);
@@ -149,7 +149,7 @@ fn granting_someone_elses_key_first_gives_no_say_about_it() {
     scene.grant(&cast::OTHER_ADMIN, "office/1101", person(&mine, &[Capability::Draft]));
     scene.grant(&cast::NATIONAL_ADMIN, "national", person(&NEW, &[Capability::Determine]));
     for log in ["national", "office/1101"] {
-        let doc = scene.new_doc(log, kecuali_domain::Kind::Roster);
+        let doc = scene.new_doc(log, Kind::Roster);
         let parcel = scene.write(&cast::OTHER_ADMIN, &doc, Says::Act(&revoke_key(NEW.id())));
         assert_eq!(code(&scene, &parcel), "wrong_office", "{log}");
     }
@@ -159,7 +159,7 @@ fn granting_someone_elses_key_first_gives_no_say_about_it() {
 #[test]
 fn a_key_that_only_an_office_log_knows_is_unknown_in_national() {
     let mut scene = Scene::new();
-    let doc = scene.new_doc("national", kecuali_domain::Kind::Roster);
+    let doc = scene.new_doc("national", Kind::Roster);
     let act = revoke_key(cast::PPID.id());
     let parcel = scene.write(&cast::NATIONAL_ADMIN, &doc, Says::Act(&act));
     assert_eq!(code(&scene, &parcel), "citation_missing");
@@ -172,8 +172,8 @@ fn what_a_lost_key_issued_and_set_in_national_does_not_count_any_more() {
     let mut scene = Scene::new();
     let admin = delegating(person(&SECOND, &[Capability::Administer]), &[Capability::Administer]);
     scene.grant(&cast::NATIONAL_ADMIN, "national", admin);
-    let doc = scene.new_doc("national", kecuali_domain::Kind::Policy);
-    let day = Act::SetDay(kecuali_domain::act::SetDay { day: "2099-01-01".parse().unwrap() });
+    let doc = scene.new_doc("national", Kind::Policy);
+    let day = Act::SetDay(SetDay { day: "2099-01-01".parse().unwrap() });
     scene.act(&SECOND, &doc, &day);
     let item = scene.issue(&cast::ISSUER, "731", &[sample::ITEM]);
     let before = scene.national().head().position;

@@ -1,7 +1,8 @@
 //! A log that was promised: whatever this program becomes, it judges and folds it as it did.
 //!
-//! The files are the truth. `a_story_told_anew_reads_back` tells a story like theirs and leaves it
-//! in the target folder; the files of a later schema number are taken from there.
+//! The files are the truth, and reading them needs nothing of the test kit. The story that is told
+//! anew leaves what it came to in `tmp/golden` of the target folder; the files of a later schema
+//! number are taken from there, and those that stand here stay.
 
 mod scroll;
 mod story;

@@ -1,5 +1,7 @@
 //! What makes a log valid: who may, what is refused and why, and that it stays so.
 
+#![expect(clippy::unwrap_used, reason = "in a test, whatever does not go well is a failure")]
+
 mod admission;
 mod cutting;
 mod giving;

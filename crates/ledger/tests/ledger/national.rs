@@ -6,7 +6,8 @@ use kecuali_domain::{
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{
-    Checkpoint, DayMark, Endorsements, Issued, NationalOutcome, Point, Route, entry_policy,
+    Checkpoint, DayMark, End, Endorsements, Issued, MarkError, NationalOutcome, Point, Route,
+    entry_policy,
 };
 use kecuali_testkit::{Actor, Parcel, Says, Scene, cast, sample};
 
@@ -63,8 +64,8 @@ fn a_successor_ends_what_it_names_and_says_by_what() {
     assert_eq!(standing(&scene, &old), [3]);
     let issued = scene.national().issued(&old).unwrap();
     let by = |number| match &issued.ended[&number] {
-        kecuali_ledger::End::Superseded { by, .. } => *by,
-        kecuali_ledger::End::Revoked { .. } => panic!("it was superseded"),
+        End::Superseded { by, .. } => *by,
+        End::Revoked { .. } => panic!("it was superseded"),
     };
     assert_eq!((by(1), by(2)), (Some(item(parcel.change(), 1)), None));
     assert!(scene.national().at(before).item_stands(item(old, 1)), "as it was then");
@@ -127,7 +128,7 @@ fn silent_or_unreadable_policy_is_the_stricter_one() {
     assert!(strict.application_via_province && strict.new_substance_via_province);
     let (e, r) = (Endorsements::default().to_value(), Route::default().to_value());
     assert_eq!(entry_policy(Some(&e), Some(&r)), strict);
-    for bad in ["x".into(), r.clone()] {
+    for bad in ["x".into(), r] {
         assert_eq!(entry_policy(Some(&bad), Some(&e)), strict);
     }
 }
@@ -136,7 +137,7 @@ fn silent_or_unreadable_policy_is_the_stricter_one() {
 fn a_day_follows_within_a_week_or_by_an_act_of_kpu_ri() {
     let mut scene = Scene::new();
     let step = |scene: &mut Scene, by: &Actor, day: &str| {
-        scene.mark(by, day).map_or_else(kecuali_ledger::MarkError::code, |()| "ok")
+        scene.mark(by, day).map_or_else(MarkError::code, |()| "ok")
     };
     for (day, right) in [
         ("2026-11-22", "mark_step"),
@@ -163,9 +164,8 @@ fn a_mark_fits_one_place_and_one_key() {
     let root = scene.national().root_id();
     let head = scene.national().head();
     let day = "2026-11-24".parse().unwrap();
-    let code = |mark: &DayMark| {
-        scene.national().check_day(mark).map_or_else(kecuali_ledger::MarkError::code, |()| "ok")
-    };
+    let code =
+        |mark: &DayMark| scene.national().check_day(mark).map_or_else(MarkError::code, |()| "ok");
     let honest = DayMark::sign(day, head, &root, &cast::LOG.key());
     assert_eq!(code(&honest), "ok");
     let earlier = scene.national().point(head.position - 1).unwrap();
@@ -185,8 +185,8 @@ fn a_checkpoint_is_of_one_log_place_and_root() {
     let honest = scene.checkpoint(&scope("national"));
     assert!(honest.verify(&root).is_ok());
     assert!(scene.national().now().is_log_key(honest.key));
-    let moved = Checkpoint { scope: scope("office/3604"), ..honest.clone() };
-    let later = Checkpoint { point: Point { position: 99, ..honest.point }, ..honest.clone() };
-    assert!(moved.verify(&root).is_err() && later.verify(&root).is_err());
     assert!(honest.verify(&nothing()).is_err(), "of another root");
+    let later = Checkpoint { point: Point { position: 99, ..honest.point }, ..honest.clone() };
+    let moved = Checkpoint { scope: scope("office/3604"), ..honest };
+    assert!(moved.verify(&root).is_err() && later.verify(&root).is_err());
 }

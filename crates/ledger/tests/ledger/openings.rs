@@ -142,7 +142,7 @@ fn an_item_without_a_period_has_no_last_day() {
     let act = Act::Issue(issue);
     let doc = honest.doc();
     let lying = scene.write(&cast::ISSUER, &doc, Says::Act(&act));
-    let lying = Parcel { openings: honest.openings.clone(), ..lying };
+    let lying = Parcel { openings: honest.openings, ..lying };
     assert_eq!(code(&scene, &lying), "ends_mismatch");
 }
 
@@ -240,7 +240,7 @@ fn a_determine_of_a_version_it_had_not_seen_proves_nothing_and_decides_nothing()
     determine.covers.heads = unseen;
     let act = Act::Determine(determine);
     let blind = scene.write_at(&cast::DETERMINER, &doc, &heads, Says::Act(&act));
-    let blind = Parcel { openings: honest.openings.clone(), ..blind };
+    let blind = Parcel { openings: honest.openings, ..blind };
     let id = scene.send(&blind);
     assert_eq!(scene.outcome(&doc, &id), Some(Outcome::NoEffect(Reason::CoversMismatch)));
 }

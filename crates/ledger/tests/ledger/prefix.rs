@@ -1,11 +1,11 @@
 //! What is judged at a position is judged for ever: nothing that comes later changes it.
 
 use kecuali_domain::{
-    Capability, Kind,
-    act::{Act, ItemRef, KeyEnd, RevokeKey},
+    Capability, Kind, Scope,
+    act::{Act, Grant, ItemRef, KeyEnd, RevokeKey},
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Attached, Document, Judgement, National, admit};
+use kecuali_ledger::{Attached, Document, Judgement, National, Route, admit};
 use kecuali_testkit::{Actor, Parcel, Says, Scene, cast, delegating, person, sample};
 use kecuali_trust::Link;
 use proptest::prelude::*;
@@ -42,7 +42,7 @@ fn happen(scene: &mut Scene, step: Step) {
         0..=2 => {
             let until = (step.whom == 3).then(|| "2026-11-25".parse().unwrap());
             let grant = delegating(person(&to, &[Capability::Administer]), &[Capability::Draft]);
-            let act = Act::Grant(kecuali_domain::act::Grant { until, ..grant });
+            let act = Act::Grant(Grant { until, ..grant });
             roster(scene, &by, log, &act)
         }
         3 | 4 => ending(scene, &by, log, &to, KeyEnd::Lost { cuts: [].into() }),
@@ -56,7 +56,7 @@ fn happen(scene: &mut Scene, step: Step) {
             return;
         }
         _ => {
-            let value = kecuali_ledger::Route::default().to_value();
+            let value = Route::default().to_value();
             scene.set_policy(POLICIES[step.who % 2], DAYS[step.whom], value);
             return;
         }
@@ -97,7 +97,7 @@ fn answers(log: &National, national: u64, own: u64, samples: &[Parcel]) -> Vec<S
 /// What comes out when a record is judged there, as one that stands in its log.
 fn judged(log: &National, national: u64, own: u64, parcel: &Parcel) -> String {
     let doc = parcel.doc();
-    let position = if doc.scope == kecuali_domain::Scope::National { national + 1 } else { own };
+    let position = if doc.scope == Scope::National { national + 1 } else { own };
     let judged = log.point(national).expect("the log is that long");
     let judgement = Judgement { national: log, judged, position, stamped: true };
     let document = Document::new(doc.scope, doc.id, doc.kind);
@@ -127,12 +127,16 @@ proptest! {
     fn nothing_that_comes_later_changes_what_was_judged(steps in steps(), split in 0_usize..30) {
         let mut scene = Scene::new();
         let (before, after) = steps.split_at(split.min(steps.len()));
-        before.iter().for_each(|step| happen(&mut scene, *step));
+        for step in before {
+            happen(&mut scene, *step);
+        }
         let samples = samples(&mut scene);
         let then = scene.national().clone();
         let national = then.head().position;
         let own = scene.log(&"office/3604".parse().unwrap()).head.position + 1;
-        after.iter().for_each(|step| happen(&mut scene, *step));
+        for step in after {
+            happen(&mut scene, *step);
+        }
         let now = scene.national();
         prop_assert_eq!(
             answers(now, national, own, &samples),
@@ -152,7 +156,7 @@ proptest! {
 
 /// The national records up to a position.
 fn links(scene: &Scene, national: u64) -> Vec<Link<'static>> {
-    let log = scene.log(&kecuali_domain::Scope::National);
+    let log = scene.log(&Scope::National);
     let link = |by, relied_on: Digest, position| Link { by, relied_on, log: "national", position };
     let records = log.records().map(|(record, _, member)| {
         link(record.sealed.signer, record.sealed.grant, member.point.position)

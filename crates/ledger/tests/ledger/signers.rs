@@ -1,8 +1,9 @@
 //! Whoever signs with what is not theirs is refused before anything that they say is looked at.
 
+use kecuali_document::History;
 use kecuali_domain::{Capability, Kind, act::Grant};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Refusal, Sealed};
+use kecuali_ledger::{Admitted, Refusal, Relation, Sealed};
 use kecuali_testkit::{Actor, Doc, Parcel, Pen, Says, Scene, cast, delegating, person};
 
 use crate::says::{LOGS, NAMES, act, day, lives_in, nothing, office};
@@ -92,7 +93,7 @@ impl Desks {
     fn written(&mut self, by: &Actor, grant: Digest, doc: &Doc, says: Says<'_>) -> Parcel {
         let root = self.scene.national().root_id();
         let pen = Pen { by, grant, cursor: self.scene.national().head(), root };
-        let history = kecuali_document::History::new(doc.scope.clone(), doc.id);
+        let history = History::new(doc.scope.clone(), doc.id);
         let record = pen.sign(&history, doc.kind, &history.heads(), 1, says);
         Parcel { record, openings: None }
     }
@@ -104,7 +105,7 @@ fn everything(to: &Actor) -> Grant {
     delegating(person(to, &all), &Capability::ALL)
 }
 
-fn code(answer: Result<kecuali_ledger::Admitted, Refusal>) -> &'static str {
+fn code(answer: Result<Admitted, Refusal>) -> &'static str {
     answer.map_or_else(|refusal| refusal.code(), |_| "ok")
 }
 
@@ -162,8 +163,7 @@ fn a_key_with_everything_is_refused_for_its_office_and_the_document_alone() {
             let doc = desks.scene.new_doc(log, kind);
             let parcel = desks.written(&EVERYTHING, grant, &doc, says);
             let answer = code(desks.scene.judge(&parcel));
-            let of_matrix = matrix[&(kind, name, kecuali_ledger::Relation::National)]
-                [&Capability::ALL.to_vec()];
+            let of_matrix = matrix[&(kind, name, Relation::National)][&Capability::ALL.to_vec()];
             let case = format!("{kind} {name} in {log}");
             if of_matrix == "ok" {
                 let about_rights = ["not_allowed", "wrong_office", "grant_insufficient"];

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
     fs,
     path::Path,
 };
@@ -9,7 +10,7 @@ use std::{
 use kecuali_domain::{Capability, Kind};
 use kecuali_ledger::Relation;
 
-use crate::{giving, matrix, signers::SIGNERS};
+use crate::{giving, matrix, says::NAMES, signers::SIGNERS};
 
 #[test]
 fn the_threats_print_what_was_tried() {
@@ -29,23 +30,26 @@ fn the_threats_print_what_was_tried() {
 
 fn who_may_what() -> String {
     let tried = matrix::run();
-    let mut rows: BTreeMap<(Kind, [String; 4]), Vec<&str>> = BTreeMap::new();
-    for kind in Kind::ALL {
-        for name in crate::says::NAMES {
-            let cell = |relation| cell(tried.get(&(kind, name, relation)));
-            rows.entry((kind, Relation::ALL.map(cell))).or_default().push(name);
-        }
-    }
     let mut page =
         "| in a document of kind | says | the office | its province | KPU RI | any other |\n\
                     |---|---|---|---|---|---|\n"
             .to_owned();
-    for ((kind, cells), names) in rows {
-        let nobody = cells.iter().all(|cell| cell == "`not_allowed`" || cell == "–");
-        let names = if nobody { "everything else".to_owned() } else { code_list(&names) };
-        page.push_str(&format!("| `{kind}` | {names} | {} |\n", cells.join(" | ")));
+    for kind in Kind::ALL {
+        let mut rows: Vec<([String; 4], Vec<&str>)> = Vec::new();
+        for name in NAMES {
+            let cells = Relation::ALL.map(|relation| cell(tried.get(&(kind, name, relation))));
+            match rows.iter_mut().find(|(same, _)| *same == cells) {
+                Some((_, names)) => names.push(name),
+                None => rows.push((cells, vec![name])),
+            }
+        }
+        rows.retain(|(cells, _)| cells.iter().any(|cell| cell.starts_with("needs")));
+        for (cells, names) in rows {
+            let (names, cells) = (code_list(&names), cells.join(" | "));
+            let _ = writeln!(page, "| `{kind}` | {names} | {cells} |");
+        }
     }
-    page
+    page + "| any | everything else | `not_allowed` | `not_allowed` | `not_allowed` | `not_allowed` |\n"
 }
 
 /// What it takes, or the code of who does not have what it takes.
@@ -73,7 +77,7 @@ fn who_may_hold() -> String {
                 code_list(&held.iter().map(|one| one.as_str()).collect::<Vec<_>>())
             }
         });
-        page.push_str(&format!("| {level} | {} |\n", cells.join(" | ")));
+        let _ = writeln!(page, "| {level} | {} |", cells.join(" | "));
     }
     page
 }

@@ -8,7 +8,7 @@ fn cursor(log: &str) -> Cursor {
 }
 
 fn request(have: Have, push: Vec<PushedRecord>) -> SyncRequest {
-    SyncRequest { version: VERSION, have, push, want_bytes: 1 << 20 }
+    SyncRequest { version: VERSION, have, push, want_bytes: 1 << 20, given: None }
 }
 
 fn checkpoint() -> CheckpointPart {

@@ -11,6 +11,7 @@ use super::Desk;
 use crate::{
     answer::cursors,
     book::BookError,
+    healing::{give, keep_checkpoints},
     replica::{TakeError, take_part},
     waiting::{Waiting, WaitingState},
 };
@@ -70,7 +71,9 @@ impl Desk {
         } else {
             Have::Digest(vector_digest(&cursors))
         };
-        SyncRequest { version: VERSION, have, push: self.push(), want_bytes: WANT_BYTES }
+        let given = give(&self.book, &self.asked);
+        let push = self.push();
+        SyncRequest { version: VERSION, have, push, want_bytes: WANT_BYTES, given }
     }
 
     fn push(&self) -> Vec<PushedRecord> {
@@ -102,6 +105,9 @@ impl Desk {
             ..Received::default()
         };
         self.send_vector = response.vector_unknown;
+        let asked = response.asked.clone().unwrap_or_default();
+        received.more |= !asked.is_empty() && asked != self.asked;
+        self.asked = asked;
         for part in &response.parts {
             received.arrived += part.members.len();
             if let Err(alarm) = take_part(&mut self.book, part, &request.push) {
@@ -109,6 +115,7 @@ impl Desk {
             }
         }
         let (_, mut commit) = self.book.finish();
+        keep_checkpoints(&self.book, response, &mut commit);
         let standing = |waiting: &Waiting| {
             commit.appends.iter().any(|append| {
                 append.log == waiting.scope.to_string()

@@ -26,11 +26,8 @@ pub(crate) async fn exchange(
         return Err(Problem::new("unsupported_media_type").because(MEDIA_TYPE));
     }
     let turn = state.gate().sync(asking.key).await?;
-    let stranger = if reader(&state, asking.key)?.is_stranger {
-        Some(state.gate().stranger()?)
-    } else {
-        None
-    };
+    let stranger =
+        if reader(&state, asking.key)?.is_stranger { Some(state.gate().stranger()?) } else { None };
     let body = blocking(move || {
         let answered = answer(&state, &asking);
         drop((turn, stranger));

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
+    str::FromStr,
 };
 
 use kecuali_domain::{
@@ -40,8 +41,9 @@ pub(super) fn render(scene: &Scene) -> String {
             What::Record { record, openings, .. } => {
                 text.push_str(&record_line(record, member.judged));
                 for (label, row) in openings.iter().flatten() {
-                    row.iter()
-                        .for_each(|(name, opening)| open_line(&mut text, label, name, opening));
+                    for (name, opening) in row {
+                        open_line(&mut text, label, name, opening);
+                    }
                 }
             }
         }
@@ -111,7 +113,7 @@ impl Reading {
 
     fn member(&mut self, lines: &[&str], end: &str) {
         let words: Vec<&str> = lines[0].split(' ').collect();
-        let scope = if words[0] == "day" { Scope::National } else { words[1].parse().unwrap() };
+        let scope = if words[0] == "day" { Scope::National } else { read(words[1]) };
         let after = if words[0] == "day" { self.day(&words) } else { self.record(lines, &words) };
         assert_eq!(format!("= {scope} {}", after.digest), end);
         self.heads.insert(scope, after);
@@ -119,12 +121,8 @@ impl Reading {
 
     fn day(&mut self, words: &[&str]) -> Point {
         let before = self.national.head();
-        let mark = DayMark {
-            day: words[1].parse().unwrap(),
-            before,
-            key: words[2].parse().unwrap(),
-            signature: words[3].parse().unwrap(),
-        };
+        let mark =
+            DayMark { day: read(words[1]), before, key: read(words[2]), signature: read(words[3]) };
         self.national.check_day(&mark).expect("a promised day");
         let after = stamp(before, mark.hash(&self.national.root_id()), before);
         self.national.take_day(&mark, after);
@@ -134,20 +132,17 @@ impl Reading {
     fn record(&mut self, lines: &[&str], words: &[&str]) -> Point {
         let change: Vec<u8> = unhex(words[10]);
         let sealed = Sealed {
-            scope: words[1].parse().unwrap(),
-            document: words[2].parse().unwrap(),
-            kind: words[3].parse().unwrap(),
-            schema: words[4].parse().unwrap(),
+            scope: read(words[1]),
+            document: read(words[2]),
+            kind: read(words[3]),
+            schema: read(words[4]),
             change: Digest::of(&change[8..]),
-            signer: words[5].parse().unwrap(),
-            grant: words[6].parse().unwrap(),
-            cursor: Point {
-                position: words[7].parse().unwrap(),
-                digest: words[8].parse().unwrap(),
-            },
+            signer: read(words[5]),
+            grant: read(words[6]),
+            cursor: Point { position: read(words[7]), digest: read(words[8]) },
         };
-        let record = Record { change, sealed, signature: words[9].parse().unwrap() };
-        let judged = self.national.point(words[11].parse().unwrap()).expect("read before");
+        let record = Record { change, sealed, signature: read(words[9]) };
+        let judged = self.national.point(read(words[11])).expect("read before");
         self.rows = openings(&lines[1..]);
         self.take(&record, judged)
     }
@@ -158,11 +153,16 @@ impl Reading {
         let name = (scope.clone(), record.sealed.document);
         let new = || Document::new(scope.clone(), name.1, record.sealed.kind);
         let mut document = self.documents.remove(&name).unwrap_or_else(new);
-        let attached =
-            if self.rows.is_empty() { Attached::Nothing } else { Attached::Left(&self.rows) };
+        let rows = &self.rows;
+        let attached = if rows.is_empty() { Attached::Nothing } else { Attached::Whole(rows) };
         let position = before.position + 1;
-        let judgement = Judgement { national: &self.national, judged, position, stamped: true };
-        let admitted = admit(&judgement, &document, record, attached).expect("a promised record");
+        // As the server judged it when it came, and as replicas judge what the log holds.
+        let judge = |stamped, attached| {
+            let judgement = Judgement { national: &self.national, judged, position, stamped };
+            admit(&judgement, &document, record, attached)
+        };
+        assert!(judge(true, Attached::Nothing).is_ok());
+        let admitted = judge(false, attached).expect("a promised record");
         let after = stamp(before, admitted.record_hash, judged);
         if let Some(ReadAct::Known(act)) = &admitted.act {
             self.acts.insert(act.name());
@@ -193,9 +193,9 @@ impl Reading {
     }
 
     fn checkpoint(&self, words: &[&str]) {
-        let scope: Scope = words[0].parse().unwrap();
+        let scope: Scope = read(words[0]);
         let point = self.head(&scope);
-        let (key, signature) = (words[1].parse().unwrap(), words[2].parse().unwrap());
+        let (key, signature) = (read(words[1]), read(words[2]));
         let checkpoint = Checkpoint { scope, point, key, signature };
         assert!(self.national.now().is_log_key(checkpoint.key));
         checkpoint.verify(&self.national.root_id()).expect("a promised checkpoint");
@@ -235,11 +235,15 @@ fn openings(lines: &[&str]) -> Rows {
         let mut words = line.splitn(5, ' ').skip(1);
         let mut word = || words.next().expect("an opening has a label, a name and a salt");
         let (label, name) = (word().to_owned(), word().to_owned());
-        let salt: Digest = word().parse().unwrap();
+        let salt: Digest = read(word());
         let value = words.next().map(str::to_owned);
         rows.entry(label).or_default().insert(name, Opening::Open { salt: salt.0, value });
     }
     rows
+}
+
+fn read<T: FromStr>(word: &str) -> T {
+    word.parse().unwrap_or_else(|_| panic!("`{word}` cannot be read"))
 }
 
 fn unhex(text: &str) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use kecuali_domain::{
     Capability,
-    act::{Act, Position, Seen, Succession},
+    act::{Act, ItemRef, Position, Seen, Succession},
 };
 use kecuali_testkit::{Actor, Says, Scene, cast, person, sample};
 
@@ -26,7 +26,7 @@ pub(super) fn tell() -> Scene {
 }
 
 /// Endorsed on paper and with keys, determined, taken down.
-fn application(scene: &mut Scene, item: kecuali_domain::act::ItemRef) {
+fn application(scene: &mut Scene, item: ItemRef) {
     let entry = scene.draft(&cast::PPID, sample::ENTRY);
     let heads = scene.version(&entry).heads;
     let one = scene.write_at(&cast::PPID, &entry, &heads, Says::Content(&[("note", "satu")]));
@@ -51,7 +51,7 @@ fn application(scene: &mut Scene, item: kecuali_domain::act::ItemRef) {
 }
 
 /// Through the province, sent back, taken back, declared open.
-fn proposal(scene: &mut Scene, item: kecuali_domain::act::ItemRef) {
+fn proposal(scene: &mut Scene, item: ItemRef) {
     let entry = scene.draft(&cast::PPID, sample::ENTRY);
     scene.submit(&cast::PPID, &entry, None);
     scene.endorse_by_all(&entry);
@@ -66,7 +66,7 @@ fn proposal(scene: &mut Scene, item: kecuali_domain::act::ItemRef) {
 }
 
 /// Someone leaves, and a key is lost with a decision after the cut.
-fn keys(scene: &mut Scene, item: kecuali_domain::act::ItemRef) {
+fn keys(scene: &mut Scene, item: ItemRef) {
     const SECOND: Actor = Actor::new(150, "second-ppid", "3604");
     scene.grant(&cast::OFFICE_ADMIN, "office/3604", person(&SECOND, &[Capability::Draft]));
     scene.draft(&SECOND, &[("information", "Salinan KTP")]);

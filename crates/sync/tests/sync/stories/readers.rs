@@ -38,7 +38,13 @@ fn asking_for_another_offices_log_by_name_brings_nothing_of_it() {
     let mut server = server();
     let cursor = Cursor { log: office().to_string(), position: 1, digest: [7; 32] };
     for have in [Have::Vector(vec![cursor]), Have::Vector(Vec::new())] {
-        let request = SyncRequest { version: VERSION, have, push: Vec::new(), want_bytes: 1 << 20 };
+        let request = SyncRequest {
+            version: VERSION,
+            have,
+            push: Vec::new(),
+            want_bytes: 1 << 20,
+            given: None,
+        };
         let answer = server.sync(OTHER_PC.id(), &request).unwrap();
         let logs: Vec<&str> = answer.parts.iter().map(|part| part.log.as_str()).collect();
         assert_eq!(logs, ["national", "office/1101"]);

@@ -1,0 +1,63 @@
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::{
+    cli::Context,
+    commands::init::office_by_code,
+    error::{Exit, OfficeError},
+    office::bundle::{Carried, For, next_hop},
+};
+
+/// Exchange without a network: the same records as a file, encrypted to those who may read them
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Bundle {
+    /// Write a bundle: what waits here, and the logs with the server's word for them
+    Export {
+        /// Where to write it
+        file: PathBuf,
+        /// An office whose installations can open it; without, KPU RI; may be repeated
+        #[arg(long, value_name = "CODE")]
+        to: Vec<String>,
+        /// An age recipient that can open it; may be repeated
+        #[arg(long, value_name = "AGE")]
+        recipient: Vec<String>,
+    },
+    /// Read a bundle: logs are taken as from the server, records wait here for the next sync
+    Import {
+        /// The bundle
+        file: PathBuf,
+    },
+}
+
+impl Bundle {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        let mut office = context.office()?;
+        match self {
+            Self::Export { file, to, recipient } => {
+                let offices = to.iter().map(|code| office_by_code(code).map(For::Office));
+                let mut to: Vec<For> = offices.collect::<Result<_, _>>()?;
+                to.extend(recipient.into_iter().map(For::Recipient));
+                if to.is_empty() {
+                    to.push(next_hop());
+                }
+                context.ui.show(&office.export_bundle(&file, &to)?, text);
+                Ok(Exit::Success)
+            }
+            Self::Import { file } => {
+                let (synced, carried) = office.import_bundle(&file)?;
+                context.ui.show(&json!({ "logs": synced, "carried": carried }), |_| {
+                    format!("Datang: {}.\n{}", synced.arrived, text(&carried))
+                });
+                Ok(if synced.alarms.is_empty() { Exit::Success } else { Exit::Integrity })
+            }
+        }
+    }
+}
+
+fn text(carried: &Carried) -> String {
+    format!(
+        "Catatan: {}. Anggota log: {}. Tidak disertakan: {}.",
+        carried.records, carried.members, carried.left_out
+    )
+}

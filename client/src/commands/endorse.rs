@@ -1,0 +1,79 @@
+use std::path::{Path, PathBuf};
+
+use kecuali_domain::{
+    Day,
+    act::{Paper, Position},
+};
+use kecuali_encoding::Digest;
+
+use crate::{
+    cli::{BatchArgs, Context, Entries},
+    commands::{join::read_position, show_done},
+    error::{Exit, OfficeError},
+    office::approval::Word,
+};
+
+/// Endorse entries as they are shown here
+///
+/// With an own key, or recorded from signed paper by a PPID: `--recorded --letter NUMBER --day DAY
+/// --position POSITION`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Endorse {
+    #[command(flatten)]
+    entries: Entries,
+    #[command(flatten)]
+    word: WordArgs,
+}
+
+/// How a word was given.
+#[derive(Debug, clap::Args)]
+pub(crate) struct WordArgs {
+    /// The position it is given for: `patron`, `advisory_team` or `ppid_superior`
+    #[arg(long, value_parser = |text: &str| read_position(text))]
+    position: Option<Position>,
+    /// It was signed on paper; needs `--letter`, `--day` and `--position`
+    #[arg(long, requires_all = ["letter", "day", "position"])]
+    recorded: bool,
+    /// The day on the paper
+    #[arg(long, value_name = "DAY")]
+    day: Option<Day>,
+    /// A scan of the paper; its hash is kept, the file stays where it is
+    #[arg(long, value_name = "FILE", requires = "recorded")]
+    scan: Option<PathBuf>,
+    /// What is said beside it
+    #[arg(long)]
+    note: Option<String>,
+    #[command(flatten)]
+    batch: BatchArgs,
+}
+
+impl Endorse {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        give(context, &self.entries, self.word, true)
+    }
+}
+
+/// Gives a yes or a no.
+pub(crate) fn give(
+    context: &Context,
+    entries: &Entries,
+    word: WordArgs,
+    agrees: bool,
+) -> Result<Exit, OfficeError> {
+    let mut office = context.office()?;
+    let Some(names) = entries.pick(context, &mut office)? else { return Ok(Exit::Success) };
+    let batch = word.batch.batch(&mut office);
+    let scan = word.scan.as_deref().map(hash_file).transpose()?;
+    let letter = word.batch.letter().map(str::to_owned);
+    let paper = letter.zip(word.day).map(|(letter, day)| Paper { letter, day, scan });
+    let recorded = paper.filter(|_| word.recorded);
+    let word = Word { agrees, position: word.position, note: word.note, recorded, batch };
+    let done = office.give_word(context.acting(), &names, &word)?;
+    show_done(context, &done);
+    Ok(Exit::Success)
+}
+
+/// The hash of a file that stays where it is.
+pub(crate) fn hash_file(path: &Path) -> Result<Digest, OfficeError> {
+    std::fs::read(path).map(|bytes| Digest::of(&bytes)).map_err(OfficeError::file(path))
+}

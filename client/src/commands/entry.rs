@@ -1,0 +1,217 @@
+use std::path::PathBuf;
+
+use kecuali_domain::handle;
+use serde_json::json;
+
+use crate::{
+    cli::{Context, entry, read_status},
+    error::{Exit, OfficeError},
+    office::{
+        entry::{Conflict, Side},
+        history::Event,
+        import::read_list,
+        input::{Fields, read_assignment},
+        standing::{EntrySummary, EntryView, FieldView},
+    },
+    ui::{findings_text, table, time},
+};
+
+/// Write and read entries of the register
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Entry {
+    /// Add an entry, or a whole list from a file
+    Add {
+        /// A field and its value; may be repeated
+        #[arg(long, value_name = "FIELD=VALUE")]
+        set: Vec<String>,
+        /// A JSON list of entries, with field names or with the headings of published tables
+        #[arg(long, value_name = "FILE", conflicts_with = "set")]
+        from: Option<PathBuf>,
+    },
+    /// Change fields of an entry
+    Edit {
+        /// The entry
+        entry: String,
+        /// A field and its value; an empty value clears it; may be repeated
+        #[arg(long, value_name = "FIELD=VALUE", required = true)]
+        set: Vec<String>,
+    },
+    /// Show an entry with all its fields, and what the rules find
+    Show {
+        /// The entry
+        entry: String,
+    },
+    /// List the entries that are read here
+    List {
+        /// Only entries with this status
+        #[arg(long, value_name = "STATUS")]
+        status: Option<String>,
+        /// Only entries of this office
+        #[arg(long, value_name = "CODE")]
+        office: Option<String>,
+    },
+    /// Show what happened to an entry, and who did it
+    History {
+        /// The entry
+        entry: String,
+    },
+    /// List fields that two people wrote without seeing each other; exit code 4 when there are any
+    Conflicts,
+    /// Settle such a field with one of its values, or with a third
+    Resolve {
+        /// The entry
+        entry: String,
+        /// The field
+        #[arg(long)]
+        field: String,
+        /// The value that shall stand
+        #[arg(long)]
+        value: String,
+    },
+}
+
+impl Entry {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        match self {
+            Self::Add { set, from } => add(context, &set, from),
+            Self::Edit { entry, set } => edit(context, &entry, &set),
+            Self::Show { entry } => show(context, &entry),
+            Self::List { status, office } => list(context, status.as_deref(), office.as_deref()),
+            Self::History { entry } => history(context, &entry),
+            Self::Conflicts => conflicts(context),
+            Self::Resolve { entry, field, value } => resolve(context, &entry, &field, &value),
+        }
+    }
+}
+
+fn assignments(set: &[String]) -> Result<Fields, OfficeError> {
+    set.iter().map(|text| read_assignment(text)).collect()
+}
+
+fn add(context: &Context, set: &[String], from: Option<PathBuf>) -> Result<Exit, OfficeError> {
+    let rows = match from {
+        Some(path) => read_list(&path)?,
+        None if set.is_empty() => {
+            let why = "say what it is: `--set information=…`, or `--from FILE`";
+            return Err(OfficeError::Input(why.to_owned()));
+        }
+        None => vec![assignments(set)?],
+    };
+    let mut office = context.office()?;
+    let names = office.add_entries(context.acting(), &rows)?;
+    let handles: Vec<String> = names.iter().map(|(scope, id)| handle(scope, *id)).collect();
+    context.ui.show(&json!({ "entries": handles }), |_| handles.join("\n"));
+    context.ui.remark(&format!("{} entri tersimpan di sini.", handles.len()));
+    Ok(Exit::Success)
+}
+
+fn edit(context: &Context, typed: &str, set: &[String]) -> Result<Exit, OfficeError> {
+    let mut office = context.office()?;
+    let name = entry(&mut office, typed)?;
+    office.edit(context.acting(), &name, &assignments(set)?)?;
+    let summary = office.summary(&name)?;
+    context.ui.show(&summary, |summary| lines(std::slice::from_ref(summary)));
+    Ok(Exit::Success)
+}
+
+fn show(context: &Context, typed: &str) -> Result<Exit, OfficeError> {
+    let mut office = context.office()?;
+    let name = entry(&mut office, typed)?;
+    context.ui.show(&office.entry(&name)?, view);
+    Ok(Exit::Success)
+}
+
+fn view(view: &EntryView) -> String {
+    let summary = &view.summary;
+    let head = format!(
+        "{}  {}  ({})\n{}\n",
+        summary.entry,
+        summary.label,
+        summary.progress.label(),
+        summary.next
+    );
+    let line = |field: &FieldView| {
+        let mark = if field.public { "" } else { " (internal)" };
+        let values = field.values.join("\n    atau: ");
+        format!("{}{mark}:\n    {values}", field.label)
+    };
+    let fields: Vec<String> = view.fields.iter().map(line).collect();
+    let found = match view.findings.as_slice() {
+        [] => String::new(),
+        some => format!("\n\nTemuan:\n{}", findings_text(some)),
+    };
+    format!("{head}\n{}{found}", fields.join("\n"))
+}
+
+fn list(context: &Context, status: Option<&str>, code: Option<&str>) -> Result<Exit, OfficeError> {
+    let status = status.map(read_status).transpose()?;
+    let code = code.map(super::init::office_by_code).transpose()?;
+    let mut entries = context.office()?.entries()?;
+    entries.retain(|entry| {
+        status.is_none_or(|status| entry.status == status)
+            && code.as_ref().is_none_or(|code| entry.log.office() == Some(code))
+    });
+    context.ui.show(&entries, |entries| lines(entries));
+    Ok(Exit::Success)
+}
+
+/// Entries, a line each.
+pub(crate) fn lines(entries: &[EntrySummary]) -> String {
+    let row = |entry: &EntrySummary| {
+        let conflict = if entry.conflicts > 0 { "!" } else { " " };
+        vec![
+            format!("{conflict}{}", entry.entry),
+            entry.label.to_owned(),
+            entry.progress.label().to_owned(),
+            entry.under.clone().unwrap_or_default(),
+            entry.information.clone(),
+        ]
+    };
+    table(&entries.iter().map(row).collect::<Vec<_>>())
+}
+
+fn history(context: &Context, typed: &str) -> Result<Exit, OfficeError> {
+    let mut office = context.office()?;
+    let name = entry(&mut office, typed)?;
+    context.ui.show(&office.history(&name)?, |events| {
+        let line = |event: &Event| {
+            let place = match event.position {
+                Some(position) => format!("#{position}"),
+                None => "belum diterima".to_owned(),
+            };
+            let detail = event.detail.join(", ");
+            let head = format!("{}  {}  {}", time(event.time), event.label, event.by);
+            let why = event.sentence.map(|why| format!("\n    ! {why}")).unwrap_or_default();
+            format!("{head}  [{place}]\n    {detail}{why}").trim_end().to_owned()
+        };
+        events.iter().map(line).collect::<Vec<_>>().join("\n")
+    });
+    Ok(Exit::Success)
+}
+
+fn conflicts(context: &Context) -> Result<Exit, OfficeError> {
+    let found = context.office()?.conflicts()?;
+    context.ui.show(&found, |found| {
+        let side = |side: &Side| format!("    {}  ({}, {})", side.value, side.by, time(side.time));
+        let text = |conflict: &Conflict| {
+            let sides: Vec<String> = conflict.values.iter().map(side).collect();
+            let (entry, label, field) = (&conflict.entry, &conflict.label, &conflict.field);
+            format!("{entry}  {label} [{field}]\n{}", sides.join("\n"))
+        };
+        found.iter().map(text).collect::<Vec<_>>().join("\n")
+    });
+    if found.is_empty() {
+        return Ok(Exit::Success);
+    }
+    context.ui.remark("\npetunjuk: kecuali entry resolve ENTRI --field ISIAN --value NILAI");
+    Ok(Exit::Conflict)
+}
+
+fn resolve(context: &Context, typed: &str, field: &str, value: &str) -> Result<Exit, OfficeError> {
+    let mut office = context.office()?;
+    let name = entry(&mut office, typed)?;
+    office.resolve(context.acting(), &name, field, value)?;
+    let summary = office.summary(&name)?;
+    context.ui.show(&summary, |summary| lines(std::slice::from_ref(summary)));
+    Ok(Exit::Success)
+}

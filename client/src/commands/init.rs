@@ -1,0 +1,85 @@
+use std::path::PathBuf;
+
+use kecuali_domain::{Day, OfficeId};
+use kecuali_encoding::KeyId;
+use serde_json::json;
+
+use crate::{
+    cli::Context,
+    commands::join::read_person,
+    error::{Exit, OfficeError},
+    office::{Office, found::Founding},
+};
+
+/// Set up an office in the data folder
+///
+/// With `--trust-root`, sets up an office under the trust root of KPU RI, which anyone may hand
+/// over; its fingerprint is compared by telephone. Without, makes a new trust root for KPU RI.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// The trust root of KPU RI
+    #[arg(long, value_name = "FILE", requires = "office")]
+    trust_root: Option<PathBuf>,
+    /// The office, by its code
+    #[arg(long, value_name = "CODE", requires = "trust_root")]
+    office: Option<String>,
+    /// The address of the server
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
+    /// KPU RI: someone who begins, as KEY:NAME:POSITION:ROLE[:ENDORSES_AS]; may be repeated
+    #[arg(long, value_name = "PERSON", conflicts_with = "trust_root")]
+    person: Vec<String>,
+    /// KPU RI: the public log key of the server
+    #[arg(long, value_name = "KEY", conflicts_with = "trust_root")]
+    server_key: Option<KeyId>,
+    /// KPU RI: the first day of the log
+    #[arg(long, value_name = "DAY", conflicts_with = "trust_root")]
+    day: Option<Day>,
+    /// KPU RI: where to write the trust root for others
+    #[arg(long, value_name = "FILE", conflicts_with = "trust_root")]
+    root_out: Option<PathBuf>,
+}
+
+impl Init {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        let folder = context.folder()?;
+        let machine = context.machine();
+        let office = match self.trust_root {
+            Some(root) => {
+                let code = self.office.unwrap_or_default();
+                Office::set_up(&folder, &root, office_by_code(&code)?, self.server, machine)?
+            }
+            None => {
+                let people = self.person.iter().map(|person| read_person(person));
+                let founding = Founding {
+                    people: people.collect::<Result<_, _>>()?,
+                    day: self.day,
+                    server_key: self.server_key,
+                    server: self.server,
+                };
+                Office::found(&folder, &founding, machine)?
+            }
+        };
+        if let Some(path) = self.root_out {
+            std::fs::write(&path, office.root_text()).map_err(OfficeError::file(&path))?;
+        }
+        let shown = json!({ "office": office.id(), "root": office.national().root_id() });
+        context.ui.show(&shown, |_| {
+            format!(
+                "Kantor {} siap.\nAkar kepercayaan: {}",
+                office.id(),
+                office.national().root_id()
+            )
+        });
+        context
+            .ui
+            .remark("\nDraf dan catatan kantor ini dibaca juga oleh KPU Provinsi dan KPU RI.");
+        Ok(Exit::Success)
+    }
+}
+
+/// The office with an id or a Kemendagri code.
+pub(crate) fn office_by_code(code: &str) -> Result<OfficeId, OfficeError> {
+    let found = kecuali_domain::office::Offices::bundled().by_code(code);
+    found.map(|office| office.id.clone()).ok_or_else(|| OfficeError::NotFound(code.to_owned()))
+}

@@ -1,0 +1,76 @@
+use std::path::PathBuf;
+
+use clap::ValueEnum as _;
+use kecuali_domain::act::Position;
+
+use crate::{
+    cli::Context,
+    error::{Exit, OfficeError},
+    office::{people::Newcomer, role::Role},
+};
+
+/// Ask an administrator for grants: makes keys and a file to send
+///
+/// The file holds public keys, names and positions, and nothing secret. The administrator reads
+/// the fingerprints aloud with you before granting.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Join {
+    /// Someone who works here, as KEY:NAME:POSITION:ROLE[:ENDORSES_AS]; may be repeated
+    #[arg(long, value_name = "PERSON")]
+    person: Vec<String>,
+    /// Ask again for keys that were granted something already
+    #[arg(long)]
+    all: bool,
+    /// Where to write the request; stdout without it
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Join {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        let mut office = context.office()?;
+        let people = self.person.iter().map(|person| read_person(person));
+        office.add_people(&people.collect::<Result<Vec<_>, _>>()?)?;
+        let request = office.join_request(self.all)?;
+        let text = serde_json::to_string_pretty(&request).expect("a request is JSON");
+        match &self.out {
+            Some(path) => {
+                std::fs::write(path, &text).map_err(OfficeError::file(path))?;
+                context.ui.show(&request, |request| {
+                    format!("Permohonan untuk {} kunci ditulis.", request.keys.len())
+                });
+            }
+            None => context.ui.show(&request, |_| text),
+        }
+        Ok(Exit::Success)
+    }
+}
+
+/// Reads `KEY:NAME:POSITION:ROLE[:ENDORSES_AS]`.
+pub(crate) fn read_person(text: &str) -> Result<Newcomer, OfficeError> {
+    let bad = |what: &str| {
+        OfficeError::Input(format!("`{text}` is not KEY:NAME:POSITION:ROLE[:ENDORSES_AS]: {what}"))
+    };
+    let parts: Vec<&str> = text.split(':').map(str::trim).collect();
+    let (key, name, position, role, endorses) = match parts.as_slice() {
+        [key, name, position, role] => (key, name, position, role, None),
+        [key, name, position, role, endorses] => (key, name, position, role, Some(endorses)),
+        _ => return Err(bad("four or five parts")),
+    };
+    let endorses_as = endorses.map(|name| read_position(name)).transpose()?;
+    Ok(Newcomer {
+        key: (*key).to_owned(),
+        name: (*name).to_owned(),
+        position: (*position).to_owned(),
+        role: Role::from_str(role, true).map_err(|why| bad(&why))?,
+        endorses_as,
+    })
+}
+
+/// Reads the position that an endorsement is given for.
+pub(crate) fn read_position(text: &str) -> Result<Position, OfficeError> {
+    let found = Position::ALL.into_iter().find(|position| position.as_str() == text);
+    found.ok_or_else(|| {
+        OfficeError::Input(format!("`{text}` is not patron, advisory_team or ppid_superior"))
+    })
+}

@@ -1,0 +1,26 @@
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::{
+    cli::Context,
+    error::{Exit, OfficeError},
+    office::backup::restore,
+};
+
+/// Put a copy where no office is yet; the next sync brings what is newer
+#[derive(Debug, clap::Args)]
+pub(crate) struct Restore {
+    /// The folder that `backup` wrote
+    copy: PathBuf,
+}
+
+impl Restore {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        let folder = context.folder()?;
+        restore(&self.copy, &folder)?;
+        let folder = folder.display().to_string();
+        context.ui.show(&json!({ "folder": folder }), |_| format!("Dipulihkan ke {folder}"));
+        Ok(Exit::Success)
+    }
+}

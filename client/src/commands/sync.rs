@@ -1,0 +1,53 @@
+use crate::{
+    cli::Context,
+    error::{Exit, OfficeError},
+    office::exchange::{Alarm, RefusedView, Synced},
+    remote::RemoteError,
+};
+
+/// Exchange everything with the server: what waits here goes out, what is new comes in
+#[derive(Debug, clap::Args)]
+pub(crate) struct Sync {
+    /// The address of the server; it is remembered
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
+}
+
+impl Sync {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        let mut office = context.office()?;
+        if let Some(server) = &self.server {
+            office.set_server(Some(server.clone()))?;
+        }
+        let server = office.server().ok_or(RemoteError::NoServer)?.to_owned();
+        let mut remote = office.remote(&server)?;
+        let synced = office.sync(&mut remote);
+        office.keep_nonce(&remote)?;
+        Ok(report(context, &synced?))
+    }
+}
+
+/// Says what an exchange came to.
+pub(crate) fn report(context: &Context, synced: &Synced) -> Exit {
+    context.ui.show(synced, |synced| {
+        let mut text = format!(
+            "Diterima nasional: {}. Datang: {}. Ditandatangani: {}. Ditolak: {}.",
+            synced.received,
+            synced.arrived,
+            synced.sealed,
+            synced.refused.len()
+        );
+        let refused = |one: &RefusedView| format!("\n  ! {} {}", one.code, one.sentence);
+        let alarm = |one: &Alarm| format!("\n  !! {} {}", one.code, one.sentence);
+        text.extend(synced.refused.iter().map(refused));
+        text.extend(synced.alarms.iter().map(alarm));
+        text.extend(synced.notice.iter().map(|notice| format!("\n  server: {notice}")));
+        text
+    });
+    let not_authorised = synced.refused.iter().any(|refused| !refused.retry);
+    match (synced.alarms.is_empty(), not_authorised) {
+        (false, _) => Exit::Integrity,
+        (true, true) => Exit::NotAuthorised,
+        (true, false) => Exit::Success,
+    }
+}

@@ -1,0 +1,66 @@
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::{
+    cli::Context,
+    error::{Exit, OfficeError},
+    office::verify::{verify_list_files, verify_row_file},
+};
+
+/// Prove that what is here, or what was published, is what was signed
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Verify {
+    /// Every log here: each signature and each running digest
+    Office {
+        /// Build every document again with plain Automerge, and compare
+        #[arg(long)]
+        documents: bool,
+    },
+    /// The proof of one published row, with the trust root alone
+    Row {
+        /// The proof
+        proof: PathBuf,
+        /// The trust root
+        #[arg(long, value_name = "FILE")]
+        trust_root: PathBuf,
+    },
+    /// A whole published list with its checkpoint, with the trust root alone
+    List {
+        /// The list
+        list: PathBuf,
+        /// Its checkpoint
+        #[arg(long, value_name = "FILE")]
+        checkpoint: PathBuf,
+        /// The trust root
+        #[arg(long, value_name = "FILE")]
+        trust_root: PathBuf,
+    },
+}
+
+impl Verify {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        match self {
+            Self::Office { documents } => {
+                let proven = context.office()?.verify(documents)?;
+                context.ui.show(&proven, |proven| {
+                    format!(
+                        "Sah: {} log, {} anggota, {} dokumen dibandingkan.",
+                        proven.logs, proven.members, proven.documents
+                    )
+                });
+            }
+            Self::Row { proof, trust_root } => {
+                context.ui.show(&verify_row_file(&trust_root, &proof)?, proven);
+            }
+            Self::List { list, checkpoint, trust_root } => {
+                context.ui.show(&verify_list_files(&trust_root, &list, &checkpoint)?, proven);
+            }
+        }
+        Ok(Exit::Success)
+    }
+}
+
+fn proven(value: &Value) -> String {
+    format!("Sah.\n{value:#}")
+}

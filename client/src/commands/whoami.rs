@@ -1,0 +1,33 @@
+use crate::{
+    cli::Context,
+    error::{Exit, OfficeError},
+    office::people::Held,
+    ui::table,
+};
+
+/// Show the keys on this machine and what each may do
+#[derive(Debug, clap::Args)]
+pub(crate) struct Whoami {}
+
+impl Whoami {
+    #[expect(clippy::unused_self, reason = "every command runs alike")]
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        let mut office = context.office()?;
+        office.refresh()?;
+        let held = office.whoami()?;
+        let id = office.id().clone();
+        context.ui.show(&held, |held| {
+            let row = |one: &Held| {
+                let name = one.name.clone().unwrap_or_else(|| format!("kantor {id}"));
+                let names: Vec<&str> = one.capabilities.iter().map(|one| one.as_str()).collect();
+                let may = match one.without {
+                    Some(code) => format!("tanpa wewenang ({code})"),
+                    None => names.join(", "),
+                };
+                vec![one.key.clone(), name, may, one.fingerprint.clone()]
+            };
+            table(&held.iter().map(row).collect::<Vec<_>>())
+        });
+        Ok(Exit::Success)
+    }
+}

@@ -1,0 +1,27 @@
+use crate::{
+    cli::{Context, Entries},
+    commands::show_done,
+    error::{Exit, OfficeError},
+};
+
+/// Take submissions back; what is determined already becomes a request to KPU RI
+#[derive(Debug, clap::Args)]
+pub(crate) struct Withdraw {
+    #[command(flatten)]
+    entries: Entries,
+    /// Why
+    #[arg(long)]
+    reason: Option<String>,
+}
+
+impl Withdraw {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        let mut office = context.office()?;
+        let Some(names) = self.entries.pick(context, &mut office)? else {
+            return Ok(Exit::Success);
+        };
+        let done = office.withdraw(context.acting(), &names, self.reason.as_deref())?;
+        show_done(context, &done);
+        Ok(Exit::Success)
+    }
+}

@@ -1,0 +1,94 @@
+//! `serve`: until someone asks to stop.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{net::TcpListener, time::MissedTickBehavior};
+
+use super::CommandError;
+use crate::{
+    clock::{Clock, SystemClock},
+    config::Config,
+    data::{DataError, DataFolder, random},
+    hub::{Health, Hub, Start},
+    observe,
+    os::asked_to_stop,
+    router::router,
+    state::AppState,
+};
+
+/// How often the clock is looked at for a new day.
+const LOOK: Duration = Duration::from_secs(20);
+/// For how long a server waits for what it lost, in milliseconds.
+const HEALING_TIME: u64 = 24 * 3_600_000;
+/// Threads for what blocks: more syncs than this never run at once.
+const BLOCKING_THREADS: usize = 128;
+
+pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
+    observe::start(&config.log, config.log_format).map_err(CommandError::Log)?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let data = DataFolder::new(&config.data);
+    let start = Start {
+        root: data.root()?,
+        store: Arc::new(data.store()?),
+        log_key: data.log_key()?,
+        epoch: random().map_err(DataError::from)?,
+        now: clock.milliseconds(),
+        data: Some(data),
+    };
+    let (hub, writer) = Hub::start(start)?;
+    let random = random().map_err(DataError::from)?;
+    let state = AppState::new(hub, Arc::clone(&clock), config.bounds, random);
+    let failed = |source| CommandError::Serve { address: config.listen, source };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(BLOCKING_THREADS)
+        .build()
+        .map_err(failed)?;
+    runtime.block_on(serve(config, state, clock)).map_err(failed)?;
+    // Every handle to the hub was in the runtime: with it the last push is handed over.
+    drop(runtime);
+    writer.finish();
+    tracing::info!("stopped");
+    Ok(String::new())
+}
+
+async fn serve(config: &Config, state: AppState, clock: Arc<dyn Clock>) -> std::io::Result<()> {
+    let listener = TcpListener::bind(config.listen).await?;
+    let address = listener.local_addr()?;
+    let days = tokio::spawn(keep_days(state.hub().clone(), clock));
+    let stopping = state.clone();
+    let stop = async move {
+        asked_to_stop().await;
+        tracing::info!("stopping");
+        stopping.stop();
+    };
+    tracing::info!(%address, root = %state.hub().root_id(), "serving");
+    let served = axum::serve(listener, router(state)).with_graceful_shutdown(stop).await;
+    days.abort();
+    served
+}
+
+/// Writes each day's mark when it is due, and gives healing up when its time is over.
+async fn keep_days(hub: Hub, clock: Arc<dyn Clock>) {
+    let mut looks = tokio::time::interval(LOOK);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut tried = None;
+    loop {
+        looks.tick().await;
+        if let Health::Healing { since } = hub.health()
+            && clock.milliseconds().saturating_sub(since) > HEALING_TIME
+            && hub.end_healing().await.is_ok()
+        {
+            tracing::error!("ALARM: healing was given up after a day");
+        }
+        let day = clock.day();
+        let due = hub.listing().day.is_some_and(|last| last < day);
+        // A jump that waits for KPU RI is an alarm once a day, not every time we look.
+        if due && tried != Some((hub.listing().day, day)) {
+            tried = Some((hub.listing().day, day));
+            if let Ok(Some(point)) = hub.keep_day(day).await {
+                tracing::info!(%day, position = point.position, "a new day");
+            }
+        }
+    }
+}
