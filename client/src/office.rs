@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_day_begins_at_midnight_in_jakarta() {
-        let day = |hour| jakarta_day((1_795_392_000 + hour * 3_600) * 1_000).to_string();
+        let day = |hour: u64| jakarta_day((1_795_392_000 + hour * 3_600) * 1_000).to_string();
         assert_eq!(day(16), "2026-11-23");
         assert_eq!(day(17), "2026-11-24");
     }

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use kecuali_domain::{Day, Scope};
 use kecuali_ledger::Point;
-use kecuali_protocol::sync::PushedRecord;
+use kecuali_protocol::sync::{LogPart, PushedRecord};
 use kecuali_storage::Store;
 use kecuali_sync::{Book, Outcome, Vectors};
 use kecuali_trust::{RootFile, RootId, SigningKey};
@@ -19,7 +19,10 @@ pub use self::{
     start::{HEALING, Start, StartError},
     writer::WriterThread,
 };
-use crate::{data::DataFolder, publisher::Listing};
+use crate::{
+    data::{DataFolder, Positions},
+    publisher::Listing,
+};
 
 /// Pushes that wait for the writer; syncs in flight are bounded below this.
 const WAITING: usize = 256;
@@ -70,21 +73,24 @@ struct Shared {
     listing: watch::Sender<Arc<Listing>>,
     health: watch::Sender<Health>,
     data: Option<DataFolder>,
+    /// What was acknowledged before this start.
+    acknowledged: Positions,
 }
 
 /// What the writer is asked to do.
 #[derive(Debug)]
 enum Job {
-    Push { push: Vec<PushedRecord>, done: oneshot::Sender<Vec<Outcome>> },
+    Push { push: Vec<PushedRecord>, given: Vec<LogPart>, done: oneshot::Sender<Vec<Outcome>> },
     Day { day: Day, done: oneshot::Sender<Option<Point>> },
-    Healed { done: oneshot::Sender<()> },
+    EndHealing { done: oneshot::Sender<()> },
 }
 
 impl Hub {
-    /// Admits a push, durably. Blocks until the writer has worked it off.
-    pub fn push(&self, push: Vec<PushedRecord>) -> Result<Vec<Outcome>, Busy> {
+    /// Admits a push, durably; while the server is being healed, takes what is given back instead.
+    /// Blocks until the writer has worked it off.
+    pub fn push(&self, push: Vec<PushedRecord>, given: Vec<LogPart>) -> Result<Vec<Outcome>, Busy> {
         let (done, outcomes) = oneshot::channel();
-        self.jobs.try_send(Job::Push { push, done }).map_err(|_| Busy)?;
+        self.jobs.try_send(Job::Push { push, given, done }).map_err(|_| Busy)?;
         outcomes.blocking_recv().map_err(|_| Busy)
     }
 
@@ -98,7 +104,7 @@ impl Hub {
     /// Ends healing: from now on positions are given out again.
     pub async fn end_healing(&self) -> Result<(), Busy> {
         let (done, ended) = oneshot::channel();
-        self.jobs.send(Job::Healed { done }).await.map_err(|_| Busy)?;
+        self.jobs.send(Job::EndHealing { done }).await.map_err(|_| Busy)?;
         ended.await.map_err(|_| Busy)
     }
 

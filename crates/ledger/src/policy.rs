@@ -121,7 +121,9 @@ impl ChangedOffices {
                 _ => return None,
             };
             let parent = change.get("parent")?.as_str()?.parse().ok()?;
-            Some((office.parse().ok()?, (level, parent)))
+            let office: OfficeId = office.parse().ok()?;
+            // Nothing stands above KPU RI, whatever a policy says.
+            (!office.is_national()).then_some((office, (level, parent)))
         };
         Self(value.as_object().into_iter().flatten().filter_map(change).collect())
     }
@@ -155,6 +157,7 @@ mod tests {
         let value = serde_json::json!({
             "3604": { "level": "regency_city", "parent": "32" },
             "9999": { "level": "regency_city", "parent": "36" },
+            "RI": { "level": "regency_city", "parent": "36" },
             "bad": 1,
         });
         let tree = ChangedOffices::read(&value);
@@ -164,5 +167,7 @@ mod tests {
         assert!(tree.is_below(&id("3603"), &id("36")), "as in the table");
         assert_eq!(tree.level(&id("9999")), Some(Level::RegencyCity));
         assert_eq!(tree.level(&id("9998")), None);
+        assert_eq!(tree.level(&id("RI")), Some(Level::National));
+        assert!(!tree.is_below(&id("RI"), &id("36")), "nothing stands above KPU RI");
     }
 }

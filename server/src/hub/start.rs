@@ -85,6 +85,7 @@ impl Hub {
             listing: watch::Sender::new(Arc::new(listing)),
             health: watch::Sender::new(health),
             data,
+            acknowledged: known.unwrap_or_default(),
         });
         let (jobs, waiting) = mpsc::channel(WAITING);
         let mut writer = writer::Writer::new(Arc::clone(&shared), publisher);

@@ -10,7 +10,7 @@ use kecuali_domain::Day;
 use kecuali_ledger::{DayMark, Point};
 use kecuali_protocol::sync::PushedRecord;
 use kecuali_storage::{Commit, StorageError};
-use kecuali_sync::{Book, BookError, Outcome, admit_push};
+use kecuali_sync::{Book, BookError, Outcome, admit_push, take_given};
 use tokio::sync::mpsc;
 
 use super::{HEALING, Health, Job, Shared};
@@ -46,7 +46,7 @@ pub(super) struct Writer {
 enum Done {
     Push(Vec<Outcome>),
     Day(Option<Point>),
-    Healed,
+    EndHealing,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -125,39 +125,54 @@ impl Writer {
     }
 
     fn commit(&self, book: &mut Book, jobs: &[Job]) -> Result<(Vec<Done>, Publisher), Failure> {
-        let mut commit = Commit::default();
-        let healed = jobs.iter().any(|job| matches!(job, Job::Healed { .. }));
-        let healing = *self.shared.health.borrow() != Health::Serving && !healed;
+        let healing = *self.shared.health.borrow() != Health::Serving;
         let done = jobs.iter().map(|job| self.take(book, job, healing)).collect();
-        let (batch, logs) = book.finish();
-        commit.appends = logs.appends;
-        commit.values = logs.values;
+        let healed = healing && (jobs.iter().any(Job::ends_healing) || self.is_whole(book));
+        let (batch, mut commit) = book.finish();
         let publisher = if healed {
             commit.values.push((HEALING.to_owned(), None));
             self.publisher.publish_all(book, &mut commit)?
+        } else if healing {
+            self.publisher.clone()
         } else {
             self.publisher.publish(book, &batch, &mut commit)?
         };
         if commit != Commit::default() {
             self.shared.store.commit(&commit)?;
-            if !healing {
-                self.write_high_water(book);
-            }
         }
         if healed {
             self.shared.health.send_replace(Health::Serving);
+            tracing::warn!("healed");
+        }
+        if healed || !healing {
+            self.write_high_water(book);
         }
         Ok((done, publisher))
     }
 
     fn take(&self, book: &mut Book, job: &Job, healing: bool) -> Done {
         match job {
-            Job::Push { push, .. } if healing => Done::Push(push.iter().map(put_off).collect()),
+            Job::Push { push, given, .. } if healing => {
+                for error in take_given(book, given, self.shared.log_key.public()) {
+                    tracing::warn!(code = error.code(), %error, "not taken back");
+                }
+                Done::Push(push.iter().map(put_off).collect())
+            }
             Job::Push { push, .. } => Done::Push(admit_push(book, push)),
             Job::Day { day, .. } if !healing => Done::Day(self.mark(book, *day)),
             Job::Day { .. } => Done::Day(None),
-            Job::Healed { .. } => Done::Healed,
+            Job::EndHealing { .. } => Done::EndHealing,
         }
+    }
+
+    /// Whether every log is again as long as it was acknowledged. Where nobody knows how long that
+    /// was, a person or the time ends healing.
+    fn is_whole(&self, book: &Book) -> bool {
+        let known = &self.shared.acknowledged;
+        let reached = |(log, position): (&String, &u64)| {
+            log.parse().is_ok_and(|scope| book.head(&scope).position >= *position)
+        };
+        !known.is_empty() && known.iter().all(reached)
     }
 
     /// The day goes on by a mark only from a day that KPU RI has set.
@@ -216,9 +231,15 @@ fn put_off(_: &PushedRecord) -> Outcome {
 impl Job {
     fn records(&self) -> usize {
         match self {
-            Self::Push { push, .. } => push.len(),
-            Self::Day { .. } | Self::Healed { .. } => 1,
+            Self::Push { push, given, .. } => {
+                push.len() + given.iter().map(|part| part.members.len()).sum::<usize>()
+            }
+            Self::Day { .. } | Self::EndHealing { .. } => 1,
         }
+    }
+
+    const fn ends_healing(&self) -> bool {
+        matches!(self, Self::EndHealing { .. })
     }
 
     // Whoever asked may be gone; what was done stays done.
@@ -226,8 +247,8 @@ impl Job {
         match (self, done) {
             (Self::Push { done, .. }, Done::Push(outcomes)) => drop(done.send(outcomes)),
             (Self::Day { done, .. }, Done::Day(point)) => drop(done.send(point)),
-            (Self::Healed { done }, Done::Healed) => drop(done.send(())),
-            (Self::Push { .. } | Self::Day { .. } | Self::Healed { .. }, _) => {}
+            (Self::EndHealing { done }, Done::EndHealing) => drop(done.send(())),
+            (Self::Push { .. } | Self::Day { .. } | Self::EndHealing { .. }, _) => {}
         }
     }
 }

@@ -9,7 +9,11 @@ use kecuali_protocol::{frame, limits, request::MEDIA_TYPE, sync::SyncRequest};
 
 use super::{reader, unreadable};
 use crate::{
-    hub::Hub, installation::Installation, problem::Problem, public::blocking, state::AppState,
+    hub::{Health, Hub},
+    installation::Installation,
+    problem::Problem,
+    public::blocking,
+    state::AppState,
 };
 
 /// Records that an installation without a grant may bring at once: the first grants of a country.
@@ -55,10 +59,12 @@ fn answer(state: &AppState, asking: &Installation) -> Result<Vec<u8>, Problem> {
 
 fn push(hub: &Hub, request: &mut SyncRequest) -> Result<Vec<kecuali_sync::Outcome>, Problem> {
     let push = std::mem::take(&mut request.push);
-    if push.is_empty() {
+    let healing = hub.health() != Health::Serving;
+    let given = request.given.take().filter(|_| healing).unwrap_or_default();
+    if push.is_empty() && given.is_empty() {
         return Ok(Vec::new());
     }
-    hub.push(push).map_err(|_| Problem::new("busy"))
+    hub.push(push, given).map_err(|_| Problem::new("busy"))
 }
 
 fn open(body: &[u8]) -> Result<SyncRequest, Problem> {

@@ -1,0 +1,155 @@
+use std::collections::BTreeSet;
+
+use kecuali_client::error::{Exit, OfficeError};
+use kecuali_domain::{act::Position, status::Status};
+
+use crate::world::{World, fields, from_paper};
+
+#[test]
+fn an_entry_goes_from_draft_to_determined() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    assert_eq!(world.office("3604").summary(&name).unwrap().status, Status::Endorsed);
+
+    let names = [name.clone()];
+    let item = world.office("3604").item("12/1").unwrap();
+    let done = world.office("3604").submit(None, &names, Some(item), None).unwrap();
+    assert_eq!(done[0].without_effect, None, "{done:?}");
+    world.sync("3604");
+    world.sync("RI");
+    assert_eq!(world.office("RI").inbox().unwrap().len(), 1);
+
+    let done = world.office("RI").determine(None, &names, None, None).unwrap();
+    assert_eq!(done[0].without_effect, None, "{done:?}");
+    world.sync("RI");
+    world.sync("3604");
+    let summary = world.office("3604").summary(&name).unwrap();
+    assert_eq!(summary.status, Status::Determined);
+    assert_eq!(summary.under.as_deref(), Some("12/2026 butir 1"));
+    assert_eq!(world.office("RI").standing_under("12", &BTreeSet::new()).unwrap(), names);
+    let proven = world.office("3604").verify(true).unwrap();
+    assert!(proven.logs == 2 && proven.documents > 5, "{proven:?}");
+}
+
+#[test]
+fn rules_stand_in_the_way_with_everything_they_found() {
+    let mut world = World::with("3604");
+    let bare = fields(&["information=Rekam medis"]);
+    let name = world.office("3604").add_entries(None, &[bare]).unwrap().remove(0);
+    let word = from_paper(Position::Patron);
+    let error = world.office("3604").give_word(Some("siti"), &[name.clone()], &word).unwrap_err();
+    assert_eq!(error.code(), "rules");
+    let found: BTreeSet<&str> = error.findings().iter().map(|one| one.rule().id).collect();
+    assert!(found.is_superset(&BTreeSet::from(["R01", "R03", "R05", "R06"])), "{found:?}");
+    assert_eq!(world.office("3604").history(&name).unwrap().len(), 1, "nothing was signed");
+}
+
+#[test]
+fn a_selection_is_signed_as_a_whole_or_not_at_all() {
+    let mut world = World::with("3604");
+    let good = world.draft("3604");
+    let bare = fields(&["information=Belum lengkap"]);
+    let bad = world.office("3604").add_entries(None, &[bare]).unwrap().remove(0);
+    let word = from_paper(Position::Patron);
+    let both = [good.clone(), bad];
+    assert!(world.office("3604").give_word(Some("siti"), &both, &word).is_err());
+    assert_eq!(world.office("3604").history(&good).unwrap().len(), 1);
+}
+
+#[test]
+fn an_own_key_endorses_for_its_own_position() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    let mut word = from_paper(Position::Patron);
+    word.recorded = None;
+    let error = world.office("3604").give_word(Some("budi"), &[name.clone()], &word).unwrap_err();
+    assert_eq!((error.code(), error.exit()), ("wrong_position", Exit::NotAuthorised));
+    word.position = None;
+    let done = world.office("3604").give_word(None, &[name], &word).unwrap();
+    assert_eq!(done[0].without_effect, None);
+}
+
+#[test]
+fn no_key_of_an_office_determines_and_the_server_says_so_too() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    let names = [name.clone()];
+    let item = world.office("3604").item("12/2026/1").unwrap();
+    world.office("3604").submit(None, &names, Some(item), None).unwrap();
+    let error = world.office("3604").determine(Some("siti"), &names, None, None).unwrap_err();
+    assert_eq!((error.code(), error.exit()), ("grant_insufficient", Exit::NotAuthorised));
+
+    let mut forger = world.second("3604");
+    forger.skip_own_checks();
+    forger.determine(Some("siti"), &names, None, None).unwrap();
+    world.office("3604").refresh().unwrap();
+    let synced = world.sync("3604");
+    assert_eq!(synced.refused.len(), 1, "{synced:?}");
+    assert!(!synced.refused[0].retry);
+    let overview = world.office("3604").overview().unwrap();
+    assert_eq!(overview.parked.len(), 1);
+    assert_eq!(world.office("3604").summary(&name).unwrap().status, Status::AtNational);
+}
+
+#[test]
+fn what_is_new_goes_through_the_province() {
+    let mut world = World::with("3604");
+    world.arrive("36");
+    world.admit("36");
+    world.issue();
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    let names = [name.clone()];
+    world.office("3604").submit(None, &names, None, None).unwrap();
+    world.sync("3604");
+    world.sync("36");
+    assert_eq!(world.office("36").summary(&name).unwrap().status, Status::AtProvince);
+    world.office("36").forward(None, &names, None).unwrap();
+    world.sync("36");
+    world.sync("RI");
+    assert_eq!(world.office("RI").summary(&name).unwrap().status, Status::AtNational);
+
+    let none = world.office("RI").determine(None, &names, None, None).unwrap_err();
+    assert!(matches!(none, OfficeError::NotNow { .. }), "{none:?}");
+    world.office("RI").send_back(Some("rina"), &names, "Perjelas uraian").unwrap();
+    world.sync("RI");
+    world.sync("3604");
+    assert_eq!(world.office("3604").summary(&name).unwrap().status, Status::Returned);
+    let history = world.office("3604").history(&name).unwrap();
+    assert_eq!(history.last().unwrap().detail, ["Perjelas uraian"]);
+}
+
+#[test]
+fn a_revoked_determination_leaves_and_stays_in_sight() {
+    let mut world = World::with("3604");
+    world.issue();
+    let ri = world.office("RI");
+    ri.revoke_determination(None, "12", &BTreeSet::new(), "Dibatalkan", None).unwrap();
+    world.sync("RI");
+    world.sync("3604");
+    let view = world.office("3604").determination_by("12").unwrap();
+    assert!(!view.items[0].in_force);
+    assert_eq!(view.items[0].information, "Rekam medis");
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    let item = world.office("3604").item("12/1").unwrap();
+    let error = world.office("3604").submit(None, &[name], Some(item), None).unwrap_err();
+    assert!(error.findings().iter().any(|one| one.rule().code == "item_not_in_force"));
+}
+
+#[test]
+fn an_incomplete_determination_is_not_issued_and_its_gaps_are_registered() {
+    let mut world = World::new();
+    let mut fields = crate::world::determination("169");
+    fields.retain(|(key, _)| key != "test_harm" && key != "work_unit");
+    let ri = world.office("RI");
+    let draft = ri.draft_determination(Some("iman"), &fields).unwrap();
+    assert_eq!(ri.issue(None, &draft, &[], None).unwrap_err().code(), "rules");
+    ri.issue(None, &draft, &[], Some(None)).unwrap();
+    let view = ri.determination_by("169").unwrap();
+    assert!(view.registered && view.items[0].in_force);
+}
