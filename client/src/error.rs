@@ -235,28 +235,12 @@ impl OfficeError {
 
     /// What the rules found, when they stand in the way.
     pub fn findings(&self) -> &[Finding] {
-        match self {
-            Self::Blocked { findings, .. } => findings,
-            Self::NoOffice(_)
-            | Self::OfficeExists(_)
-            | Self::File { .. }
-            | Self::Content { .. }
-            | Self::Root(_)
-            | Self::WrongRoot
-            | Self::Secret(_)
-            | Self::Input(_)
-            | Self::NotFound(_)
-            | Self::Ambiguous { .. }
-            | Self::InConflict { .. }
-            | Self::NotNow { .. }
-            | Self::Unconfirmed
-            | Self::NoKey(_)
-            | Self::Compose(_)
-            | Self::Book(_)
-            | Self::Remote(_)
-            | Self::Locked
-            | Self::Integrity(_) => &[],
-        }
+        if let Self::Blocked { findings, .. } = self { findings } else { &[] }
+    }
+
+    /// The act that the rules stand in the way of.
+    pub const fn gate(&self) -> Option<Gate> {
+        if let Self::Blocked { gate, .. } = self { Some(*gate) } else { None }
     }
 
     /// A field of an entry that holds several values.

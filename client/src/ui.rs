@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 
+use kecuali_domain::field::Gate;
 use serde::Serialize;
 use serde_json::json;
 
@@ -36,7 +37,8 @@ impl Ui {
         talk(text);
     }
 
-    /// Why it was not done, and what to do next.
+    /// Why it was not done, and what to do next. A person reads what stands in the way alone; a
+    /// program gets every finding.
     pub(crate) fn fail(self, error: &OfficeError) {
         let findings: Vec<FindingView> = error.findings().iter().map(FindingView::from).collect();
         if self.json {
@@ -51,8 +53,12 @@ impl Ui {
             return;
         }
         talk(&format!("galat: {error} [{}]", error.code()));
+        let gate = error.gate().map(Gate::as_str);
+        let blocks =
+            |finding: &&FindingView| gate.is_some_and(|gate| finding.blocks.contains(&gate));
+        let findings: Vec<&FindingView> = findings.iter().filter(blocks).collect();
         if !findings.is_empty() {
-            talk(&findings_text(&findings));
+            talk(&findings_text(findings));
         }
         if let Some(hint) = error.hint() {
             talk(&format!("\npetunjuk: {hint}"));
@@ -61,12 +67,12 @@ impl Ui {
 }
 
 /// Findings as lines, those that stand in the way of something marked.
-pub(crate) fn findings_text(findings: &[FindingView]) -> String {
+pub(crate) fn findings_text<'a>(findings: impl IntoIterator<Item = &'a FindingView>) -> String {
     let line = |finding: &FindingView| {
         let mark = if finding.blocks.is_empty() { "-" } else { "!" };
         format!("  {mark} {} {}: {}", finding.rule, finding.field, finding.message)
     };
-    findings.iter().map(line).collect::<Vec<_>>().join("\n")
+    findings.into_iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Rows in columns as wide as they need to be.

@@ -109,7 +109,7 @@ impl DataFolder {
     pub fn write_high_water(&self, positions: &Positions) -> Result<(), DataError> {
         let path = self.high_water_path();
         let partial = self.0.join("high-water.json.partial");
-        let text = serde_json::to_string(positions).expect("positions are JSON");
+        let text = serde_json::json!(positions).to_string();
         let mut file = fs::File::create(&partial).map_err(at(&partial))?;
         let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
         written.map_err(at(&partial))?;

@@ -78,7 +78,8 @@ impl Claim {
     fn read(parts: &Parts) -> Result<Self, Problem> {
         let unsigned = || Problem::new("request_signature_bad");
         let key = claimed_key(&parts.headers).ok_or_else(unsigned)?;
-        let nonce = text(&parts.headers, NONCE_HEADER).ok_or(Problem::new("nonce_missing"))?;
+        let nonce =
+            text(&parts.headers, NONCE_HEADER).ok_or_else(|| Problem::new("nonce_missing"))?;
         let signature = text(&parts.headers, SIGNATURE_HEADER).ok_or_else(unsigned)?;
         let signature = request::read_hex(signature).map_err(|_| unsigned())?;
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());

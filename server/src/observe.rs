@@ -70,7 +70,7 @@ pub(crate) async fn request(
     let response = next.run(request).await;
     let problem = response.extensions().get::<Problem>().cloned();
     let mut response = match &problem {
-        Some(problem) => carry_over(response, problem.render(&id)),
+        Some(problem) => carry_over(&response, problem.render(&id)),
         None => response,
     };
     if let Ok(id) = HeaderValue::from_str(&id) {
@@ -89,7 +89,7 @@ pub(crate) async fn request(
 }
 
 /// Headers that were set for a problem before it had a body.
-fn carry_over(before: Response, mut rendered: Response) -> Response {
+fn carry_over(before: &Response, mut rendered: Response) -> Response {
     for (name, value) in before.headers() {
         if !rendered.headers().contains_key(name) && name != axum::http::header::CONTENT_LENGTH {
             rendered.headers_mut().insert(name.clone(), value.clone());

@@ -1,5 +1,7 @@
 //! Every answer that is not what was asked for (RFC 9457).
 
+use std::fmt::Display;
+
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -7,6 +9,10 @@ use axum::{
 };
 use kecuali_protocol::problem::{Problem as Known, problem};
 use serde_json::json;
+
+/// For a mistake of this program.
+static INTERNAL: Known =
+    Known { code: "internal", status: 500, retry: true, title: "Terjadi kesalahan pada server." };
 
 /// Why a request is not answered as asked. It becomes `application/problem+json` on its way out,
 /// where the id of the request is known.
@@ -20,14 +26,12 @@ pub struct Problem {
 impl Problem {
     /// The problem with this code; a code that is not in the table is a mistake of this program.
     pub fn new(code: &str) -> Self {
-        let known = problem(code).or_else(|| problem("internal"));
-        let known = known.expect("the table of problems holds `internal`");
-        Self { known, detail: None, instead: None }
+        Self { known: problem(code).unwrap_or(&INTERNAL), detail: None, instead: None }
     }
 
     /// The same with what is to be mended in this case.
     #[must_use]
-    pub fn because(self, detail: impl ToString) -> Self {
+    pub fn because(self, detail: &dyn Display) -> Self {
         Self { detail: Some(detail.to_string()), ..self }
     }
 
@@ -90,5 +94,6 @@ mod tests {
     fn an_unknown_code_is_our_own_mistake() {
         assert_eq!(Problem::new("no_such_code").code(), "internal");
         assert_eq!(Problem::new("busy").code(), "busy");
+        assert_eq!(problem("internal"), Some(&INTERNAL));
     }
 }

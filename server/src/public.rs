@@ -9,6 +9,7 @@ use axum::{
 use kecuali_domain::OfficeId;
 use kecuali_encoding::Frame;
 use kecuali_protocol::limits;
+use kecuali_storage::StorageError;
 
 use crate::{problem::Problem, publisher::Listing};
 
@@ -90,7 +91,7 @@ pub(crate) fn members<'a>(
 pub(crate) fn strict<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, Problem> {
     query
         .map(|Query(query)| query)
-        .map_err(|error| Problem::new("query_invalid").because(error.body_text()))
+        .map_err(|error| Problem::new("query_invalid").because(&error.body_text()))
 }
 
 /// How many rows a page holds.
@@ -98,14 +99,14 @@ pub(crate) fn page_rows(asked: Option<usize>) -> Result<usize, Problem> {
     let most = limits::PAGE_ROWS_MOST;
     match asked.unwrap_or(limits::PAGE_ROWS) {
         rows if (1..=most).contains(&rows) => Ok(rows),
-        _ => Err(Problem::new("query_invalid").because(format!("limit: 1 – {most}"))),
+        _ => Err(Problem::new("query_invalid").because(&format!("limit: 1 – {most}"))),
     }
 }
 
 /// An office by its id.
 pub(crate) fn office(asked: Option<&str>) -> Result<Option<OfficeId>, Problem> {
     asked.map(str::parse).transpose().map_err(|error: kecuali_domain::NotAName| {
-        Problem::new("query_invalid").because(format!("office: {error}"))
+        Problem::new("query_invalid").because(&format!("office: {error}"))
     })
 }
 
@@ -120,7 +121,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
 }
 
 /// What a failing store means for who asks.
-pub(crate) fn store_failed(error: kecuali_storage::StorageError) -> Problem {
+pub(crate) fn store_failed(error: &StorageError) -> Problem {
     tracing::error!(code = error.code(), %error, "the store failed");
     Problem::new("unavailable")
 }

@@ -120,7 +120,7 @@ impl Publisher {
         let national = book.national();
         let rows = self.offices.values().map(|office| office.rows).sum();
         let digests = self.offices.iter().map(|(id, office)| (id.clone(), office.digest)).collect();
-        let state = |(event, day)| ListState {
+        let list = |(event, day)| ListState {
             event,
             rows,
             digest: list_digest(&digests),
@@ -128,15 +128,15 @@ impl Publisher {
             national: national.head(),
         };
         let granted = national.now().is_log_key(log_key.public());
-        let state = self.last.zip(self.day).filter(|_| granted && !stale).map(state);
-        let sign = |state| ListCheckpoint::sign(state, &national.root_id(), log_key);
+        let list = self.last.zip(self.day).filter(|_| granted && !stale).map(list);
+        let sign = |list| ListCheckpoint::sign(list, &national.root_id(), log_key);
         Listing {
             event: self.last,
             day: self.day,
             stale,
             rows,
             offices: Arc::clone(&self.offices),
-            checkpoint: state.map(sign),
+            checkpoint: list.map(sign),
         }
     }
 

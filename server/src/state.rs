@@ -26,12 +26,15 @@ struct Inner {
 }
 
 impl AppState {
-    /// The state around a hub. `random` makes nonces that nobody can guess, and names this
-    /// process in request ids.
-    pub fn new(hub: Hub, clock: Arc<dyn Clock>, bounds: Bounds, random: [u8; 36]) -> Self {
-        let (secret, process) = random.split_at(32);
-        let secret = secret.try_into().expect("32 of 36 bytes");
-        let process = process.try_into().expect("4 of 36 bytes");
+    /// The state around a hub. `secret` makes nonces that nobody can guess; `process` stands in
+    /// request ids. Both are random.
+    pub fn new(
+        hub: Hub,
+        clock: Arc<dyn Clock>,
+        bounds: Bounds,
+        secret: [u8; 32],
+        process: [u8; 4],
+    ) -> Self {
         Self(Arc::new(Inner {
             hub,
             clock,

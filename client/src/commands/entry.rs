@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use kecuali_domain::handle;
+use kecuali_domain::{handle, period::Period};
 use serde_json::json;
 
 use crate::{
@@ -132,7 +132,8 @@ fn view(view: &EntryView) -> String {
     );
     let line = |field: &FieldView| {
         let mark = if field.public { "" } else { " (internal)" };
-        let values = field.values.join("\n    atau: ");
+        let values: Vec<String> = field.values.iter().map(|value| readable(field, value)).collect();
+        let values = values.join("\n    atau: ");
         format!("{}{mark}:\n    {values}", field.label)
     };
     let fields: Vec<String> = view.fields.iter().map(line).collect();

@@ -22,7 +22,7 @@ use kecuali_encoding::Digest;
 use kecuali_protocol::{
     bundle::{Bundle, Sender},
     limits,
-    sync::{LogPart, MemberPart, PushedRecord, SyncRequest, SyncResponse, VERSION},
+    sync::{CheckpointPart, LogPart, MemberPart, PushedRecord, SyncRequest, SyncResponse, VERSION},
 };
 use kecuali_storage::{Member, Store as _};
 use kecuali_sync::read_record;
@@ -30,7 +30,7 @@ use serde::Serialize;
 
 use super::{
     Office,
-    exchange::{Synced, checkpoint_value},
+    exchange::Synced,
     folder::{Folder, INSTALLATION_KEY, write},
 };
 use crate::error::OfficeError;
@@ -128,16 +128,8 @@ impl Office {
             }
             part.members.drain(..known);
             part.after = here.max(part.after);
-            let kept = checkpoint_value(&part);
             let response = SyncResponse { parts: vec![part], ..SyncResponse::default() };
             let received = office.desk.receive(&request(), &response)?;
-            if received.alarms.is_empty() {
-                let values = kept.into_iter().collect();
-                office.store.commit(&kecuali_storage::Commit {
-                    values,
-                    ..kecuali_storage::Commit::default()
-                })?;
-            }
             synced.add(received);
             Ok(())
         })
@@ -179,9 +171,9 @@ impl Office {
     /// A log up to the last checkpoint that a server signed; none where there is no room for it.
     fn part(&self, scope: &Scope, room: &mut usize) -> Result<Option<LogPart>, OfficeError> {
         let log = scope.to_string();
-        let kept = self.store.value(&format!("client/checkpoint/{log}"))?;
-        let kept = kept.and_then(|bytes| SyncResponse::read(&bytes, 0).ok());
-        let checkpoint = kept.and_then(|mut kept| kept.parts.pop()?.checkpoint);
+        // Kept by the desk when it takes a part of a log.
+        let kept = self.store.value(&format!("checkpoint/{log}"))?;
+        let checkpoint = kept.and_then(|bytes| CheckpointPart::read(&bytes).ok());
         let Some(checkpoint) = checkpoint else { return Ok(None) };
         let most = usize::try_from(checkpoint.position).unwrap_or(usize::MAX);
         let members = self.store.members(&log, 0, most, *room)?;

@@ -1,9 +1,12 @@
 //! Drafting: fields of an entry, and conflicts between people who wrote the same one.
 
 use kecuali_domain::{
-    Capability, Kind, handle,
+    Capability, Kind,
+    content::{Content, SALT},
+    handle,
     rules::{self, Context, Finding, Numbered, Substance},
 };
+use kecuali_protocol::request::to_hex;
 use kecuali_sync::Saying;
 use serde::Serialize;
 
@@ -47,7 +50,9 @@ impl Office {
             let mut names = Vec::with_capacity(rows.len());
             for fields in rows {
                 let name = (scope.clone(), office.new_id());
-                office.say(&signer, &name, Kind::Entry, Saying::Content(fields), None)?;
+                let mut fields = fields.clone();
+                fields.push((SALT.to_owned(), to_hex(&office.salt())));
+                office.say(&signer, &name, Kind::Entry, Saying::Content(&fields), None)?;
                 names.push(name);
             }
             Ok(names)
@@ -115,7 +120,7 @@ impl Office {
     pub fn findings(
         &mut self,
         name: &Name,
-        content: &kecuali_domain::content::Content,
+        content: &Content,
         substance: Substance,
     ) -> Result<Vec<Finding>, OfficeError> {
         let context = Context {
@@ -132,7 +137,7 @@ impl Office {
     fn numbers_beside(
         &mut self,
         name: &Name,
-        content: &kecuali_domain::content::Content,
+        content: &Content,
     ) -> Result<std::collections::BTreeSet<Numbered>, OfficeError> {
         let mut taken = std::collections::BTreeSet::new();
         let (Some(office), true) = (name.0.office(), content.has("register_number")) else {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kecuali_protocol::sync::{LogPart, SyncRequest, SyncResponse};
+use kecuali_protocol::sync::{SyncRequest, SyncResponse};
 use kecuali_storage::{Commit, Store as _};
 use kecuali_sync::{Received, Refused};
 use serde::Serialize;
@@ -88,10 +88,7 @@ impl Office {
         self.in_turn(|office| {
             let received = office.desk.receive(request, response)?;
             let now = office.machine.now().to_string().into_bytes();
-            let mut values = vec![(LAST_SYNC.to_owned(), Some(now))];
-            if received.alarms.is_empty() {
-                values.extend(response.parts.iter().filter_map(checkpoint_value));
-            }
+            let values = vec![(LAST_SYNC.to_owned(), Some(now))];
             office.store.commit(&Commit { values, ..Commit::default() })?;
             Ok(received)
         })
@@ -111,14 +108,6 @@ impl Office {
             Ok(office.desk.seal(&keys?)?)
         })
     }
-}
-
-/// The last checkpoint of a log, kept so that a bundle can prove the log to others.
-pub(crate) fn checkpoint_value(part: &LogPart) -> Option<(String, Option<Vec<u8>>)> {
-    let only = LogPart { members: Vec::new(), ..part.clone() };
-    part.checkpoint.as_ref()?;
-    let kept = SyncResponse { parts: vec![only], ..SyncResponse::default() };
-    Some((format!("client/checkpoint/{}", part.log), Some(kept.to_bytes())))
 }
 
 impl Synced {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use kecuali_domain::{
     Kind, Scope,
     act::{Act, ReadAct},
+    content::SALT,
     fold::Outcome,
     status::ACTS,
 };
@@ -57,7 +58,8 @@ impl Office {
                 Some(ReadAct::Known(act)) => (act.name().to_owned(), act_label(act), reason(act)),
                 Some(ReadAct::Unknown(name)) => (name.clone(), name.clone(), Vec::new()),
                 None => {
-                    let keys = change.puts().map(|(key, _)| label_of(key)).collect();
+                    let keys = change.puts().filter(|(key, _)| *key != SALT);
+                    let keys = keys.map(|(key, _)| label_of(key)).collect();
                     ("edit".to_owned(), "Ubah isian".to_owned(), keys)
                 }
             };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kecuali_domain::{
     Day, DocumentId, Kind, OfficeId, Scope,
     act::ItemRef,
-    content::Content,
+    content::{Content, SALT},
     determination::determination_field,
     field::{self, Visibility},
     fold::Submitted,
@@ -273,7 +273,7 @@ impl From<&Finding> for FindingView {
     }
 }
 
-/// The fields of a document in the order of their keys.
+/// The fields of a document in the order of their keys; the salt is nobody's to read.
 pub(crate) fn fields(content: &Content, kind: Kind) -> Vec<FieldView> {
     let visibility = |key: &str| match kind {
         Kind::DraftDetermination => kecuali_domain::determination::determination_visibility(key),
@@ -285,7 +285,7 @@ pub(crate) fn fields(content: &Content, kind: Kind) -> Vec<FieldView> {
         values: values.to_vec(),
         public: visibility(key) == Visibility::Public,
     };
-    content.iter().map(view).collect()
+    content.iter().filter(|(key, _)| *key != SALT).map(view).collect()
 }
 
 /// What people call a content key.

@@ -31,6 +31,7 @@ fn a_bundle_opens_for_no_one_else() {
     let mut world = World::with("3604");
     world.arrive("3603");
     world.admit("3603");
+    world.sync("3604");
     world.draft("3604");
     let out = world.path("out.kecuali");
     world.office("3604").export_bundle(&out, &[For::Office("RI".parse().unwrap())]).unwrap();

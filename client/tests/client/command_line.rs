@@ -1,1 +1,276 @@
+//! Whole commands as people run them: own process, empty environment, fixed clock and randomness.
 
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+use insta::assert_snapshot;
+use tempfile::TempDir;
+
+/// A folder in which commands run one after another.
+struct Desk {
+    folder: TempDir,
+    runs: u32,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), runs: 0 }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn output(&mut self, data: &str, arguments: &[&str]) -> Output {
+        self.runs += 1;
+        Command::new(env!("CARGO_BIN_EXE_kecuali"))
+            .env_clear()
+            .env("KECUALI_DATA", self.path().join(data))
+            .env("KECUALI_TEST_TIME", (1_795_410_000_000_u64 + u64::from(self.runs)).to_string())
+            .env("KECUALI_TEST_SEED", self.runs.to_string())
+            .env("COLUMNS", "100")
+            .current_dir(self.path())
+            .args(arguments)
+            .output()
+            .unwrap()
+    }
+
+    /// Exit code, stdout and stderr in one text, without what differs from run to run.
+    #[must_use]
+    fn run(&mut self, data: &str, arguments: &[&str]) -> String {
+        let output = self.output(data, arguments);
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        let all = format!("exit {}\n{out}--\n{err}", output.status.code().unwrap());
+        all.replace(&self.path().display().to_string(), "/FOLDER")
+    }
+
+    fn done(&mut self, data: &str, arguments: &[&str]) -> String {
+        let output = self.output(data, arguments);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {error}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// KPU RI, and office 3604 that nobody granted anything yet.
+    fn with_office() -> Self {
+        let mut desk = Self::new();
+        let people = ["--person", "adi:Adi:Kepala Biro:administrator"];
+        desk.done("RI", &["init", people[0], people[1], "--root-out", "root.json"]);
+        desk.done("3604", &["init", "--trust-root", "root.json", "--office", "36.04"]);
+        desk.done("3604", &["join", "--person", "siti:Siti:PPID:ppid", "--out", "join.json"]);
+        desk
+    }
+}
+
+#[test]
+fn kpu_ri_begins() {
+    let mut desk = Desk::new();
+    let people = ["--person", "adi:Adi:Kepala Biro:administrator"];
+    assert_snapshot!(desk.run("RI", &["init", people[0], people[1]]), @r"
+    exit 0
+    Kantor RI siap.
+    Akar kepercayaan: e53eefaa3d21595e4ff191afa8c8723cf86353a23571f8da11493fea3a04042c
+    --
+
+    Draf dan catatan kantor ini dibaca juga oleh KPU Provinsi dan KPU RI.
+    ");
+    assert_snapshot!(desk.run("RI", &["whoami"]), @r"
+    exit 0
+    installation  kantor RI  sync        T5D0-24A2-FFZA-VX87-5D0K-BFV7
+    adi           Adi        administer  7D8Q-DZTN-EKPX-05W9-81P1-VT4Q
+    --
+    ");
+    assert_snapshot!(desk.run("RI", &["status"]), @r"
+    exit 0
+    Kantor                     RI KPU RI
+    Hari log                   2026-11-23
+    Sinkronisasi terakhir      belum pernah
+    Menunggu dikirim           5
+    Menunggu wewenang          0
+    Ditolak, disimpan di sini  0
+    Isian berselisih           0
+    --
+    ");
+    assert_snapshot!(desk.run("RI", &["init", people[0], people[1]]), @r"
+    exit 2
+    --
+    galat: there is an office in `/FOLDER/RI` already [office_exists]
+    ");
+}
+
+#[test]
+fn an_office_drafts_without_a_grant() {
+    let mut desk = Desk::with_office();
+    let fields =
+        ["information=Rekam medis", "legal_basis=Pasal 17 huruf h angka 2", "period=5 tahun"];
+    let [a, b, c] = fields;
+    let added = desk.run("3604", &["entry", "add", "--set", a, "--set", b, "--set", c]);
+    assert_snapshot!(added, @r"
+    exit 0
+    3604-4DKE2K
+    --
+    1 entri tersimpan di sini.
+    ");
+    assert_snapshot!(desk.run("3604", &["entry", "list"]), @r"
+    exit 0
+     3604-4DKE2K  Konsep  tersimpan di sini    Rekam medis
+    --
+    ");
+    let listed = desk.done("3604", &["entry", "list"]);
+    let name = listed.split_whitespace().next().unwrap().to_owned();
+    assert_snapshot!(desk.run("3604", &["entry", "show", &name]), @r#"
+    exit 0
+    3604-4DKE2K  Konsep  (tersimpan di sini)
+    Lengkapi isian, lalu mintakan persetujuan pejabat yang diwajibkan.
+
+    Nama informasi:
+        Rekam medis
+    Dasar hukum:
+        Pasal 17 huruf h angka 2
+    Jangka waktu pengecualian:
+        {"limit":{"one":{"days":0,"kind":"fixed_term","months":0,"years":5}},"raw":"5 tahun"}
+
+    Temuan:
+      ! R03 consequence_if_opened: Jelaskan konsekuensi bila informasi dibuka dan bila ditutup.
+      ! R03 consequence_if_closed: Jelaskan konsekuensi bila informasi dibuka dan bila ditutup.
+      ! R05 exceptions/public_office: Huruf g dan h memerlukan pengecualian persetujuan tertulis dan jabatan publik; huruf i memerlukan putusan Komisi Informasi atau pengadilan.
+      ! R05 exceptions/written_consent: Huruf g dan h memerlukan pengecualian persetujuan tertulis dan jabatan publik; huruf i memerlukan putusan Komisi Informasi atau pengadilan.
+      ! R06 description: Isian ini wajib sebelum diajukan.
+      ! R06 document_type: Isian ini wajib sebelum diajukan.
+      ! R06 responsible_position: Isian ini wajib sebelum diajukan.
+      ! R06 owning_unit: Isian ini wajib sebelum diajukan.
+      ! R04 test_date: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_material: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_scope: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_harm: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_laws: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_public_interest: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_balancing: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_conclusion: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+    --
+    "#);
+    assert_snapshot!(desk.run("3604", &["entry", "history", &name]), @r"
+    exit 0
+    2026-11-23 12:00  Ubah isian  Siti, PPID  [belum diterima]
+        Nama informasi, Dasar hukum, Jangka waktu pengecualian
+    --
+    ");
+    assert_snapshot!(desk.run("3604", &["submit", &name]), @r"
+    exit 1
+    --
+    galat: 3604-4DKE2K: the rules stand in the way of `submit` [rules]
+      ! R03 consequence_if_opened: Jelaskan konsekuensi bila informasi dibuka dan bila ditutup.
+      ! R03 consequence_if_closed: Jelaskan konsekuensi bila informasi dibuka dan bila ditutup.
+      ! R05 exceptions/public_office: Huruf g dan h memerlukan pengecualian persetujuan tertulis dan jabatan publik; huruf i memerlukan putusan Komisi Informasi atau pengadilan.
+      ! R05 exceptions/written_consent: Huruf g dan h memerlukan pengecualian persetujuan tertulis dan jabatan publik; huruf i memerlukan putusan Komisi Informasi atau pengadilan.
+      ! R06 description: Isian ini wajib sebelum diajukan.
+      ! R06 document_type: Isian ini wajib sebelum diajukan.
+      ! R06 responsible_position: Isian ini wajib sebelum diajukan.
+      ! R06 owning_unit: Isian ini wajib sebelum diajukan.
+      ! R04 test_date: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_material: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_scope: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_harm: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_laws: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_public_interest: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_balancing: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+      ! R04 test_conclusion: Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+
+    petunjuk: mend the fields: `kecuali entry edit NAME --set FIELD=VALUE`
+    ");
+    assert_snapshot!(desk.run("3604", &["entry", "conflicts"]), @r"
+    exit 0
+    --
+    ");
+}
+
+#[test]
+fn what_is_wrong_has_a_code_a_sentence_and_a_next_step() {
+    let mut desk = Desk::with_office();
+    assert_snapshot!(desk.run("nowhere", &["entry", "list"]), @r"
+    exit 2
+    --
+    galat: there is no office in `/FOLDER/nowhere` [no_office]
+
+    petunjuk: set it up: `kecuali init --trust-root root.json --office CODE`
+    ");
+    assert_snapshot!(desk.run("3604", &["entry", "show", "3604-ABC"]), @r"
+    exit 2
+    --
+    galat: nothing here is called `3604-ABC` [not_found]
+
+    petunjuk: see what there is: `kecuali entry list`
+    ");
+    assert_snapshot!(desk.run("3604", &["--json", "entry", "show", "3604-ABC"]), @r#"
+    exit 2
+    --
+    {
+      "error": "not_found",
+      "exit": 2,
+      "findings": [],
+      "hint": "see what there is: `kecuali entry list`",
+      "sentence": "nothing here is called `3604-ABC`"
+    }
+    "#);
+    assert_snapshot!(desk.run("3604", &["entry", "add", "--set", "media=batu"]), @r"
+    exit 2
+    --
+    galat: `media` is one of printed, recorded, online [input]
+    ");
+    assert_snapshot!(desk.run("3604", &["sync"]), @r"
+    exit 2
+    --
+    galat: no server is known to this office [no_server]
+
+    petunjuk: say where it is: `kecuali sync --server URL`
+    ");
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let offline = desk.run("3604", &["sync", "--server", &format!("http://{nobody}")]);
+    assert_snapshot!(offline, @r"
+    exit 3
+    --
+    galat: the server cannot be reached [offline]
+
+    petunjuk: everything is saved here; repeat `kecuali sync` later, or carry it with `kecuali bundle export`
+    ");
+    assert_snapshot!(desk.run("3604", &["entry"]).lines().next().unwrap(), @r"
+    exit 2
+    ");
+}
+
+#[test]
+fn an_administrator_reads_a_request_before_granting() {
+    let mut desk = Desk::with_office();
+    assert_snapshot!(desk.run("RI", &["roster", "requests", "join.json"]), @r"
+    exit 0
+    3604  (pemasangan)              WRCB-93DN-8K4M-7BP7-0JTR-WRQ7
+    3604  Siti          PPID  PPID  Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX
+    --
+    ");
+    assert_snapshot!(desk.run("RI", &["roster", "grant", "join.json"]), @r"
+    exit 0
+    2 kunci diberi wewenang. Kirim dengan `kecuali sync`.
+    --
+    ");
+    assert_snapshot!(desk.run("3604", &["roster", "grant", "join.json"]), @r"
+    exit 6
+    --
+    galat: no key on this machine may do this; it takes the capability `administer` [grant_insufficient]
+
+    petunjuk: see who is here: `kecuali whoami`
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::with_office();
+    for key in std::fs::read_dir(desk.path().join("3604/keys")).unwrap() {
+        let mode = key.unwrap().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}

@@ -32,7 +32,10 @@ fn an_office_drafts_before_its_grant_and_all_of_it_arrives() {
     assert_eq!((overview.unsealed, overview.ready), (0, 0));
     world.sync("RI");
     let summary = world.office("RI").summary(&name).unwrap();
-    assert_eq!((summary.status, summary.information.as_str()), (Status::Draft, "Rekam medis pegawai"));
+    assert_eq!(
+        (summary.status, summary.information.as_str()),
+        (Status::Draft, "Rekam medis pegawai")
+    );
 }
 
 #[test]

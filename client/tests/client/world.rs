@@ -245,9 +245,7 @@ pub(crate) fn determination(number: &str) -> Fields {
         ("test_conclusion", "exempt"),
     ];
     let mut all: Fields = own.iter().map(|(name, value)| read(name, value).unwrap()).collect();
-    let in_item = |key: &str| {
-        kecuali_domain::field::field(key).is_some_and(|field| field.in_item)
-    };
+    let in_item = |key: &str| kecuali_domain::field::field(key).is_some_and(|field| field.in_item);
     let item = complete("Rekam medis").into_iter().filter(|(key, _)| in_item(key));
     all.extend(item.map(|(key, value)| (format!("item/1/{key}"), value)));
     all

@@ -12,7 +12,7 @@ mod returning;
 mod state;
 mod submitting;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use kecuali_encoding::Digest;
 
@@ -43,11 +43,13 @@ pub struct ActFact<'a> {
     /// What was signed.
     pub act: &'a Act,
     /// The acts of this document among its ancestors: with each of them, all that one has seen.
-    pub seen: &'a BTreeSet<Digest>,
+    pub seen: Sight<'a>,
     /// What its `covers` comes to when it is recomputed.
     pub version: VersionCheck,
     /// Whether its key was lost before it, or a grant it stands on was.
     pub void: bool,
+    /// Whether a key of KPU RI signed.
+    pub by_national: bool,
     /// The policy at its judged-at.
     pub policy: &'a EntryPolicy,
     /// For a determine: the cited item is issued, and neither revoked nor ended by a successor,
@@ -58,7 +60,28 @@ pub struct ActFact<'a> {
 impl ActFact<'_> {
     /// Whether the signer had another act on screen.
     pub fn has_seen(&self, act: &Digest) -> bool {
-        self.seen.contains(act)
+        match self.seen {
+            Sight::These(acts) => acts.contains(act),
+            Sight::Ask(ask) => ask(act),
+        }
+    }
+}
+
+/// What an act has seen: a list, or whoever knows.
+#[derive(Clone, Copy)]
+pub enum Sight<'a> {
+    /// These acts.
+    These(&'a BTreeSet<Digest>),
+    /// Those for which this says so.
+    Ask(&'a dyn Fn(&Digest) -> bool),
+}
+
+impl fmt::Debug for Sight<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::These(acts) => acts.fmt(f),
+            Self::Ask(_) => f.write_str("Ask(..)"),
+        }
     }
 }
 
@@ -101,7 +124,9 @@ impl EntryState {
 
 /// What is asked of every act before its own rule.
 fn admit(state: &EntryState, fact: &ActFact<'_>) -> Result<(), Reason> {
-    if fact.void {
+    // Voiding never puts back what was taken away: nobody decided to publish it again.
+    let takes_away = matches!(fact.act, Act::Open(_) | Act::TakeDown(_) | Act::Revoke(_));
+    if fact.void && !takes_away {
         return Err(Reason::Void);
     }
     if fact.act.covers().is_some() {

@@ -1,13 +1,11 @@
 //! One document of a log: its history and what its acts come to.
 
-use std::collections::BTreeSet;
-
-use kecuali_document::{History, content_version};
+use kecuali_document::{History, Side, content_version};
 use kecuali_domain::{
     DocumentId, Kind, Scope,
     act::{Act, Covers, ItemRef, ReadAct},
     content::Content,
-    fold::{ActFact, EntryState, VersionCheck},
+    fold::{ActFact, EntryState, Sight, VersionCheck},
 };
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_trust::Link;
@@ -43,7 +41,7 @@ pub struct ActRecord {
     pub judged: u64,
     /// What its `covers` comes to.
     pub version: VersionCheck,
-    seen: BTreeSet<Digest>,
+    by_national: bool,
 }
 
 impl Document {
@@ -123,8 +121,6 @@ impl Document {
         self.history.add(&admitted.change, admitted.side);
         let Some(act) = admitted.act.clone() else { return };
         let id = admitted.change.hash();
-        let seen = self.acts.iter().map(|earlier| earlier.id);
-        let seen = seen.filter(|earlier| self.history.has_seen(&id, earlier)).collect();
         let version = self.check_version(&id, &act);
         let record = ActRecord {
             id,
@@ -135,7 +131,7 @@ impl Document {
             position,
             judged: judged.position,
             version,
-            seen,
+            by_national: admitted.side == Side::National,
         };
         self.fold(&record, national);
         self.acts.push(record);
@@ -164,7 +160,8 @@ impl Document {
         let fact = ActFact {
             id: record.id,
             act,
-            seen: &record.seen,
+            seen: Sight::Ask(&|earlier| self.history.has_seen(&record.id, earlier)),
+            by_national: record.by_national,
             version: record.version,
             // What stands in no log yet is shown as if it stood; its log will judge.
             void: record.position.is_some() && national.now().is_void(&link),

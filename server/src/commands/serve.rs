@@ -36,8 +36,9 @@ pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
         data: Some(data),
     };
     let (hub, writer) = Hub::start(start)?;
-    let random = random().map_err(DataError::from)?;
-    let state = AppState::new(hub, Arc::clone(&clock), config.bounds, random);
+    let secret = random().map_err(DataError::from)?;
+    let process = random().map_err(DataError::from)?;
+    let state = AppState::new(hub, Arc::clone(&clock), config.bounds, secret, process);
     let failed = |source| CommandError::Serve { address: config.listen, source };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

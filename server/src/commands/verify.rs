@@ -45,7 +45,7 @@ fn verify(root: RootFile, store: &Arc<dyn Store>) -> Result<(u64, usize), Comman
         match log.parse::<Scope>() {
             Ok(Scope::National) => {}
             Ok(scope) => members += follow(&mut book, store.as_ref(), &scope)?,
-            Err(error) => return Err(wrong(&log, 0, error).into()),
+            Err(error) => return Err(wrong(&log, 0, &error).into()),
         }
     }
     let rows = compare_rows(book, &memory, store.as_ref())?;
@@ -62,7 +62,7 @@ fn follow(book: &mut Book, store: &dyn Store, scope: &Scope) -> Result<u64, Comm
         for member in &page {
             let point = take(book, scope, member)?;
             if point.position != member.position || point.digest.0 != member.digest {
-                return Err(wrong(&log, member.position, "the running digest").into());
+                return Err(wrong(&log, member.position, &"the running digest").into());
             }
         }
         let (_, commit) = book.finish();
@@ -74,8 +74,8 @@ fn take(book: &mut Book, scope: &Scope, member: &Member) -> Result<Point, Wrong>
     let log = scope.to_string();
     let position = member.position;
     if member.change.is_none() {
-        let mark = read_mark(&member.bytes).map_err(|error| wrong(&log, position, error))?;
-        return book.mark(&mark).map_err(|error| wrong(&log, position, error));
+        let mark = read_mark(&member.bytes).map_err(|error| wrong(&log, position, &error))?;
+        return book.mark(&mark).map_err(|error| wrong(&log, position, &error));
     }
     let judged = Point {
         position: member.judged_position,
@@ -83,8 +83,8 @@ fn take(book: &mut Book, scope: &Scope, member: &Member) -> Result<Point, Wrong>
     };
     match book.follow(&member.bytes, member.attachment.as_deref(), judged) {
         Ok(Taken::At(_, point)) => Ok(point),
-        Ok(Taken::Before) => Err(wrong(&log, position, "the same change twice")),
-        Err(error) => Err(wrong(&log, position, error)),
+        Ok(Taken::Before) => Err(wrong(&log, position, &"the same change twice")),
+        Err(error) => Err(wrong(&log, position, &error)),
     }
 }
 
@@ -116,6 +116,6 @@ fn stored_rows(store: &dyn Store) -> Result<Vec<Row>, CommandError> {
     }
 }
 
-fn wrong(log: &str, position: u64, what: impl ToString) -> Wrong {
+fn wrong(log: &str, position: u64, what: &dyn std::fmt::Display) -> Wrong {
     Wrong::Log { log: log.to_owned(), position, what: what.to_string() }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kecuali_encoding::Digest;
 
 use super::{ActFact, Decision, Ending, EntryState, Reason, Side, Submitted};
-use crate::act::Determine;
+use crate::act::{Determine, ItemRef};
 
 /// Puts a decision in force, if its signer had seen all that stands against it.
 pub(super) fn determine(
@@ -17,7 +17,7 @@ pub(super) fn determine(
         return Err(Reason::NotInForce);
     }
     let place = place_named(state, fact, determine).ok_or(Reason::UnknownSubmission)?;
-    can_be_determined(state, fact, &state.submissions[place])?;
+    can_be_determined(state, fact, &state.submissions[place], determine.under)?;
     let unseen = unseen_against(state, fact, determine.covers.content);
     if unseen.is_empty() {
         put_in_force(state, fact, determine, place);
@@ -47,11 +47,15 @@ fn can_be_determined(
     state: &EntryState,
     fact: &ActFact<'_>,
     submitted: &Submitted,
+    under: ItemRef,
 ) -> Result<(), Reason> {
     if submitted.is_withdrawn() {
         return Err(Reason::AlreadyEnded);
     }
-    if submitted.via_province && !submitted.forwards.iter().any(|act| fact.has_seen(act)) {
+    let as_applied = submitted.under.is_none_or(|applied| applied == under);
+    let via_province =
+        if as_applied { submitted.via_province } else { submitted.elsewhere_via_province };
+    if via_province && !submitted.forwards.iter().any(|act| fact.has_seen(act)) {
         return Err(Reason::NotForwarded);
     }
     let known_to_be_ended =

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kecuali_encoding::Digest;
 
-use super::{ActFact, EntryPolicy, EntryState, Outcome, VersionCheck};
+use super::{ActFact, EntryPolicy, EntryState, Outcome, Sight, VersionCheck};
 use crate::{
     act::{
         About, Act, Comment, Covers, Determine, Endorsement, ItemRef, Open, Position, Revoke,
@@ -195,7 +195,8 @@ impl Story {
         let outcome = self.state.apply(&ActFact {
             id,
             act: &act,
-            seen,
+            seen: Sight::These(seen),
+            by_national: true,
             version: VersionCheck::Matches,
             void: false,
             policy: &self.policy,

@@ -3,8 +3,8 @@
 use super::{ActFact, Ending, EntryState, Reason};
 use crate::act::About;
 
-/// Ends a submission; a decision in force stays. By one who saw all of a contest about it, it
-/// settles that contest.
+/// Ends a submission; a decision in force stays. By KPU RI, when it saw all of a contest about it,
+/// it settles that contest.
 pub(super) fn return_submission(
     state: &mut EntryState,
     fact: &ActFact<'_>,
@@ -16,7 +16,7 @@ pub(super) fn return_submission(
     if decision.is_some_and(|one| one.submission == submission && !fact.has_seen(&one.act)) {
         return Err(Reason::Determined);
     }
-    let settles = state.is_contested(submission) && state.contest_is_seen(fact);
+    let settles = fact.by_national && state.is_contested(submission) && state.contest_is_seen(fact);
     let submitted = &mut state.submissions[place];
     if !(submitted.is_open() || settles) {
         return Err(Reason::AlreadyEnded);

@@ -48,6 +48,8 @@ pub struct Submitted {
     pub under: Option<ItemRef>,
     /// Whether policy sends it through the province.
     pub via_province: bool,
+    /// Whether it needs the province if it is determined under another item than it applies.
+    pub elsewhere_via_province: bool,
     /// The forwards in effect on it.
     pub forwards: BTreeSet<Digest>,
     /// The determine that was last in effect on it.

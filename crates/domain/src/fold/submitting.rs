@@ -15,16 +15,16 @@ pub(super) fn submit(
     if !state.is_endorsed(&content, &fact.policy.required) {
         return Err(Reason::EndorsementMissing);
     }
-    let via_province = if submission.under.is_some() {
-        fact.policy.application_via_province
-    } else {
-        fact.policy.new_substance_via_province
-    };
+    // Naming an item that is not in force makes no application of it.
+    let applies = submission.under.is_some() && fact.item_in_force;
+    let new_substance = fact.policy.new_substance_via_province;
+    let via_province = if applies { fact.policy.application_via_province } else { new_substance };
     state.submissions.push(Submitted {
         act: fact.id,
         content,
         under: submission.under,
         via_province,
+        elsewhere_via_province: via_province || new_substance,
         forwards: BTreeSet::new(),
         determined: None,
         endings: BTreeMap::new(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
     act::{Act, Determine},
-    fold::{ActFact, EntryState, Outcome, Reason, Side, fold},
+    fold::{ActFact, EntryState, Outcome, Reason, Side, Sight, fold},
     status::ACTS,
 };
 use kecuali_encoding::Digest;
@@ -154,7 +154,8 @@ proptest! {
         let facts = told.iter().zip(&seen).map(|(one, seen)| ActFact {
             id: id(&one.name),
             act: &one.act,
-            seen,
+            seen: Sight::These(seen),
+            by_national: true,
             version: one.found.version,
             void: one.found.void,
             policy: &straight.policy,

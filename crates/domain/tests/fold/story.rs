@@ -7,7 +7,7 @@ use kecuali_domain::{
         About, Act, Comment, Covers, Determine, Endorsement, ItemRef, Open, Position, Revoke, Seen,
         Submission, TakeDown,
     },
-    fold::{ActFact, EntryPolicy, EntryState, Outcome, Reason, VersionCheck},
+    fold::{ActFact, EntryPolicy, EntryState, Outcome, Reason, Sight, VersionCheck},
     status::Status,
 };
 use kecuali_encoding::Digest;
@@ -191,7 +191,17 @@ impl Story {
         let Found { version, void, item_in_force } = found;
         let policy = &self.policy;
         let id = id(name);
-        let fact = ActFact { id, act, seen: &seen, version, void, policy, item_in_force };
+        let seen_by = Sight::These(&seen);
+        let fact = ActFact {
+            id,
+            act,
+            seen: seen_by,
+            by_national: true,
+            version,
+            void,
+            policy,
+            item_in_force,
+        };
         let outcome = self.state.apply(&fact);
         self.ancestors.insert(id, seen);
         outcome

@@ -17,7 +17,8 @@ struct Search {
     policy: Policy,
     beginning: &'static [Deed],
     letters: fn(&[Done], Policy) -> Vec<Told>,
-    /// How many acts have every sight; those after them miss none, one or all.
+    /// How many acts are tried with everything they may have seen; those after them missed nothing,
+    /// one act, or all.
     in_full: usize,
 }
 
@@ -165,8 +166,10 @@ fn flawed(told: Told) -> Vec<Told> {
     let ended = Told { item_in_force: false, ..told };
     match told.deed {
         Deed::Determine('a', 1, _) => vec![told, void, outdated, in_conflict, ended],
+        Deed::Submit('a', Some(_)) => vec![told, void, outdated, ended],
         Deed::Submit('a', _) => vec![told, void, outdated],
-        Deed::Open | Deed::Return(_) | Deed::Comment => vec![told, void],
+        Deed::Return(_) => vec![told, void, Told { by_province: true, ..told }],
+        Deed::Open | Deed::Revoke | Deed::Comment => vec![told, void],
         _ => vec![told],
     }
 }

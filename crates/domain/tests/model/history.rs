@@ -67,6 +67,7 @@ pub(crate) struct Told {
     pub(crate) void: bool,
     pub(crate) version: VersionCheck,
     pub(crate) item_in_force: bool,
+    pub(crate) by_province: bool,
 }
 
 impl Told {
@@ -86,7 +87,15 @@ impl Told {
             | Deed::Seen
             | Deed::SetDay => VersionCheck::None,
         };
-        Self { deed, seen: 0, policy, void: false, version, item_in_force: true }
+        Self {
+            deed,
+            seen: 0,
+            policy,
+            void: false,
+            version,
+            item_in_force: true,
+            by_province: false,
+        }
     }
 
     pub(crate) const fn having_seen(self, seen: Places) -> Self {

@@ -16,7 +16,10 @@ pub(crate) fn hold(past: &[Done], before: &View, after: &View) {
             "office acts and remarks change nothing public",
             office_changes_nothing(last, before, after),
         ),
-        ("only KPU RI's final acts end a decision", ends_are_decided(last, before, after)),
+        (
+            "only determines make a decision, only final acts end one",
+            made_and_ended(last, before, after),
+        ),
         ("the end is the end", the_end_stays(last, before, after)),
         ("final acts work at once", final_acts_work_at_once(last, before, after)),
         ("withheld fields only grow", withheld_grows(last, before, after)),
@@ -29,7 +32,7 @@ pub(crate) fn hold(past: &[Done], before: &View, after: &View) {
     }
 }
 
-/// Whether a history had an effect.
+/// Whether an act took effect.
 fn worked(done: &Done) -> bool {
     done.verdict.outcome == Outcome::Effect
 }
@@ -39,14 +42,19 @@ fn office_changes_nothing(last: &Done, before: &View, after: &View) -> bool {
         last.told.deed,
         Deed::Determine(..) | Deed::Return(_) | Deed::Open | Deed::TakeDown(_) | Deed::Revoke
     );
-    decides || (public(before) == public(after) && before.contest == after.contest)
+    let takes_back = match (last.told.deed, before.decision) {
+        (Deed::Withdraw(about), Some((_, on))) => about == on && worked(last),
+        _ => false,
+    };
+    let same = public(before) == public(after) && before.contest == after.contest;
+    decides || same && !takes_back
 }
 
 fn public(view: &View) -> impl PartialEq {
     (view.decision, view.conclusion, view.withheld.clone())
 }
 
-fn ends_are_decided(last: &Done, before: &View, after: &View) -> bool {
+fn made_and_ended(last: &Done, before: &View, after: &View) -> bool {
     if before.decision == after.decision {
         return true;
     }

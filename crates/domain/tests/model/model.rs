@@ -126,7 +126,8 @@ impl Past<'_> {
             Deed::Endorse(..) | Deed::Decline(..) | Deed::Submit(..) | Deed::Determine(..)
         );
         let decides = !matches!(told.deed, Deed::Comment | Deed::Seen);
-        require(!told.void, Reason::Void)?;
+        let takes_away = matches!(told.deed, Deed::Open | Deed::TakeDown(_) | Deed::Revoke);
+        require(!told.void || takes_away, Reason::Void)?;
         if covers {
             require(told.version != VersionCheck::Conflict, Reason::CoversConflict)?;
             require(told.version == VersionCheck::Matches, Reason::CoversMismatch)?;
@@ -157,7 +158,7 @@ impl Past<'_> {
                 let unseen = self.decision().is_some_and(|decision| !told.has_seen(decision));
                 let determined = unseen && self.decided_on() == Some(about);
                 require(!determined, Reason::Determined)?;
-                let settles = self.contested(about) && self.sides_seen(told);
+                let settles = self.settles(about, told);
                 require(self.is_open(about) || settles, Reason::AlreadyEnded)
             }
             Deed::Open => {
@@ -187,7 +188,7 @@ impl Past<'_> {
         let on = on.ok_or(Reason::UnknownSubmission)?;
         require(!self.withdrawn(on), Reason::AlreadyEnded)?;
         let passed = self.forwards(on) & told.seen != 0;
-        require(passed || !self.via_province(on), Reason::NotForwarded)?;
+        require(passed || !self.needs_province(on, item), Reason::NotForwarded)?;
         let over = !self.is_open(on) && self.endings(on).all(|i| told.has_seen(i));
         require(!over || self.contested(on), Reason::AlreadyEnded)?;
         if (self.standing(content) | self.sides()) & !told.seen == 0 {
@@ -227,7 +228,7 @@ impl Past<'_> {
         match told.deed {
             Deed::Determine(..) => true,
             Deed::Open => self.sides_seen(told),
-            Deed::Return(about) => self.contested(about) && self.sides_seen(told),
+            Deed::Return(about) => self.settles(about, told),
             _ => false,
         }
     }
@@ -279,11 +280,23 @@ impl Past<'_> {
     }
 
     fn via_province(self, submission: usize) -> bool {
-        let policy = self.0[submission].told.policy;
-        match self.deed(submission) {
-            Deed::Submit(_, Some(_)) => policy.province_for_applications,
-            _ => policy.province_for_new_substance,
+        let told = &self.0[submission].told;
+        match told.deed {
+            Deed::Submit(_, Some(_)) if told.item_in_force => told.policy.province_for_applications,
+            _ => told.policy.province_for_new_substance,
         }
+    }
+
+    /// Whether a determine under an item must follow a forward.
+    fn needs_province(self, submission: usize, item: u32) -> bool {
+        let told = &self.0[submission].told;
+        let another = matches!(told.deed, Deed::Submit(_, Some(applied)) if applied != item);
+        self.via_province(submission) || another && told.policy.province_for_new_substance
+    }
+
+    /// Whether a return is KPU RI's word on a contest that it has seen all of.
+    fn settles(self, about: usize, told: &Told) -> bool {
+        !told.by_province && self.contested(about) && self.sides_seen(told)
     }
 
     fn deed(self, index: usize) -> Deed {

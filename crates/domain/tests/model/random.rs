@@ -33,7 +33,7 @@ fn draft() -> impl Strategy<Value = Draft> {
         1 => Just(0),
     ];
     let content = prop_oneof![4 => Just('a'), 1 => Just('b')];
-    let flaw = prop_oneof![20 => Just(0_u8), 1 => 1..5_u8];
+    let flaw = prop_oneof![20 => Just(0_u8), 2 => 1..6_u8];
     (0..KINDS.len(), content, 1..3_u32, 0..3_usize, 0..3_usize, saw, flaw).prop_map(
         |(kind, content, item, about, position, saw, flaw)| Draft {
             kind,
@@ -69,6 +69,7 @@ impl Draft {
             2 => Told { version: VersionCheck::Mismatch, ..told },
             3 => Told { version: VersionCheck::Conflict, ..told },
             4 => Told { item_in_force: false, ..told },
+            5 => Told { by_province: true, ..told },
             _ => told,
         }
     }

@@ -10,7 +10,7 @@ use kecuali_domain::{
         About, Act, Comment, Covers, Determine, Endorsement, ItemRef, Open, Position, Revoke, Seen,
         SetDay, Submission, TakeDown,
     },
-    fold::{ActFact, EntryPolicy, EntryState, Finality, Outcome, Side},
+    fold::{self, ActFact, EntryPolicy, EntryState, Finality, Outcome, Side},
     status::Status,
 };
 use kecuali_encoding::Digest;
@@ -59,7 +59,8 @@ pub(crate) fn tell(
     let outcome = state.apply(&ActFact {
         id: digest_of(index),
         act: &act,
-        seen: &SEEN[usize::from(told.seen)],
+        seen: fold::Sight::These(&SEEN[usize::from(told.seen)]),
+        by_national: !told.by_province,
         version: told.version,
         void: told.void,
         policy: &policy_of(told.policy),

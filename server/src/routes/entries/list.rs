@@ -50,7 +50,7 @@ pub(crate) async fn list(
     let rows = blocking(move || {
         let office = in_office.as_ref().map(OfficeId::as_str);
         let rows = state.store().rows(office, true, after.as_deref(), limit + 1);
-        rows.map_err(store_failed)
+        rows.map_err(|error| store_failed(&error))
     });
     let (body, next) = page(&listing, rows.await?, office.as_ref(), limit);
     Ok(with_next(tag.json(body), next.as_deref()))

@@ -34,15 +34,16 @@ pub(crate) async fn proof(
 
 fn prove(state: &AppState, id: &RowId) -> Result<String, Problem> {
     // Only what was published is proven: the rest of an entry is nobody's business.
-    if state.store().row(&id.to_string()).map_err(store_failed)?.is_none() {
+    if state.store().row(&id.to_string()).map_err(|error| store_failed(&error))?.is_none() {
         return Err(Problem::new("not_found"));
     }
     let proof = state.hub().row_proof(id).map_err(|_| Problem::new("busy"))?;
-    proof.map(|proof| proof.to_text()).map_err(|error| match error {
-        ProofError::NoRow | ProofError::Openings => Problem::new("not_found"),
-        other => {
-            tracing::error!(row = %id, code = other.code(), error = %other, "no proof");
-            Problem::new("unavailable")
+    proof.map(|proof| proof.to_text()).map_err(|error| {
+        // A row that was voided has no decision any more to prove.
+        if matches!(error, ProofError::NoRow) {
+            return Problem::new("not_found");
         }
+        tracing::error!(row = %id, code = error.code(), %error, "no proof");
+        Problem::new("unavailable")
     })
 }

@@ -23,7 +23,9 @@ pub(crate) async fn show(
     if let Some(known) = tag.not_modified(&headers) {
         return Ok(known);
     }
-    let row = blocking(move || state.store().row(&id.to_string()).map_err(store_failed)).await?;
+    let row =
+        blocking(move || state.store().row(&id.to_string()).map_err(|error| store_failed(&error)))
+            .await?;
     let row = row.ok_or_else(|| Problem::new("not_found"))?;
     Ok(tag.json(row.body))
 }

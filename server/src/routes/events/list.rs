@@ -47,11 +47,11 @@ fn read(store: &dyn Store, after: &str, limit: usize) -> Result<Vec<Event>, Prob
     let seq = if after.is_empty() {
         0
     } else {
-        let known = store.event_by_name(after).map_err(store_failed)?;
+        let known = store.event_by_name(after).map_err(|error| store_failed(&error))?;
         // Its history is not ours: the caller has a list that we never had, or have lost.
         known.ok_or_else(|| Problem::new("event_unknown").instead("/api/v1/list"))?.seq
     };
-    store.events(seq, limit).map_err(store_failed)
+    store.events(seq, limit).map_err(|error| store_failed(&error))
 }
 
 fn page(
@@ -86,7 +86,7 @@ fn body(event: &Event) -> Vec<u8> {
         facts["reason"] = json!(reason);
     }
     // The entry as it was, unless that must not be shown any more.
-    let entry = event.body.as_deref().map_or("null".into(), String::from_utf8_lossy);
+    let entry = event.body.as_deref().map_or_else(|| "null".into(), String::from_utf8_lossy);
     let mut text = facts.to_string();
     text.pop();
     format!("{text},\"entry\":{entry}}}").into_bytes()

@@ -44,7 +44,7 @@ pub(crate) async fn show(
     let room = state.gate().whole_list()?;
     // The first chunk is read before anything is sent: a store that fails is an honest 503.
     let first = chunk(&state, None).await.map_err(|cut| match cut {
-        Cut::Storage(error) => store_failed(error),
+        Cut::Storage(error) => store_failed(&error),
         Cut::Changed | Cut::Task => Problem::new("busy"),
     })?;
     let (sender, body) = Channel::<Bytes, Cut>::new(2);

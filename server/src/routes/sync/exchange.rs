@@ -27,7 +27,7 @@ pub(crate) async fn exchange(
     asking: Installation,
 ) -> Result<Response, Problem> {
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != MEDIA_TYPE) {
-        return Err(Problem::new("unsupported_media_type").because(MEDIA_TYPE));
+        return Err(Problem::new("unsupported_media_type").because(&MEDIA_TYPE));
     }
     let turn = state.gate().sync(asking.key).await?;
     let stranger =
@@ -45,7 +45,7 @@ fn answer(state: &AppState, asking: &Installation) -> Result<Vec<u8>, Problem> {
     let mut request = open(&asking.body)?;
     if reader(state, asking.key)?.is_stranger {
         if request.push.len() > STRANGER_RECORDS {
-            return Err(Problem::new("limit_items").because(format!("push: {STRANGER_RECORDS}")));
+            return Err(Problem::new("limit_items").because(&format!("push: {STRANGER_RECORDS}")));
         }
         request.want_bytes = request.want_bytes.min(STRANGER_BYTES);
     }
@@ -69,6 +69,6 @@ fn push(hub: &Hub, request: &mut SyncRequest) -> Result<Vec<kecuali_sync::Outcom
 
 fn open(body: &[u8]) -> Result<SyncRequest, Problem> {
     let opened = frame::open(body, limits::BODY);
-    let opened = opened.map_err(|error| Problem::new(error.code()).because(error))?;
-    SyncRequest::read(&opened).map_err(|error| Problem::new(error.code()).because(error))
+    let opened = opened.map_err(|error| Problem::new(error.code()).because(&error))?;
+    SyncRequest::read(&opened).map_err(|error| Problem::new(error.code()).because(&error))
 }

@@ -30,7 +30,7 @@ pub(crate) async fn wait(
     let digest: Digest = strict(query)?
         .digest
         .parse()
-        .map_err(|error| Problem::new("query_invalid").because(format!("digest: {error}")))?;
+        .map_err(|error| Problem::new("query_invalid").because(&format!("digest: {error}")))?;
     let Installation { key, body, _room: room } = asking;
     // A wait holds no room for a body.
     drop((body, room));

@@ -1,13 +1,13 @@
 //! Work that begins before anyone was appointed.
 
 use kecuali_domain::{
-    Capability, Kind,
+    Capability, Kind, Scope,
     act::{Act, Holder},
 };
 use kecuali_sync::WaitingState;
 use kecuali_testkit::{Actor, cast, machine, person, sample};
 
-use crate::town::{LATE_PC, Pc, Server, Trouble, office, server};
+use crate::town::{LATE_PC, Pc, Server, office, server};
 
 /// A clerk who was not granted anything yet.
 const RATNA: Actor = Actor::new(110, "ratna", cast::OFFICE);
@@ -33,11 +33,12 @@ fn ratna_drafts_before_her_grant_and_her_work_lands_by_itself() {
     let edit = ratna.edit(&RATNA, &entry, &[("description", "Lebih jelas")]);
     assert_eq!(ratna.values(&entry, "description"), ["Lebih jelas"]);
     assert_eq!(ratna.state(&edit), Some(WaitingState::Unsealed));
-    assert_eq!(ratna.try_sync(&mut server).unwrap_err(), Trouble("grant_absent"));
-
-    connect(&mut admin, &mut server);
     let first = ratna.sync(&mut server);
     assert_eq!((first.stamped, first.refused.len()), (0, 0), "nothing unsigned is sent");
+    assert_eq!(ratna.desk.book().logs(), [Scope::National], "all that a stranger reads");
+
+    connect(&mut admin, &mut server);
+    ratna.sync(&mut server);
     assert_eq!(ratna.desk.seal(&[RATNA.key()]).unwrap(), 0);
     assert_eq!(ratna.state(&edit), Some(WaitingState::Unsealed));
 

@@ -13,7 +13,7 @@ use kecuali_testkit::{Actor, Scene, What, cast, machine};
 use kecuali_trust::RootFile;
 
 pub(crate) use self::{
-    pc::{Paper, Pc, Synced},
+    pc::{Paper, Pc},
     picture::{Picture, picture},
     server::{Server, Trouble},
 };
@@ -92,8 +92,10 @@ pub(crate) fn copy(from: &dyn Store) -> MemoryStore {
     let mut commit = Commit { pending_added: from.pending(None).unwrap(), ..Commit::default() };
     for (log, _) in from.heads().unwrap() {
         let members = from.members(&log, 0, usize::MAX, usize::MAX).unwrap();
-        let staff = format!("staff/{log}");
-        commit.values.push((staff.clone(), from.value(&staff).unwrap()));
+        for name in [format!("staff/{log}"), format!("checkpoint/{log}")] {
+            let value = from.value(&name).unwrap();
+            commit.values.push((name, value));
+        }
         let after = LogHead { position: 0, digest: [0; 32] };
         commit.appends.push(kecuali_storage::Append { log, after, members });
     }

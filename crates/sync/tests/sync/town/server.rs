@@ -1,20 +1,25 @@
-//! The server, as a hub runs it: admit, commit, answer.
+//! The server, as its hub runs it: admit, commit, answer.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
+use kecuali_domain::Scope;
 use kecuali_encoding::KeyId;
 use kecuali_protocol::sync::{SyncRequest, SyncResponse};
-use kecuali_storage::Store;
-use kecuali_sync::{Book, Outcome, Vectors, admit_push, answer, readable};
+use kecuali_storage::{MemoryStore, Store};
+use kecuali_sync::{Book, Outcome, Vectors, admit_push, answer, readable, take_given};
 use kecuali_testkit::cast;
+use kecuali_trust::NoStanding;
 
-use super::{Picture, picture, root};
+use super::{Picture, copy, picture, root};
 
 /// A server and its store.
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) book: Book,
     pub(crate) vectors: Vectors,
+    /// How long each log was when its end was last acknowledged; it lies outside the store.
+    acknowledged: BTreeMap<Scope, u64>,
+    pub(crate) is_healing: bool,
 }
 
 /// Why a request got no answer. The code is what the office's program is told.
@@ -24,7 +29,8 @@ pub(crate) struct Trouble(pub(crate) &'static str);
 impl Server {
     pub(crate) fn new(store: Arc<dyn Store>) -> Self {
         let book = Book::open(root(), store).unwrap();
-        Self { book, vectors: Vectors::new(64) }
+        let acknowledged = BTreeMap::new();
+        Self { book, vectors: Vectors::new(64), acknowledged, is_healing: false }
     }
 
     /// One request of an installation, through the bytes that travel.
@@ -34,10 +40,9 @@ impl Server {
         request: &SyncRequest,
     ) -> Result<SyncResponse, Trouble> {
         let request = SyncRequest::read(&request.to_bytes()).unwrap();
-        let (outcomes, response) = self.work(installation, &request)?;
+        let response = self.work(installation, &request)?;
         let read = SyncResponse::read(&response.to_bytes(), request.push.len()).unwrap();
         assert_eq!(read, response, "what is read is what was written");
-        assert_eq!(outcomes.len(), request.push.len());
         Ok(read)
     }
 
@@ -45,25 +50,87 @@ impl Server {
         &mut self,
         installation: KeyId,
         request: &SyncRequest,
-    ) -> Result<(Vec<Outcome>, SyncResponse), Trouble> {
-        let standing = |book: &Book| readable(book, installation).map_err(|e| Trouble(e.code()));
-        standing(&self.book)?;
-        let outcomes = admit_push(&mut self.book, &request.push);
+    ) -> Result<SyncResponse, Trouble> {
+        self.logs_of(installation)?;
+        let outcomes = self.take(request);
         let (_, commit) = self.book.finish();
         if let Err(error) = self.book.store().commit(&commit) {
             self.book = self.book.reopen().unwrap();
             return Err(Trouble(error.code()));
         }
+        self.acknowledge();
         // Asked again: the push may have begun a log, or given this installation another office.
-        let logs = standing(&self.book)?;
+        let logs = self.logs_of(installation)?;
         let key = cast::LOG.key();
         let answered = answer(&self.book, &logs, request, &outcomes, &mut self.vectors, &key);
-        answered.map(|response| (outcomes, response)).map_err(|error| Trouble(error.code()))
+        let mut response = answered.map_err(|error| Trouble(error.code()))?;
+        if self.is_healing {
+            response.notice = Some("healing".to_owned());
+        }
+        Ok(response)
+    }
+
+    /// One that nobody granted anything reads `national`; one whose key was ended reads nothing.
+    fn logs_of(&self, installation: KeyId) -> Result<Vec<Scope>, Trouble> {
+        match readable(&self.book, installation) {
+            Ok(logs) => Ok(logs),
+            Err(error @ NoStanding::Ended { .. }) => Err(Trouble(error.code())),
+            Err(NoStanding::Absent | NoStanding::Expired { .. } | NoStanding::Void { .. }) => {
+                Ok(vec![Scope::National])
+            }
+        }
+    }
+
+    fn take(&mut self, request: &SyncRequest) -> Vec<Outcome> {
+        if !self.is_healing {
+            return admit_push(&mut self.book, &request.push);
+        }
+        let given = request.given.as_deref().unwrap_or_default();
+        let errors = take_given(&mut self.book, given, cast::LOG.id());
+        assert!(errors.is_empty(), "honest replicas give back what holds: {errors:?}");
+        let refused = |_| Outcome::Refused {
+            code: "healing",
+            sentence: "the server is being restored".to_owned(),
+            retry: true,
+        };
+        request.push.iter().map(refused).collect()
+    }
+
+    fn acknowledge(&mut self) {
+        if self.is_healing {
+            let reached = |(scope, end): (&Scope, &u64)| self.book.head(scope).position >= *end;
+            self.is_healing = !self.acknowledged.iter().all(reached);
+        }
+        if !self.is_healing {
+            let ends = self.book.logs().into_iter();
+            self.acknowledged = ends.map(|s| (s.clone(), self.book.head(&s).position)).collect();
+        }
     }
 
     /// The process ends and starts again.
     pub(crate) fn restart(&mut self) {
-        *self = Self::new(Arc::clone(self.book.store()));
+        self.open(Arc::clone(self.book.store()));
+    }
+
+    pub(crate) fn backup(&self) -> MemoryStore {
+        copy(self.book.store().as_ref())
+    }
+
+    /// The store is what it was when the backup was made, and the server knows.
+    pub(crate) fn restore(&mut self, backup: &MemoryStore) {
+        self.open(Arc::new(copy(backup)));
+        self.is_healing = true;
+        self.acknowledge();
+    }
+
+    /// An administrator says that what has not come back will not.
+    pub(crate) fn end_healing(&mut self) {
+        self.is_healing = false;
+    }
+
+    fn open(&mut self, store: Arc<dyn Store>) {
+        self.book = Book::open(root(), store).unwrap();
+        self.vectors = Vectors::new(64);
     }
 
     pub(crate) fn picture(&mut self) -> Picture {

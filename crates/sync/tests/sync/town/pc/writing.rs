@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use kecuali_domain::{
     Day, DocumentId, Kind, OfficeId, Scope,
     act::{
-        About, Act, Comment, Covers, Determine, Endorsement, Issue, Item, ItemRef, Position, Seen,
-        Submission,
+        About, Act, Comment, Covers, Determine, Endorsement, Issue, Item, ItemRef, Position, Submission,
     },
+    content::SALT,
     period::Period,
 };
 use kecuali_encoding::Digest;
@@ -33,7 +33,10 @@ impl Pc {
     pub(crate) fn draft(&mut self, by: &Actor, fields: &[(&str, &str)]) -> Paper {
         let scope = format!("office/{}", by.office).parse().unwrap();
         let paper = self.new_paper(&scope, Kind::Entry);
-        self.edit(by, &paper, fields);
+        let salt: String = self.salts.draw().iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut fields = fields.to_vec();
+        fields.push((SALT, &salt));
+        self.edit(by, &paper, &fields);
         paper
     }
 
@@ -102,11 +105,6 @@ impl Pc {
 
     pub(crate) fn comment(&mut self, by: &Actor, paper: &Paper, text: &str) -> Digest {
         self.act(by, paper, &Act::Comment(Comment { text: text.to_owned(), field: None }))
-    }
-
-    /// Someone joins the heads of a document and decides nothing.
-    pub(crate) fn see(&mut self, by: &Actor, paper: &Paper) -> Digest {
-        self.act(by, paper, &Act::Seen(Seen {}))
     }
 
     pub(crate) fn endorse(&mut self, by: &Actor, paper: &Paper, position: Position) -> Digest {
