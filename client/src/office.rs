@@ -13,7 +13,7 @@
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
 //! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down |
 //! | `determination.rs` | preparing, issuing and ending determinations |
-//! | `standing.rs`, `history.rs` | what there is to see: entries, their history, what waits |
+//! | `standing.rs`, `view.rs`, `history.rs` | what there is to see: entries, their history, what waits |
 //! | `exchange.rs`, `bundle.rs` | with a server over the network, with anyone over a USB stick |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
 //!
@@ -41,6 +41,7 @@ pub mod select;
 pub mod standing;
 pub(crate) mod turn;
 pub mod verify;
+mod view;
 
 use std::{path::Path, sync::Arc};
 

@@ -150,7 +150,7 @@ impl Publisher {
         let mut next = Self { day: book.national().now().day(), ..self.clone() };
         let Some(day) = next.day else { return Ok(next) };
         let store = Arc::clone(book.store());
-        let mut drafts = Drafts::new(book);
+        let mut drafts = Drafts::new(book, commit);
         for id in rows {
             let draft = match drafts.draft(&id) {
                 Ok(draft) => draft,

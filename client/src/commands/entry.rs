@@ -144,6 +144,13 @@ fn view(view: &EntryView) -> String {
     format!("{head}\n{}{found}", fields.join("\n"))
 }
 
+/// A period in the words in which it was written; everything else as it is.
+fn readable(field: &FieldView, value: &str) -> String {
+    let period = Some(value).filter(|_| field.field == "period");
+    let period = period.and_then(|value| Period::read(value).ok());
+    period.map_or_else(|| value.to_owned(), |period| period.raw)
+}
+
 fn list(context: &Context, status: Option<&str>, code: Option<&str>) -> Result<Exit, OfficeError> {
     let status = status.map(read_status).transpose()?;
     let code = code.map(super::init::office_by_code).transpose()?;

@@ -58,7 +58,7 @@ impl Office {
     /// Endorses or declines entries as they are shown here: all of them, or none.
     pub fn give_word(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         names: &[Name],
         word: &Word,
     ) -> Result<Vec<Done>, OfficeError> {
@@ -70,7 +70,7 @@ impl Office {
             return Err(OfficeError::Input("say why, with `--note`".to_owned()));
         }
         let gate = word.agrees.then_some(Gate::Endorse);
-        self.each(named, &[capability], names, gate, |office, signer, name| {
+        self.each(acting, &[capability], names, gate, |office, signer, name| {
             let position = word.position.or(signer.endorses_as).ok_or_else(|| {
                 OfficeError::Input("say for which position, with `--position`".to_owned())
             })?;
@@ -85,7 +85,7 @@ impl Office {
     /// Submits entries as they are shown here, under an item in force or as new substance.
     pub fn submit(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         names: &[Name],
         under: Option<ItemRef>,
         batch: Option<&Batch>,
@@ -98,7 +98,7 @@ impl Office {
             let findings = self.findings(name, &content, substance)?;
             self.pass(name, Gate::Submit, findings)?;
         }
-        self.each(named, &[Capability::Submit], names, Some(Gate::Submit), |office, _, name| {
+        self.each(acting, &[Capability::Submit], names, Some(Gate::Submit), |office, _, name| {
             let covers = office.document(name)?.version();
             Ok(Act::Submit(Submission { covers, under, batch: batch.cloned() }))
         })
@@ -107,12 +107,12 @@ impl Office {
     /// Takes back the open submissions of entries.
     pub fn withdraw(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         names: &[Name],
         reason: Option<&str>,
     ) -> Result<Vec<Done>, OfficeError> {
         let reason = reason.map(str::to_owned);
-        self.each(named, &[Capability::Submit], names, None, |office, _, name| {
+        self.each(acting, &[Capability::Submit], names, None, |office, _, name| {
             let submission = office.open_submission(name)?;
             Ok(Act::Withdraw(About { submission, reason: reason.clone() }))
         })
@@ -121,7 +121,7 @@ impl Office {
     /// Says something about an entry that decides nothing.
     pub fn comment(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         name: &Name,
         text: &str,
         field: Option<&str>,
@@ -129,7 +129,7 @@ impl Office {
         let any_of = [Capability::Draft, Capability::Forward, Capability::Review];
         let comment = Comment { text: text.to_owned(), field: field.map(str::to_owned) };
         let names = std::slice::from_ref(name);
-        self.each(named, &any_of, names, None, |_, _, _| Ok(Act::Comment(comment.clone())))
+        self.each(acting, &any_of, names, None, |_, _, _| Ok(Act::Comment(comment.clone())))
     }
 
     /// The submission of an entry that nothing has ended.
@@ -141,7 +141,7 @@ impl Office {
     /// Makes one act for each entry: first all are held against the rules, then all are signed.
     pub(crate) fn each(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         any_of: &[Capability],
         names: &[Name],
         gate: Option<Gate>,
@@ -150,7 +150,7 @@ impl Office {
         self.in_turn(|office| {
             let mut prepared = Vec::with_capacity(names.len());
             for name in names {
-                let signer = office.signer(named, any_of, &name.0)?;
+                let signer = office.signer(acting, any_of, &name.0)?;
                 let warnings = office.gate(name, gate)?;
                 prepared.push((name, act(office, &signer, name)?, signer, warnings));
             }

@@ -65,11 +65,11 @@ impl Office {
     /// Begins a determination. Says its name.
     pub fn draft_determination(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         fields: &Fields,
     ) -> Result<Name, OfficeError> {
         let scope = Scope::Office(OfficeId::national());
-        let signer = self.signer(named, &[Capability::Draft], &scope)?;
+        let signer = self.signer(acting, &[Capability::Draft], &scope)?;
         self.in_turn(|office| {
             let name = (scope, office.new_id());
             let say = Saying::Content(fields);
@@ -87,25 +87,25 @@ impl Office {
         };
         let taken: BTreeSet<Numbered> =
             self.national().determinations().iter().map(number).collect();
-        let context = Context {
+        let given = Context {
             day: self.day(),
             office: OfficeId::national(),
             substance: Substance::New,
             taken,
             delegations: Vec::new(),
         };
-        Ok(check_determination(&DeterminationDraft::read(&content), &context))
+        Ok(check_determination(&DeterminationDraft::read(&content), &given))
     }
 
     /// Issues what was prepared; with `registered`, enters a decision that was made on paper.
     pub fn issue(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         draft: &Name,
         supersedes: &[Succession],
         registered: Option<Option<Digest>>,
     ) -> Result<Done, OfficeError> {
-        let signer = self.signer(named, &[Capability::Issue], &Scope::National)?;
+        let signer = self.signer(acting, &[Capability::Issue], &Scope::National)?;
         self.in_turn(|office| {
             let mut findings = office.determination_findings(draft)?;
             let registered =
@@ -183,13 +183,13 @@ impl Office {
     /// Ends a determination, or some of its items. Final, and public at once.
     pub fn revoke_determination(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         number: &str,
         items: &BTreeSet<u32>,
         reason: &str,
         decision: Option<(String, Option<Day>)>,
     ) -> Result<Done, OfficeError> {
-        let signer = self.signer(named, &[Capability::Revoke], &Scope::National)?;
+        let signer = self.signer(acting, &[Capability::Revoke], &Scope::National)?;
         let (decision, day) = decision.map_or((None, None), |(number, day)| (Some(number), day));
         let (reason, items) = (reason.to_owned(), items.clone());
         let act = Act::Revoke(Revoke { items, reason, decision, day });
@@ -206,13 +206,13 @@ impl Office {
         items: &BTreeSet<u32>,
     ) -> Result<Vec<Name>, OfficeError> {
         let issue = self.determination(number)?.change;
+        let hit = |under: ItemRef| {
+            under.issue == issue && (items.is_empty() || items.contains(&under.item))
+        };
         let mut found = Vec::new();
         for name in self.all(Kind::Entry)? {
-            let under = self.document(&name)?.state().decision().map(|decision| decision.under);
-            let hit = |under: ItemRef| {
-                under.issue == issue && (items.is_empty() || items.contains(&under.item))
-            };
-            if under.is_some_and(hit) {
+            let decision = self.document(&name)?.state().decision().map(|decision| decision.under);
+            if decision.is_some_and(hit) {
                 found.push(name);
             }
         }

@@ -41,11 +41,11 @@ impl Office {
     /// Adds entries to one's own register, one for each set of fields. Says their names.
     pub fn add_entries(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         rows: &[Fields],
     ) -> Result<Vec<Name>, OfficeError> {
         let scope = self.scope();
-        let signer = self.signer(named, &[Capability::Draft], &scope)?;
+        let signer = self.signer(acting, &[Capability::Draft], &scope)?;
         self.in_turn(|office| {
             let mut names = Vec::with_capacity(rows.len());
             for fields in rows {
@@ -62,11 +62,11 @@ impl Office {
     /// Writes fields of an entry, or of a determination that is being prepared.
     pub fn edit(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         name: &Name,
         fields: &Fields,
     ) -> Result<(), OfficeError> {
-        let signer = self.signer(named, &[Capability::Draft], &name.0)?;
+        let signer = self.signer(acting, &[Capability::Draft], &name.0)?;
         self.in_turn(|office| {
             let kind = office.document(name)?.kind();
             office.say(&signer, name, kind, Saying::Content(fields), None).map(drop)
@@ -76,8 +76,8 @@ impl Office {
     /// Every field that holds several values.
     pub fn conflicts(&mut self) -> Result<Vec<Conflict>, OfficeError> {
         let mut found = Vec::new();
-        for name in self.all(Kind::Entry)? {
-            found.extend(self.conflicts_of(&name)?);
+        for entry in self.entries()?.into_iter().filter(|entry| entry.conflicts > 0) {
+            found.extend(self.conflicts_of(&(entry.log, entry.id))?);
         }
         Ok(found)
     }
@@ -104,7 +104,7 @@ impl Office {
     /// Settles a conflict with one of its values, or with a third.
     pub fn resolve(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         name: &Name,
         key: &str,
         value: &str,
@@ -113,7 +113,7 @@ impl Office {
         if !open {
             return Err(OfficeError::not_now(&name.0, name.1, "that field is not in conflict"));
         }
-        self.edit(named, name, &vec![(key.to_owned(), value.to_owned())])
+        self.edit(acting, name, &vec![(key.to_owned(), value.to_owned())])
     }
 
     /// What the rules find in an entry as it stands here.
@@ -123,14 +123,14 @@ impl Office {
         content: &Content,
         substance: Substance,
     ) -> Result<Vec<Finding>, OfficeError> {
-        let context = Context {
+        let given = Context {
             day: self.day(),
             office: name.0.office().unwrap_or(self.id()).clone(),
             substance,
             taken: self.numbers_beside(name, content)?,
             delegations: Vec::new(),
         };
-        Ok(rules::check_entry(content, &context))
+        Ok(rules::check_entry(content, &given))
     }
 
     /// The register numbers of the other entries; read only where this one has a number at all.

@@ -207,11 +207,11 @@ impl Office {
     /// grant. Decisions do not wait: for them the grant comes first.
     pub fn signer(
         &self,
-        named: Option<&str>,
+        acting: Option<&str>,
         any_of: &[Capability],
         scope: &Scope,
     ) -> Result<Signer, OfficeError> {
-        if let Some(named) = named {
+        if let Some(named) = acting {
             let person = self.people().iter().find(|p| p.key == named || p.name == named);
             let person = person.ok_or_else(|| OfficeError::NotFound(named.to_owned()))?;
             let may = self.unchecked || self.may(person, any_of, scope)?;

@@ -81,12 +81,12 @@ impl Office {
     /// As a province: passes the open submissions of entries on to KPU RI.
     pub fn forward(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         names: &[Name],
         note: Option<&str>,
     ) -> Result<Vec<Done>, OfficeError> {
         let reason = note.map(str::to_owned);
-        self.each(named, &[Capability::Forward], names, None, |office, _, name| {
+        self.each(acting, &[Capability::Forward], names, None, |office, _, name| {
             let submission = office.open_submission(name)?;
             Ok(Act::Forward(About { submission, reason: reason.clone() }))
         })
@@ -95,12 +95,12 @@ impl Office {
     /// Sends the open submissions of entries back, with a reason.
     pub fn send_back(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         names: &[Name],
         reason: &str,
     ) -> Result<Vec<Done>, OfficeError> {
         let any_of = [Capability::Review, Capability::Forward];
-        self.each(named, &any_of, names, None, |office, _, name| {
+        self.each(acting, &any_of, names, None, |office, _, name| {
             let submission = office.open_submission(name)?;
             Ok(Act::Return(About { submission, reason: Some(reason.to_owned()) }))
         })
@@ -110,7 +110,7 @@ impl Office {
     /// given here. What becomes public is signed field by field.
     pub fn determine(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         names: &[Name],
         under: Option<ItemRef>,
         batch: Option<&str>,
@@ -118,7 +118,7 @@ impl Office {
         self.in_turn(|office| {
             let mut prepared = Vec::with_capacity(names.len());
             for name in names {
-                let signer = office.signer(named, &[Capability::Determine], &name.0)?;
+                let signer = office.signer(acting, &[Capability::Determine], &name.0)?;
                 let (act, rows, findings) = office.decision(name, under, batch)?;
                 prepared.push((name, signer, act, rows, findings));
             }
@@ -171,8 +171,8 @@ impl Office {
         let not_now = |why| OfficeError::not_now(&name.0, name.1, why);
         let document = self.document(name)?;
         let all = document.state().submissions();
-        let contest = !document.state().contest().is_empty();
-        let last = all.iter().rfind(|one| one.is_open() || contest);
+        let in_contest = !document.state().contest().is_empty();
+        let last = all.iter().rfind(|one| one.is_open() || in_contest);
         let submitted = last.ok_or_else(|| not_now("no submission of it is open"))?.clone();
         let acts = document.acts();
         let covers =
@@ -191,24 +191,24 @@ impl Office {
     /// Declares the information of entries open. Final, and public at once.
     pub fn open_information(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         names: &[Name],
         reason: &str,
     ) -> Result<Vec<Done>, OfficeError> {
         let open = Open { reason: reason.to_owned() };
-        self.each(named, &[Capability::Revoke], names, None, |_, _, _| Ok(Act::Open(open.clone())))
+        self.each(acting, &[Capability::Revoke], names, None, |_, _, _| Ok(Act::Open(open.clone())))
     }
 
     /// Takes rows, or named fields of them, off the list at once.
     pub fn take_down(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         names: &[Name],
         fields: &BTreeSet<String>,
         reason: &str,
     ) -> Result<Vec<Done>, OfficeError> {
         let act = TakeDown { fields: fields.clone(), item: None, reason: reason.to_owned() };
-        self.each(named, &[Capability::Revoke], names, None, |_, _, _| {
+        self.each(acting, &[Capability::Revoke], names, None, |_, _, _| {
             Ok(Act::TakeDown(act.clone()))
         })
     }

@@ -57,7 +57,7 @@ impl Office {
     /// Grants what a request asks for. Says how many keys got something.
     pub fn grant_request(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         request: &JoinRequest,
         replaces: Option<KeyId>,
     ) -> Result<usize, OfficeError> {
@@ -66,7 +66,7 @@ impl Office {
         }
         let all: Vec<&AskedKey> = request.keys.iter().collect();
         self.in_turn(|office| {
-            let signer = office.administrator(named, &request.office)?;
+            let signer = office.administrator(acting, &request.office)?;
             for asked in &all {
                 check_key(asked.key).map_err(|error| OfficeError::Input(error.to_string()))?;
                 let person = matches!(asked.holder, Holder::Person(_));
@@ -77,10 +77,10 @@ impl Office {
     }
 
     /// Grants a server's key the right to sign marks and checkpoints.
-    pub fn grant_server(&mut self, named: Option<&str>, key: KeyId) -> Result<(), OfficeError> {
+    pub fn grant_server(&mut self, acting: Option<&str>, key: KeyId) -> Result<(), OfficeError> {
         check_key(key).map_err(|error| OfficeError::Input(error.to_string()))?;
         self.in_turn(|office| {
-            let signer = office.administrator(named, &OfficeId::national())?;
+            let signer = office.administrator(acting, &OfficeId::national())?;
             office.grant(&signer, &Scope::National, server_grant(key))
         })
     }
@@ -88,7 +88,7 @@ impl Office {
     /// Ends a key, in every log that granted it something.
     pub fn revoke_key(
         &mut self,
-        named: Option<&str>,
+        acting: Option<&str>,
         key: KeyId,
         end: &End,
     ) -> Result<usize, OfficeError> {
@@ -96,7 +96,7 @@ impl Office {
             let grants: Vec<Granted> =
                 office.roster()?.into_iter().filter(|grant| grant.key == key).collect();
             let first = grants.first().ok_or_else(|| OfficeError::NotFound(key.to_string()))?;
-            let signer = office.administrator(named, &first.office)?;
+            let signer = office.administrator(acting, &first.office)?;
             let logs: BTreeSet<Scope> = grants.into_iter().map(|grant| grant.log).collect();
             for log in &logs {
                 let how = match end {
@@ -159,8 +159,12 @@ impl Office {
         }
     }
 
-    fn administrator(&self, named: Option<&str>, office: &OfficeId) -> Result<Signer, OfficeError> {
-        self.signer(named, &[Capability::Administer], &Scope::Office(office.clone()))
+    fn administrator(
+        &self,
+        acting: Option<&str>,
+        office: &OfficeId,
+    ) -> Result<Signer, OfficeError> {
+        self.signer(acting, &[Capability::Administer], &Scope::Office(office.clone()))
     }
 
     pub(crate) fn grant_key(

@@ -60,12 +60,9 @@ impl Office {
     pub(crate) fn all(&mut self, kind: Kind) -> Result<Vec<Name>, OfficeError> {
         let mut all = Vec::new();
         for scope in self.registers() {
-            for id in self.desk.documents(&scope)? {
-                let name = (scope.clone(), id);
-                if self.document(&name)?.kind() == kind {
-                    all.push(name);
-                }
-            }
+            let cards = self.cards(&scope)?.into_iter();
+            let fitting = cards.filter(|(_, card)| card.kind == kind);
+            all.extend(fitting.map(|(id, _)| (scope.clone(), id)));
         }
         Ok(all)
     }

@@ -18,7 +18,7 @@ use kecuali_ledger::Document;
 use kecuali_sync::WaitingState;
 use serde::Serialize;
 
-use super::{Name, Office};
+use super::{Name, Office, view::Card};
 use crate::error::OfficeError;
 
 /// How far an entry has come, in the words of the first screen.
@@ -154,38 +154,42 @@ pub(crate) const LAST_SYNC: &str = "client/last_sync";
 impl Office {
     /// Every entry that is read here.
     pub fn entries(&mut self) -> Result<Vec<EntrySummary>, OfficeError> {
-        let names = self.all(Kind::Entry)?;
-        names.iter().map(|name| self.summary(name)).collect()
+        let mut all = Vec::new();
+        for scope in self.registers() {
+            let cards = self.cards(&scope)?.into_iter();
+            let entries = cards.filter(|(_, card)| card.kind == Kind::Entry);
+            all.extend(entries.map(|(id, card)| self.summarise(&(scope.clone(), id), card)));
+        }
+        Ok(all)
     }
 
     /// One entry in short.
     pub fn summary(&mut self, name: &Name) -> Result<EntrySummary, OfficeError> {
         let required = self.national().now().entry_policy().required;
-        let saved = self.desk.waiting().iter().any(|w| w.scope == name.0 && w.document == name.1);
-        let document = self.document(name)?;
-        let content = document.content();
-        let state = document.state();
-        let status = state.status(document.version().content, &required);
-        let submitted = state.submissions().last().and_then(|one| one.under);
-        let under = state.decision().map(|decision| decision.under).or(submitted);
-        let determined = matches!(status, Status::Determined | Status::DeterminedEdited);
+        let card = Card::of(self.document(name)?, &required);
+        Ok(self.summarise(name, card))
+    }
+
+    fn summarise(&self, (scope, id): &Name, card: Card) -> EntrySummary {
+        let saved = self.desk.waiting().iter().any(|w| w.document == *id && w.scope == *scope);
+        let determined = matches!(card.status, Status::Determined | Status::DeterminedEdited);
         let progress = match (saved, determined) {
             (true, _) => Progress::Saved,
             (false, true) => Progress::Determined,
             (false, false) => Progress::Received,
         };
-        Ok(EntrySummary {
-            log: name.0.clone(),
-            id: name.1,
-            entry: handle(&name.0, name.1),
-            information: shown(&content, "information"),
-            status,
-            label: status.row().label,
-            next: status.row().next,
+        EntrySummary {
+            log: scope.clone(),
+            id: *id,
+            entry: handle(scope, *id),
+            information: card.information,
+            status: card.status,
+            label: card.status.row().label,
+            next: card.status.row().next,
             progress,
-            conflicts: content.conflicts().count(),
-            under: under.map(|item| self.cite(item)),
-        })
+            conflicts: card.conflicts,
+            under: card.under.map(|item| self.cite(item)),
+        }
     }
 
     /// One entry with all its fields and what the rules find.

@@ -29,6 +29,8 @@ fn an_entry_goes_from_draft_to_determined() {
     assert_eq!(summary.status, Status::Determined);
     assert_eq!(summary.under.as_deref(), Some("12/2026 butir 1"));
     assert_eq!(world.office("RI").standing_under("12", &BTreeSet::new()).unwrap(), names);
+    let listed = world.office("3604").entries().unwrap();
+    assert_eq!((listed[0].status, listed.len()), (summary.status, 1), "a list is not behind");
     let proven = world.office("3604").verify(true).unwrap();
     assert!(proven.logs == 2 && proven.documents > 5, "{proven:?}");
 }

@@ -1,8 +1,8 @@
 //! A replica reads on: members of a log, proven by the server's checkpoint and judged again.
 
 use kecuali_domain::Scope;
-use kecuali_encoding::Digest;
-use kecuali_ledger::{Point, stamp};
+use kecuali_encoding::{Digest, KeyId};
+use kecuali_ledger::{MarkError, Point, stamp};
 use kecuali_protocol::sync::{LogPart, MemberPart, PushedRecord};
 
 use crate::{
@@ -75,13 +75,28 @@ pub fn take_part(book: &mut Book, part: &LogPart, push: &[PushedRecord]) -> Resu
         return Err(misplaced());
     }
     let steps = steps(book, &scope, part, push)?;
-    check(book, &scope, part, steps.last().map(|step| step.after))?;
-    for step in &steps {
-        take(book, &scope, step)?;
+    let key = check(book, &scope, part, steps.last().map(|step| step.after))?;
+    // `national` itself says who holds a log key, perhaps only in these very members.
+    let national = scope == Scope::National;
+    if !holds_log(book, key) && !(national && appoint(book, &steps, key)) {
+        return Err(TakeError::Checkpoint { log: part.log.clone() });
     }
-    let key = part.checkpoint.as_ref().map(|checkpoint| kecuali_encoding::KeyId(checkpoint.key));
-    let holds = key.is_some_and(|key| book.national().now().is_log_key(key));
-    if holds { Ok(()) } else { Err(TakeError::Checkpoint { log: part.log.clone() }) }
+    steps.iter().try_for_each(|step| take(book, &scope, step))
+}
+
+fn holds_log(book: &Book, key: KeyId) -> bool {
+    book.national().now().is_log_key(key)
+}
+
+/// Whether members of `national` make this key a log key, tried on a book that is thrown away.
+fn appoint(book: &Book, steps: &[Step<'_>], key: KeyId) -> bool {
+    let Ok(mut trial) = book.reopen() else { return false };
+    if trial.national().head() != book.national().head() {
+        return false;
+    }
+    let taken = |step| take(&mut trial, &Scope::National, step).is_ok();
+    let _stops_where_the_book_would = steps.iter().all(taken);
+    holds_log(&trial, key)
 }
 
 fn steps<'a>(
@@ -134,13 +149,19 @@ fn hash(book: &Book, bytes: &[u8], is_mark: bool) -> Option<Digest> {
     }
 }
 
-fn check(book: &Book, scope: &Scope, part: &LogPart, end: Option<Point>) -> Result<(), TakeError> {
+/// The key whose checkpoint closes the part.
+fn check(
+    book: &Book,
+    scope: &Scope,
+    part: &LogPart,
+    end: Option<Point>,
+) -> Result<KeyId, TakeError> {
     let wrong = || TakeError::Checkpoint { log: part.log.clone() };
     let checkpoint = part.checkpoint.as_ref().ok_or_else(wrong)?;
     let checkpoint = read_checkpoint(scope.clone(), checkpoint);
     let closes = checkpoint.point == end.unwrap_or_else(|| book.head(scope));
     let signed = checkpoint.verify(&book.national().root_id()).is_ok();
-    if closes && signed { Ok(()) } else { Err(wrong()) }
+    if closes && signed { Ok(checkpoint.key) } else { Err(wrong()) }
 }
 
 fn take(book: &mut Book, scope: &Scope, step: &Step<'_>) -> Result<(), TakeError> {
@@ -151,12 +172,19 @@ fn take(book: &mut Book, scope: &Scope, step: &Step<'_>) -> Result<(), TakeError
         sentence,
     };
     if step.is_mark {
+        if *scope != Scope::National {
+            return Err(refused(MarkError::Place.code(), MarkError::Place.to_string()));
+        }
         let mark = read_any_mark(step.bytes).map_err(|e| refused(e.code(), e.to_string()))?;
         let taken = match read_mark(step.bytes) {
             Ok(day) => book.mark(&day),
             Err(_) => book.pass_mark(&mark, step.bytes),
         };
         return taken.map(drop).map_err(|e| refused(e.code(), e.to_string()));
+    }
+    let named = read_opaque(step.bytes).map_err(|e| refused(e.code(), e.to_string()))?.scope;
+    if named != *scope {
+        return Err(refused("record_elsewhere", format!("it was signed for {named}")));
     }
     let taken = book.follow(step.bytes, step.attachment, step.judged);
     match taken {

@@ -10,6 +10,7 @@ use kecuali_protocol::{
     sync::{SyncRequest, SyncResponse, vector_digest},
 };
 use kecuali_publication::{ListProof, ProofError, RowId, RowProof};
+use kecuali_storage::Commit;
 use kecuali_sync::{Book, BookError, Outcome, answer, cursors, readable};
 use kecuali_trust::NoStanding;
 
@@ -115,7 +116,7 @@ impl Hub {
     pub fn row_proof(&self, id: &RowId) -> Result<Result<RowProof, ProofError>, Unreadable> {
         let mut slot = self.shared.book_mut();
         let book = slot.as_mut().ok_or(Unreadable::Closed)?;
-        Ok(Drafts::new(book).proof(id))
+        Ok(Drafts::new(book, &Commit::default()).proof(id))
     }
 
     pub(super) fn read<T>(&self, read: impl FnOnce(&Book) -> T) -> Result<T, Unreadable> {

@@ -8,7 +8,8 @@ use kecuali_ledger::{Document, Rows};
 use kecuali_publication::{
     BuildError, Decided, Draft, ProofError, RowId, RowProof, effective, national_row, office_row,
 };
-use kecuali_sync::{Book, BookError};
+use kecuali_storage::Commit;
+use kecuali_sync::{Book, BookError, read_attachment};
 
 use super::records;
 
@@ -23,6 +24,8 @@ pub(crate) enum DraftError {
 /// Makes rows from a book; a determination is read once for all rows under it.
 pub(crate) struct Drafts<'a> {
     book: &'a mut Book,
+    /// What lies beside records that are in the book and not in the store yet.
+    fresh: HashMap<(String, [u8; 32]), Vec<u8>>,
     determinations: HashMap<Digest, (Document, Rows)>,
 }
 
@@ -34,8 +37,17 @@ struct Entry {
 }
 
 impl<'a> Drafts<'a> {
-    pub(crate) fn new(book: &'a mut Book) -> Self {
-        Self { book, determinations: HashMap::new() }
+    /// `commit` is what was taken into the book and is not in the store yet.
+    pub(crate) fn new(book: &'a mut Book, commit: &Commit) -> Self {
+        let mut fresh = HashMap::new();
+        for append in &commit.appends {
+            for member in &append.members {
+                if let (Some(change), Some(attachment)) = (member.change, &member.attachment) {
+                    fresh.insert((append.log.clone(), change), attachment.clone());
+                }
+            }
+        }
+        Self { book, fresh, determinations: HashMap::new() }
     }
 
     /// The row as it would be now; none when nothing of it was ever determined.
@@ -91,7 +103,7 @@ impl<'a> Drafts<'a> {
         }
         let document = document.clone();
         let Some(made_by) = effective(&document, self.book.national())? else { return Ok(None) };
-        let openings = self.book.openings(&scope, &made_by.determine)?;
+        let openings = self.openings(&scope, &made_by.determine)?;
         let issue = made_by.item.issue;
         self.read(issue)?;
         Ok(Some(Entry { document, openings, issue }))
@@ -117,9 +129,17 @@ impl<'a> Drafts<'a> {
         let id = issued.document;
         let document = self.book.document(&Scope::National, id)?.cloned();
         let document = document.ok_or(BuildError::NotIssued)?;
-        let openings = self.book.openings(&Scope::National, &issue)?.unwrap_or_default();
+        let openings = self.openings(&Scope::National, &issue)?.unwrap_or_default();
         self.determinations.insert(issue, (document, openings));
         Ok(())
+    }
+
+    fn openings(&self, scope: &Scope, change: &Digest) -> Result<Option<Rows>, DraftError> {
+        match self.fresh.get(&(scope.to_string(), change.0)) {
+            // It was read before it was admitted.
+            Some(bytes) => Ok(read_attachment(bytes).ok()),
+            None => Ok(self.book.openings(scope, change)?),
+        }
     }
 
     fn decided(&self, issue: Digest) -> Result<Decided<'_>, DraftError> {
