@@ -112,7 +112,7 @@ impl Context {
 pub(crate) struct Entries {
     /// Handles of entries, or the beginning of one
     #[arg(value_name = "ENTRY")]
-    entries: Vec<String>,
+    named: Vec<String>,
     /// All entries with this status, for example `endorsed`
     #[arg(long, value_name = "STATUS")]
     all_with: Option<String>,
@@ -129,7 +129,7 @@ impl Entries {
         office: &mut Office,
     ) -> Result<Option<Vec<Name>>, OfficeError> {
         let all_with = self.all_with.as_deref().map(read_status).transpose()?;
-        let names = office.select(&Selection { names: self.entries.clone(), all_with })?;
+        let names = office.select(&Selection { names: self.named.clone(), all_with })?;
         if !self.dry_run {
             return Ok(Some(names));
         }

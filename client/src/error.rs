@@ -260,7 +260,7 @@ impl OfficeError {
     }
 
     /// A file that does not hold what it should.
-    pub(crate) fn content(path: &std::path::Path, why: impl ToString) -> Self {
+    pub(crate) fn content(path: &std::path::Path, why: &(impl ToString + ?Sized)) -> Self {
         Self::Content { path: path.to_owned(), why: why.to_string() }
     }
 }

@@ -87,7 +87,7 @@ impl Office {
         let mut turns = Turns::new(path);
         turns.has_moved();
         let store = SqliteStore::open(&folder.store())
-            .map_err(|error| OfficeError::content(&folder.store(), error))?;
+            .map_err(|error| OfficeError::content(&folder.store(), &error))?;
         let store = Arc::new(store);
         let shared: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
         let desk = Desk::open(root, shared)?;

@@ -22,7 +22,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{error::Exit, office::exchange::Transport};
 
 /// How long a slow line may take for one request; an answer is at most 2 MiB.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 const CONNECT: Duration = Duration::from_secs(20);
 /// The first nonce, and one that went stale on the way.
 const TRIES: usize = 3;
@@ -82,9 +82,10 @@ impl RemoteError {
     pub const fn exit(&self) -> Exit {
         match self {
             Self::NoServer | Self::Address(_) => Exit::Usage,
-            Self::Unreachable(_) | Self::Machine(_) => Exit::Offline,
             Self::Refused { status: 401 | 403, .. } => Exit::NotAuthorised,
-            Self::Refused { status: 408 | 429 | 500..=599, .. } => Exit::Offline,
+            Self::Unreachable(_)
+            | Self::Machine(_)
+            | Self::Refused { status: 408 | 429 | 500..=599, .. } => Exit::Offline,
             Self::Refused { .. } => Exit::Failure,
             Self::TooLong | Self::Frame(_) | Self::Wire(_) => Exit::Integrity,
         }
@@ -99,8 +100,11 @@ impl RemoteError {
             Self::Unreachable(_) => Some(
                 "everything is saved here; repeat `kecuali sync` later, or carry it with `kecuali bundle export`",
             ),
-            Self::Refused { .. } | Self::TooLong | Self::Frame(_) | Self::Wire(_) => None,
-            Self::Machine(_) => None,
+            Self::Refused { .. }
+            | Self::TooLong
+            | Self::Frame(_)
+            | Self::Wire(_)
+            | Self::Machine(_) => None,
         }
     }
 }

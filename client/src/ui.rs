@@ -32,9 +32,11 @@ impl Ui {
         }
     }
 
-    /// A remark that is no data.
+    /// A remark that is no data; programs do without.
     pub(crate) fn remark(self, text: &str) {
-        talk(text);
+        if !self.json {
+            talk(text);
+        }
     }
 
     /// Why it was not done, and what to do next. A person reads what stands in the way alone; a

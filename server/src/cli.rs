@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -64,9 +64,20 @@ enum ConfigCommand {
     Check,
 }
 
-/// Runs the command line. 0 done, 1 failed, 2 wrong usage or configuration.
+/// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    run_with(std::env::args_os())
+}
+
+/// Runs a command line. 0 done, 1 failed, 2 wrong usage or configuration.
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            drop(error.print());
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
     let config = match configuration(&arguments) {
         Ok(config) => config,
         Err(error) => {

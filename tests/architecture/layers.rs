@@ -51,7 +51,21 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     ("tests", &[]),
     ("demo", &[]),
-    ("bench", &[]),
+    (
+        "bench",
+        &[
+            "client",
+            "document",
+            "domain",
+            "encoding",
+            "protocol",
+            "server",
+            "storage",
+            "storage-sqlite",
+            "sync",
+            "trust",
+        ],
+    ),
 ];
 
 /// Who may use an outside crate.

@@ -1,4 +1,7 @@
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use kecuali_domain::{Day, Kind, handle};
 use serde_json::json;
@@ -87,7 +90,7 @@ impl Determination {
         let acting = context.acting();
         match self {
             Self::Draft { draft, set, from } => {
-                return prepare(context, &mut office, draft.as_deref(), &set, from);
+                return prepare(context, &mut office, draft.as_deref(), &set, from.as_deref());
             }
             Self::Issue { draft, supersedes } => {
                 let name = office.find(&draft, Kind::DraftDetermination)?;
@@ -129,9 +132,9 @@ fn prepare(
     office: &mut Office,
     draft: Option<&str>,
     set: &[String],
-    from: Option<PathBuf>,
+    from: Option<&Path>,
 ) -> Result<Exit, OfficeError> {
-    let mut fields = from.as_deref().map(read_determination).transpose()?.unwrap_or_default();
+    let mut fields = from.map(read_determination).transpose()?.unwrap_or_default();
     for text in set {
         let (name, value) = text
             .split_once('=')

@@ -26,7 +26,7 @@ pub(crate) struct Init {
     /// The address of the server
     #[arg(long, value_name = "URL")]
     server: Option<String>,
-    /// KPU RI: someone who begins, as KEY:NAME:POSITION:ROLE[:ENDORSES_AS]; may be repeated
+    /// KPU RI: someone who begins, as `KEY:NAME:POSITION:ROLE[:ENDORSES_AS]`; may be repeated
     #[arg(long, value_name = "PERSON", conflicts_with = "trust_root")]
     person: Vec<String>,
     /// KPU RI: the public log key of the server
@@ -44,21 +44,18 @@ impl Init {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let folder = context.folder()?;
         let machine = context.machine();
-        let office = match self.trust_root {
-            Some(root) => {
-                let code = self.office.unwrap_or_default();
-                Office::set_up(&folder, &root, office_by_code(&code)?, self.server, machine)?
-            }
-            None => {
-                let people = self.person.iter().map(|person| read_person(person));
-                let founding = Founding {
-                    people: people.collect::<Result<_, _>>()?,
-                    day: self.day,
-                    server_key: self.server_key,
-                    server: self.server,
-                };
-                Office::found(&folder, &founding, machine)?
-            }
+        let office = if let Some(root) = self.trust_root {
+            let code = office_by_code(&self.office.unwrap_or_default())?;
+            Office::set_up(&folder, &root, code, self.server, machine)?
+        } else {
+            let people = self.person.iter().map(|person| read_person(person));
+            let founding = Founding {
+                people: people.collect::<Result<_, _>>()?,
+                day: self.day,
+                server_key: self.server_key,
+                server: self.server,
+            };
+            Office::found(&folder, &founding, machine)?
         };
         if let Some(path) = self.root_out {
             std::fs::write(&path, office.root_text()).map_err(OfficeError::file(&path))?;

@@ -15,7 +15,7 @@ use crate::{
 /// the fingerprints aloud with you before granting.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Join {
-    /// Someone who works here, as KEY:NAME:POSITION:ROLE[:ENDORSES_AS]; may be repeated
+    /// Someone who works here, as `KEY:NAME:POSITION:ROLE[:ENDORSES_AS]`; may be repeated
     #[arg(long, value_name = "PERSON")]
     person: Vec<String>,
     /// Ask again for keys that were granted something already

@@ -3,7 +3,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kecuali_domain::Day;
+use kecuali_domain::{Day, act::Holder};
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_trust::fingerprint_words;
 use serde_json::json;
@@ -90,7 +90,7 @@ fn requests(context: &Context, files: &[PathBuf]) -> Result<Exit, OfficeError> {
         let row = |request: &JoinRequest, asked: &AskedKey| {
             vec![
                 request.office.to_string(),
-                asked.name.clone().unwrap_or_else(|| "(pemasangan)".to_owned()),
+                asked.name.clone().unwrap_or_else(|| machine(&asked.holder).to_owned()),
                 asked.position.clone(),
                 asked.role.map(|role| role.label().to_owned()).unwrap_or_default(),
                 fingerprint_words(asked.key),
@@ -100,6 +100,14 @@ fn requests(context: &Context, files: &[PathBuf]) -> Result<Exit, OfficeError> {
         table(&rows.collect::<Vec<_>>())
     });
     Ok(Exit::Success)
+}
+
+fn machine(holder: &Holder) -> &'static str {
+    match holder {
+        Holder::Person(_) => "(tanpa nama)",
+        Holder::Installation(_) => "(pemasangan)",
+        Holder::Server(_) => "(server)",
+    }
 }
 
 fn grant(
@@ -152,7 +160,7 @@ fn list(context: &Context) -> Result<Exit, OfficeError> {
 
 fn read_request(path: &Path) -> Result<JoinRequest, OfficeError> {
     let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
-    serde_json::from_str(&text).map_err(|error| OfficeError::content(path, error))
+    JoinRequest::read(&text).map_err(|error| OfficeError::content(path, &error))
 }
 
 fn cuts(texts: &[String]) -> Result<BTreeMap<String, Digest>, OfficeError> {

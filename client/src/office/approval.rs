@@ -6,7 +6,7 @@ use kecuali_domain::{
     field::Gate,
     fold::{Outcome, Reason},
     handle,
-    rules::{self, Finding, Substance},
+    rules::{self, Finding, Severity, Substance},
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::Rows;
@@ -69,7 +69,7 @@ impl Office {
         if !word.agrees && word.note.is_none() {
             return Err(OfficeError::Input("say why, with `--note`".to_owned()));
         }
-        let gate = word.agrees.then_some(Gate::Endorse);
+        let gate = word.agrees.then_some((Gate::Endorse, Substance::New));
         self.each(acting, &[capability], names, gate, |office, signer, name| {
             let position = word.position.or(signer.endorses_as).ok_or_else(|| {
                 OfficeError::Input("say for which position, with `--position`".to_owned())
@@ -93,12 +93,8 @@ impl Office {
         let substance = under.map_or(Substance::New, |item| Substance::Applies {
             in_force: self.national().now().item_stands(item),
         });
-        for name in names {
-            let content = self.document(name)?.content();
-            let findings = self.findings(name, &content, substance)?;
-            self.pass(name, Gate::Submit, findings)?;
-        }
-        self.each(acting, &[Capability::Submit], names, Some(Gate::Submit), |office, _, name| {
+        let gate = Some((Gate::Submit, substance));
+        self.each(acting, &[Capability::Submit], names, gate, |office, _, name| {
             let covers = office.document(name)?.version();
             Ok(Act::Submit(Submission { covers, under, batch: batch.cloned() }))
         })
@@ -144,7 +140,7 @@ impl Office {
         acting: Option<&str>,
         any_of: &[Capability],
         names: &[Name],
-        gate: Option<Gate>,
+        gate: Option<(Gate, Substance)>,
         act: impl Fn(&mut Self, &Signer, &Name) -> Result<Act, OfficeError>,
     ) -> Result<Vec<Done>, OfficeError> {
         self.in_turn(|office| {
@@ -191,31 +187,28 @@ impl Office {
     }
 
     /// What stands in the way of an act on an entry as it is shown here; else what is to be told.
-    fn gate(&mut self, name: &Name, gate: Option<Gate>) -> Result<Vec<Finding>, OfficeError> {
+    fn gate(
+        &mut self,
+        name: &Name,
+        gate: Option<(Gate, Substance)>,
+    ) -> Result<Vec<Finding>, OfficeError> {
         let document = self.document(name)?;
         if document.is_read_only() && !self.unchecked {
             let why = "a newer program wrote something here; upgrade this one first";
             return Err(OfficeError::not_now(&name.0, name.1, why));
         }
         let content = self.document(name)?.content();
-        let Some(gate) = gate else { return Ok(Vec::new()) };
+        let Some((gate, substance)) = gate else { return Ok(Vec::new()) };
         if let Some(key) = content.conflicts().next()
             && !self.unchecked
         {
             return Err(OfficeError::conflict(&name.0, name.1, key));
         }
-        let last = self.document(name)?.state().submissions().last().cloned();
-        let substance = self.substance(last.as_ref());
-        // Whether the item cited before still stands is asked where the new citation is known.
-        let substance = match substance {
-            Substance::Applies { .. } => Substance::Applies { in_force: true },
-            Substance::New => Substance::New,
-        };
         let findings = self.findings(name, &content, substance)?;
         self.pass(name, gate, findings)
     }
 
-    /// Lets an act through that no finding blocks, with what else was found.
+    /// Lets an act through that no finding blocks, with the warnings that remain.
     pub(crate) fn pass(
         &self,
         name: &Name,
@@ -225,6 +218,7 @@ impl Office {
         if !self.unchecked && rules::blocks(&findings, gate) {
             return Err(OfficeError::Blocked { handle: handle(&name.0, name.1), gate, findings });
         }
-        Ok(findings)
+        let warns = |finding: &Finding| finding.rule().severity == Severity::Warning;
+        Ok(findings.into_iter().filter(warns).collect())
     }
 }

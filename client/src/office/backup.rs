@@ -20,7 +20,7 @@ impl Office {
         self.in_turn(|office| {
             let copy = Folder::new(to);
             let store = copy.store();
-            let failed = |error| OfficeError::content(&store, error);
+            let failed = |error| OfficeError::content(&store, &error);
             office.store.backup_to(&store).map_err(failed)?;
             copy_keys(office.folder.path(), to)?;
             copy.begin(&office.folder.root()?, &office.installation)

@@ -86,7 +86,7 @@ impl Office {
         let (bundle, mut carried) = self.bundle(&offices)?;
         carried.recipients = recipients.len();
         let sealed = encrypt(&bundle.to_bytes(), &recipients)
-            .map_err(|error| OfficeError::content(path, error))?;
+            .map_err(|error| OfficeError::content(path, &error))?;
         write(path, &sealed)?;
         Ok(carried)
     }
@@ -94,7 +94,7 @@ impl Office {
     /// Reads a bundle: log members are taken as from a server, records wait here for the next hop.
     pub fn import_bundle(&mut self, path: &Path) -> Result<(Synced, Carried), OfficeError> {
         let bytes = std::fs::read(path).map_err(OfficeError::file(path))?;
-        let bad = |why: String| OfficeError::content(path, why);
+        let bad = |why: String| OfficeError::content(path, &why);
         let secret = self.folder.secret(IDENTITY)?.ok_or_else(|| bad("no identity here".into()))?;
         let identity = Identity::from_str(secret.trim()).map_err(|why| bad(why.to_owned()))?;
         let opened = decrypt(&bytes, &identity).map_err(|error| bad(error.to_string()))?;

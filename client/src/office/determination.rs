@@ -336,9 +336,9 @@ pub fn read_determination_field(name: &str, value: &str) -> Result<(String, Stri
 /// Reads a determination from a file: an object of fields, its `items` a list of objects.
 pub fn read_determination(path: &Path) -> Result<Fields, OfficeError> {
     let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
-    let bad = |why: &str| OfficeError::content(path, why);
+    let bad = |why: &str| OfficeError::content(path, &why);
     let value: Value =
-        serde_json::from_str(&text).map_err(|error| OfficeError::content(path, error))?;
+        serde_json::from_str(&text).map_err(|error| OfficeError::content(path, &error))?;
     let members = value.as_object().ok_or_else(|| bad("expected an object of fields"))?;
     let mut fields = Fields::new();
     for (name, value) in members {

@@ -125,7 +125,7 @@ impl Office {
     ) -> Result<Vec<Finding>, OfficeError> {
         let given = Context {
             day: self.day(),
-            office: name.0.office().unwrap_or(self.id()).clone(),
+            office: name.0.office().unwrap_or_else(|| self.id()).clone(),
             substance,
             taken: self.numbers_beside(name, content)?,
             delegations: Vec::new(),

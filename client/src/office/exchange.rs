@@ -122,7 +122,7 @@ impl Synced {
                 .iter()
                 .map(|alarm| Alarm { code: alarm.code(), sentence: alarm.to_string() }),
         );
-        self.notice = received.notice.or(self.notice.take());
+        self.notice = received.notice.or_else(|| self.notice.take());
     }
 }
 

@@ -111,7 +111,7 @@ impl Folder {
         }
         let path = self.installation_file();
         let text = fs::read_to_string(&path).map_err(OfficeError::file(&path))?;
-        serde_json::from_str(&text).map_err(|error| OfficeError::content(&path, error))
+        serde_json::from_str(&text).map_err(|error| OfficeError::content(&path, &error))
     }
 
     pub(crate) fn set_installation(&self, installation: &Installation) -> Result<(), OfficeError> {

@@ -31,10 +31,10 @@ const HEADINGS: &[(&str, &str)] = &[
 pub fn read_list(path: &Path) -> Result<Vec<Fields>, OfficeError> {
     let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
     let list: Value =
-        serde_json::from_str(&text).map_err(|error| OfficeError::content(path, error))?;
+        serde_json::from_str(&text).map_err(|error| OfficeError::content(path, &error))?;
     let rows = list.get("rows").unwrap_or(&list).as_array();
     let rows = rows.ok_or_else(|| OfficeError::content(path, "expected a list of objects"))?;
-    rows.iter().map(|row| read_row(row).map_err(|why| OfficeError::content(path, why))).collect()
+    rows.iter().map(|row| read_row(row).map_err(|why| OfficeError::content(path, &why))).collect()
 }
 
 /// Reads one object: each member is a field, a member with several values gives several.

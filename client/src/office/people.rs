@@ -101,6 +101,37 @@ pub struct AskedKey {
     pub recipient: Option<String>,
 }
 
+/// What a server asks for when it is set up: the right to sign marks and checkpoints.
+#[derive(Debug, Deserialize)]
+struct ServerRequest {
+    root: String,
+    key: KeyId,
+    holder: String,
+}
+
+impl JoinRequest {
+    /// Reads a request of an office, or that of a server.
+    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
+        match serde_json::from_str::<ServerRequest>(text) {
+            Ok(asked) if asked.holder == "server" => Ok(Self::of_server(asked)),
+            Ok(_) | Err(_) => serde_json::from_str(text),
+        }
+    }
+
+    fn of_server(asked: ServerRequest) -> Self {
+        let key = AskedKey {
+            key: asked.key,
+            holder: Holder::Server(asked.holder),
+            name: None,
+            position: String::new(),
+            role: None,
+            endorses_as: None,
+            recipient: None,
+        };
+        Self { root: asked.root, office: OfficeId::national(), keys: vec![key] }
+    }
+}
+
 impl Office {
     /// The people with a key here.
     pub fn people(&self) -> &[Person] {
@@ -279,4 +310,21 @@ const fn waits(capability: Capability) -> bool {
 fn lacking(any_of: &[Capability]) -> OfficeError {
     let names: Vec<&str> = any_of.iter().map(|one| one.as_str()).collect();
     OfficeError::NoKey(names.join("` or `"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_servers_request_is_read_as_one_for_its_key_alone() {
+        let key = "7".repeat(64);
+        let text = format!(
+            r#"{{"root": "r", "office": "RI", "key": "{key}", "holder": "server", "capabilities": ["log"]}}"#
+        );
+        let request = JoinRequest::read(&text).unwrap();
+        assert_eq!(request.keys[0].holder, Holder::Server("server".to_owned()));
+        let again = serde_json::to_string(&request).unwrap();
+        assert_eq!(JoinRequest::read(&again).unwrap(), request);
+    }
 }

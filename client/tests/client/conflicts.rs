@@ -36,3 +36,26 @@ fn what_is_in_conflict_is_neither_endorsed_nor_resolved_twice() {
     let error = world.office("3604").resolve(None, &name, "note", "x").unwrap_err();
     assert_eq!(error.code(), "not_now");
 }
+
+#[test]
+fn a_list_follows_what_its_log_brings() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    world.sync("3604");
+    world.sync("RI");
+    assert_eq!(world.office("RI").entries().unwrap()[0].information, "Rekam medis pegawai");
+    world.office("3604").edit(None, &name, &fields(&["information=Rekam medis"])).unwrap();
+    let second = world.draft("3604");
+    world.sync("3604");
+    world.sync("RI");
+    let listed = world.office("RI").entries().unwrap();
+    let one_by_one: Vec<_> =
+        [&name, &second].map(|name| world.office("RI").summary(name).unwrap()).into();
+    let short = |entries: &[kecuali_client::office::standing::EntrySummary]| {
+        let mut all: Vec<_> =
+            entries.iter().map(|one| (one.id, one.information.clone(), one.progress)).collect();
+        all.sort_by_key(|one| one.0);
+        all
+    };
+    assert_eq!(short(&listed), short(&one_by_one));
+}

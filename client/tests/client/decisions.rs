@@ -40,8 +40,11 @@ fn rules_stand_in_the_way_with_everything_they_found() {
     let mut world = World::with("3604");
     let bare = fields(&["information=Rekam medis"]);
     let name = world.office("3604").add_entries(None, &[bare]).unwrap().remove(0);
-    let word = from_paper(Position::Patron);
-    let error = world.office("3604").give_word(Some("siti"), &[name.clone()], &word).unwrap_err();
+    let said = from_paper(Position::Patron);
+    let error = world
+        .office("3604")
+        .give_word(Some("siti"), std::slice::from_ref(&name), &said)
+        .unwrap_err();
     assert_eq!(error.code(), "rules");
     let found: BTreeSet<&str> = error.findings().iter().map(|one| one.rule().id).collect();
     assert!(found.is_superset(&BTreeSet::from(["R01", "R03", "R05", "R06"])), "{found:?}");
@@ -54,9 +57,9 @@ fn a_selection_is_signed_as_a_whole_or_not_at_all() {
     let good = world.draft("3604");
     let bare = fields(&["information=Belum lengkap"]);
     let bad = world.office("3604").add_entries(None, &[bare]).unwrap().remove(0);
-    let word = from_paper(Position::Patron);
+    let said = from_paper(Position::Patron);
     let both = [good.clone(), bad];
-    assert!(world.office("3604").give_word(Some("siti"), &both, &word).is_err());
+    assert!(world.office("3604").give_word(Some("siti"), &both, &said).is_err());
     assert_eq!(world.office("3604").history(&good).unwrap().len(), 1);
 }
 
@@ -64,12 +67,15 @@ fn a_selection_is_signed_as_a_whole_or_not_at_all() {
 fn an_own_key_endorses_for_its_own_position() {
     let mut world = World::with("3604");
     let name = world.draft("3604");
-    let mut word = from_paper(Position::Patron);
-    word.recorded = None;
-    let error = world.office("3604").give_word(Some("budi"), &[name.clone()], &word).unwrap_err();
+    let mut said = from_paper(Position::Patron);
+    said.recorded = None;
+    let error = world
+        .office("3604")
+        .give_word(Some("budi"), std::slice::from_ref(&name), &said)
+        .unwrap_err();
     assert_eq!((error.code(), error.exit()), ("wrong_position", Exit::NotAuthorised));
-    word.position = None;
-    let done = world.office("3604").give_word(None, &[name], &word).unwrap();
+    said.position = None;
+    let done = world.office("3604").give_word(None, &[name], &said).unwrap();
     assert_eq!(done[0].without_effect, None);
 }
 

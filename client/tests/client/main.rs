@@ -1,8 +1,14 @@
 //! The office program: its façade over a server in memory, and its command line.
 
+#[cfg(test)]
 mod bundles;
+#[cfg(test)]
 mod command_line;
+#[cfg(test)]
 mod conflicts;
+#[cfg(test)]
 mod decisions;
+#[cfg(test)]
 mod setting_up;
+#[cfg(test)]
 mod world;

@@ -90,7 +90,8 @@ impl World {
             server_key: Some(log_key().public()),
             server: None,
         };
-        let office = Office::found(&folder.path().join("RI"), &founding, machine("RI")).unwrap();
+        let office =
+            Office::found(&folder.path().join("RI"), &founding, Box::new(machine("RI"))).unwrap();
         let server = Server::new(office.national().root().clone());
         let server = Rc::new(RefCell::new(server));
         let mut world = Self { folder, server, offices: BTreeMap::from([("RI", office)]) };
@@ -104,7 +105,8 @@ impl World {
         std::fs::write(&root, self.office("RI").root_text()).unwrap();
         let path = self.path(code);
         let mut office =
-            Office::set_up(&path, &root, code.parse().unwrap(), None, machine(code)).unwrap();
+            Office::set_up(&path, &root, code.parse().unwrap(), None, Box::new(machine(code)))
+                .unwrap();
         office
             .add_people(&[
                 newcomer("siti", "PPID", Role::Ppid, None),
@@ -140,7 +142,7 @@ impl World {
 
     /// The same folder in another process.
     pub(crate) fn second(&self, code: &str) -> Office {
-        Office::open(&self.path(code), machine("second")).unwrap()
+        Office::open(&self.path(code), Box::new(machine("second"))).unwrap()
     }
 
     /// Puts an office from a folder in the place of one.
@@ -251,6 +253,6 @@ pub(crate) fn determination(number: &str) -> Fields {
     all
 }
 
-fn machine(seed: &str) -> Box<Replay> {
-    Box::new(Replay::new(NOON, seed.to_owned()))
+fn machine(seed: &str) -> Replay {
+    Replay::new(NOON, seed.to_owned())
 }

@@ -11,7 +11,7 @@ use kecuali_ledger::{Checkpoint, Point};
 use kecuali_protocol::{
     limits,
     sync::{
-        Cursor, Have, LogPart, MemberPart, PushedRecord, Refusal, SyncRequest, SyncResponse,
+        CheckpointPart, Cursor, Have, LogPart, MemberPart, PushedRecord, Refusal, SyncRequest, SyncResponse,
         vector_digest,
     },
 };
@@ -171,13 +171,24 @@ pub fn answer(
     for scope in readable {
         reading.read(scope, have.get(scope.to_string().as_str()).copied(), log_key)?;
     }
-    vectors.keep(cursors(book, readable));
+    vectors.keep(reached(&have, &reading.parts));
     response.parts = reading.parts;
     response.more = reading.more;
     response.notice = reading.notice.map(str::to_owned);
     reading.asked.sort_by(|a, b| a.log.cmp(&b.log));
     response.asked = Some(reading.asked).filter(|asked| !asked.is_empty());
     Ok(response)
+}
+
+/// Where a replica stands when it has taken an answer: what it names next time.
+fn reached(have: &BTreeMap<&str, &Cursor>, parts: &[LogPart]) -> Vec<Cursor> {
+    let before = have.iter().map(|(log, cursor)| (*log, Cursor::clone(cursor)));
+    let mut all: BTreeMap<&str, Cursor> = before.collect();
+    for part in parts {
+        let Some(CheckpointPart { position, digest, .. }) = part.checkpoint else { continue };
+        all.insert(&part.log, Cursor { log: part.log.clone(), position, digest });
+    }
+    all.into_values().filter(|cursor| cursor.position > 0).collect()
 }
 
 fn refusals(outcomes: &[Outcome]) -> Vec<Refusal> {
@@ -246,7 +257,12 @@ impl<'a> Reading<'a> {
         }
         let log = scope.to_string();
         let page = self.book.store().members(&log, after, self.members, self.bytes)?;
-        let Some(last) = page.last() else { return Ok(()) };
+        let (Some(first), Some(last)) = (page.first(), page.last()) else { return Ok(()) };
+        // A page has a first member whatever its size; a body has room for one such.
+        if first.size() > self.bytes && !self.parts.is_empty() {
+            self.more = true;
+            return Ok(());
+        }
         let point =
             Point { position: last.position, digest: kecuali_encoding::Digest(last.digest) };
         self.more |= last.position < head.position;

@@ -1,6 +1,9 @@
 //! The desk: one installation's book, and what was signed there that no log holds yet.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::Digest;
@@ -38,6 +41,8 @@ pub struct Desk {
     pub(crate) send_vector: bool,
     /// What the server asked back.
     pub(crate) asked: Vec<Cursor>,
+    /// What was refused for now: it is sent again when all else was tried.
+    pub(crate) put_off: BTreeSet<Digest>,
 }
 
 impl Desk {
@@ -51,6 +56,7 @@ impl Desk {
             shown: BTreeMap::new(),
             send_vector: false,
             asked: Vec::new(),
+            put_off: BTreeSet::new(),
         };
         desk.lay_out()?;
         Ok(desk)
@@ -111,16 +117,15 @@ impl Desk {
 
     /// Forgets a parked record and what stands on it. It is gone from this installation.
     pub fn discard(&mut self, change: &Digest) -> Result<usize, BookError> {
-        let parked = |waiting: &&Waiting| {
-            matches!(waiting.state, WaitingState::Parked { .. })
-                && (waiting.change == *change || self.stands_on(waiting, change))
-        };
-        let removed: Vec<(String, [u8; 32])> = self
-            .waiting
-            .iter()
-            .filter(parked)
-            .map(|waiting| (waiting.scope.to_string(), waiting.change.0))
-            .collect();
+        let mut gone = BTreeSet::new();
+        let mut removed = Vec::new();
+        for waiting in &self.waiting {
+            let parked = matches!(waiting.state, WaitingState::Parked { .. });
+            if parked && (waiting.change == *change || waiting.stands_on(&gone)) {
+                gone.insert(waiting.change);
+                removed.push((waiting.scope.to_string(), waiting.change.0));
+            }
+        }
         let count = removed.len();
         let commit = Commit { pending_removed: removed, ..Commit::default() };
         self.book.store().commit(&commit)?;
@@ -128,22 +133,13 @@ impl Desk {
         Ok(count)
     }
 
-    fn stands_on(&self, later: &Waiting, earlier: &Digest) -> bool {
-        let name = (later.scope.clone(), later.document);
-        let shown = self.shown.get(&name);
-        shown.is_some_and(|document| document.history().has_seen(&later.change, earlier))
-            || matches!(&later.state, WaitingState::Parked { code, .. } if code == STANDS_ON)
-    }
-
     /// Makes what is shown anew, from the logs and what waits.
     pub(crate) fn lay_out(&mut self) -> Result<(), BookError> {
+        let pending = self.book.store().pending(None)?;
         self.ahead = None;
         self.shown.clear();
         self.waiting.clear();
-        for pending in self.book.store().pending(None)? {
-            self.lay(&pending)?;
-        }
-        Ok(())
+        pending.iter().try_for_each(|pending| self.lay(pending))
     }
 
     /// Puts one waiting record on top of what is shown.

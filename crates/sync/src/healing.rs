@@ -5,7 +5,7 @@ use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::log_start;
 use kecuali_protocol::{
     limits,
-    sync::{CheckpointPart, Cursor, LogPart, MemberPart, SyncResponse},
+    sync::{CheckpointPart, Cursor, LogPart, MemberPart},
 };
 use kecuali_storage::{Commit, Member};
 
@@ -35,8 +35,10 @@ pub(crate) fn give(book: &Book, asked: &[Cursor]) -> Option<Vec<LogPart>> {
     let mut room = limits::BODY / 2;
     let mut given = Vec::new();
     for cursor in asked {
-        if let Ok(Some(part)) = rest(book, cursor, room) {
-            room = room.saturating_sub(part.members.iter().map(size).sum());
+        let Ok(Some(part)) = rest(book, cursor, room) else { continue };
+        let bytes: usize = part.members.iter().map(size).sum();
+        if bytes <= room || given.is_empty() {
+            room = room.saturating_sub(bytes);
             given.push(part);
         }
     }
@@ -93,8 +95,8 @@ fn size(member: &MemberPart) -> usize {
 }
 
 /// Keeps the checkpoints that close the logs as they stand here: proof for a server that lost them.
-pub(crate) fn keep_checkpoints(book: &Book, response: &SyncResponse, commit: &mut Commit) {
-    for part in &response.parts {
+pub(crate) fn keep_checkpoints(book: &Book, closed: &[&LogPart], commit: &mut Commit) {
+    for part in closed {
         let Ok(scope) = part.log.parse::<Scope>() else { continue };
         let closes = |closed: &&CheckpointPart| closed.position == book.head(&scope).position;
         if let Some(checkpoint) = part.checkpoint.as_ref().filter(closes) {

@@ -1,5 +1,8 @@
 //! What was signed here and stands in no log yet.
 
+use std::collections::BTreeSet;
+
+use kecuali_document::guard;
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::Record;
@@ -44,6 +47,12 @@ pub enum WaitingState {
 pub(crate) const UNSEALED: Digest = Digest([0; 32]);
 
 impl Waiting {
+    /// Whether it was written on top of one of these. No two documents share a change.
+    pub(crate) fn stands_on(&self, changes: &BTreeSet<Digest>) -> bool {
+        let parents = guard(&self.record.change).map(|outline| outline.deps).unwrap_or_default();
+        parents.iter().any(|parent| changes.contains(parent))
+    }
+
     pub(crate) fn parked(code: &str, sentence: &str) -> Vec<u8> {
         format!("{code}\n{sentence}").into_bytes()
     }

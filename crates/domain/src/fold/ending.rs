@@ -29,29 +29,38 @@ pub(super) fn open(state: &mut EntryState, fact: &ActFact<'_>) -> Result<(), Rea
 }
 
 /// Takes the public row off the list for good, or withholds named fields of it.
+///
+/// Fields are withheld from whatever is determined, so nothing need be in force: were the decision
+/// void that was, a later one must not show what the signer of that one saw withheld.
 pub(super) fn take_down(
     state: &mut EntryState,
     fact: &ActFact<'_>,
     take_down: &TakeDown,
 ) -> Result<(), Reason> {
-    if !has_a_decision_to_end(state, fact) {
-        return Err(Reason::NothingInForce);
-    }
-    if take_down.fields.is_empty() {
-        state.conclude(fact.id, Finality::TakenDown);
-    } else {
+    if !take_down.fields.is_empty() {
         state.withheld.extend(take_down.fields.iter().cloned());
+        return Ok(());
     }
-    Ok(())
+    end(state, fact, Finality::TakenDown)
 }
 
 /// Ends the entry's decision for good.
 pub(super) fn revoke(state: &mut EntryState, fact: &ActFact<'_>) -> Result<(), Reason> {
-    if !has_a_decision_to_end(state, fact) {
-        return Err(Reason::NothingInForce);
+    end(state, fact, Finality::Revoked)
+}
+
+/// Where there is nothing to end, the word still stands against whoever determines without having
+/// seen it: what it was meant for may have been void.
+fn end(state: &mut EntryState, fact: &ActFact<'_>, how: Finality) -> Result<(), Reason> {
+    if has_a_decision_to_end(state, fact) {
+        state.conclude(fact.id, how);
+        return Ok(());
     }
-    state.conclude(fact.id, Finality::Revoked);
-    Ok(())
+    state.opens.insert(fact.id);
+    if !state.contest.is_empty() {
+        state.contest.insert(fact.id, Side::Open);
+    }
+    Err(Reason::NothingInForce)
 }
 
 /// Whether a submission was open on the signer's screen, whatever came in unseen since.

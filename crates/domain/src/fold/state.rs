@@ -118,7 +118,8 @@ pub enum Side {
     },
     /// A return that a determine had not seen.
     Return,
-    /// An open that a determine had not seen, or that came while others were in contest.
+    /// An open that a determine had not seen, or that came while others were in contest; or a
+    /// revoke or take-down that found nothing to end.
     Open,
 }
 

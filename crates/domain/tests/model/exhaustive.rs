@@ -166,7 +166,7 @@ fn flawed(told: Told) -> Vec<Told> {
     let ended = Told { item_in_force: false, ..told };
     match told.deed {
         Deed::Determine('a', 1, _) => vec![told, void, outdated, in_conflict, ended],
-        Deed::Submit('a', Some(_)) => vec![told, void, outdated, ended],
+        Deed::Submit(_, Some(_)) => vec![told, void, ended],
         Deed::Submit('a', _) => vec![told, void, outdated],
         Deed::Return(_) => vec![told, void, Told { by_province: true, ..told }],
         Deed::Open | Deed::Revoke | Deed::Comment => vec![told, void],
@@ -188,6 +188,16 @@ fn procedure(past: &[Done], policy: Policy) -> Vec<Told> {
         deeds.extend([Deed::Withdraw(s), Deed::Forward(s), Deed::Return(s), determine]);
     }
     deeds.into_iter().map(|deed| Told::sound(deed, policy)).collect()
+}
+
+/// What decides on which way a submission goes.
+fn routes(past: &[Done], policy: Policy) -> Vec<Told> {
+    let mut deeds = vec![Deed::Submit('a', None), Deed::Submit('a', Some(1))];
+    for (s, _) in submits(past) {
+        let determine = |item| Deed::Determine('a', item, Some(s));
+        deeds.extend([Deed::Forward(s), determine(1), determine(2)]);
+    }
+    deeds.into_iter().flat_map(|deed| flawed(Told::sound(deed, policy))).collect()
 }
 
 const SUBMITTED: &[Deed] = &[Deed::Submit('a', None)];
@@ -223,4 +233,13 @@ fn five_acts_of_the_whole_procedure_come_to_the_same() {
     let (policy, beginning) = (Policy::EVERYTHING, ENDORSED);
     let search = Search { policy, beginning, letters: procedure, in_full: 4 };
     assert!(search.run(5) > 50_000);
+}
+
+#[test]
+fn three_acts_on_every_route_come_to_the_same() {
+    for policy in [Policy::NOTHING, Policy::USUAL, Policy::REVERSE] {
+        let policy = Policy { required: &[], ..policy };
+        let search = Search { policy, beginning: &[], letters: routes, in_full: 3 };
+        assert!(search.run(3) > 500);
+    }
 }

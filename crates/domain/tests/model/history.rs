@@ -55,6 +55,9 @@ impl Policy {
         province_for_applications: false,
         province_for_new_substance: true,
     };
+    /// No office works like this; it tells the two routes apart.
+    pub(crate) const REVERSE: Self =
+        Self { required: &[], province_for_applications: true, province_for_new_substance: false };
 }
 
 /// One act of a history.

@@ -4,7 +4,7 @@
 use kecuali_domain::fold::{Finality, Outcome, Reason, VersionCheck};
 
 use super::{
-    history::{Deed, Done, Told, describe, holds},
+    history::{Deed, Done, Places, Told, describe, place},
     view::View,
 };
 
@@ -78,7 +78,7 @@ fn final_acts_work_at_once(last: &Done, before: &View, after: &View) -> bool {
         Deed::Revoke => Finality::Revoked,
         _ => return true,
     };
-    last.told.void || before.decision.is_none() || after.conclusion.is_some_and(|(_, h)| h == how)
+    before.decision.is_none() || after.conclusion.is_some_and(|(_, h)| h == how)
 }
 
 fn withheld_grows(last: &Done, before: &View, after: &View) -> bool {
@@ -101,7 +101,7 @@ fn contest_is_closed_seeing(last: &Done, before: &View, after: &View) -> bool {
 /// A decision is of a submission in effect with the same content, its endorsements and its
 /// forward; nobody took that back, and its signer saw every decision about that content before it.
 fn decision_rests(earlier: &[Done], last: &Done, after: &View) -> bool {
-    let Deed::Determine(content, ..) = last.told.deed else { return true };
+    let Deed::Determine(content, item, _) = last.told.deed else { return true };
     if !worked(last) {
         return true;
     }
@@ -110,13 +110,13 @@ fn decision_rests(earlier: &[Done], last: &Done, after: &View) -> bool {
         return false;
     };
     let Some(submit) = earlier.get(on).filter(|submit| worked(submit)) else { return false };
-    let Deed::Submit(submitted, item) = submit.told.deed else { return false };
+    let Deed::Submit(submitted, applied) = submit.told.deed else { return false };
     let sound = !told.void && told.version == VersionCheck::Matches && told.item_in_force;
     sound
         && submitted == content
         && told.has_seen(on)
         && is_endorsed(&earlier[..on], content, &submit.told)
-        && was_forwarded(earlier, on, item, &submit.told, told)
+        && (told.seen & forwards(earlier, on) != 0 || !needs_forward(&submit.told, applied, item))
         && !was_taken_back(earlier, on)
         && saw_every_decision(earlier, content, told)
         && after.contest.is_empty()
@@ -134,20 +134,18 @@ fn is_endorsed(before: &[Done], content: char, submit: &Told) -> bool {
     })
 }
 
-fn was_forwarded(
-    earlier: &[Done],
-    on: usize,
-    item: Option<u32>,
-    submit: &Told,
-    told: &Told,
-) -> bool {
-    let policy = submit.policy;
-    let needed =
-        item.map_or(policy.province_for_new_substance, |_| policy.province_for_applications);
-    let forward = |(i, done): (usize, &Done)| {
-        worked(done) && done.told.deed == Deed::Forward(on) && holds(told.seen, i)
-    };
-    !needed || earlier.iter().enumerate().any(forward)
+/// The route is that of an application only under the very item that was applied in force.
+fn needs_forward(submit: &Told, applied: Option<u32>, item: u32) -> bool {
+    if applied == Some(item) && submit.item_in_force {
+        submit.policy.province_for_applications
+    } else {
+        submit.policy.province_for_new_substance
+    }
+}
+
+fn forwards(earlier: &[Done], on: usize) -> Places {
+    let forward = |(_, done): &(usize, &Done)| worked(done) && done.told.deed == Deed::Forward(on);
+    earlier.iter().enumerate().filter(forward).map(|(i, _)| place(i)).sum()
 }
 
 /// Withdrawals are never undone: one of a submission that is determined is a request.

@@ -10,3 +10,4 @@ mod model;
 mod random;
 mod status;
 mod view;
+mod voiding;

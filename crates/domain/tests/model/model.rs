@@ -89,6 +89,7 @@ impl Past<'_> {
                     sides | place(i) | (before.standing(content) & !told.seen)
                 }
                 Deed::Open if verdict.outcome == Outcome::Effect && sides != 0 => sides | place(i),
+                _ if sides != 0 && before.found_nothing(told, verdict.outcome) => sides | place(i),
                 _ => sides,
             }
         })
@@ -168,6 +169,7 @@ impl Past<'_> {
                     || self.submissions().any(waits);
                 require(may, Reason::NoOpenSubmission)
             }
+            Deed::TakeDown(fields) if !fields.is_empty() => Ok(()),
             Deed::TakeDown(_) | Deed::Revoke => {
                 let side = |i| matches!(self.deed(i), Deed::Determine(..)) && told.has_seen(i);
                 let may = self.decision().is_some() || places(self.sides()).any(side);
@@ -221,7 +223,16 @@ impl Past<'_> {
         let opens = self
             .effective()
             .filter(|i| self.deed(*i) == Deed::Open && self.0[*i].verdict.ends.is_none());
-        self.decision().into_iter().chain(returns).chain(opens).fold(0, |all, i| all | place(i))
+        let in_vain = (0..self.0.len())
+            .filter(|i| self.found_nothing(&self.0[*i].told, self.0[*i].verdict.outcome));
+        let decision = self.decision().into_iter();
+        decision.chain(returns).chain(opens).chain(in_vain).fold(0, |all, i| all | place(i))
+    }
+
+    /// Whether an act would have ended a decision, and there was none.
+    fn found_nothing(self, told: &Told, outcome: Outcome) -> bool {
+        matches!(told.deed, Deed::Revoke | Deed::TakeDown([]))
+            && outcome == Outcome::NoEffect(Reason::NothingInForce)
     }
 
     fn would_close(self, told: &Told) -> bool {

@@ -101,7 +101,7 @@ impl Draft {
     }
 }
 
-const POLICIES: [Policy; 3] = [Policy::NOTHING, Policy::USUAL, Policy::EVERYTHING];
+const POLICIES: [Policy; 4] = [Policy::NOTHING, Policy::USUAL, Policy::REVERSE, Policy::EVERYTHING];
 
 /// A beginning that gets somewhere: endorsed, submitted, forwarded.
 fn beginning(of: usize) -> &'static [Deed] {
@@ -119,7 +119,7 @@ fn beginning(of: usize) -> &'static [Deed] {
     }
 }
 
-fn play(told: impl IntoIterator<Item = Told>) -> (Vec<Done>, View) {
+pub(crate) fn play(told: impl IntoIterator<Item = Told>) -> (Vec<Done>, View) {
     let (mut past, mut state) = (Vec::new(), EntryState::default());
     let mut view = View::empty();
     for told in told {
@@ -172,7 +172,7 @@ fn is_remark(deed: Deed) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn a_long_history_comes_to_the_same(history in history()) {

@@ -82,6 +82,7 @@ impl Book {
         let empty = Document::new(scope.clone(), record.sealed.document, record.sealed.kind);
         let admitted = readmit(&self.national, &empty, &record).map_err(|error| bad(&error))?;
         let at = Point { position: member.position, digest: Digest(member.digest) };
+        self.learn_cuts_named_by(&admitted)?;
         self.national.take_staff(&admitted, scope, at, judged(member));
         Ok(())
     }
@@ -136,13 +137,6 @@ impl Book {
         let position = |chunk: &[u8]| chunk.try_into().map(u64::from_be_bytes);
         let positions: Result<Vec<u64>, _> = bytes.chunks(8).map(position).collect();
         positions.map_err(|_| damaged(scope, 0, &"the list of its staff"))
-    }
-
-    pub(super) fn note_staff(&mut self, scope: &Scope, position: u64) -> Result<(), BookError> {
-        let mut positions = self.staff(scope)?;
-        positions.push(position);
-        self.batch.staff.insert(scope.clone(), positions);
-        Ok(())
     }
 
     pub(super) fn learn_cuts(&mut self) -> Result<(), BookError> {

@@ -62,9 +62,21 @@ impl Book {
         attachment: Option<&[u8]>,
         judged: Point,
     ) -> Result<Taken, TakeRefusal> {
+        let scope = &record.scope;
+        let here = (scope.clone(), record.change);
+        let member = self.store.member_by_change(&scope.to_string(), &record.change.0);
+        if self.batch.changes.contains(&here) || member.map_err(BookError::from)?.is_some() {
+            return Ok(Taken::Before);
+        }
         let root = self.national.root_id();
         record.verify(&root).map_err(Refusal::from)?;
-        let scope = &record.scope;
+        let name = (scope.clone(), record.document);
+        let kind = record.kind.parse().unwrap_or(Kind::Entry);
+        let mut document = match self.document(scope, record.document)? {
+            Some(document) => document.clone(),
+            None => Document::new(scope.clone(), record.document, kind),
+        };
+        document.close();
         let before = self.head(scope);
         let hash = record.hash(&root);
         let after = stamp(before, hash, judged);
@@ -73,16 +85,10 @@ impl Book {
         } else {
             self.heads.insert(scope.clone(), Head { point: after, judged: judged.position });
         }
-        let name = (scope.clone(), record.document);
-        let kind = record.kind.parse().unwrap_or(Kind::Entry);
-        let mut document = match self.document(scope, record.document)? {
-            Some(document) => document.clone(),
-            None => Document::new(scope.clone(), record.document, kind),
-        };
-        document.close();
         self.documents.forget(&name);
         self.documents.insert(name.clone(), document);
         self.batch.documents.insert(name);
+        self.batch.changes.insert(here);
         let member = Member {
             position: after.position,
             digest: after.digest.0,
@@ -207,20 +213,24 @@ impl Book {
         judged: Point,
     ) -> Result<(), BookError> {
         let scope = &name.0;
+        // What must be read is read first: if it cannot be, the book is as it was.
+        self.learn_cuts_named_by(admitted)?;
+        let of_staff = kind == Kind::Roster && *scope != Scope::National;
+        let staff = if of_staff { Some(self.staff(scope)?) } else { None };
         if *scope == Scope::National {
             let outcome = self.national.take(admitted);
             self.batch.national.push((admitted.change.hash(), outcome));
         } else {
             self.heads.insert(scope.clone(), Head { point: after, judged: judged.position });
-            if kind == Kind::Roster {
-                self.learn_own_cut(scope, admitted)?;
-                self.national.take_staff(admitted, scope, after, judged);
-                self.note_staff(scope, after.position)?;
-            }
+        }
+        if let Some(mut staff) = staff {
+            self.national.take_staff(admitted, scope, after, judged);
+            staff.push(after.position);
+            self.batch.staff.insert(scope.clone(), staff);
         }
         let document = self.documents.get_mut(name).expect("brought in just now");
         document.take(admitted, Some(after.position), judged, &self.national);
-        self.note_day_or_loss(admitted)?;
+        self.note_day_or_loss(admitted);
         self.note_cut(scope, admitted.record_hash, after.position);
         Ok(())
     }
@@ -234,37 +244,38 @@ impl Book {
         }
     }
 
-    /// Where the records stand that a revocation in an office's log names as cuts there.
-    fn learn_own_cut(&mut self, scope: &Scope, admitted: &Admitted) -> Result<(), BookError> {
+    /// Where the records stand that a revocation names as cuts, as far as they are here.
+    pub(super) fn learn_cuts_named_by(&mut self, admitted: &Admitted) -> Result<(), BookError> {
         let Some(ReadAct::Known(act)) = &admitted.act else { return Ok(()) };
         let Act::RevokeKey(revoke) = act.as_ref() else { return Ok(()) };
         let KeyEnd::Lost { cuts } = &revoke.how else { return Ok(()) };
-        let log = scope.to_string();
-        let Some(record) = cuts.get(&log) else { return Ok(()) };
-        let appends = self.batch.appends.get(scope);
-        let fresh = appends.and_then(|append| append.members.iter().find(|m| m.hash == record.0));
-        let position = match fresh {
-            Some(member) => Some(member.position),
-            None => self.store.member_by_hash(&log, &record.0)?.map(|member| member.position),
-        };
-        if let Some(position) = position {
-            self.national.learn_position(&log, *record, position);
+        for (log, record) in cuts {
+            if let Some(position) = self.position_of(log, record)? {
+                self.national.learn_position(log, *record, position);
+            }
         }
         Ok(())
     }
 
-    fn note_day_or_loss(&mut self, admitted: &Admitted) -> Result<(), BookError> {
-        let Some(ReadAct::Known(act)) = &admitted.act else { return Ok(()) };
+    fn position_of(&self, log: &str, record: &Digest) -> Result<Option<u64>, BookError> {
+        let appends = log.parse().ok().and_then(|scope: Scope| self.batch.appends.get(&scope));
+        let fresh = appends.and_then(|append| append.members.iter().find(|m| m.hash == record.0));
+        if let Some(member) = fresh {
+            return Ok(Some(member.position));
+        }
+        Ok(self.store.member_by_hash(log, &record.0)?.map(|member| member.position))
+    }
+
+    fn note_day_or_loss(&mut self, admitted: &Admitted) {
+        let Some(ReadAct::Known(act)) = &admitted.act else { return };
         if matches!(act.as_ref(), Act::SetDay(_)) {
             self.batch.day = true;
         }
         if let Act::RevokeKey(revoke) = act.as_ref()
             && matches!(revoke.how, KeyEnd::Lost { .. })
         {
-            self.learn_cuts()?;
             self.refold();
         }
-        Ok(())
     }
 
     fn append(&mut self, scope: &Scope, before: Point, member: Member) {

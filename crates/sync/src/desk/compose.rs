@@ -3,9 +3,15 @@
 use std::sync::Arc;
 
 use kecuali_document::{Draft, Map, Put, WriteError, act_key, write};
-use kecuali_domain::{DocumentId, Kind, Scope, act::Act};
+use kecuali_domain::{
+    DocumentId, Kind, Scope,
+    act::{Act, ReadAct},
+};
 use kecuali_encoding::{Digest, KeyId};
-use kecuali_ledger::{Attached, Document, Judgement, Record, Refusal, Rows, SCHEMA, Sealed};
+use kecuali_ledger::{
+    Attached, Document, Holding, Judgement, Question, Record, Refusal, Rows, SCHEMA, Say, Sealed,
+    authorize,
+};
 use kecuali_storage::{Commit, Pending};
 use kecuali_trust::{NoStanding, Signature, SigningKey};
 
@@ -13,7 +19,7 @@ use super::Desk;
 use crate::{
     book::BookError,
     codec::{write_attachment, write_record},
-    waiting::{UNSEALED, WaitingState},
+    waiting::{UNSEALED, Waiting, WaitingState},
 };
 
 /// What is to be written.
@@ -127,9 +133,9 @@ impl Desk {
             let Ok(grants) = self.national().now().standing(waiting.signer, &log) else {
                 continue;
             };
-            let Some((grant, _)) = grants.first() else { continue };
+            let Some(grant) = self.fitting(&waiting, &grants) else { continue };
             let mut sealed = waiting.record.sealed.clone();
-            sealed.grant = *grant;
+            sealed.grant = grant;
             sealed.cursor = self.book.national().head();
             let root = self.national().root_id();
             let record = sealed.sign(waiting.record.change.clone(), &root, key);
@@ -147,6 +153,24 @@ impl Desk {
         }
         self.lay_out()?;
         Ok(signed)
+    }
+
+    /// The first grant that allows what a record says, or else the first: who refuses it says why.
+    fn fitting(&self, waiting: &Waiting, grants: &[(Digest, Holding)]) -> Option<Digest> {
+        let shown = self.shown.get(&(waiting.scope.clone(), waiting.document));
+        let acts = shown.map_or(&[][..], Document::acts);
+        let act = acts.iter().find(|act| act.id == waiting.change).map(|act| &act.act);
+        let say = match act {
+            Some(ReadAct::Known(act)) => Say::Act(act),
+            Some(ReadAct::Unknown(_)) | None => Say::Content,
+        };
+        let (kind, scope) = (waiting.kind, &waiting.scope);
+        let question = Question { kind, scope, say, target: None };
+        let offices = self.national().now().offices();
+        let allows = |(_, holding): &&(Digest, Holding)| {
+            authorize(holding, &question, &offices).is_ok()
+        };
+        grants.iter().find(allows).or_else(|| grants.first()).map(|(grant, _)| *grant)
     }
 
     /// The grants that a key may rely on; none while it holds nothing yet.
@@ -223,9 +247,13 @@ impl Desk {
             attachment: rows.map(write_attachment),
             parked: None,
         };
-        let commit = Commit { pending_added: vec![pending.clone()], ..Commit::default() };
-        self.book.store().commit(&commit)?;
-        self.lay(&pending)
+        self.lay(&pending)?;
+        let commit = Commit { pending_added: vec![pending], ..Commit::default() };
+        if let Err(error) = self.book.store().commit(&commit) {
+            self.lay_out()?;
+            return Err(error.into());
+        }
+        Ok(())
     }
 }
 

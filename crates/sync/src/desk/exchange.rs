@@ -1,11 +1,13 @@
 //! What the desk sends, and what it does with the answer.
 
+use std::collections::HashSet;
+
 use kecuali_encoding::Digest;
 use kecuali_protocol::{
     limits,
     sync::{Have, PushedRecord, SyncRequest, SyncResponse, VERSION, vector_digest},
 };
-use kecuali_storage::StorageError;
+use kecuali_storage::{Commit, StorageError};
 
 use super::Desk;
 use crate::{
@@ -72,14 +74,15 @@ impl Desk {
             Have::Digest(vector_digest(&cursors))
         };
         let given = give(&self.book, &self.asked);
-        let push = self.push();
+        // A server that asks back stamps nothing yet; one body holds a push or what is given.
+        let push = if given.is_some() { Vec::new() } else { self.push() };
         SyncRequest { version: VERSION, have, push, want_bytes: WANT_BYTES, given }
     }
 
     fn push(&self) -> Vec<PushedRecord> {
         let mut room = limits::BODY / 2;
         let mut push = Vec::new();
-        for waiting in self.waiting.iter().filter(|w| w.state == WaitingState::Ready) {
+        for waiting in self.fresh() {
             let size = waiting.bytes.len() + waiting.attachment.as_ref().map_or(0, Vec::len);
             if push.len() == limits::PUSH_RECORDS || (size > room && !push.is_empty()) {
                 break;
@@ -93,44 +96,32 @@ impl Desk {
         push
     }
 
+    /// What is ready and was not refused for now since the last time that all of it was tried.
+    fn fresh(&self) -> impl Iterator<Item = &Waiting> {
+        let ready = self.waiting.iter().filter(|w| w.state == WaitingState::Ready);
+        ready.filter(|waiting| !self.put_off.contains(&waiting.change))
+    }
+
     /// Takes an answer: reads the logs on, lets go of what stands in them, parks what was refused.
     pub fn receive(
         &mut self,
         request: &SyncRequest,
         response: &SyncResponse,
     ) -> Result<Received, ReceiveError> {
-        let mut received = Received {
-            notice: response.notice.clone(),
-            more: response.more || response.vector_unknown,
-            ..Received::default()
-        };
-        self.send_vector = response.vector_unknown;
-        let asked = response.asked.clone().unwrap_or_default();
-        received.more |= !asked.is_empty() && asked != self.asked;
-        self.asked = asked;
+        let mut received = Received { notice: response.notice.clone(), ..Received::default() };
+        let mut closed = Vec::new();
         for part in &response.parts {
-            received.arrived += part.members.len();
-            if let Err(alarm) = take_part(&mut self.book, part, &request.push) {
-                received.alarms.push(alarm);
+            match take_part(&mut self.book, part, &request.push) {
+                Ok(()) => closed.push(part),
+                Err(alarm) => received.alarms.push(alarm),
             }
         }
         let (_, mut commit) = self.book.finish();
-        keep_checkpoints(&self.book, response, &mut commit);
-        let standing = |waiting: &Waiting| {
-            commit.appends.iter().any(|append| {
-                append.log == waiting.scope.to_string()
-                    && append.members.iter().any(|m| m.change == Some(waiting.change.0))
-            })
-        };
-        let landed: Vec<_> = self
-            .waiting
-            .iter()
-            .filter(|waiting| standing(waiting))
-            .map(|waiting| (waiting.scope.to_string(), waiting.change.0))
-            .collect();
-        received.stamped = landed.len();
-        received.arrived = received.arrived.saturating_sub(landed.len());
-        commit.pending_removed = landed;
+        keep_checkpoints(&self.book, &closed, &mut commit);
+        commit.pending_removed = self.landed(request, &commit)?;
+        received.stamped = commit.pending_removed.len();
+        let taken: usize = commit.appends.iter().map(|append| append.members.len()).sum();
+        received.arrived = taken.saturating_sub(received.stamped);
         self.park(request, response, &mut commit, &mut received);
         if let Err(error) = self.book.store().commit(&commit) {
             self.book = self.book.reopen()?;
@@ -138,18 +129,64 @@ impl Desk {
             return Err(error.into());
         }
         self.lay_out()?;
-        let sent = request.push.len();
-        let ready = self.waiting.iter().filter(|w| w.state == WaitingState::Ready).count();
-        let retried = received.refused.iter().filter(|refused| refused.retry).count();
-        received.more |= sent > 0 && ready > retried && received.stamped > 0;
+        received.more = self.goes_on(request, response, &received, taken);
         Ok(received)
+    }
+
+    /// What waits and stands in a log: by this very answer, or since longer without being asked.
+    fn landed(
+        &self,
+        request: &SyncRequest,
+        commit: &Commit,
+    ) -> Result<Vec<(String, [u8; 32])>, StorageError> {
+        let logged = commit.appends.iter().flat_map(|append| {
+            append.members.iter().filter_map(|m| Some((append.log.as_str(), m.change?)))
+        });
+        let logged: HashSet<(&str, [u8; 32])> = logged.collect();
+        let pushed: HashSet<&[u8]> = request.push.iter().map(|p| p.record.as_slice()).collect();
+        let mut landed = Vec::new();
+        for waiting in &self.waiting {
+            let (log, change) = (waiting.scope.to_string(), waiting.change.0);
+            let now = logged.contains(&(log.as_str(), change));
+            let pushed = pushed.contains(waiting.bytes.as_slice());
+            if now || (pushed && self.book.store().member_by_change(&log, &change)?.is_some()) {
+                landed.push((log, change));
+            }
+        }
+        Ok(landed)
+    }
+
+    /// Whether to ask again at once. An answer that moved nothing is no reason to.
+    fn goes_on(
+        &mut self,
+        request: &SyncRequest,
+        response: &SyncResponse,
+        received: &Received,
+        taken: usize,
+    ) -> bool {
+        self.send_vector = response.vector_unknown;
+        let by_digest = matches!(request.have, Have::Digest(_));
+        let asked = response.asked.clone().unwrap_or_default();
+        let asks = !asked.is_empty() && asked != self.asked;
+        self.asked = asked;
+        let retried = received.refused.iter().filter(|refused| refused.retry);
+        self.put_off.extend(retried.map(|refused| refused.change));
+        let unsent = self.fresh().any(|w| !request.push.iter().any(|p| p.record == w.bytes));
+        if self.fresh().next().is_none() {
+            self.put_off.clear();
+        }
+        let worked = received.stamped > 0 || !received.refused.is_empty();
+        (response.more && taken > 0)
+            || (response.vector_unknown && by_digest)
+            || asks
+            || (unsent && worked)
     }
 
     fn park(
         &self,
         request: &SyncRequest,
         response: &SyncResponse,
-        commit: &mut kecuali_storage::Commit,
+        commit: &mut Commit,
         received: &mut Received,
     ) {
         for refusal in &response.refusals {
@@ -158,10 +195,13 @@ impl Desk {
             let own =
                 pushed.and_then(|pushed| self.waiting.iter().find(|w| w.bytes == pushed.record));
             let Some(waiting) = own else { continue };
+            let key = (waiting.scope.to_string(), waiting.change.0);
+            if commit.pending_removed.contains(&key) {
+                continue;
+            }
             if !refusal.retry {
                 let reason = Waiting::parked(&refusal.code, &refusal.sentence);
-                let key = (waiting.scope.to_string(), waiting.change.0, Some(reason));
-                commit.pending_parked.push(key);
+                commit.pending_parked.push((key.0, key.1, Some(reason)));
             }
             received.refused.push(Refused {
                 change: waiting.change,

@@ -1,1 +1,65 @@
+//! Sizes: what is answered can be read, whatever the logs hold and whatever is asked for.
 
+use kecuali_protocol::{limits, sync::SyncResponse};
+use kecuali_testkit::{Actor, cast};
+
+use crate::town::{OTHER_PC, Pc, Server, server};
+
+/// Entries of about 460 kB each: the largest that a change holds, nearly.
+fn large(pc: &mut Pc, by: &Actor, count: usize, server: &mut Server) {
+    let value = "x".repeat(16_000);
+    let keys: Vec<String> = (0..29).map(|number| format!("field_{number}")).collect();
+    let fields: Vec<(&str, &str)> = keys.iter().map(|key| (key.as_str(), &*value)).collect();
+    for _ in 0..count {
+        pc.draft(by, &fields);
+    }
+    let synced = pc.sync(server);
+    assert_eq!(synced.stamped, count);
+}
+
+#[test]
+fn an_answer_fits_its_body_even_where_the_next_log_begins_with_a_large_record() {
+    let mut server = server();
+    let mut far = Pc::ready(&OTHER_PC, &mut server);
+    large(&mut far, &cast::OTHER_PPID, 4, &mut server);
+    let mut siti = Pc::ready(&cast::OFFICE_PC, &mut server);
+    large(&mut siti, &cast::PPID, 2, &mut server);
+
+    let mut jakarta = Pc::new(&cast::NATIONAL_PC);
+    let mut request = jakarta.desk.request();
+    let mut rounds = 0;
+    loop {
+        request.want_bytes = u32::MAX;
+        let answer = server.sync(jakarta.installation, &request).unwrap();
+        let bytes = answer.to_bytes();
+        assert!(bytes.len() <= limits::BODY, "{}", bytes.len());
+        assert_eq!(SyncResponse::read(&bytes, 0).unwrap(), answer);
+        let received = jakarta.receive(&request, &answer);
+        assert!(received.alarms.is_empty());
+        rounds += 1;
+        if !received.more {
+            break;
+        }
+        assert!(received.arrived > 0 && rounds < 10, "each answer brings something");
+        request = jakarta.desk.request();
+    }
+    assert_eq!(jakarta.picture(), server.picture());
+}
+
+#[test]
+fn one_who_wants_nothing_still_gets_a_member_at_a_time() {
+    let mut server = server();
+    let mut siti = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let mut budi = Pc::ready(&crate::town::OFFICE_PC_2, &mut server);
+    siti.draft(&cast::PPID, &[("information", "satu")]);
+    siti.draft(&cast::PPID, &[("information", "dua")]);
+    siti.sync(&mut server);
+    for left in [1, 0] {
+        let mut request = budi.desk.request();
+        request.want_bytes = 0;
+        let answer = server.sync(budi.installation, &request).unwrap();
+        let received = budi.receive(&request, &answer);
+        assert_eq!((received.arrived, received.more), (1, left > 0));
+    }
+    assert_eq!(budi.picture(), siti.picture());
+}

@@ -97,7 +97,7 @@ fn a_part_that_does_not_follow_is_misplaced() {
 
 #[test]
 fn judged_at_cannot_be_lowered_nor_lie_beyond_what_is_here() {
-    let lowered = |asked: &mut Asked| *judged(&mut asked.office().members[2]) -= 1;
+    let lowered = |asked: &mut Asked| *judged(&mut asked.office().members[0]) -= 1;
     assert_eq!(office_alarm(lowered), "part_checkpoint");
     let lowered_and_signed = |asked: &mut Asked| {
         *judged(&mut asked.office().members[2]) -= 1;

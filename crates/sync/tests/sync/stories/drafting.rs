@@ -105,7 +105,7 @@ fn a_restored_disk_and_a_cloned_one_heal_by_themselves() {
     let mut siti = Pc::ready(&cast::OFFICE_PC, &mut server);
     let entry = siti.draft(&cast::PPID, sample::ENTRY);
     let backup = siti.backup();
-    let mut clone = siti.clone_disk();
+    let mut clone = siti.clone_disk(200);
     siti.edit(&cast::PPID, &entry, &[("description", "Dari Siti")]);
     siti.sync(&mut server);
 
@@ -128,7 +128,7 @@ fn the_same_change_made_twice_by_clones_stands_once() {
     let mut server = server();
     let mut siti = Pc::ready(&cast::OFFICE_PC, &mut server);
     let entry = siti.draft(&cast::PPID, sample::ENTRY);
-    let mut clone = siti.clone_disk();
+    let mut clone = siti.clone_disk(200);
     let one = siti.comment(&cast::PPID, &entry, "Sama, di milidetik yang sama");
     let two = clone.comment(&cast::PPID, &entry, "Sama, di milidetik yang sama");
     assert_eq!(one, two);

@@ -1,20 +1,26 @@
 //! A server and PCs that talk to each other through bytes.
 
+mod flaky;
 mod pc;
 mod picture;
 mod server;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 use kecuali_domain::{Capability, Scope, act::Holder};
+use kecuali_ledger::Route;
 use kecuali_storage::{Commit, LogHead, MemoryStore, Store};
 use kecuali_sync::{Book, write_attachment, write_record};
-use kecuali_testkit::{Actor, Scene, What, cast, machine};
+use kecuali_testkit::{Actor, Member, Scene, What, cast, machine};
 use kecuali_trust::RootFile;
 
 pub(crate) use self::{
-    pc::{Paper, Pc},
-    picture::{Picture, picture},
+    flaky::Flaky,
+    pc::{Paper, Pc, Synced},
+    picture::{Page, Picture, page, picture},
     server::{Server, Trouble},
 };
 
@@ -51,6 +57,8 @@ pub(crate) fn opening() -> Scene {
     sync(&cast::OFFICE_ADMIN, &OFFICE_PC_2);
     sync(&cast::NATIONAL_ADMIN, &NATIONAL_PC_2);
     sync(&cast::OTHER_ADMIN, &OTHER_PC);
+    let route = Route { application_via_province: false, new_substance_via_province: false };
+    scene.set_policy("route", "2026-11-23", route.to_value());
     scene
 }
 
@@ -66,16 +74,27 @@ pub(crate) fn written(scene: &Scene) -> Arc<dyn Store> {
 
 /// Gives a book every member of a scene's logs, `national` first, without committing.
 pub(crate) fn feed(book: &mut Book, scene: &Scene) {
-    for (_, log) in scene.logs() {
-        for member in &log.members {
-            match &member.what {
-                What::Day(mark) => drop(book.mark(mark).unwrap()),
-                What::Record { record, openings, .. } => {
-                    let openings = openings.as_ref().map(write_attachment);
-                    let bytes = write_record(record);
-                    book.follow(&bytes, openings.as_deref(), member.judged).unwrap();
-                }
-            }
+    for member in scene.logs().flat_map(|(_, log)| &log.members) {
+        follow(book, member);
+    }
+}
+
+/// The same, and commits after each.
+pub(crate) fn feed_one_by_one(book: &mut Book, scene: &Scene) {
+    for member in scene.logs().flat_map(|(_, log)| &log.members) {
+        follow(book, member);
+        let (_, commit) = book.finish();
+        book.store().commit(&commit).unwrap();
+    }
+}
+
+fn follow(book: &mut Book, member: &Member) {
+    match &member.what {
+        What::Day(mark) => drop(book.mark(mark).unwrap()),
+        What::Record { record, openings, .. } => {
+            let openings = openings.as_ref().map(write_attachment);
+            let bytes = write_record(record);
+            book.follow(&bytes, openings.as_deref(), member.judged).unwrap();
         }
     }
 }
@@ -85,6 +104,18 @@ pub(crate) fn server() -> Server {
     static OPENED: OnceLock<Arc<dyn Store>> = OnceLock::new();
     let opened = OPENED.get_or_init(|| written(&opening()));
     Server::new(Arc::new(copy(opened.as_ref())))
+}
+
+/// What an installation had read when the country was opened.
+fn opened(installation: &Actor) -> MemoryStore {
+    static READ: Mutex<BTreeMap<u8, MemoryStore>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let store = read.entry(installation.seed).or_insert_with(|| {
+        let mut pc = Pc::new(installation);
+        pc.sync(&mut server());
+        pc.backup()
+    });
+    copy(store)
 }
 
 /// Another store with the same in it, as a backup or a cloned disk has it.

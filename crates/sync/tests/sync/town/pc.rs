@@ -12,7 +12,7 @@ use kecuali_storage::{MemoryStore, Store};
 use kecuali_sync::{Desk, Received, Refused, TakeError, Waiting, WaitingState};
 use kecuali_testkit::{Actor, Salts};
 
-use super::{Picture, Server, Trouble, copy, picture, root};
+use super::{Picture, Server, Trouble, copy, opened, picture, root};
 
 /// A document by its full name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,9 +73,9 @@ impl Pc {
         Self { installation, desk, salts: Salts::default(), clock, chance }
     }
 
-    /// A machine that has everything its server would give it.
+    /// A machine that was set up when the country was opened, and has read all since.
     pub(crate) fn ready(installation: &Actor, server: &mut Server) -> Self {
-        let mut pc = Self::new(installation);
+        let mut pc = Self::over(installation, Arc::new(opened(installation)));
         let synced = pc.sync(server);
         assert!(synced.alarms.is_empty(), "{:?}", synced.alarms);
         pc
@@ -86,12 +86,14 @@ impl Pc {
         self.try_sync(server).unwrap()
     }
 
+    /// The same, where the server may have trouble, or this PC's disk.
     pub(crate) fn try_sync(&mut self, server: &mut Server) -> Result<Synced, Trouble> {
         let mut synced = Synced::default();
         loop {
             let request = self.desk.request();
             let response = server.sync(self.installation, &request)?;
-            let received = self.receive(&request, &response);
+            let received = self.desk.receive(&request, &response);
+            let received = received.map_err(|_| Trouble("not_kept"))?;
             let more = received.more;
             synced.add(received);
             if !more {
@@ -106,6 +108,7 @@ impl Pc {
         drop(server.sync(self.installation, &self.desk.request()).unwrap());
     }
 
+    /// Takes one answer.
     pub(crate) fn receive(&mut self, request: &SyncRequest, response: &SyncResponse) -> Received {
         self.desk.receive(request, response).unwrap()
     }
@@ -126,10 +129,11 @@ impl Pc {
     }
 
     /// A second machine with a copy of this one's disk: same keys, same work, same installation.
-    pub(crate) fn clone_disk(&self) -> Self {
+    /// Only what it draws by chance is its own.
+    pub(crate) fn clone_disk(&self, chance: u8) -> Self {
         let desk = Desk::open(root(), Arc::new(self.backup())).unwrap();
-        let (salts, chance) = (self.salts.clone(), self.chance + 100);
-        Self { installation: self.installation, desk, salts, clock: self.clock, chance }
+        let (installation, salts, clock) = (self.installation, self.salts.clone(), self.clock);
+        Self { installation, desk, salts, clock, chance }
     }
 
     /// What the logs here come to.

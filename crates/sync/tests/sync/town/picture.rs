@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use kecuali_document::View;
-use kecuali_domain::{DocumentId, Kind, Scope, fold::EntryState, fold::VersionCheck};
+use kecuali_domain::{
+    DocumentId, Kind, Scope,
+    fold::{EntryState, Outcome, VersionCheck},
+};
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::{Document, Holding, Point, Rows};
 use kecuali_sync::Book;
@@ -65,7 +68,7 @@ pub(crate) fn picture(book: &mut Book) -> Picture {
     for scope in &logs {
         for id in book.store().documents(&scope.to_string()).unwrap() {
             let id = DocumentId(id);
-            documents.insert((scope.clone(), id), page(book, scope, id));
+            documents.insert((scope.clone(), id), whole_page(book, scope, id));
         }
         for actor in CAST {
             let held = book.national().now().standing(actor.id(), &scope.to_string());
@@ -74,19 +77,19 @@ pub(crate) fn picture(book: &mut Book) -> Picture {
     }
     let now = book.national().now();
     let determinations = book.national().determinations();
-    let national = format!("{:?} {:?} {determinations:#?}", now.day(), now.entry_policy());
+    let national = format!("{:?} {:?} {determinations:?}", now.day(), now.entry_policy());
     Picture { heads, documents, standing, national }
 }
 
-fn page(book: &mut Book, scope: &Scope, id: DocumentId) -> Page {
+fn whole_page(book: &mut Book, scope: &Scope, id: DocumentId) -> Page {
     let document = book.document(scope, id).unwrap().unwrap().clone();
     let openings = document.history().changes();
     let openings = openings.filter_map(|change| book.openings(scope, &change.hash()).unwrap());
-    Page { openings: openings.collect(), ..of(&document) }
+    Page { openings: openings.collect(), ..page(&document) }
 }
 
 /// A document as a page, its openings left out.
-pub(crate) fn of(document: &Document) -> Page {
+pub(crate) fn page(document: &Document) -> Page {
     let line = |act: &kecuali_ledger::ActRecord| {
         (act.id, act.signer, act.position, act.judged, act.version)
     };
@@ -100,7 +103,31 @@ pub(crate) fn of(document: &Document) -> Page {
     }
 }
 
+impl Page {
+    /// What came of each act.
+    pub(crate) fn outcomes(&self) -> impl Iterator<Item = Outcome> {
+        self.acts.iter().filter_map(|(act, ..)| self.state.outcome(act))
+    }
+
+    pub(crate) fn without_openings(self) -> Self {
+        Self { openings: Vec::new(), ..self }
+    }
+}
+
 impl Picture {
+    /// Asserts that both are the same, and shows what is not and nothing else.
+    pub(crate) fn is_that_of(&self, other: &Self, whose: &str) {
+        assert_eq!(self.heads, other.heads, "{whose}: logs");
+        for (name, page) in &other.documents {
+            assert_eq!(self.documents.get(name), Some(page), "{whose}: {name:?}");
+        }
+        assert_eq!(self.documents.len(), other.documents.len(), "{whose}: documents");
+        for (name, standing) in &other.standing {
+            assert_eq!(self.standing.get(name), Some(standing), "{whose}: {name:?}");
+        }
+        assert_eq!(self, other, "{whose}: national");
+    }
+
     /// The part of it that the reader of some logs has.
     pub(crate) fn of(mut self, logs: &[Scope]) -> Self {
         self.heads.retain(|scope, _| logs.contains(scope));

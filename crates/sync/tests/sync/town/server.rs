@@ -55,7 +55,7 @@ impl Server {
         let outcomes = self.take(request);
         let (_, commit) = self.book.finish();
         if let Err(error) = self.book.store().commit(&commit) {
-            self.book = self.book.reopen().unwrap();
+            self.reopen();
             return Err(Trouble(error.code()));
         }
         self.acknowledge();
@@ -68,6 +68,12 @@ impl Server {
             response.notice = Some("healing".to_owned());
         }
         Ok(response)
+    }
+
+    /// A disk that failed once does not fail twice in a row.
+    fn reopen(&mut self) {
+        let again = self.book.reopen().or_else(|_| self.book.reopen());
+        self.book = again.unwrap();
     }
 
     /// One that nobody granted anything reads `national`; one whose key was ended reads nothing.
