@@ -14,7 +14,7 @@ use kecuali_storage::StorageError;
 use kecuali_storage_sqlite::BackupError;
 use kecuali_trust::RootError;
 
-use crate::{data::DataError, hub::StartError};
+use crate::{data::DataError, hub::StartError, verification::Wrong};
 
 /// Why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +38,7 @@ pub(crate) enum CommandError {
     #[error("{0}")]
     Refused(String),
     #[error(transparent)]
-    Wrong(#[from] verify::Wrong),
+    Wrong(#[from] Wrong),
 }
 
 impl From<kecuali_sync::BookError> for CommandError {

@@ -21,3 +21,4 @@ pub mod publisher;
 pub mod router;
 mod routes;
 pub mod state;
+pub mod verification;

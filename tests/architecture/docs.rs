@@ -99,3 +99,29 @@ fn leads_somewhere(page: &File, link: &str) -> bool {
     let folder = Path::new(&page.path).parent().expect("a page has a folder");
     elsewhere || path.is_empty() || root().join(folder).join(path).exists()
 }
+
+/// Every code that a refusal on the wire can carry has its sentence for people.
+#[test]
+fn every_refusal_has_its_sentence() {
+    let sentences = read("crates/protocol/src/problem.rs");
+    let refusing = [
+        "crates/document/src/guard.rs",
+        "crates/document/src/history.rs",
+        "crates/document/src/write.rs",
+        "crates/ledger/src/authorize.rs",
+        "crates/ledger/src/refusal.rs",
+        "crates/sync/src/codec.rs",
+        "crates/trust/src/at.rs",
+    ];
+    let mut found = Vec::new();
+    for path in refusing {
+        let text = read(path);
+        for function in text.split("fn code(").skip(1) {
+            let body = function.split("\n    }\n").next().unwrap_or_default();
+            let codes = body.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next());
+            let unknown = |code: &&str| !sentences.contains(&format!("\"{code}\""));
+            found.extend(codes.filter(unknown).map(|code| format!("{path}: {code}")));
+        }
+    }
+    expect_none(&found, "add the code to `PROBLEMS` in crates/protocol/src/problem.rs");
+}

@@ -9,7 +9,7 @@ use insta::assert_snapshot;
 use tempfile::TempDir;
 
 /// A folder in which commands run one after another.
-struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
     runs: u32,
 }
@@ -19,7 +19,7 @@ impl Desk {
         Self { folder: tempfile::tempdir().unwrap(), runs: 0 }
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
@@ -55,7 +55,7 @@ impl Desk {
     }
 
     /// KPU RI, and office 3604 that nobody granted anything yet.
-    fn with_office() -> Self {
+    pub(crate) fn with_office() -> Self {
         let mut desk = Self::new();
         let people = ["--person", "adi:Adi:Kepala Biro:administrator"];
         desk.done("RI", &["init", people[0], people[1], "--root-out", "root.json"]);
@@ -260,15 +260,4 @@ fn an_administrator_reads_a_request_before_granting() {
 
     petunjuk: see who is here: `kecuali whoami`
     ");
-}
-
-#[cfg(unix)]
-#[test]
-fn keys_are_for_their_owner_alone() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let desk = Desk::with_office();
-    for key in std::fs::read_dir(desk.path().join("3604/keys")).unwrap() {
-        let mode = key.unwrap().metadata().unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
-    }
 }

@@ -9,6 +9,8 @@ mod conflicts;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod os;
+#[cfg(test)]
 mod setting_up;
 #[cfg(test)]
 mod world;

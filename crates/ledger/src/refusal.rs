@@ -96,6 +96,7 @@ impl Refusal {
             Self::Newer
             | Self::CursorUnknown
             | Self::CitationMissing(_)
+            | Self::Full(Full::Heads)
             | Self::Change(CheckError::Write(WriteError::UnknownDep(_))) => true,
             Self::NoStanding(error) => error.is_retry(),
             Self::NotAllowed(error) => error.is_retry(),

@@ -11,8 +11,8 @@ use kecuali_ledger::{Checkpoint, Point};
 use kecuali_protocol::{
     limits,
     sync::{
-        CheckpointPart, Cursor, Have, LogPart, MemberPart, PushedRecord, Refusal, SyncRequest, SyncResponse,
-        vector_digest,
+        CheckpointPart, Cursor, Have, LogPart, MemberPart, PushedRecord, Refusal, SyncRequest,
+        SyncResponse, vector_digest,
     },
 };
 use kecuali_storage::Member;

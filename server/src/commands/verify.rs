@@ -1,121 +1,14 @@
-//! `verify`: every log again from scratch, and the public list from the logs.
-
-use std::sync::Arc;
-
-use kecuali_domain::Scope;
-use kecuali_ledger::Point;
-use kecuali_storage::{Commit, Member, MemoryStore, Row, Store};
-use kecuali_sync::{Book, Taken, read_mark};
-use kecuali_trust::RootFile;
+//! `verify`: is what is stored what was signed?
 
 use super::CommandError;
 use crate::{
     config::Config,
     data::DataFolder,
-    publisher::{PublishError, Publisher},
+    verification::{Verified, verify},
 };
-
-const PAGE: usize = 512;
-const PAGE_BYTES: usize = 4 << 20;
-
-/// What is stored is not what the records come to.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Wrong {
-    #[error("{log} is wrong at position {position}: {what}")]
-    Log { log: String, position: u64, what: String },
-    #[error("the row {0} is not what the logs come to")]
-    Row(String),
-    #[error(transparent)]
-    Publish(#[from] PublishError),
-}
 
 pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
     let data = DataFolder::new(&config.data);
-    let store: Arc<dyn Store> = Arc::new(data.store_read_only()?);
-    let (members, rows) = verify(data.root()?, &store)?;
-    Ok(format!("{members} members and {rows} rows are right"))
-}
-
-/// Admits every member again, as a replica would, into memory. Says how many members and rows.
-fn verify(root: RootFile, store: &Arc<dyn Store>) -> Result<(u64, usize), CommandError> {
-    let memory: Arc<dyn Store> = Arc::new(MemoryStore::default());
-    let mut book = Book::open(root, Arc::clone(&memory))?;
-    let mut members = follow(&mut book, store.as_ref(), &Scope::National)?;
-    for (log, _) in store.heads()? {
-        match log.parse::<Scope>() {
-            Ok(Scope::National) => {}
-            Ok(scope) => members += follow(&mut book, store.as_ref(), &scope)?,
-            Err(error) => return Err(wrong(&log, 0, &error).into()),
-        }
-    }
-    let rows = compare_rows(book, &memory, store.as_ref())?;
-    Ok((members, rows))
-}
-
-fn follow(book: &mut Book, store: &dyn Store, scope: &Scope) -> Result<u64, CommandError> {
-    let log = scope.to_string();
-    let mut after = 0;
-    loop {
-        let page = store.members(&log, after, PAGE, PAGE_BYTES)?;
-        let Some(last) = page.last() else { return Ok(after) };
-        after = last.position;
-        for member in &page {
-            let point = take(book, scope, member)?;
-            if point.position != member.position || point.digest.0 != member.digest {
-                return Err(wrong(&log, member.position, &"the running digest").into());
-            }
-        }
-        let (_, commit) = book.finish();
-        book.store().commit(&commit)?;
-    }
-}
-
-fn take(book: &mut Book, scope: &Scope, member: &Member) -> Result<Point, Wrong> {
-    let log = scope.to_string();
-    let position = member.position;
-    if member.change.is_none() {
-        let mark = read_mark(&member.bytes).map_err(|error| wrong(&log, position, &error))?;
-        return book.mark(&mark).map_err(|error| wrong(&log, position, &error));
-    }
-    let judged = Point {
-        position: member.judged_position,
-        digest: kecuali_encoding::Digest(member.judged_digest),
-    };
-    match book.follow(&member.bytes, member.attachment.as_deref(), judged) {
-        Ok(Taken::At(_, point)) => Ok(point),
-        Ok(Taken::Before) => Err(wrong(&log, position, &"the same change twice")),
-        Err(error) => Err(wrong(&log, position, &error)),
-    }
-}
-
-/// Rows made from nothing but the logs say what the stored rows say, events apart.
-fn compare_rows(
-    mut book: Book,
-    memory: &Arc<dyn Store>,
-    store: &dyn Store,
-) -> Result<usize, CommandError> {
-    // The stored rows are what was published before, so every event is a difference.
-    memory.commit(&Commit { rows: stored_rows(store)?, ..Commit::default() })?;
-    let publisher = Publisher::open(&book, [0; 8])?;
-    let mut commit = Commit::default();
-    publisher.publish_all(&mut book, &mut commit).map_err(Wrong::from)?;
-    match commit.rows.first() {
-        Some(row) => Err(Wrong::Row(row.id.clone()).into()),
-        None => Ok(stored_rows(store)?.len()),
-    }
-}
-
-fn stored_rows(store: &dyn Store) -> Result<Vec<Row>, CommandError> {
-    let mut all: Vec<Row> = Vec::new();
-    loop {
-        let page = store.rows(None, false, all.last().map(|row| row.id.as_str()), PAGE)?;
-        if page.is_empty() {
-            return Ok(all);
-        }
-        all.extend(page);
-    }
-}
-
-fn wrong(log: &str, position: u64, what: &dyn std::fmt::Display) -> Wrong {
-    Wrong::Log { log: log.to_owned(), position, what: what.to_string() }
+    let Verified { members, rows } = verify(data.root()?, &data.store_read_only()?)?;
+    Ok(format!("{members} members of logs and {rows} public rows are right"))
 }

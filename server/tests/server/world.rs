@@ -114,8 +114,8 @@ impl World {
         let (hub, _writer) = Hub::start(start).unwrap();
         let clock = Arc::new(TestClock::default());
         clock.pass_hours(500_000);
-        let shared: Arc<dyn Clock> = Arc::clone(&clock) as _;
-        let state = AppState::new(hub.clone(), shared, Bounds::default(), [9; 32], [0; 4]);
+        let same = Arc::clone(&clock);
+        let state = AppState::new(hub.clone(), same, Bounds::default(), [9; 32], [0; 4]);
         let app = router(state);
         Self { scene, hub, clock, store, app, nonces: std::sync::Mutex::default() }
     }

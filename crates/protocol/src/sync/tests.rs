@@ -72,6 +72,7 @@ fn an_answer_has_these_bytes() {
         vector_unknown: false,
         more: true,
         notice: Some("fork".to_owned()),
+        asked: None,
     };
     let golden =
         b"\x85\x81\x83\x68national\x03\x84\x83\x00\x41\xaa\x04\x84\x00\x41\xaa\x04\x41\xbb\
@@ -84,8 +85,8 @@ fn an_answer_has_these_bytes() {
 fn a_field_that_a_later_program_adds_is_passed_over() {
     let answer = SyncResponse { notice: Some("healing".to_owned()), ..SyncResponse::default() };
     let mut bytes = answer.to_bytes();
-    bytes[0] = 0x86;
-    bytes.extend(b"\x81\x82\x68national\xf6");
+    bytes[0] = 0x87;
+    bytes.extend(b"\xf6\x81\x82\x68national\xf6");
     assert_eq!(SyncResponse::read(&bytes, 0), Ok(answer));
 }
 
@@ -190,6 +191,7 @@ proptest! {
             have: Have::Vector(logs.into_iter().map(cursor).collect()),
             push: records.into_iter().map(pushed).collect(),
             want_bytes,
+            given: None,
         };
         let opened = open(&wrap(&request.to_bytes()), limits::BODY).unwrap();
         prop_assert_eq!(SyncRequest::read(&opened), Ok(request));

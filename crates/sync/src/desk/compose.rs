@@ -167,9 +167,8 @@ impl Desk {
         let (kind, scope) = (waiting.kind, &waiting.scope);
         let question = Question { kind, scope, say, target: None };
         let offices = self.national().now().offices();
-        let allows = |(_, holding): &&(Digest, Holding)| {
-            authorize(holding, &question, &offices).is_ok()
-        };
+        let allows =
+            |(_, holding): &&(Digest, Holding)| authorize(holding, &question, &offices).is_ok();
         grants.iter().find(allows).or_else(|| grants.first()).map(|(grant, _)| *grant)
     }
 

@@ -8,7 +8,9 @@ use kecuali_storage::MemoryStore;
 use kecuali_sync::Book;
 use kecuali_testkit::{Doc, Scene, cast, sample};
 
-use crate::town::{Page, Pc, Server, feed, feed_one_by_one, office, opening, page, picture, root, written};
+use crate::town::{
+    Page, Pc, Server, feed, feed_one_by_one, office, opening, page, picture, root, written,
+};
 
 /// What the reference says of each document.
 fn told(scene: &Scene) -> BTreeMap<(Scope, DocumentId), Page> {

@@ -40,7 +40,8 @@ impl Asked {
         let national = self.server.book.national();
         let (cursor, root) = (national.head(), national.root_id());
         let empty = History::new(on.scope.clone(), on.id);
-        let act = kecuali_domain::act::Act::Comment(Comment { text: "Titipan".into(), field: None });
+        let act =
+            kecuali_domain::act::Act::Comment(Comment { text: "Titipan".into(), field: None });
         let genesis = empty.heads();
         let pen = Pen { by, grant, cursor, root };
         let record = pen.sign(&empty, Kind::Entry, &genesis, 1_795_000_000_000, Says::Act(&act));

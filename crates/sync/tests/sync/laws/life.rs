@@ -24,12 +24,17 @@ pub(super) enum What {
     /// A new entry, by an office.
     Draft,
     /// Fields of an entry, by its office.
-    Edit { field: usize, value: u8 },
-    /// Chooses a value where there are several.
+    Edit {
+        field: usize,
+        value: u8,
+    },
+    /// Reads the newest, and chooses a value where there are several.
     Resolve,
     Comment,
     /// The next act on the way to a decision: endorse, submit, determine.
-    Advance { item: usize },
+    Advance {
+        item: usize,
+    },
     Return,
     Withdraw,
     /// A new determination, by KPU RI.
@@ -49,8 +54,8 @@ pub(super) enum What {
 fn work() -> impl Strategy<Value = What> {
     prop_oneof![
         1 => Just(What::Draft),
-        9 => (0..2_usize, 0..3_u8).prop_map(|(field, value)| What::Edit { field, value }),
-        2 => Just(What::Resolve),
+        9 => (0..2_usize, 0..5_u8).prop_map(|(field, value)| What::Edit { field, value }),
+        3 => Just(What::Resolve),
         3 => Just(What::Comment),
         12 => (0..3_usize).prop_map(|item| What::Advance { item }),
         2 => Just(What::Return),

@@ -11,7 +11,9 @@ use kecuali_storage::MemoryStore;
 use kecuali_testkit::{Actor, cast, sample};
 
 use super::life::{Step, What};
-use crate::town::{NATIONAL_PC_2, OFFICE_PC_2, OTHER_PC, Paper, Pc, Server, elsewhere, office, server};
+use crate::town::{
+    NATIONAL_PC_2, OFFICE_PC_2, OTHER_PC, Paper, Pc, Server, elsewhere, office, server,
+};
 
 /// A machine, with those who work on it.
 #[derive(Debug)]
@@ -72,10 +74,8 @@ impl Role {
     /// Whether this is something that happens there.
     const fn does(self, what: What) -> bool {
         match what {
-            What::Draft | What::Edit { .. } | What::Resolve => {
-                matches!(self, Self::Office | Self::Elsewhere)
-            }
-            What::Withdraw => matches!(self, Self::Office),
+            What::Draft => matches!(self, Self::Office | Self::Elsewhere),
+            What::Edit { .. } | What::Resolve | What::Withdraw => matches!(self, Self::Office),
             What::Return | What::Issue => matches!(self, Self::National(_)),
             What::Advance { .. } => matches!(self, Self::Office | Self::National(_)),
             What::Comment
@@ -134,9 +134,12 @@ impl World {
         let fit: Vec<usize> = fit.map(|(index, _)| index).collect();
         let machine = fit[step.machine.index(fit.len())];
         match step.what {
+            What::Resolve => {
+                drop(self.sync(machine));
+                self.work(machine, step);
+            }
             What::Draft
             | What::Edit { .. }
-            | What::Resolve
             | What::Comment
             | What::Advance { .. }
             | What::Return
@@ -148,7 +151,9 @@ impl World {
                 self.machines[machine].pc.sync_without_answer(&mut self.server);
             }
             What::Restart => self.machines[machine].pc.restart(),
-            What::Backup => self.machines[machine].backup = Some(self.machines[machine].pc.backup()),
+            What::Backup => {
+                self.machines[machine].backup = Some(self.machines[machine].pc.backup())
+            }
             What::Restore => self.restore(machine),
             What::Clone => self.clone_disk(machine),
             What::RestartServer => self.server.restart(),

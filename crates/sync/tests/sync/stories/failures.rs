@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use kecuali_domain::{Capability, Kind, act::{Act, KeyEnd, RevokeKey}, status::Status};
+use kecuali_domain::{
+    Capability, Kind,
+    act::{Act, KeyEnd, RevokeKey},
+    status::Status,
+};
 use kecuali_testkit::{cast, person, sample};
 
 use crate::town::{Flaky, OFFICE_PC_2, Pc, Server, Trouble, copy, office, server};

@@ -5,9 +5,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use kecuali_storage::{
-    Commit, Event, Folded, LogHead, Member, Pending, Row, StorageError, Store,
-};
+use kecuali_storage::{Commit, Event, Folded, LogHead, Member, Pending, Row, StorageError, Store};
 
 type Result<T> = std::result::Result<T, StorageError>;
 

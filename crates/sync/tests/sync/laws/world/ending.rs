@@ -69,9 +69,9 @@ impl World {
 
     fn note(&mut self, page: &Page) {
         let conflicts = page.view.values().filter(|values| values.len() > 1).count();
-        let contests = page.outcomes().filter(|outcome| {
-            matches!(outcome, Outcome::NoEffect(Reason::Contesting))
-        });
+        let contests = page
+            .outcomes()
+            .filter(|outcome| matches!(outcome, Outcome::NoEffect(Reason::Contesting)));
         self.seen.contests += contests.count();
         self.seen.conflicts += conflicts;
         self.seen.decisions += usize::from(page.state.decision().is_some());

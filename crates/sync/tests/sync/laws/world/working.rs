@@ -43,7 +43,10 @@ impl World {
         }
         let paper = here[step.paper.index(here.len())].clone();
         match step.what {
-            What::Edit { field, value } => edit(pc, role, &paper, field, value),
+            What::Edit { field, value } => {
+                self.seen.resolved += usize::from(pc.values(&paper, FIELDS[field]).len() > 1);
+                edit(pc, role, &paper, field, value);
+            }
             What::Resolve => self.seen.resolved += usize::from(resolve(pc, role, &paper)),
             What::Comment => comment(pc, role, &paper),
             What::Advance { item } => self.advance(machine, &paper, item),
@@ -117,10 +120,9 @@ fn known(pc: &Pc, item: &kecuali_domain::act::ItemRef) -> bool {
 }
 
 fn edit(pc: &mut Pc, role: Role, paper: &Paper, field: usize, value: u8) {
-    let value = ["", "pertama", "kedua"][usize::from(value)];
+    let value = ["", "pertama", "kedua", "ketiga", "keempat"][usize::from(value)];
     if let Some(clerk) = clerk(role) {
-        // Refused when the document has as many open heads as it may have.
-        drop(pc.try_edit(&clerk, paper, &[(FIELDS[field], value)]));
+        pc.edit(&clerk, paper, &[(FIELDS[field], value)]);
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use kecuali_domain::{
     Day, DocumentId, Kind, OfficeId, Scope,
     act::{
-        About, Act, Comment, Covers, Determine, Endorsement, Issue, Item, ItemRef, Position, Submission,
+        About, Act, Comment, Covers, Determine, Endorsement, Issue, Item, ItemRef, Position,
+        Submission,
     },
     content::SALT,
     period::Period,

@@ -1,0 +1,62 @@
+//! The program as its operator starts it.
+
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+use kecuali_testkit::Scene;
+
+fn server(data: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kecuali-server"));
+    command.env_clear().env("KECUALI_SERVER_DATA", data).args(arguments).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn complaint(output: &Output) -> String {
+    assert!(!output.status.success());
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_server_is_made_backed_up_restored_and_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let root = folder.path().join("root.json");
+    let backup = folder.path().join("backup.sqlite");
+    let [root_text, backup_text] = [&root, &backup].map(|path| path.to_str().unwrap());
+    std::fs::write(&root, Scene::empty().national().root().to_text()).unwrap();
+
+    let request = out(&server(&data, &["init", "--trust-root", root_text]));
+    let request: serde_json::Value = serde_json::from_str(&request).unwrap();
+    assert_eq!(request["capabilities"], serde_json::json!(["log"]));
+    let key = std::fs::read_to_string(data.join("log.key")).unwrap();
+    assert!(key.contains(request["key"].as_str().unwrap()));
+    assert!(
+        complaint(&server(&data, &["init", "--trust-root", root_text])).contains("there already")
+    );
+
+    out(&server(&data, &["backup", backup_text]));
+    assert!(out(&server(&data, &["verify"])).starts_with("0 members"));
+    assert!(complaint(&server(&data, &["restore", backup_text])).contains("--yes"));
+    let not_a_store = complaint(&server(&data, &["restore", root_text, "--yes"]));
+    assert!(not_a_store.starts_with("error: "), "{not_a_store}");
+    out(&server(&data, &["restore", backup_text, "--yes"]));
+    assert!(data.join("store.sqlite.replaced").exists());
+    out(&server(&data, &["end-healing", "--yes"]));
+    assert!(out(&server(&data, &["verify"])).starts_with("0 members"));
+}
+
+#[test]
+fn the_configuration_in_force_is_printed_and_wrong_usage_is_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = out(&server(folder.path(), &["config", "check", "--listen", "127.0.0.1:0"]));
+    assert!(printed.contains("listen = \"127.0.0.1:0\""), "{printed}");
+    for wrong in [&["config", "check", "--no-such"][..], &["--config", "/no/such", "verify"]] {
+        assert_eq!(server(folder.path(), wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}
