@@ -15,6 +15,7 @@ use kecuali_domain::{
     status::Status,
 };
 use kecuali_ledger::Document;
+use kecuali_publication::continued;
 use kecuali_sync::WaitingState;
 use serde::Serialize;
 
@@ -172,7 +173,8 @@ impl Office {
 
     fn summarise(&self, (scope, id): &Name, card: Card) -> EntrySummary {
         let saved = self.desk.waiting().iter().any(|w| w.document == *id && w.scope == *scope);
-        let determined = matches!(card.status, Status::Determined | Status::DeterminedEdited);
+        let status = self.with_its_item(card.status, card.under);
+        let determined = matches!(status, Status::Determined | Status::DeterminedEdited);
         let progress = match (saved, determined) {
             (true, _) => Progress::Saved,
             (false, true) => Progress::Determined,
@@ -183,13 +185,21 @@ impl Office {
             id: *id,
             entry: handle(scope, *id),
             information: card.information,
-            status: card.status,
-            label: card.status.row().label,
-            next: card.status.row().next,
+            status,
+            label: status.row().label,
+            next: status.row().next,
             progress,
             conflicts: card.conflicts,
             under: card.under.map(|item| self.cite(item)),
         }
+    }
+
+    /// A decision is worth what its item is: when the item has ended, it is revoked with it.
+    fn with_its_item(&self, status: Status, decided: Option<ItemRef>) -> Status {
+        let national = self.national();
+        let ended = |item| !national.now().item_stands(continued(national, item));
+        let determined = matches!(status, Status::Determined | Status::DeterminedEdited);
+        if determined && decided.is_some_and(ended) { Status::Revoked } else { status }
     }
 
     /// One entry with all its fields and what the rules find.

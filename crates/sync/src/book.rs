@@ -12,12 +12,13 @@ use kecuali_storage::{Append, Commit, StorageError, Store};
 use kecuali_trust::RootFile;
 
 use crate::{
-    cache::Cache,
+    cache::{Cache, Name},
     codec::{CodecError, read_attachment},
 };
 
 mod reading;
 mod taking;
+mod withholding;
 
 /// How many documents are kept ready.
 const READY: usize = 4_096;
@@ -53,6 +54,7 @@ pub struct Batch {
     appends: BTreeMap<Scope, Append>,
     changes: HashSet<(Scope, Digest)>,
     staff: BTreeMap<Scope, Vec<u64>>,
+    attachments: Vec<(String, [u8; 32], Option<Vec<u8>>)>,
     /// Documents that changed.
     pub documents: BTreeSet<(Scope, DocumentId)>,
     /// What national records came to, in order, with the change.
@@ -203,9 +205,15 @@ impl Book {
         let name = (scope.clone(), id);
         if self.documents.get(&name).is_none() {
             let Some(document) = self.load(scope, id)? else { return Ok(None) };
-            self.documents.insert(name.clone(), document);
+            self.bring_in(&name, document);
         }
         Ok(self.documents.get(&name))
+    }
+
+    /// Keeps a document ready. What is not committed yet can be made again from nowhere.
+    fn bring_in(&mut self, name: &Name, document: Document) {
+        let changed = &self.batch.documents;
+        self.documents.insert(name.clone(), document, |name| changed.contains(name));
     }
 
     /// The openings beside a record, as the log has them.
@@ -230,8 +238,8 @@ impl Book {
     /// What was taken since the last time, as one commit.
     pub fn finish(&mut self) -> (Batch, Commit) {
         let mut batch = std::mem::take(&mut self.batch);
-        self.openings.clear();
-        let mut commit = Commit::default();
+        let attachments = std::mem::take(&mut batch.attachments);
+        let mut commit = Commit { attachments, ..Commit::default() };
         for (scope, append) in std::mem::take(&mut batch.appends) {
             if scope == Scope::National {
                 commit.appends.insert(0, append);

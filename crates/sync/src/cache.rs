@@ -29,11 +29,18 @@ impl Cache {
         self.documents.get_mut(name)
     }
 
-    pub(crate) fn insert(&mut self, name: Name, document: Document) {
-        while self.documents.len() >= self.most
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.documents.remove(&oldest);
+    /// Brings a document in, and drops the oldest beyond the number, but none that is to be kept.
+    pub(crate) fn insert(&mut self, name: Name, document: Document, keep: impl Fn(&Name) -> bool) {
+        for _ in 0..self.order.len() {
+            if self.documents.len() < self.most {
+                break;
+            }
+            let Some(oldest) = self.order.pop_front() else { break };
+            if keep(&oldest) {
+                self.order.push_back(oldest);
+            } else {
+                self.documents.remove(&oldest);
+            }
         }
         self.order.push_back(name.clone());
         self.documents.insert(name, document);
@@ -48,5 +55,28 @@ impl Cache {
         for document in self.documents.values_mut() {
             change(document);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kecuali_domain::Kind;
+
+    use super::*;
+
+    fn name(number: u64) -> Name {
+        (Scope::National, DocumentId::new(number, [0; 10]))
+    }
+
+    #[test]
+    fn the_oldest_are_dropped_but_none_that_no_store_holds_yet() {
+        let mut cache = Cache::new(2);
+        for number in 0..5 {
+            let (scope, id) = name(number);
+            let document = Document::new(scope, id, Kind::Policy);
+            cache.insert(name(number), document, |other| *other == name(0));
+        }
+        let kept = (0..5).filter(|number| cache.get(&name(*number)).is_some());
+        assert_eq!(kept.collect::<Vec<_>>(), [0, 4]);
     }
 }

@@ -95,8 +95,8 @@ fn size(member: &MemberPart) -> usize {
 }
 
 /// Keeps the checkpoints that close the logs as they stand here: proof for a server that lost them.
-pub(crate) fn keep_checkpoints(book: &Book, closed: &[&LogPart], commit: &mut Commit) {
-    for part in closed {
+pub(crate) fn keep_checkpoints(book: &Book, taken: &[&LogPart], commit: &mut Commit) {
+    for part in taken {
         let Ok(scope) = part.log.parse::<Scope>() else { continue };
         let closes = |closed: &&CheckpointPart| closed.position == book.head(&scope).position;
         if let Some(checkpoint) = part.checkpoint.as_ref().filter(closes) {

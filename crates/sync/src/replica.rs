@@ -77,8 +77,8 @@ pub fn take_part(book: &mut Book, part: &LogPart, push: &[PushedRecord]) -> Resu
     let steps = steps(book, &scope, part, push)?;
     let key = check(book, &scope, part, steps.last().map(|step| step.after))?;
     // `national` itself says who holds a log key, perhaps only in these very members.
-    let national = scope == Scope::National;
-    if !holds_log(book, key) && !(national && appoint(book, &steps, key)) {
+    let holds = holds_log(book, key) || (scope == Scope::National && appoint(book, &steps, key));
+    if !holds {
         return Err(TakeError::Checkpoint { log: part.log.clone() });
     }
     steps.iter().try_for_each(|step| take(book, &scope, step))

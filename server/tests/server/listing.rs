@@ -1,6 +1,6 @@
 //! The public list.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use kecuali_publication::{verify_list, verify_row};
@@ -115,7 +115,7 @@ async fn events_are_followed_by_name_across_a_restart_and_no_name_comes_twice() 
     assert_eq!(all["events"].as_array().unwrap().len(), 3);
 
     let scene = std::mem::replace(&mut world.scene, kecuali_testkit::Scene::empty());
-    let mut again = World::over(Arc::clone(&world.store), [2; 8]);
+    let mut again = World::over(&world.store, [2; 8]);
     again.scene = scene;
     assert_eq!(again.get("/api/v1/events").await.json(), all, "a start makes no event");
     again.scene.revoke(&cast::DETERMINER, &docs[1]);

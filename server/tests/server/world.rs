@@ -92,15 +92,16 @@ pub(crate) struct World {
 impl World {
     /// A server that nobody has told anything yet.
     pub(crate) fn empty() -> Self {
-        Self::over(Arc::new(MemoryStore::default()), [1; 8])
+        let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+        Self::over(&store, [1; 8])
     }
 
     /// A server over a store, as it starts.
-    pub(crate) fn over(store: Arc<dyn Store>, epoch: [u8; 8]) -> Self {
+    pub(crate) fn over(store: &Arc<dyn Store>, epoch: [u8; 8]) -> Self {
         let scene = Scene::new();
         let start = Start {
             root: scene.national().root().clone(),
-            store: Arc::clone(&store),
+            store: Arc::clone(store),
             log_key: cast::LOG.key(),
             epoch,
             now: 0,

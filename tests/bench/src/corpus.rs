@@ -1,6 +1,9 @@
 //! The entries that are written: line i of the corpus is entry i.
 
-use std::{fs::File, io::{BufRead as _, BufReader}};
+use std::{
+    fs::File,
+    io::{BufRead as _, BufReader},
+};
 
 use kecuali_domain::{DocumentId, OfficeId, content::SALT};
 use kecuali_encoding::{Frame, canonical_json};
@@ -45,7 +48,10 @@ pub(crate) fn make(index: usize) -> Fields {
         line("history", 180),
         ("period_until".to_owned(), "2030-12-31".to_owned()),
         (STATUS.to_owned(), "draf".to_owned()),
-        (SALT.to_owned(), Frame::new("kecuali/bench/salt").number(number(index)).digest().to_string()),
+        (
+            SALT.to_owned(),
+            Frame::new("kecuali/bench/salt").number(number(index)).digest().to_string(),
+        ),
     ];
     fields.sort();
     fields
@@ -53,10 +59,8 @@ pub(crate) fn make(index: usize) -> Fields {
 
 /// The name of entry `index` of an office.
 pub(crate) fn document(office: &OfficeId, index: usize) -> DocumentId {
-    let digest = Frame::new("kecuali/bench/document")
-        .text(office.as_str())
-        .number(number(index))
-        .digest();
+    let digest =
+        Frame::new("kecuali/bench/document").text(office.as_str()).number(number(index)).digest();
     let mut random = [0; 10];
     random.copy_from_slice(&digest.0[..10]);
     DocumentId::new(written(index), random)
@@ -80,8 +84,7 @@ fn fields(entry: &Map<String, Value>) -> Fields {
             canonical_json(value)
         }
     };
-    let mut fields: Fields =
-        entry.iter().map(|(key, value)| (key.clone(), text(value))).collect();
+    let mut fields: Fields = entry.iter().map(|(key, value)| (key.clone(), text(value))).collect();
     let salt = Frame::new("kecuali/bench/salt").text(&canonical_json(entry)).digest();
     fields.push((SALT.to_owned(), salt.to_string()));
     fields.sort();
@@ -98,9 +101,30 @@ fn number(index: usize) -> u64 {
 }
 
 const WORDS: [&str; 24] = [
-    "data", "laporan", "kegiatan", "pemilih", "bakal", "calon", "kesehatan", "berkas", "dokumen",
-    "surat", "keputusan", "anggaran", "kontrak", "penyedia", "logistik", "kotak", "suara",
-    "rekapitulasi", "pengadaan", "pegawai", "sengketa", "arsip", "pemeriksaan", "kampanye",
+    "data",
+    "laporan",
+    "kegiatan",
+    "pemilih",
+    "bakal",
+    "calon",
+    "kesehatan",
+    "berkas",
+    "dokumen",
+    "surat",
+    "keputusan",
+    "anggaran",
+    "kontrak",
+    "penyedia",
+    "logistik",
+    "kotak",
+    "suara",
+    "rekapitulasi",
+    "pengadaan",
+    "pegawai",
+    "sengketa",
+    "arsip",
+    "pemeriksaan",
+    "kampanye",
 ];
 
 /// An entry with the fields that offices fill in.

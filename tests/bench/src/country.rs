@@ -40,10 +40,8 @@ impl Country {
         let root = RootFile::first([key("root", "RI").public()]);
         let root = root.map_err(|error| BenchError::odd(error.to_string()))?;
         let papers = Arc::new(MemoryStore::default());
-        let mut chancery = Chancery {
-            desk: Desk::open(root.clone(), Arc::<MemoryStore>::clone(&papers) as Arc<dyn Store>)?,
-            written: 0,
-        };
+        let shared: Arc<dyn Store> = Arc::<MemoryStore>::clone(&papers);
+        let mut chancery = Chancery { desk: Desk::open(root.clone(), shared)?, written: 0 };
         chancery.appoint()?;
         let mut book = Book::open(root.clone(), Arc::new(MemoryStore::default()))?;
         for paper in papers.pending(None)? {
@@ -118,7 +116,11 @@ impl Chancery {
         let admin = key("administrator", "RI");
         let holder = Holder::Person("administrator".to_owned());
         let appointed = grant(&admin, holder, &national, &[Can::Administer]);
-        self.act(&key("root", "RI"), Kind::Roster, &Act::Grant(Grant { delegable: all, ..appointed }))?;
+        self.act(
+            &key("root", "RI"),
+            Kind::Roster,
+            &Act::Grant(Grant { delegable: all, ..appointed }),
+        )?;
         let day = DAY.parse().expect("a day is written as 2026-11-23");
         self.act(&admin, Kind::Policy, &Act::SetDay(SetDay { day }))?;
         let server = Holder::Server("server".to_owned());
@@ -128,7 +130,10 @@ impl Chancery {
             let machine = Holder::Installation(format!("pc-{}", seat.office));
             self.give(&admin, grant(&seat.machine(), machine, &seat.office, &[Can::Sync]))?;
             let person = Holder::Person(format!("ppid-{}", seat.office));
-            self.give(&admin, grant(&seat.person, person, &seat.office, &[Can::Draft, Can::Submit]))?;
+            self.give(
+                &admin,
+                grant(&seat.person, person, &seat.office, &[Can::Draft, Can::Submit]),
+            )?;
         }
         Ok(())
     }

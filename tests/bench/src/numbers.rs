@@ -61,7 +61,9 @@ fn row(name: &str, what: &str, value: f64, unit: &str, target: Target) -> Done {
         Target::None => (None, None),
     };
     let value = (value * 1_000.0).round() / 1_000.0;
-    say(&json!({ "name": name, "what": what, "value": value, "unit": unit, "target": target, "ok": ok }))
+    say(
+        &json!({ "name": name, "what": what, "value": value, "unit": unit, "target": target, "ok": ok }),
+    )
 }
 
 /// A count as a value.

@@ -5,6 +5,7 @@
 //! exit code 1; without `--exit` the server stays up for a look around.
 
 mod program;
+mod public;
 mod sample;
 mod server;
 mod steps;

@@ -13,6 +13,9 @@ pub(crate) fn published(office: &str) -> &'static str {
 /// Keputusan 169/2015, as far as its sources tell of it.
 pub(crate) const PAST: &str = include_str!("../data/keputusan_169_2015.json");
 
+/// Keputusan 32/2016, likewise.
+pub(crate) const OLD: &str = include_str!("../data/keputusan_32_2016.json");
+
 /// Keputusan 731/2025 with its sixteen items.
 pub(crate) const ISSUE: &str = include_str!("../data/keputusan_731_2025.json");
 

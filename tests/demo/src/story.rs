@@ -33,9 +33,11 @@ pub(crate) struct Story {
     last: String,
     /// Handles of entries by the name they have in the story.
     pub(crate) entries: BTreeMap<&'static str, String>,
+    /// What a reviewer had on the screen when an entry was determined.
+    pub(crate) screens: BTreeMap<&'static str, Value>,
     /// Every event that was ever pulled, by name, in the words of its answer.
     pub(crate) events: BTreeMap<String, String>,
-    /// What a puller kept: the last event, and the tag of its last answer.
+    /// The last event that a puller has.
     pub(crate) pulled: Option<String>,
 }
 
@@ -63,6 +65,7 @@ impl Story {
             server: None,
             last: String::new(),
             entries: BTreeMap::new(),
+            screens: BTreeMap::new(),
             events: BTreeMap::new(),
             pulled: None,
         })

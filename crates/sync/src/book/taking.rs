@@ -86,7 +86,7 @@ impl Book {
             self.heads.insert(scope.clone(), Head { point: after, judged: judged.position });
         }
         self.documents.forget(&name);
-        self.documents.insert(name.clone(), document);
+        self.bring_in(&name, document);
         self.batch.documents.insert(name);
         self.batch.changes.insert(here);
         let member = Member {
@@ -145,7 +145,7 @@ impl Book {
         let fresh = self.document(&scope, sealed.document)?.is_none();
         if fresh {
             let document = Document::new(scope.clone(), sealed.document, sealed.kind);
-            self.documents.insert(name.clone(), document);
+            self.bring_in(&name, document);
         }
         let taken = self.join(&name, record, bytes, attachment, judged, stamped);
         if fresh && taken.is_err() {
@@ -164,6 +164,10 @@ impl Book {
         stamped: bool,
     ) -> Result<Taken, TakeRefusal> {
         let scope = &name.0;
+        if self.batch.appends.is_empty() {
+            // What was fresh is in the store by now.
+            self.openings.clear();
+        }
         let before = self.head(scope);
         let rows = attachment.map(read_attachment).transpose()?;
         let attached = match (&rows, stamped) {
@@ -183,6 +187,7 @@ impl Book {
         let admitted = admit(&judgement, document, record, attached)?;
         let after = stamp(before, admitted.record_hash, judged);
         self.apply(name, record.sealed.kind, &admitted, after, judged)?;
+        self.withhold(name, record.sealed.kind, &admitted)?;
         if let Some(attachment) = attachment {
             let key = (scope.clone(), admitted.change.hash());
             self.openings.insert(key, attachment.to_vec());

@@ -21,7 +21,9 @@ fn config(cases: u32) -> Config {
 /// Lives a history, settles it, and holds everyone against everyone.
 fn lived(steps: &[Step]) -> Seen {
     let mut world = World::new();
-    steps.iter().for_each(|step| world.live(step));
+    for step in steps {
+        world.live(step);
+    }
     world.settle();
     world.everyone_agrees();
     world.nothing_acknowledged_is_missing();
@@ -30,7 +32,7 @@ fn lived(steps: &[Step]) -> Seen {
 }
 
 proptest! {
-    #![proptest_config(config(64))]
+    #![proptest_config(config(900))]
 
     #[test]
     fn replicas_that_have_exchanged_everything_are_equal(steps in steps(48)) {
@@ -40,7 +42,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(32))]
+    #![proptest_config(config(700))]
 
     #[test]
     fn a_server_that_was_restored_again_and_again_ends_with_all_it_acknowledged(

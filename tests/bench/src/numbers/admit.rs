@@ -3,10 +3,12 @@
 use kecuali_protocol::{limits, sync::PushedRecord};
 use tempfile::TempDir;
 
-use super::{Target::{AtLeast, None as Untold}, block_on, count, row};
+use super::{
+    Target::{AtLeast, None as Untold},
+    block_on, count, row,
+};
 use crate::{
-    Done,
-    corpus,
+    Done, corpus,
     country::{Country, Seat},
     error::BenchError,
     peer::{installation::Installation, server::Server},

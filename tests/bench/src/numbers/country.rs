@@ -33,11 +33,8 @@ struct Size {
 }
 
 pub(super) fn measure(quick: bool) -> Done {
-    let size = if quick {
-        Size { offices: 50, entries: 20 }
-    } else {
-        Size { offices: 514, entries: 100 }
-    };
+    let size =
+        if quick { Size { offices: 50, entries: 20 } } else { Size { offices: 514, entries: 100 } };
     let folder = TempDir::new()?;
     block_on(country(folder.path(), size))
 }

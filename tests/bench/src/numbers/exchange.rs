@@ -4,7 +4,10 @@ use std::{path::Path, sync::atomic::Ordering::Relaxed};
 
 use tempfile::TempDir;
 
-use super::{Target::{AtMost, None as Untold}, block_on, count, row};
+use super::{
+    Target::{AtMost, None as Untold},
+    block_on, count, row,
+};
 use crate::{
     Done, corpus,
     country::{Country, Seat},
@@ -34,7 +37,11 @@ async fn exchange(folder: &Path, entries: usize) -> Result<(), BenchError> {
     noop("N-noop", "office", &office, 300.0).await?;
     edit(&office).await?;
     for number in 1..=COUNTRY {
-        let other = Installation::new(&folder.join(number.to_string()), Seat::of_office(number)?, &country)?;
+        let other = Installation::new(
+            &folder.join(number.to_string()),
+            Seat::of_office(number)?,
+            &country,
+        )?;
         other.create(0, &made[..1])?;
         other.connect(http()?, server.port)?;
         other.exchange().await?;

@@ -72,10 +72,10 @@ fn weapons() -> Result<Vec<(&'static str, Vec<u8>)>, BenchError> {
 
 /// As many keys as a change may have, with values as long as the change may be.
 fn large() -> Result<Vec<u8>, BenchError> {
-    let history = History::new("office/3604".parse().expect("a log"), corpus::document(
-        &"3604".parse().expect("an office"),
-        0,
-    ));
+    let history = History::new(
+        "office/3604".parse().expect("a log"),
+        corpus::document(&"3604".parse().expect("an office"), 0),
+    );
     let value = "x".repeat(1_900);
     let puts: Vec<_> =
         (0..256).map(|n| (format!("k{n:03}").as_str().into(), value.as_str().into())).collect();
@@ -171,9 +171,15 @@ fn signatures() -> Done {
     let watch = Stopwatch::start();
     let outcomes = admit_push(&mut book, &push);
     let milliseconds = watch.milliseconds();
-    let looked_at = outcomes
-        .iter()
-        .filter(|outcome| !matches!(outcome, Outcome::Refused { code, .. } if *code == "push_ended"));
-    row("N-hostile", "bad signatures that are looked at", count(looked_at.count()), "records", AtMost(8.0))?;
+    let looked_at = outcomes.iter().filter(
+        |outcome| !matches!(outcome, Outcome::Refused { code, .. } if *code == "push_ended"),
+    );
+    row(
+        "N-hostile",
+        "bad signatures that are looked at",
+        count(looked_at.count()),
+        "records",
+        AtMost(8.0),
+    )?;
     row("N-hostile", "a push of 512 bad signatures", milliseconds, "ms", Untold)
 }

@@ -9,13 +9,7 @@ use std::{
 
 use kecuali_client::{
     machine::Replay,
-    office::{
-        Office,
-        exchange::Transport,
-        found::Founding,
-        people::Newcomer,
-        role::Role,
-    },
+    office::{Office, exchange::Transport, found::Founding, people::Newcomer, role::Role},
     remote::RemoteError,
 };
 use kecuali_domain::Scope;
@@ -26,8 +20,13 @@ use kecuali_sync::{Book, Vectors, admit_push, answer, readable};
 use kecuali_trust::RootFile;
 use tempfile::TempDir;
 
-use super::{Target::{AtMost, None as Untold}, process, row};
-use crate::{Done, corpus, country::Country, error::BenchError, peer::driver::complain, time::Stopwatch};
+use super::{
+    Target::{AtMost, None as Untold},
+    process, row,
+};
+use crate::{
+    Done, corpus, country::Country, error::BenchError, peer::driver::complain, time::Stopwatch,
+};
 
 /// Noon in Jakarta on the day of the log.
 const NOON: u64 = 1_795_410_000_000;
@@ -93,6 +92,7 @@ fn set_up(folder: &Path, entries: usize) -> Setting {
         position: "Jabatan".to_owned(),
         role,
         endorses_as: None,
+        key: name.to_owned(),
     };
     let machine = |seed: &str| Box::new(Replay::new(NOON, seed.to_owned()));
     let founding = Founding {

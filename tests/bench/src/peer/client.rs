@@ -1,7 +1,6 @@
 //! The office side: installations with a store each, over one folder.
 
 use std::{
-    future::Future,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };

@@ -5,9 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use kecuali_storage::{
-    Commit, Event, Folded, LogHead, Member, Pending, Row, StorageError, Store,
-};
+use kecuali_storage::{Commit, Event, Folded, LogHead, Member, Pending, Row, StorageError, Store};
 use kecuali_storage_sqlite::SqliteStore;
 use tokio::sync::watch;
 
@@ -79,7 +77,11 @@ impl Store for Counted {
         self.store.members(log, after, max_count, max_bytes)
     }
 
-    fn member_by_change(&self, log: &str, change: &[u8; 32]) -> Result<Option<Member>, StorageError> {
+    fn member_by_change(
+        &self,
+        log: &str,
+        change: &[u8; 32],
+    ) -> Result<Option<Member>, StorageError> {
         self.store.member_by_change(log, change)
     }
 

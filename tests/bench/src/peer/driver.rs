@@ -2,7 +2,6 @@
 
 use std::{
     fmt::Display,
-    future::Future,
     io::{self, BufRead as _, Write as _},
     sync::Arc,
 };

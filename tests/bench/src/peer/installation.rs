@@ -7,8 +7,8 @@ use std::{
 };
 
 use kecuali_domain::{DocumentId, Kind, Scope};
-use kecuali_storage_sqlite::SqliteStore;
 use kecuali_protocol::sync::{PushedRecord, vector_digest};
+use kecuali_storage_sqlite::SqliteStore;
 use kecuali_sync::{Composition, Desk, Saying, cursors};
 use kecuali_trust::RootFile;
 use reqwest::Client;
@@ -145,8 +145,8 @@ impl Installation {
     pub(crate) fn pending(&self) -> Result<Vec<PushedRecord>, BenchError> {
         self.at_desk(|desk| {
             let pending = desk.book().store().pending(None)?.into_iter();
-            let pushed = pending
-                .map(|one| PushedRecord { record: one.bytes, attachment: one.attachment });
+            let pushed =
+                pending.map(|one| PushedRecord { record: one.bytes, attachment: one.attachment });
             Ok(pushed.collect())
         })
     }
@@ -230,7 +230,11 @@ impl Installation {
     }
 
     /// Waits until these documents show a status; says since when.
-    pub(crate) async fn watch(&self, mut indexes: Vec<usize>, tag: &str) -> Result<f64, BenchError> {
+    pub(crate) async fn watch(
+        &self,
+        mut indexes: Vec<usize>,
+        tag: &str,
+    ) -> Result<f64, BenchError> {
         let mut news = self.news.subscribe();
         loop {
             let mut left = Vec::new();

@@ -76,7 +76,12 @@ impl Line {
         Ok(answer == br#"{"changed":true}"#)
     }
 
-    async fn ask(&self, method: Method, target: &str, body: Vec<u8>) -> Result<Vec<u8>, BenchError> {
+    async fn ask(
+        &self,
+        method: Method,
+        target: &str,
+        body: Vec<u8>,
+    ) -> Result<Vec<u8>, BenchError> {
         let mut response = self.send(method.clone(), target, body.clone()).await?;
         if response.status() == StatusCode::UNAUTHORIZED {
             response = self.send(method, target, body).await?;
@@ -91,7 +96,12 @@ impl Line {
         Ok(answer.to_vec())
     }
 
-    async fn send(&self, method: Method, target: &str, body: Vec<u8>) -> Result<Response, BenchError> {
+    async fn send(
+        &self,
+        method: Method,
+        target: &str,
+        body: Vec<u8>,
+    ) -> Result<Response, BenchError> {
         let nonce = self.nonce().unwrap_or_else(|| "none".to_owned());
         let hash = Digest::of(&body).0;
         let signed =

@@ -1,6 +1,6 @@
 //! The real server over a folder: router, hub, SQLite with every flush.
 
-use std::{fs, future::Future, path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 use kecuali_server::{
     clock::{Clock, SystemClock},
@@ -50,9 +50,10 @@ impl Server {
         let store = Arc::new(Counted::new(SqliteStore::open(&data.store_path())?));
         country.settle(store.as_ref())?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let shared: Arc<dyn Store> = Arc::<Counted>::clone(&store);
         let start = Start {
             root: country.root,
-            store: Arc::<Counted>::clone(&store) as Arc<dyn Store>,
+            store: shared,
             log_key: Country::log_key(),
             epoch: random()?,
             now: clock.milliseconds(),

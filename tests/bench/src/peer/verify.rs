@@ -24,10 +24,8 @@ pub(crate) fn run(folder: &Path, ids: &Path, n: usize, k: i64, tag: &str) -> Don
     let store = SqliteStore::open(&DataFolder::new(folder).store_path())?;
     let mut book = Book::open(Country::found()?.root, Arc::new(store))?;
     let names = ids::read(ids)?;
-    let tagged: BTreeSet<usize> = usize::try_from(k).map_or_else(
-        |_| BTreeSet::new(),
-        |k| spread(n, k).collect(),
-    );
+    let tagged: BTreeSet<usize> =
+        usize::try_from(k).map_or_else(|_| BTreeSet::new(), |k| spread(n, k).collect());
     let mut bad = Vec::new();
     for (index, (name, fields)) in names.iter().zip(corpus::read(0, n)?).enumerate() {
         let status = tagged.contains(&index).then_some(tag);

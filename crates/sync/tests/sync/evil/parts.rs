@@ -9,6 +9,8 @@ use kecuali_testkit::cast;
 use super::{Asked, MEMBERS, asked, honest, office_alarm, told};
 use crate::town::office;
 
+type Lie = fn(&mut Vec<MemberPart>);
+
 fn judged(member: &mut MemberPart) -> &mut u64 {
     match member {
         MemberPart::Record { judged, .. }
@@ -24,7 +26,7 @@ fn the_honest_answer_raises_no_alarm() {
 
 #[test]
 fn members_in_another_order_or_number_do_not_come_to_the_checkpoint() {
-    let lies: [(&str, fn(&mut Vec<MemberPart>)); 5] = [
+    let lies: [(&str, Lie); 5] = [
         ("swapped", |members| members.swap(1, 2)),
         ("the first left out", |members| drop(members.remove(0))),
         ("one in the middle left out", |members| drop(members.remove(2))),

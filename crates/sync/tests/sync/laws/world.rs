@@ -152,7 +152,7 @@ impl World {
             }
             What::Restart => self.machines[machine].pc.restart(),
             What::Backup => {
-                self.machines[machine].backup = Some(self.machines[machine].pc.backup())
+                self.machines[machine].backup = Some(self.machines[machine].pc.backup());
             }
             What::Restore => self.restore(machine),
             What::Clone => self.clone_disk(machine),

@@ -3,7 +3,7 @@
 use kecuali_domain::act::{Act, ItemRef};
 use kecuali_encoding::Digest;
 use kecuali_sync::WaitingState;
-use kecuali_testkit::{Actor, cast, sample};
+use kecuali_testkit::{cast, sample};
 
 use crate::town::{Paper, Pc, Server, server};
 
@@ -131,8 +131,7 @@ fn a_stranger_is_refused_for_now_and_eight_bad_signatures_end_a_push() {
     assert_eq!(codes[8..], [("push_ended", true); 2]);
     assert_eq!(pc.sync(&mut server).stamped, 10, "the server is as it was");
 
-    const NOBODY: Actor = cast::STRANGER;
-    let entry = pc.draft(&NOBODY, sample::ENTRY);
+    let entry = pc.draft(&cast::STRANGER, sample::ENTRY);
     assert_eq!(pc.ready_to_go().len(), 0);
     assert!(pc.sync(&mut server).is_quiet(), "unsigned work is not sent: {entry:?}");
 }

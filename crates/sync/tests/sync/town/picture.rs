@@ -18,9 +18,12 @@ use kecuali_trust::NoStanding;
 pub(crate) struct Picture {
     pub(crate) heads: BTreeMap<Scope, Point>,
     pub(crate) documents: BTreeMap<(Scope, DocumentId), Page>,
-    standing: BTreeMap<(Scope, &'static str), Result<Vec<(Digest, Holding)>, NoStanding>>,
+    standing: BTreeMap<(Scope, &'static str), Standing>,
     national: String,
 }
+
+/// What a key holds, by grant, or why it holds nothing.
+type Standing = Result<Vec<(Digest, Holding)>, NoStanding>;
 
 /// A document.
 #[derive(Debug, Clone, PartialEq)]

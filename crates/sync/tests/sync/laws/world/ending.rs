@@ -38,7 +38,8 @@ impl World {
             machine.pc.picture().is_that_of(&expected, &format!("machine {index}"));
             machine.pc.restart();
             machine.pc.picture().is_that_of(&expected, &format!("machine {index}, read again"));
-            assert!(machine.pc.ready_to_go().is_empty(), "machine {index} still waits");
+            let waiting = machine.pc.desk.waiting();
+            assert!(waiting.is_empty(), "machine {index}: all are appointed, yet {waiting:?}");
         }
         all.documents.values().for_each(|page| self.note(page));
     }

@@ -50,8 +50,7 @@ impl World {
             What::Resolve => self.seen.resolved += usize::from(resolve(pc, role, &paper)),
             What::Comment => comment(pc, role, &paper),
             What::Advance { item } => self.advance(machine, &paper, item),
-            What::Return => end(pc, role, &paper, &step.what),
-            What::Withdraw => end(pc, role, &paper, &step.what),
+            What::Return | What::Withdraw => end(pc, role, &paper, &step.what),
             What::Draft
             | What::Issue
             | What::Sync

@@ -34,7 +34,7 @@ impl Pc {
     pub(crate) fn draft(&mut self, by: &Actor, fields: &[(&str, &str)]) -> Paper {
         let scope = format!("office/{}", by.office).parse().unwrap();
         let paper = self.new_paper(&scope, Kind::Entry);
-        let salt: String = self.salts.draw().iter().map(|byte| format!("{byte:02x}")).collect();
+        let salt = Digest(self.salts.draw()).to_string();
         let mut fields = fields.to_vec();
         fields.push((SALT, &salt));
         self.edit(by, &paper, &fields);
