@@ -50,7 +50,7 @@ const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("tests", &[]),
-    ("demo", &[]),
+    ("demo", &["client", "server"]),
     (
         "bench",
         &[

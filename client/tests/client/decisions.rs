@@ -150,6 +150,32 @@ fn a_revoked_determination_leaves_and_stays_in_sight() {
 }
 
 #[test]
+fn what_was_determined_under_a_revoked_item_is_revoked_with_it() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    let names = [name.clone()];
+    let item = world.office("3604").item("12/1").unwrap();
+    world.office("3604").submit(None, &names, Some(item), None).unwrap();
+    world.sync("3604");
+    world.sync("RI");
+    world.office("RI").determine(None, &names, None, None).unwrap();
+    world.sync("RI");
+    world.sync("3604");
+    assert_eq!(world.office("3604").summary(&name).unwrap().status, Status::Determined);
+
+    let ri = world.office("RI");
+    ri.revoke_determination(None, "12", &BTreeSet::new(), "Dibatalkan", None).unwrap();
+    world.sync("RI");
+    world.sync("3604");
+    for office in ["RI", "3604"] {
+        assert_eq!(world.office(office).entries().unwrap()[0].status, Status::Revoked);
+        assert_eq!(world.office(office).summary(&name).unwrap().status, Status::Revoked);
+    }
+}
+
+#[test]
 fn an_incomplete_determination_is_not_issued_and_its_gaps_are_registered() {
     let mut world = World::new();
     let mut fields = crate::world::determination("169");

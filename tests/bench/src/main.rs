@@ -53,7 +53,14 @@ enum Role {
     /// Installations below a folder
     Client { folder: PathBuf },
     /// Compares what a server's folder holds with the corpus
-    Verify { folder: PathBuf, ids: PathBuf, n: usize, k: i64, tag: Option<String> },
+    Verify {
+        folder: PathBuf,
+        ids: PathBuf,
+        n: usize,
+        #[arg(allow_negative_numbers = true)]
+        k: i64,
+        tag: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {

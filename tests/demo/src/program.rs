@@ -72,9 +72,9 @@ fn finish(mut command: Command, spelled: &str) -> Result<Ran, Failed> {
 
 /// Arguments as one would type them.
 fn spelled(arguments: &[&str]) -> String {
-    let quote = |argument: &&str| match argument.contains([' ', '"', '$']) {
-        true => format!("'{argument}'"),
-        false => (*argument).to_owned(),
+    let quote = |argument: &&str| {
+        let plain = !argument.contains([' ', '"', '$']);
+        if plain { (*argument).to_owned() } else { format!("'{argument}'") }
     };
     arguments.iter().map(quote).collect::<Vec<_>>().join(" ")
 }
@@ -103,13 +103,14 @@ impl Ran {
 
     fn not(&self, expected: &str) -> Failed {
         let seen =
-            format!("exit code {:?}\n{}{}", self.code, indented(&self.out), indented(&self.talk));
+            format!("exit code {:?}{}{}", self.code, indented(&self.out), indented(&self.talk));
         Failed::new(&self.command, expected, &seen)
     }
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("             {line}\n")).collect()
+    let lines: Vec<String> = text.lines().map(|line| format!("\n             {line}")).collect();
+    lines.concat()
 }
 
 /// A path as an argument.

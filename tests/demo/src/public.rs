@@ -30,7 +30,9 @@ pub(crate) fn row(story: &mut Story, name: &str) -> Result<Value, Failed> {
     let entry = story.entry(name)?;
     let rows = rows(story, None)?;
     let found = rows.into_values().find(|row| word(&row["handle"]) == entry);
-    found.ok_or_else(|| Failed::new("GET /api/v1/entries", &format!("{entry} is on the list"), &"it is not"))
+    found.ok_or_else(|| {
+        Failed::new("GET /api/v1/entries", &format!("{entry} is on the list"), &"it is not")
+    })
 }
 
 /// Pulls what happened since the last pull. No event's name comes a second time.

@@ -51,7 +51,11 @@ impl Story {
     pub(crate) fn begin(base: &Path) -> Result<Self, Failed> {
         let folder = base.join(PLAY);
         let file = |error: std::io::Error| {
-            Failed::new("kecuali-demo", "the folder can be used", &format!("{folder:?}: {error}"))
+            Failed::new(
+                "kecuali-demo",
+                "the folder can be used",
+                &format!("{}: {error}", folder.display()),
+            )
         };
         if folder.join(MARK).exists() {
             fs::remove_dir_all(&folder).map_err(file)?;
@@ -132,10 +136,8 @@ impl Story {
         let ran = program::server(&self.folder.join("server"), arguments)?;
         self.last.clone_from(&ran.command);
         let (code, talk) = (ran.code, ran.talk.clone());
-        self.same("the exit code", &Some(0), &code).map_err(|failed| Failed {
-            seen: format!("{} {talk}", failed.seen),
-            ..failed
-        })?;
+        self.same("the exit code", &Some(0), &code)
+            .map_err(|failed| Failed { seen: format!("{} {talk}", failed.seen), ..failed })?;
         Ok(ran.out)
     }
 

@@ -49,9 +49,9 @@ fn read(target: &str, bytes: &[u8]) -> io::Result<Answer> {
         Some((name.to_lowercase(), value.trim().to_owned()))
     };
     let headers: Vec<_> = lines.filter_map(header).collect();
-    let chunked = headers.iter().any(|(name, value)| {
-        name == "transfer-encoding" && value.eq_ignore_ascii_case("chunked")
-    });
+    let chunked = headers
+        .iter()
+        .any(|(name, value)| name == "transfer-encoding" && value.eq_ignore_ascii_case("chunked"));
     let body = body.get(4..).unwrap_or_default();
     let body = if chunked {
         joined(body).ok_or_else(|| bad("chunks without an end"))?
@@ -94,5 +94,22 @@ impl Answer {
         }
         let json = serde_json::from_str(&self.body);
         json.map_err(|_| Failed::new(&self.target, "JSON", &seen()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_are_joined_and_an_answer_that_was_cut_off_is_none() {
+        let head = "HTTP/1.1 200 OK\r\nETag: \"x\"\r\nTransfer-Encoding: chunked\r\n\r\n";
+        let whole = format!("{head}3\r\n[1,\r\n2\r\n2]\r\n0\r\n\r\n");
+        let answer = read("GET /", whole.as_bytes()).unwrap();
+        assert_eq!((answer.body.as_str(), answer.header("etag")), ("[1,2]", "\"x\""));
+        assert!(answer.json(200).is_ok() && answer.json(404).is_err());
+        for cut in [head.len() + 3, head.len() + 8, whole.len() - 5] {
+            assert!(read("GET /", &whole.as_bytes()[..cut]).is_err(), "{cut}");
+        }
     }
 }

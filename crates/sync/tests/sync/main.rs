@@ -10,3 +10,4 @@ mod loss;
 mod reread;
 mod stories;
 mod town;
+mod withheld;

@@ -8,7 +8,7 @@ use crate::{
     tell,
 };
 
-/// An installation, its office, and who works at it as KEY:NAME:POSITION:ROLE[:ENDORSES_AS].
+/// An installation, its office, and who works at it as `KEY:NAME:POSITION:ROLE[:ENDORSES_AS]`.
 struct Newcomer {
     folder: &'static str,
     office: &'static str,
@@ -110,7 +110,10 @@ fn register_past(story: &mut Story) -> Result<(), Failed> {
     story.run("RI", &["determination", "register", &draft])?;
     let past = story.run("RI", &["determination", "show", "169/Kpts/KPU/TAHUN 2015"])?;
     story.same("it is registered from paper", &Value::Bool(true), &past["registered"])?;
-    tell::line("KPU RI", "registers Keputusan 169/2015 from paper: too incomplete to be issued today");
+    tell::line(
+        "KPU RI",
+        "registers Keputusan 169/2015 from paper: too incomplete to be issued today",
+    );
     Ok(())
 }
 
@@ -127,7 +130,10 @@ fn join(story: &mut Story, newcomer: &Newcomer) -> Result<(), Failed> {
     let keys = list(&asked["keys"]).len();
     story.same("keys in the request", &(newcomer.people.len() + 1), &keys)?;
     if newcomer.folder == LATE {
-        tell::line(newcomer.folder, &format!("{}: the request is still in the post", newcomer.name));
+        tell::line(
+            newcomer.folder,
+            &format!("{}: the request is still in the post", newcomer.name),
+        );
         return Ok(());
     }
     let granted = story.run("RI", &["--as", "adi", "roster", "grant", &request])?;

@@ -52,7 +52,10 @@ fn grant_the_late(story: &mut Story) -> Result<(), Failed> {
     for waits in ["unsealed", "ready"] {
         story.same(waits, &Value::from(0), &overview[waits])?;
     }
-    tell::line("3671", &format!("the grant arrives: {sealed} changes are signed and land by themselves"));
+    tell::line(
+        "3671",
+        &format!("the grant arrives: {sealed} changes are signed and land by themselves"),
+    );
     Ok(())
 }
 

@@ -63,7 +63,10 @@ fn later_edit(story: &mut Story) -> Result<(), Failed> {
         changed[0]["values"][0] != public["description"],
         &public["description"],
     )?;
-    tell::line("3604", &format!("{entry}: {}, 1 later edit not yet reviewed", word(&seen["label"])));
+    tell::line(
+        "3604",
+        &format!("{entry}: {}, 1 later edit not yet reviewed", word(&seen["label"])),
+    );
     Ok(())
 }
 

@@ -30,7 +30,10 @@ pub(crate) fn play(story: &mut Story) -> Result<(), Failed> {
     story.same("the item on the list", &Value::from(8), &row["determination"]["item"])?;
     let events = public::pull(story)?;
     story.same("events", &1, &events.len())?;
-    tell::line("the list", "the first in the log stands: item 8; the other is contesting, nothing changes");
+    tell::line(
+        "the list",
+        "the first in the log stands: item 8; the other is contesting, nothing changes",
+    );
 
     settle(story, &entry)
 }

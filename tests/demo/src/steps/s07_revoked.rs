@@ -44,7 +44,10 @@ fn withdrawn(story: &mut Story, before: &public::Rows) -> Result<(), Failed> {
     let gone = before.keys().find(|id| id.starts_with("3604-")).cloned().unwrap_or_default();
     let row = story.get(&format!("/api/v1/entries/{gone}"), None)?.json(200)?;
     story.same("its status", "withdrawn", word(&row["status"]["code"]))?;
-    tell::line("the list", "21 rows leave, each an event with the reason; each address still answers");
+    tell::line(
+        "the list",
+        "21 rows leave, each an event with the reason; each address still answers",
+    );
     Ok(())
 }
 
@@ -63,7 +66,8 @@ fn offices(story: &mut Story) -> Result<(), Failed> {
     let entry = story.entry("rekam medis")?;
     let history = story.run("3604", &["entry", "history", &entry])?;
     let kept: Vec<&str> = list(&history).iter().map(|event| word(&event["what"])).collect();
-    let expected = ["edit", "edit", "endorse", "endorse", "endorse", "submit", "forward", "determine"];
+    let expected =
+        ["edit", "edit", "endorse", "endorse", "endorse", "submit", "forward", "determine"];
     story.same("what its history keeps", &expected[..], &kept)?;
     let old = story.run("3319", &["determination", "show", "731"])?;
     let in_force = |item: &&Value| item["in_force"] == Value::Bool(true);

@@ -21,17 +21,23 @@ fn forge(story: &mut Story) -> Result<(), Failed> {
     let entry = story.entry("jaringan")?;
     let determine = ["--as", "agus", "review", "determine", &entry, "--under", ITEM];
     story.refused("3671", &determine, (6, "grant_insufficient"))?;
-    tell::line("3671", "tries to determine with its own key: its own program refuses (exit code 6)");
+    tell::line(
+        "3671",
+        "tries to determine with its own key: its own program refuses (exit code 6)",
+    );
     story.run("3671", &[&["--unsafe-skip-own-checks"], &determine[..]].concat())?;
     let synced = story.sync_to("3671", 6)?;
     let refused = list(&synced["refused"]);
     story.same("records refused", &1, &refused.len())?;
-    story.same("the code", "grant_insufficient", word(&refused[0]["code"]))?;
+    story.same("the code", "wrong_office", word(&refused[0]["code"]))?;
     story.same("it comes again by itself", &Value::Bool(false), &refused[0]["retry"])?;
     let received = synced["received"].as_u64().unwrap_or_default();
     story.holds("the rest of the same push lands", received >= 5, &received)?;
     let code = word(&refused[0]["code"]).to_owned();
-    tell::line("server", &format!("refuses the forged record ({code}), takes the other {received}"));
+    tell::line(
+        "server",
+        &format!("refuses the forged record ({code}), takes the other {received}"),
+    );
     let overview = story.run("3671", &["status"])?;
     story.same("kept aside", &1, &list(&overview["parked"]).len())?;
     for who in ["36", "RI"] {
@@ -87,6 +93,9 @@ fn carry(story: &mut Story) -> Result<(), Failed> {
     story.same("ready to go", &Value::from(0), &overview["ready"])?;
     let seen = story.stands("3603", "data ASN", "at_national")?;
     story.same("how far it has come", "received", word(&seen["progress"]))?;
-    tell::line("3603", &format!("{entry}: {}, received nationally, never been online", word(&seen["label"])));
+    tell::line(
+        "3603",
+        &format!("{entry}: {}, received nationally without a line", word(&seen["label"])),
+    );
     Ok(())
 }

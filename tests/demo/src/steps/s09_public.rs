@@ -53,7 +53,10 @@ fn follow(story: &mut Story) -> Result<(), Failed> {
     story.same("the status with the ETag of before", &200, &again.status)?;
     let gaps = list(&events[0]["entry"]["gaps"]).len();
     story.holds("what the old decision lacks is public", gaps > 0, &gaps)?;
-    tell::line("anyone", "pulls after the last event: one change, Keputusan 32/2016, with its gaps");
+    tell::line(
+        "anyone",
+        "pulls after the last event: one change, Keputusan 32/2016, with its gaps",
+    );
     Ok(())
 }
 

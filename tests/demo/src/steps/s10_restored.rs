@@ -40,7 +40,10 @@ fn office(story: &mut Story) -> Result<(), Failed> {
         story.stands(who, "nilai tes", "revoked")?;
         story.run(who, &["verify", "office", "--documents"])?;
     }
-    tell::line("3604", "a week-old backup on a new PC, both in use: after one sync each nothing is missing");
+    tell::line(
+        "3604",
+        "a week-old backup on a new PC, both in use: after one sync each nothing is missing",
+    );
     Ok(())
 }
 
@@ -53,6 +56,8 @@ fn server(story: &mut Story) -> Result<(), Failed> {
     story.serve()?;
     let ready = story.get("/readyz", None)?.json(503)?;
     story.same("its state", "healing", word(&ready["state"]))?;
+    let stale = story.get("/api/v1/entries?limit=1", None)?.json(200)?;
+    story.same("the list says that it is old", &Value::Bool(true), &stale["stale"])?;
     tell::line("server", "is restored to the backup from before the revocation: it heals first");
     everyone(story)?;
     let ready = story.get("/readyz", None)?.json(200)?;
@@ -103,7 +108,10 @@ fn follow_again(story: &mut Story) -> Result<(), Failed> {
     story.same("rows withdrawn", &21, &withdrawn)?;
     tell::line(
         "anyone",
-        &format!("a puller starts again: {kept} events as before, {} with new names", all.len() - kept),
+        &format!(
+            "a puller starts again: {kept} events as before, {} with new names",
+            all.len() - kept
+        ),
     );
     Ok(())
 }
