@@ -89,7 +89,6 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("csv", Users::Anyone),
     ("ed25519-dalek", Users::Only(&["trust"])),
     ("getrandom", Users::Programs),
-    ("hmac", Users::Programs),
     ("http-body-util", Users::Programs),
     ("jiff", Users::Anyone),
     ("minicbor", Users::Anyone),

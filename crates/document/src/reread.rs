@@ -12,7 +12,7 @@ use crate::{
 /// Reads a change that stood in a log of one's own, without writing it again.
 ///
 /// Good only for bytes whose hash is vouched for: the caller compares [`Checked::hash`] with one
-/// that the log's running digest covers. What it gives is what [`check`](crate::check) gave then.
+/// that the log's running digest covers. What it gives is what [`check`](crate::check()) gave then.
 pub fn reread(history: &History, signer: KeyId, bytes: &[u8]) -> Result<Checked, CheckError> {
     let outline = guard(bytes)?;
     let draft = Draft {
