@@ -260,7 +260,11 @@ impl Office {
     /// An item as people cite it: `731/2025 butir 3`.
     pub fn cite(&self, item: ItemRef) -> String {
         let issued = self.national().issued(&item.issue);
-        let issue = issued.map(|issued| format!("{}/{}", issued.issue.number, issued.issue.year));
+        let issue = issued.map(|issued| {
+            let (number, year) = (&issued.issue.number, issued.issue.year.to_string());
+            // Numbers of some eras end with their year already (`169/Kpts/KPU/TAHUN 2015`).
+            if number.ends_with(&year) { number.clone() } else { format!("{number}/{year}") }
+        });
         format!("{} butir {}", issue.unwrap_or_else(|| item.issue.to_string()), item.item)
     }
 

@@ -44,6 +44,9 @@ enum What {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Reads a request and says what memory that took; started by `numbers`
+    #[command(hide = true)]
+    Swallow,
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
             peer::verify::run(&folder, &ids, n, k, tag.as_deref().unwrap_or_default())
         }
         What::Numbers { quick, names } => numbers::run(quick, &names),
+        What::Swallow => numbers::hostile::swallow(),
         What::Office { arguments } => return numbers::office::program(arguments),
     };
     match done {

@@ -4,7 +4,7 @@
 mod admit;
 mod country;
 mod exchange;
-mod hostile;
+pub(crate) mod hostile;
 pub(crate) mod office;
 mod process;
 

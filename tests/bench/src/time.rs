@@ -27,4 +27,9 @@ impl Stopwatch {
     pub(crate) fn milliseconds(self) -> f64 {
         self.seconds() * 1_000.0
     }
+
+    /// Whole microseconds since the start.
+    pub(crate) fn microseconds(self) -> usize {
+        usize::try_from(self.0.elapsed().as_micros()).unwrap_or(usize::MAX)
+    }
 }

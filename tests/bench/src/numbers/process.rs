@@ -17,13 +17,6 @@ pub(super) fn resident(process: &str) -> Option<f64> {
     field(process, "VmRSS:")
 }
 
-/// Seconds of processor time that this process has used.
-pub(super) fn processor() -> Option<f64> {
-    let stat = fs::read_to_string("/proc/self/schedstat").ok()?;
-    let nanoseconds: f64 = stat.split(' ').next()?.parse().ok()?;
-    Some(nanoseconds / 1e9)
-}
-
 fn field(process: &str, name: &str) -> Option<f64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix(name))?;

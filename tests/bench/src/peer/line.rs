@@ -14,7 +14,7 @@ use kecuali_protocol::{
 use kecuali_trust::{RootId, SigningKey};
 use reqwest::{Client, Method, Response, StatusCode, header::CONTENT_TYPE};
 
-use crate::error::BenchError;
+use crate::{error::BenchError, time::Stopwatch};
 
 /// A server, and who asks.
 #[derive(Debug)]
@@ -27,12 +27,14 @@ pub(crate) struct Line {
     pub(crate) traffic: Traffic,
 }
 
-/// What went over the line: bodies only, headers left out.
+/// What went over the line (bodies only, headers left out), and how long answers took.
 #[derive(Debug, Default)]
 pub(crate) struct Traffic {
     pub(crate) trips: AtomicUsize,
     pub(crate) sent: AtomicUsize,
     pub(crate) received: AtomicUsize,
+    /// Microseconds from a request to the end of its answer.
+    pub(crate) waited: AtomicUsize,
 }
 
 impl Line {
@@ -64,7 +66,10 @@ impl Line {
     /// One exchange.
     pub(crate) async fn sync(&self, request: &SyncRequest) -> Result<SyncResponse, BenchError> {
         self.greet().await?;
-        let answer = self.ask(Method::POST, "/sync", frame::wrap(&request.to_bytes())).await?;
+        let body = frame::wrap(&request.to_bytes());
+        let watch = Stopwatch::start();
+        let answer = self.ask(Method::POST, "/sync", body).await?;
+        self.traffic.waited.fetch_add(watch.microseconds(), Relaxed);
         let opened = frame::open(&answer, limits::BODY)?;
         Ok(SyncResponse::read(&opened, request.push.len())?)
     }
