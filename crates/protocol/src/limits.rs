@@ -21,7 +21,7 @@ pub const ITEMS: usize = 65_536;
 pub const DEPTH: usize = 8;
 
 /// Records in one push.
-pub const PUSH_RECORDS: usize = 512;
+pub const PUSH_RECORDS: usize = 2_048;
 
 /// Log members in one answer, over all logs.
 pub const ANSWER_MEMBERS: usize = 8_192;

@@ -1,7 +1,7 @@
 //! The desk: one installation's book, and what was signed there that no log holds yet.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
 
@@ -13,7 +13,7 @@ use kecuali_storage::{Commit, Pending, Store};
 use kecuali_trust::RootFile;
 
 use crate::{
-    book::{Book, BookError},
+    book::{Batch, Book, BookError},
     cache::Name,
     codec::read_record,
     waiting::{UNSEALED, Waiting, WaitingState},
@@ -140,6 +140,43 @@ impl Desk {
         self.shown.clear();
         self.waiting.clear();
         pending.iter().try_for_each(|pending| self.lay(pending))
+    }
+
+    /// The same after a commit, touching only what it touched. What bears on authority, on refusals
+    /// or on lost keys can change how anything is shown, so then all is made anew.
+    pub(crate) fn lay_again(&mut self, batch: &Batch, commit: &Commit) -> Result<(), BookError> {
+        let bears_on_all = !batch.national.is_empty()
+            || batch.refold
+            || batch.day
+            || !commit.pending_parked.is_empty()
+            || self.ahead.is_some();
+        if bears_on_all {
+            return self.lay_out();
+        }
+        let landed: HashSet<(&str, [u8; 32])> =
+            commit.pending_removed.iter().map(|(log, change)| (log.as_str(), *change)).collect();
+        let (mut kept, mut again) = (Vec::new(), Vec::new());
+        for waiting in std::mem::take(&mut self.waiting) {
+            let log = waiting.scope.to_string();
+            if !landed.contains(&(log.as_str(), waiting.change.0)) {
+                let name = (waiting.scope.clone(), waiting.document);
+                if batch.documents.contains(&name) {
+                    again.push(waiting.clone());
+                }
+                kept.push(waiting);
+            }
+        }
+        self.waiting = kept;
+        for name in &batch.documents {
+            self.shown.remove(name);
+        }
+        for waiting in again {
+            let parked = matches!(waiting.state, WaitingState::Parked { .. });
+            if !parked && self.show(&waiting)?.is_err() {
+                return self.lay_out();
+            }
+        }
+        Ok(())
     }
 
     /// Puts one waiting record on top of what is shown.

@@ -20,7 +20,7 @@ const DAY: &str = "2026-11-23";
 const FOUNDED: u64 = 1_780_000_000_000;
 
 /// The trust root and the national log with every grant.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Country {
     pub(crate) root: RootFile,
     founding: Commit,

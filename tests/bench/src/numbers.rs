@@ -56,14 +56,18 @@ enum Target {
 /// Prints one row.
 fn row(name: &str, what: &str, value: f64, unit: &str, target: Target) -> Done {
     let (target, ok) = match target {
-        Target::AtMost(most) => (Some(format!("<= {most}")), Some(value <= most)),
-        Target::AtLeast(least) => (Some(format!(">= {least}")), Some(value >= least)),
+        Target::AtMost(most) => (Some(format!("<= {}", short(most))), Some(value <= most)),
+        Target::AtLeast(least) => (Some(format!(">= {}", short(least))), Some(value >= least)),
         Target::None => (None, None),
     };
-    let value = (value * 1_000.0).round() / 1_000.0;
+    let value = short(value);
     say(
         &json!({ "name": name, "what": what, "value": value, "unit": unit, "target": target, "ok": ok }),
     )
+}
+
+fn short(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
 }
 
 /// A count as a value.
@@ -83,7 +87,7 @@ fn calibrate() -> Done {
 /// Runs a measurement that exchanges with a server.
 fn block_on(work: impl Future<Output = Result<(), BenchError>>) -> Done {
     let runtime = driver::runtime()?;
-    let done = runtime.block_on(async { work.await });
+    let done = runtime.block_on(work);
     runtime.shutdown_background();
     done
 }

@@ -8,3 +8,6 @@ pub(crate) mod installation;
 pub(crate) mod line;
 pub(crate) mod server;
 pub(crate) mod verify;
+
+#[cfg(test)]
+mod tests;

@@ -116,7 +116,7 @@ impl Desk {
                 Err(alarm) => received.alarms.push(alarm),
             }
         }
-        let (_, mut commit) = self.book.finish();
+        let (batch, mut commit) = self.book.finish();
         keep_checkpoints(&self.book, &closed, &mut commit);
         commit.pending_removed = self.landed(request, &commit)?;
         received.stamped = commit.pending_removed.len();
@@ -128,7 +128,7 @@ impl Desk {
             self.lay_out()?;
             return Err(error.into());
         }
-        self.lay_out()?;
+        self.lay_again(&batch, &commit)?;
         received.more = self.goes_on(request, response, &received, taken);
         Ok(received)
     }

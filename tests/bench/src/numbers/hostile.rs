@@ -125,7 +125,9 @@ fn bomb(operations: u32) -> Vec<u8> {
     for (column, length) in lengths {
         body.extend([column, u8::try_from(length).expect("a run is a few bytes")]);
     }
-    columns.iter().for_each(|(_, data)| body.extend(data));
+    for (_, data) in &columns {
+        body.extend(data);
+    }
     let mut hashed = vec![1, u8::try_from(body.len()).expect("about a hundred bytes")];
     hashed.extend(&body);
     let checksum = Digest::of(&hashed).0[..4].to_vec();

@@ -51,29 +51,23 @@ struct Installations {
 }
 
 impl Role for Installations {
-    fn command(
-        self: Arc<Self>,
-        name: String,
-        arguments: Value,
-    ) -> impl Future<Output = Result<Value, BenchError>> + Send {
-        async move {
-            let t0 = now();
-            match name.as_str() {
-                "init" => self.init(number(&arguments, "m").max(1), text(&arguments, "name"))?,
-                "create" => self.create(number(&arguments, "from"), number(&arguments, "n"))?,
-                "open" => self.all().iter().try_for_each(|one| one.open())?,
-                "connect" => self.connect(&arguments)?,
-                "insync" => return self.in_sync().await,
-                "fetch" => return self.fetch(&arguments).await,
-                "edit" => self.edit(number(&arguments, "k"), text(&arguments, "tag"))?,
-                "watch" => return self.watch(&arguments).await,
-                "set" => return self.set(&arguments).await,
-                // Whatever was answered is on the disk already.
-                "flush" => {}
-                _ => return Err(BenchError::odd(format!("no command {name}"))),
-            }
-            Ok(json!({ "t": t0, "t0": t0, "t1": now() }))
+    async fn command(self: Arc<Self>, name: String, arguments: Value) -> Result<Value, BenchError> {
+        let t0 = now();
+        match name.as_str() {
+            "init" => self.init(number(&arguments, "m").max(1), text(&arguments, "name"))?,
+            "create" => self.create(number(&arguments, "from"), number(&arguments, "n"))?,
+            "open" => self.all().iter().try_for_each(|one| one.open())?,
+            "connect" => self.connect(&arguments)?,
+            "insync" => return self.in_sync().await,
+            "fetch" => return self.fetch(&arguments).await,
+            "edit" => self.edit(number(&arguments, "k"), text(&arguments, "tag"))?,
+            "watch" => return self.watch(&arguments).await,
+            "set" => return self.set(&arguments).await,
+            // Whatever was answered is on the disk already.
+            "flush" => {}
+            _ => return Err(BenchError::odd(format!("no command {name}"))),
         }
+        Ok(json!({ "t": t0, "t0": t0, "t1": now() }))
     }
 }
 

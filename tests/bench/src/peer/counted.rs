@@ -16,7 +16,7 @@ use crate::time::now;
 pub(crate) struct Counted {
     store: SqliteStore,
     seen: Mutex<HashSet<(String, [u8; 16])>>,
-    counted: watch::Sender<Count>,
+    told: watch::Sender<Count>,
 }
 
 /// How many, and when the last of them was there.
@@ -28,18 +28,18 @@ pub(crate) struct Count {
 
 impl Counted {
     pub(crate) fn new(store: SqliteStore) -> Self {
-        Self { store, seen: Mutex::default(), counted: watch::Sender::default() }
+        Self { store, seen: Mutex::default(), told: watch::Sender::default() }
     }
 
     /// Counts from nothing again.
     pub(crate) fn mark(&self) {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.counted.send_replace(Count { documents: 0, at: now() });
+        self.told.send_replace(Count { documents: 0, at: now() });
     }
 
     /// Tells of every commit.
     pub(crate) fn counted(&self) -> watch::Receiver<Count> {
-        self.counted.subscribe()
+        self.told.subscribe()
     }
 
     fn count(&self, commit: &Commit, at: f64) {
@@ -48,7 +48,7 @@ impl Counted {
             let documents = append.members.iter().filter_map(|member| member.document);
             seen.extend(documents.map(|document| (append.log.clone(), document)));
         }
-        self.counted.send_replace(Count { documents: seen.len(), at });
+        self.told.send_replace(Count { documents: seen.len(), at });
     }
 }
 

@@ -119,6 +119,12 @@ impl Installation {
         self.documents.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
+    /// The names of its documents, in the order of the corpus.
+    #[cfg(test)]
+    pub(crate) fn names(&self) -> Vec<Name> {
+        self.documents.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Takes these documents for its own, all of which must be readable.
     pub(crate) fn adopt(&self, documents: Vec<Name>) -> Result<(), BenchError> {
         self.at_desk(|desk| {

@@ -70,29 +70,29 @@ impl Server {
         });
         Ok(Self { port, hub, store })
     }
+
+    /// What was counted so far.
+    #[cfg(test)]
+    pub(crate) fn counted(&self) -> super::counted::Count {
+        *self.store.counted().borrow()
+    }
 }
 
 impl Role for Server {
-    fn command(
-        self: Arc<Self>,
-        name: String,
-        arguments: Value,
-    ) -> impl Future<Output = Result<Value, BenchError>> + Send {
-        async move {
-            match name.as_str() {
-                "mark" => {
-                    self.store.mark();
-                    Ok(json!({}))
-                }
-                "stored" => {
-                    let k = number(&arguments, "k");
-                    let mut counted = self.store.counted();
-                    let enough = counted.wait_for(|count| count.documents >= k).await;
-                    let enough = *enough.map_err(|_| BenchError::odd("the store is gone"))?;
-                    Ok(json!({ "t": enough.at }))
-                }
-                _ => Err(BenchError::odd(format!("no command {name}"))),
+    async fn command(self: Arc<Self>, name: String, arguments: Value) -> Result<Value, BenchError> {
+        match name.as_str() {
+            "mark" => {
+                self.store.mark();
+                Ok(json!({}))
             }
+            "stored" => {
+                let k = number(&arguments, "k");
+                let mut counted = self.store.counted();
+                let enough = counted.wait_for(|count| count.documents >= k).await;
+                let enough = *enough.map_err(|_| BenchError::odd("the store is gone"))?;
+                Ok(json!({ "t": enough.at }))
+            }
+            _ => Err(BenchError::odd(format!("no command {name}"))),
         }
     }
 }

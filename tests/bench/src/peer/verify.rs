@@ -37,7 +37,8 @@ pub(crate) fn run(folder: &Path, ids: &Path, n: usize, k: i64, tag: &str) -> Don
     say(&json!({ "ok": ok, "bad": bad }))
 }
 
-fn holds(
+/// Whether a document holds every field of an entry.
+pub(super) fn holds(
     book: &mut Book,
     (scope, document): &Name,
     fields: &Fields,

@@ -140,21 +140,21 @@ fn a_stranger_is_refused_for_now_and_eight_bad_signatures_end_a_push() {
 fn a_queue_that_cannot_land_yet_does_not_hold_up_what_can() {
     let mut server = server();
     let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
-    for _ in 0..13 {
+    for _ in 0..52 {
         let unsigned = pc.draft(&cast::STRANGER, sample::ENTRY);
         for turn in 0..40 {
             pc.edit(&cast::PPID, &unsigned, &[("note", &format!("{turn}"))]);
         }
     }
-    assert_eq!(pc.ready_to_go().len(), 520, "more than one push carries");
+    assert_eq!(pc.ready_to_go().len(), 2_080, "more than one push carries");
     let entry = pc.draft(&cast::PPID, sample::ENTRY);
     let synced = pc.sync(&mut server);
     assert_eq!(synced.stamped, 1);
     assert!(pc.desk.logged(&entry.scope, entry.id).unwrap().is_some());
-    assert_eq!(pc.ready_to_go().len(), 520, "and it is all kept");
+    assert_eq!(pc.ready_to_go().len(), 2_080, "and it is all kept");
     let again = pc.sync(&mut server);
     assert_eq!((again.stamped, again.arrived, again.rounds), (0, 0, 2));
-    assert_eq!(again.refused.len(), 520, "and all of it is tried again");
+    assert_eq!(again.refused.len(), 2_080, "and all of it is tried again");
 }
 
 #[test]
