@@ -39,6 +39,18 @@ pub(crate) fn write_secret(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Makes a folder that only its owner may enter; one that is there keeps its mode.
+pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(path)
+}
+
 /// Writes a file in place of the one there, whole or not at all.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut beside = path.as_os_str().to_owned();

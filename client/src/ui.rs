@@ -27,7 +27,7 @@ impl Ui {
         } else {
             let text = text(value);
             if !text.is_empty() {
-                out(text.trim_end());
+                out(&tame(text.trim_end()));
             }
         }
     }
@@ -106,5 +106,14 @@ fn out(text: &str) {
 }
 
 fn talk(text: &str) {
-    drop(writeln!(io::stderr().lock(), "{text}"));
+    drop(writeln!(io::stderr().lock(), "{}", tame(text)));
+}
+
+/// What someone else wrote neither steers the terminal nor turns the reading around.
+fn tame(text: &str) -> String {
+    let steers = |one: char| {
+        (one.is_control() && one != '\n')
+            || matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.replace(steers, "\u{fffd}")
 }

@@ -36,6 +36,9 @@ pub enum DataError {
     /// There is a server here already.
     #[error("{} is there already; `init` makes new servers only", .0.display())]
     Exists(PathBuf),
+    /// Another server process works in this folder.
+    #[error("a server works in {} already; stop it first", .0.display())]
+    InUse(PathBuf),
     /// Not a trust root.
     #[error("root.json: {0}")]
     Root(#[from] RootError),
@@ -78,6 +81,18 @@ impl DataFolder {
         fs::write(&path, root.to_text()).map_err(at(&path))?;
         drop(self.store()?);
         Ok(key)
+    }
+
+    /// Takes the folder for this process until what is given is dropped, or the process ends
+    /// however it does. Two servers over one store would answer for records the other replaced.
+    pub fn lock(&self) -> Result<fs::File, DataError> {
+        let path = self.0.join("lock");
+        let file = fs::File::create(&path).map_err(at(&path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(fs::TryLockError::WouldBlock) => Err(DataError::InUse(self.0.clone())),
+            Err(fs::TryLockError::Error(source)) => Err(DataError::File { path, source }),
+        }
     }
 
     /// The trust root.

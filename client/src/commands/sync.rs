@@ -16,11 +16,13 @@ pub(crate) struct Sync {
 impl Sync {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
-        if let Some(server) = &self.server {
-            office.set_server(Some(server.clone()))?;
-        }
-        let server = office.server().ok_or(RemoteError::NoServer)?.to_owned();
+        let server = self.server.as_deref().or_else(|| office.server());
+        let server = server.ok_or(RemoteError::NoServer)?.to_owned();
         let mut remote = office.remote(&server)?;
+        // What is no address does not take the place of one that is.
+        if self.server.is_some() {
+            office.set_server(Some(server))?;
+        }
         let synced = office.sync(&mut remote);
         office.keep_nonce(&remote)?;
         Ok(report(context, &synced?))

@@ -16,7 +16,7 @@ impl Office {
         if to.exists() {
             return Err(OfficeError::OfficeExists(to.to_owned()));
         }
-        fs::create_dir_all(to).map_err(OfficeError::file(to))?;
+        os::private_folder(to).map_err(OfficeError::file(to))?;
         self.in_turn(|office| {
             let copy = Folder::new(to);
             let store = copy.store();
@@ -35,7 +35,7 @@ pub fn restore(from: &Path, to: &Path) -> Result<(), OfficeError> {
         return Err(OfficeError::OfficeExists(to.to_owned()));
     }
     let (root, installation) = (copy.root()?, copy.installation()?);
-    fs::create_dir_all(to).map_err(OfficeError::file(to))?;
+    os::private_folder(to).map_err(OfficeError::file(to))?;
     let store = fs::read(copy.store()).map_err(OfficeError::file(&copy.store()))?;
     os::write_whole(&folder.store(), &store).map_err(OfficeError::file(&folder.store()))?;
     copy_keys(from, to)?;

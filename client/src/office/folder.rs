@@ -138,7 +138,7 @@ impl Folder {
 
     /// Keeps a secret text; one that is there is never replaced.
     pub(crate) fn keep_secret(&self, name: &str, text: &str) -> Result<(), OfficeError> {
-        fs::create_dir_all(self.keys()).map_err(OfficeError::file(&self.keys()))?;
+        os::private_folder(&self.keys()).map_err(OfficeError::file(&self.keys()))?;
         let path = self.keys().join(name);
         os::write_secret(&path, text).map_err(OfficeError::file(&path))
     }

@@ -23,6 +23,7 @@ use super::{
 use crate::{
     error::OfficeError,
     machine::{Machine, random},
+    os,
 };
 
 /// The name of the key that signs for the trust root.
@@ -164,7 +165,7 @@ fn fresh(path: &Path) -> Result<Folder, OfficeError> {
     if folder.is_set_up() {
         return Err(OfficeError::OfficeExists(path.to_owned()));
     }
-    std::fs::create_dir_all(path).map_err(OfficeError::file(path))?;
+    os::private_folder(path).map_err(OfficeError::file(path))?;
     Ok(folder)
 }
 

@@ -24,6 +24,7 @@ pub(crate) fn run(config: &Config, file: &Path, yes: bool) -> Result<String, Com
         );
         return Err(CommandError::Refused(text));
     }
+    let _lock = data.lock()?;
     drop(SqliteStore::open_read_only(file)?);
     data.put_store(file)?;
     let since = SystemClock.milliseconds().to_string().into_bytes();

@@ -27,6 +27,7 @@ pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
     observe::start(&config.log, config.log_format).map_err(CommandError::Log)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let data = DataFolder::new(&config.data);
+    let lock = data.lock()?;
     let start = Start {
         root: data.root()?,
         store: Arc::new(data.store()?),
@@ -49,6 +50,7 @@ pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
     // Every handle to the hub was in the runtime: with it the last push is handed over.
     drop(runtime);
     writer.finish();
+    drop(lock);
     tracing::info!("stopped");
     Ok(String::new())
 }

@@ -45,6 +45,10 @@ fn a_server_is_made_backed_up_restored_and_verified() {
     assert!(complaint(&server(&data, &["restore", backup_text])).contains("--yes"));
     let not_a_store = complaint(&server(&data, &["restore", root_text, "--yes"]));
     assert!(not_a_store.starts_with("error: "), "{not_a_store}");
+    let working = kecuali_server::data::DataFolder::new(&data).lock().unwrap();
+    let in_use = complaint(&server(&data, &["restore", backup_text, "--yes"]));
+    assert!(in_use.contains("stop it first"), "{in_use}");
+    drop(working);
     out(&server(&data, &["restore", backup_text, "--yes"]));
     assert!(data.join("store.sqlite.replaced").exists());
     out(&server(&data, &["end-healing", "--yes"]));

@@ -154,8 +154,14 @@ fn requests() -> Done {
         SyncRequest { version: VERSION, have, push, want_bytes: 0, given: None }.to_bytes()
     };
     let bodies = [
-        ("as many items as there may be", request(limits::ITEMS / 2 - 8, 56)),
-        ("as long as it may be", request(limits::PUSH_RECORDS, 4_080)),
+        (
+            "as many items as there may be",
+            request(limits::ITEMS / 2 - 8, 2 * limits::BODY / limits::ITEMS - 8),
+        ),
+        (
+            "as long as it may be",
+            request(limits::PUSH_RECORDS, limits::BODY / limits::PUSH_RECORDS - 16),
+        ),
         ("zeros", vec![0; limits::BODY]),
         ("deep nesting", vec![0x81; limits::BODY]),
     ];
@@ -201,5 +207,5 @@ fn signatures() -> Done {
         "records",
         AtMost(8.0),
     )?;
-    row("N-hostile", "a push of 512 bad signatures", milliseconds, "ms", Untold)
+    row("N-hostile", "a full push of bad signatures", milliseconds, "ms", Untold)
 }
