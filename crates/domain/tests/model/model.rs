@@ -89,7 +89,7 @@ impl Past<'_> {
                     sides | place(i) | (before.standing(content) & !told.seen)
                 }
                 Deed::Open if verdict.outcome == Outcome::Effect && sides != 0 => sides | place(i),
-                _ if sides != 0 && before.found_nothing(told, verdict.outcome) => sides | place(i),
+                _ if sides != 0 && Self::found_nothing(told, verdict.outcome) => sides | place(i),
                 _ => sides,
             }
         })
@@ -224,13 +224,13 @@ impl Past<'_> {
             .effective()
             .filter(|i| self.deed(*i) == Deed::Open && self.0[*i].verdict.ends.is_none());
         let in_vain = (0..self.0.len())
-            .filter(|i| self.found_nothing(&self.0[*i].told, self.0[*i].verdict.outcome));
+            .filter(|i| Self::found_nothing(&self.0[*i].told, self.0[*i].verdict.outcome));
         let decision = self.decision().into_iter();
         decision.chain(returns).chain(opens).chain(in_vain).fold(0, |all, i| all | place(i))
     }
 
     /// Whether an act would have ended a decision, and there was none.
-    fn found_nothing(self, told: &Told, outcome: Outcome) -> bool {
+    fn found_nothing(told: &Told, outcome: Outcome) -> bool {
         matches!(told.deed, Deed::Revoke | Deed::TakeDown([]))
             && outcome == Outcome::NoEffect(Reason::NothingInForce)
     }
