@@ -1,6 +1,6 @@
 //! One document of a log: its history and what its acts come to.
 
-use kecuali_document::{History, Side, content_version};
+use kecuali_document::{History, Side, caps, content_version};
 use kecuali_domain::{
     DocumentId, Kind, Scope,
     act::{Act, Covers, ItemRef, ReadAct},
@@ -174,7 +174,10 @@ impl Document {
     fn check_version(&self, id: &Digest, act: &ReadAct) -> VersionCheck {
         let ReadAct::Known(act) = act else { return VersionCheck::None };
         let Some(covers) = act.covers() else { return VersionCheck::None };
-        // The heads of a version, in their one spelling.
+        // The heads of a version, in their one spelling; bounded before they are compared.
+        if covers.heads.len() > caps::DEPS {
+            return VersionCheck::Mismatch;
+        }
         if covers.heads.is_empty() || self.history.newest(&covers.heads) != covers.heads {
             return VersionCheck::Mismatch;
         }

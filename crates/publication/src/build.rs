@@ -68,7 +68,7 @@ pub fn national_row(
     let label = format!("item/{item}");
     let values = settle(&status, || {
         let Decided { document, openings, .. } = *decided;
-        open_national(document, national, &label, Some(item), openings, signed.row)
+        open_national(document, &label, Some(item), openings, signed.row)
     })?;
     let id = RowId::National { determination: decided.issued.document, item };
     decided.draft(id, item, values, signed.ends, status).map(Some)
@@ -113,7 +113,7 @@ impl<'a> Decided<'a> {
         let (act, issued) = found.ok_or(BuildError::NotIssued)?;
         let void = is_void(act, national);
         let row = issued.issue.row;
-        let own = open_national(document, national, "determination", None, openings, row);
+        let own = open_national(document, "determination", None, openings, row);
         let title = own.map(|mut own| own.take("title"));
         Ok(Self { issued, document, openings, void, title })
     }
@@ -142,7 +142,7 @@ impl<'a> Decided<'a> {
     }
 
     fn item_status(&self, item: u32, national: &National) -> Status {
-        let whole = take_downs(self.document, national)
+        let whole = take_downs(self.document)
             .find(|take_down| take_down.item == Some(item) && take_down.fields.is_empty());
         whole
             .map(|act| Status::withdrawn(Reason::TakenDown, Some(&act.reason), None))
@@ -230,7 +230,6 @@ pub(crate) fn entry_openings(
 /// The openings of one row of a determination as the public may have them.
 pub(crate) fn national_openings(
     document: &Document,
-    national: &National,
     label: &str,
     item: Option<u32>,
     rows: &Rows,
@@ -238,7 +237,7 @@ pub(crate) fn national_openings(
     let openings = rows.get(label).ok_or(BuildError::OpeningsMissing)?;
     let about = |item_of_act: Option<u32>| item_of_act == item;
     let (mut whole, mut fields) = (false, BTreeSet::new());
-    for take_down in take_downs(document, national).filter(|act| about(act.item)) {
+    for take_down in take_downs(document).filter(|act| about(act.item)) {
         whole |= take_down.fields.is_empty();
         fields.extend(take_down.fields.iter().map(String::as_str));
     }
@@ -259,26 +258,13 @@ pub(crate) fn determined(entry: &Document) -> Result<Option<(&ActRecord, &Determ
         Some(act) => record.id == act,
         None => ended && state.outcome(&record.id) == Some(Outcome::Effect),
     };
-    let mut determines =
-        entry.acts().iter().filter(is_it).filter_map(|record| match known(record)? {
-            Act::Determine(determine) => Some((record, determine)),
-            Act::Endorse(_)
-            | Act::Decline(_)
-            | Act::Submit(_)
-            | Act::Withdraw(_)
-            | Act::Forward(_)
-            | Act::Return(_)
-            | Act::Open(_)
-            | Act::TakeDown(_)
-            | Act::Comment(_)
-            | Act::Seen(_)
-            | Act::Issue(_)
-            | Act::Revoke(_)
-            | Act::SetPolicy(_)
-            | Act::SetDay(_)
-            | Act::Grant(_)
-            | Act::RevokeKey(_) => None,
-        });
+    let mut determines = entry.acts().iter().filter(is_it).filter_map(|record| {
+        if let Act::Determine(determine) = known(record)? {
+            Some((record, determine))
+        } else {
+            None
+        }
+    });
     Ok(determines.next_back())
 }
 
@@ -304,13 +290,12 @@ fn open_entry(entry: &Document, determine: &Determine, rows: &Rows) -> Result<Op
 
 fn open_national(
     document: &Document,
-    national: &National,
     label: &str,
     item: Option<u32>,
     rows: &Rows,
     signed: Digest,
 ) -> Result<Opened, BuildError> {
-    let openings = national_openings(document, national, label, item, rows)?;
+    let openings = national_openings(document, label, item, rows)?;
     Ok(Opened::read(&place_of(document, label), &openings, signed)?)
 }
 

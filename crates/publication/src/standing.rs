@@ -181,30 +181,11 @@ fn reason_given(entry: &Document, act: Digest) -> Option<&str> {
     }
 }
 
-/// The take-downs of a determination that have effect, in log order.
-pub(crate) fn take_downs<'a>(
-    determination: &'a Document,
-    national: &'a National,
-) -> impl Iterator<Item = &'a TakeDown> {
-    let standing = determination.acts().iter().filter(|record| !is_void(record, national));
-    standing.filter_map(known).filter_map(|act| match act {
-        Act::TakeDown(take_down) => Some(take_down),
-        Act::Endorse(_)
-        | Act::Decline(_)
-        | Act::Submit(_)
-        | Act::Withdraw(_)
-        | Act::Forward(_)
-        | Act::Return(_)
-        | Act::Determine(_)
-        | Act::Open(_)
-        | Act::Revoke(_)
-        | Act::Comment(_)
-        | Act::Seen(_)
-        | Act::Issue(_)
-        | Act::SetPolicy(_)
-        | Act::SetDay(_)
-        | Act::Grant(_)
-        | Act::RevokeKey(_) => None,
+/// The take-downs of a determination, in log order; void ones too, since voiding never puts back
+/// what was taken away.
+pub(crate) fn take_downs(determination: &Document) -> impl Iterator<Item = &TakeDown> {
+    determination.acts().iter().filter_map(|record| {
+        if let Act::TakeDown(take_down) = known(record)? { Some(take_down) } else { None }
     })
 }
 

@@ -86,7 +86,7 @@ impl RowProof {
         let office = scope.office().cloned().ok_or(ProofError::NoRow)?;
         let signed = records(scope, &record.id).ok_or(ProofError::RecordMissing)?;
         let item = continued(national, determine.under);
-        let mut rows = decided.public_openings(item.item, national)?;
+        let mut rows = decided.public_openings(item.item)?;
         rows.insert("entry".to_owned(), entry_openings(entry, determine, openings)?);
         let row = RowId::Office { office, entry: entry.history().document() };
         let issues = successions(national, determine.under);
@@ -103,7 +103,7 @@ impl RowProof {
         may_be_shown(national_row(decided, item, national)?.as_ref())?;
         let issued = decided.issued();
         let row = RowId::National { determination: issued.document, item };
-        let rows = decided.public_openings(item, national)?;
+        let rows = decided.public_openings(item)?;
         Self::gather(row, None, &[issued.change], &rows, (&national.root_id(), records))
     }
 
@@ -143,12 +143,12 @@ impl RowProof {
 
 impl Decided<'_> {
     /// What opens an item's row and its determination's own.
-    fn public_openings(&self, item: u32, national: &National) -> Result<Rows, BuildError> {
+    fn public_openings(&self, item: u32) -> Result<Rows, BuildError> {
         let label = format!("item/{item}");
         let labels = [("determination".to_owned(), None), (label, Some(item))];
         let open = |(label, item): (String, Option<u32>)| {
             let (document, rows) = self.source();
-            let row = national_openings(document, national, &label, item, rows)?;
+            let row = national_openings(document, &label, item, rows)?;
             Ok((label, row))
         };
         labels.into_iter().map(open).collect()

@@ -211,6 +211,19 @@ fn what_stands_on_a_lost_key_is_void_and_shows_nothing() {
 }
 
 #[test]
+fn what_a_lost_key_took_down_does_not_come_back() {
+    let mut scene = Scene::new();
+    let item = issue(&mut scene);
+    take_down_item(&mut scene, item, &["information"]);
+    take_down_item(&mut scene, ItemRef { item: 2, ..item }, &[]);
+    scene.lost(&cast::NATIONAL_ADMIN, "national", &cast::DETERMINER, &[]);
+    let rows = items(&scene, &item.issue);
+    assert!(is_in_force(&rows[0]), "its issuer's key was not lost");
+    assert!(matches!(rows[0].facts.information, Some(Shown::Withheld(_))));
+    assert_eq!(rows[1].status.reason, Some(Reason::TakenDown));
+}
+
+#[test]
 fn missing_openings_stop_a_publication_and_never_a_withdrawal() {
     let (mut scene, _, entry) = story();
     assert_eq!(row_with(&scene, &entry, None).unwrap_err().code(), "row_openings_missing");
