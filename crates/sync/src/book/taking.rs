@@ -6,8 +6,8 @@ use kecuali_domain::{
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{
-    Admitted, Attached, DayMark, Document, Judgement, Mark, MarkError, Opaque, Point, Record,
-    Refusal, admit, stamp,
+    Admitted, Attached, DayMark, Document, Judgement, Mark, MarkError, Point, Record, Refusal,
+    SCHEMA, admit, stamp,
 };
 use kecuali_storage::{Append, LogHead, Member};
 
@@ -32,22 +32,24 @@ impl Book {
         attachment: Option<&[u8]>,
         judged: Point,
     ) -> Result<Taken, TakeRefusal> {
-        let opaque = read_opaque(bytes)?;
-        if is_newer(&opaque) {
-            return self.pass_record(&opaque, bytes, attachment, judged);
-        }
-        let record = read_record(bytes)?;
-        let name = (opaque.scope.clone(), opaque.document);
-        let closed = self.document(&name.0, name.1)?.is_some_and(Document::is_closed);
-        if closed {
-            return self.pass_record(&opaque, bytes, attachment, judged);
+        let record = match read_record(bytes) {
+            Ok(record) if record.sealed.schema <= SCHEMA => record,
+            Ok(_) => return self.pass_record(bytes, attachment, judged),
+            Err(_) if is_newer(&read_opaque(bytes)?) => {
+                return self.pass_record(bytes, attachment, judged);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let sealed = &record.sealed;
+        if self.document(&sealed.scope, sealed.document)?.is_some_and(Document::is_closed) {
+            return self.pass_record(bytes, attachment, judged);
         }
         match self.take(&record, bytes, attachment, judged, true) {
             // A grant, a citation or a parent may be what a newer program wrote.
             Err(TakeRefusal::Refused(refusal))
                 if refusal.is_retry() && self.national.has_unknown() =>
             {
-                self.pass_record(&opaque, bytes, attachment, judged)
+                self.pass_record(bytes, attachment, judged)
             }
             taken => taken,
         }
@@ -57,11 +59,11 @@ impl Book {
     /// here until the program is upgraded, and the log goes on.
     fn pass_record(
         &mut self,
-        record: &Opaque,
         bytes: &[u8],
         attachment: Option<&[u8]>,
         judged: Point,
     ) -> Result<Taken, TakeRefusal> {
+        let record = read_opaque(bytes)?;
         let scope = &record.scope;
         let here = (scope.clone(), record.change);
         let member = self.store.member_by_change(&scope.to_string(), &record.change.0);

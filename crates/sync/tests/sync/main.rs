@@ -7,6 +7,7 @@ mod evil;
 mod laws;
 mod limits;
 mod loss;
+mod newer;
 mod reread;
 mod stories;
 mod town;
