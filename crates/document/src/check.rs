@@ -1,11 +1,13 @@
 //! The checker: a foreign change is taken only when writing it again gives the same bytes.
 
+use kecuali_domain::{DocumentId, Scope};
 use kecuali_encoding::KeyId;
 
 use crate::{
-    guard::{GuardError, guard},
+    genesis::genesis,
+    guard::{GuardError, Outline, guard},
     history::{Checked, History},
-    write::{Draft, WriteError, write},
+    write::{Draft, WriteError, check_actor, write},
 };
 
 /// Why a foreign change is refused. The document is as it was.
@@ -35,7 +37,16 @@ impl CheckError {
 
 /// Checks a foreign change against the history it would join.
 pub fn check(history: &History, signer: KeyId, bytes: &[u8]) -> Result<Checked, CheckError> {
-    let outline = guard(bytes)?;
+    check_outline(history, signer, &guard(bytes)?, bytes)
+}
+
+/// The same with the outline that the guard gave for these bytes.
+pub fn check_outline(
+    history: &History,
+    signer: KeyId,
+    outline: &Outline,
+    bytes: &[u8],
+) -> Result<Checked, CheckError> {
     let draft = Draft {
         signer,
         deps: &outline.deps,
@@ -45,4 +56,25 @@ pub fn check(history: &History, signer: KeyId, bytes: &[u8]) -> Result<Checked, 
     };
     let written = write(history, &draft)?;
     if written.bytes == bytes { Ok(written.change) } else { Err(CheckError::Bytes) }
+}
+
+/// Checks a change that follows the genesis alone, away from its document: what else stands there
+/// makes no difference to its bytes. None for a change with other parents.
+///
+/// What it gives joins a document through [`check_joins`].
+pub fn check_first(
+    scope: &Scope,
+    document: DocumentId,
+    signer: KeyId,
+    outline: &Outline,
+    bytes: &[u8],
+) -> Option<Result<Checked, CheckError>> {
+    let empty = || History::new(scope.clone(), document);
+    let first = outline.deps == [genesis().0];
+    first.then(|| check_outline(&empty(), signer, outline, bytes))
+}
+
+/// Whether a change that was checked away from its document may join it.
+pub fn check_joins(history: &History, change: &Checked) -> Result<(), CheckError> {
+    Ok(check_actor(history, &change.actor, change.hash)?)
 }

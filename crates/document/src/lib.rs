@@ -16,7 +16,7 @@ mod version;
 mod visible;
 mod write;
 
-pub use check::{CheckError, check};
+pub use check::{CheckError, check, check_first, check_joins, check_outline};
 pub use genesis::genesis;
 pub use guard::{GuardError, Outline, guard};
 pub use history::{Checked, Full, History, Side};

@@ -166,9 +166,7 @@ pub fn write(history: &History, draft: &Draft<'_>) -> Result<Written, WriteError
         author: None,
     });
     let hash = Digest(change.hash().0);
-    if history.actor_holder(&actor).is_some_and(|holder| holder != hash) {
-        return Err(WriteError::ActorReused);
-    }
+    check_actor(history, &actor, hash)?;
     if change.raw_bytes().len() > caps::CHANGE {
         return Err(WriteError::TooLong);
     }
@@ -178,6 +176,18 @@ pub fn write(history: &History, draft: &Draft<'_>) -> Result<Written, WriteError
     let change =
         Checked { hash, bytes: length, actor, deps, start, time: draft.time, map: draft.map, puts };
     Ok(Written { change, bytes })
+}
+
+/// Automerge takes an actor for whoever used it first, so no two changes may have the same.
+pub(crate) fn check_actor(
+    history: &History,
+    actor: &[u8; 16],
+    change: Digest,
+) -> Result<(), WriteError> {
+    match history.actor_holder(actor) {
+        Some(holder) if holder != change => Err(WriteError::ActorReused),
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn check_puts(draft: &Draft<'_>) -> Result<(), WriteError> {

@@ -2,7 +2,9 @@
 //!
 //! Whether it then has an effect is the fold's question, and depends on state; this does not.
 
-use kecuali_document::{Checked, Side, check, guard, reread};
+use kecuali_document::{
+    CheckError, Checked, Outline, Side, check_joins, check_outline, guard, reread,
+};
 use kecuali_domain::{
     DocumentId, OfficeId, Scope,
     act::{Act, ReadAct},
@@ -14,6 +16,7 @@ use crate::{
     chain::Point,
     document::Document,
     fit::fits,
+    inspect::Inspection,
     national::{National, NationalAt, Whose},
     openings::Rows,
     record::{Record, SCHEMA},
@@ -75,6 +78,17 @@ pub fn admit(
     record: &Record,
     attached: Attached<'_>,
 ) -> Result<Admitted, Refusal> {
+    admit_inspected(judgement, document, record, Inspection::default(), attached)
+}
+
+/// The same, with what was found out about the record ahead.
+pub fn admit_inspected(
+    judgement: &Judgement<'_>,
+    document: &Document,
+    record: &Record,
+    inspection: Inspection,
+    attached: Attached<'_>,
+) -> Result<Admitted, Refusal> {
     let sealed = &record.sealed;
     let newer_in_a_log = sealed.schema > SCHEMA && judgement.stamped;
     if sealed.schema != SCHEMA && !newer_in_a_log {
@@ -83,12 +97,14 @@ pub fn admit(
     if sealed.kind != document.kind() {
         return Err(Refusal::KindMismatch);
     }
-    guard(&record.change).map_err(|error| Refusal::Change(error.into()))?;
+    let read = Read::of(record, inspection.first)?;
     let at = judgement.national.at(judgement.judged.position);
     let holding = standing(judgement, at, record)?;
     let root = judgement.national.root_id();
-    record.verify(&root)?;
-    let change = check(document.history(), sealed.signer, &record.change)?;
+    if !inspection.is_signed {
+        record.verify(&root)?;
+    }
+    let change = read.joining(document, record)?;
     if document.history().contains(&change.hash()) {
         return Err(Refusal::Duplicate);
     }
@@ -121,6 +137,29 @@ pub fn admit(
         },
     }
     Ok(admitted)
+}
+
+/// A change that has passed the guard.
+enum Read {
+    /// It is to be written again.
+    Outline(Outline),
+    /// It was, ahead of its turn.
+    Checked(Checked),
+}
+
+impl Read {
+    fn of(record: &Record, first: Option<Checked>) -> Result<Self, Refusal> {
+        let guarded = || guard(&record.change).map_err(|error| Refusal::Change(error.into()));
+        first.map_or_else(|| guarded().map(Self::Outline), |first| Ok(Self::Checked(first)))
+    }
+
+    fn joining(self, document: &Document, record: &Record) -> Result<Checked, CheckError> {
+        let (history, signer) = (document.history(), record.sealed.signer);
+        match self {
+            Self::Outline(outline) => check_outline(history, signer, &outline, &record.change),
+            Self::Checked(change) => check_joins(history, &change).map(|()| change),
+        }
+    }
 }
 
 /// Takes up a record again that stood in a log of one's own, by what was found out then.

@@ -10,6 +10,7 @@ mod chain;
 mod checkpoint;
 mod document;
 mod fit;
+mod inspect;
 mod mark;
 mod national;
 mod openings;
@@ -17,13 +18,14 @@ mod policy;
 mod record;
 mod refusal;
 
-pub use admit::{Admitted, Attached, Judgement, admit, readmit};
+pub use admit::{Admitted, Attached, Judgement, admit, admit_inspected, readmit};
 pub use authorize::{
     Holding, NotAllowed, Question, RULES, Relation, Rule, Say, Target, authorize, levels_allow,
 };
 pub use chain::{Point, log_start, stamp};
 pub use checkpoint::Checkpoint;
 pub use document::{ActRecord, Document};
+pub use inspect::Inspection;
 pub use mark::{DayMark, Mark, MarkError};
 pub use national::{End, Issued, National, NationalAt, NationalOutcome};
 pub use openings::{Opening, RowMismatch, RowOpenings, Rows, row_hash, withhold};

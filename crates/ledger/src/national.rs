@@ -175,6 +175,11 @@ impl National {
         self.point(point.position) == Some(point)
     }
 
+    /// Whether a key was the root's, or was ever granted something.
+    pub fn knows_key(&self, key: KeyId) -> bool {
+        self.root.key_was_root(key) || self.roster.grants_of(key).next().is_some()
+    }
+
     /// The state as of a position.
     pub const fn at(&self, position: u64) -> NationalAt<'_> {
         NationalAt { national: self, position }

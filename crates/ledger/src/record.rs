@@ -93,6 +93,23 @@ impl Opaque {
     }
 }
 
+impl From<&Record> for Opaque {
+    fn from(record: &Record) -> Self {
+        let sealed = &record.sealed;
+        Self {
+            scope: sealed.scope.clone(),
+            document: sealed.document,
+            kind: sealed.kind.to_string(),
+            schema: sealed.schema,
+            change: sealed.change,
+            signer: sealed.signer,
+            grant: sealed.grant,
+            cursor: sealed.cursor,
+            signature: record.signature,
+        }
+    }
+}
+
 impl Sealed {
     /// The bytes under the signature.
     pub fn bytes(&self, root: &RootId) -> Vec<u8> {

@@ -74,6 +74,13 @@ pub struct PushedRecord {
     pub attachment: Option<Vec<u8>>,
 }
 
+impl PushedRecord {
+    /// The bytes of the record and its openings.
+    pub fn size(&self) -> usize {
+        self.record.len() + self.attachment.as_ref().map_or(0, Vec::len)
+    }
+}
+
 /// What the server has that the replica lacks, and what became of the push.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
 pub struct SyncResponse {

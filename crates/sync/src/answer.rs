@@ -19,12 +19,13 @@ use kecuali_storage::Member;
 use kecuali_trust::{NoStanding, SigningKey};
 
 use crate::{
-    book::{Book, BookError, Taken},
-    codec::write_checkpoint,
+    book::{Book, BookError, Parcel, TakeRefusal, Taken},
+    codec::{read_record, write_checkpoint},
+    incoming::{inspect, stretches},
 };
 
-/// Room in a body for what is not members.
-const OVERHEAD: usize = 128 << 10;
+/// Room in a body for what is not records or members.
+pub(crate) const OVERHEAD: usize = 128 << 10;
 
 /// What became of a pushed record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,23 +73,39 @@ pub fn readable(book: &Book, installation: KeyId) -> Result<Vec<Scope>, NoStandi
 pub fn admit_push(book: &mut Book, push: &[PushedRecord]) -> Vec<Outcome> {
     let mut hostile = 0;
     let mut outcomes = Vec::with_capacity(push.len());
-    for pushed in push {
+    for stretch in stretches(push, PushedRecord::size) {
         if hostile >= limits::BAD_RECORDS {
-            outcomes.push(ended());
+            outcomes.extend(stretch.iter().map(|_| ended()));
             continue;
         }
-        let outcome = match book.admit(&pushed.record, pushed.attachment.as_deref()) {
-            Ok(Taken::At(scope, point)) => Outcome::Taken { scope, point },
-            Ok(Taken::Before) => Outcome::Before,
-            Err(refusal) => {
-                hostile += usize::from(refusal.is_hostile());
-                let (code, retry) = (refusal.code(), refusal.is_retry());
-                Outcome::Refused { code, sentence: refusal.to_string(), retry }
+        let read: Vec<_> = stretch.iter().map(|pushed| read_record(&pushed.record)).collect();
+        let whole: Vec<_> = read.iter().map(|read| read.as_ref().ok()).collect();
+        let inspections = inspect(book.national(), &whole);
+        for ((pushed, read), inspection) in stretch.iter().zip(read).zip(inspections) {
+            if hostile >= limits::BAD_RECORDS {
+                outcomes.push(ended());
+                continue;
             }
-        };
-        outcomes.push(outcome);
+            let taken = read.map_err(TakeRefusal::from).and_then(|record| {
+                let (bytes, attachment) = (&pushed.record, pushed.attachment.as_deref());
+                book.admit_inspected(&record, inspection, Parcel { bytes, attachment })
+            });
+            hostile += usize::from(taken.as_ref().is_err_and(TakeRefusal::is_hostile));
+            outcomes.push(outcome(taken));
+        }
     }
     outcomes
+}
+
+fn outcome(taken: Result<Taken, TakeRefusal>) -> Outcome {
+    match taken {
+        Ok(Taken::At(scope, point)) => Outcome::Taken { scope, point },
+        Ok(Taken::Before) => Outcome::Before,
+        Err(refusal) => {
+            let (code, retry) = (refusal.code(), refusal.is_retry());
+            Outcome::Refused { code, sentence: refusal.to_string(), retry }
+        }
+    }
 }
 
 fn ended() -> Outcome {

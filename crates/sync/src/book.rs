@@ -20,6 +20,8 @@ mod reading;
 mod taking;
 mod withholding;
 
+pub(crate) use taking::Parcel;
+
 /// How many documents are kept ready.
 const READY: usize = 4_096;
 /// How many members are read from the store at a time.

@@ -1,6 +1,6 @@
 //! Between what travels and what it means.
 
-use kecuali_domain::{Day, DocumentId, Kind, NotAName};
+use kecuali_domain::{Day, DocumentId, Kind, NotAName, Scope};
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::{
     Checkpoint, DayMark, Mark, Opaque, Opening, Point, Record, Rows, SCHEMA, Sealed,
@@ -10,7 +10,7 @@ use kecuali_protocol::{
     record::{self as wire, Openings, WireMark, WireRecord},
     sync::CheckpointPart,
 };
-use kecuali_trust::Signature;
+use kecuali_trust::{RootId, Signature};
 
 /// Bytes that are no record, mark or openings of this program's.
 #[derive(Debug, thiserror::Error)]
@@ -42,22 +42,80 @@ impl CodecError {
     }
 }
 
+/// A record as a log holds it.
+#[derive(Debug)]
+pub(crate) enum Found {
+    /// One that this program understands.
+    Known(Record),
+    /// One of a schema or a kind of document that this program does not know.
+    Newer(Opaque),
+}
+
+impl Found {
+    /// The log that it was signed for.
+    pub(crate) const fn scope(&self) -> &Scope {
+        match self {
+            Self::Known(record) => &record.sealed.scope,
+            Self::Newer(record) => &record.scope,
+        }
+    }
+
+    /// The hash by which logs know it.
+    pub(crate) fn hash(&self, root: &RootId) -> Digest {
+        match self {
+            Self::Known(record) => record.hash(root),
+            Self::Newer(record) => record.hash(root),
+        }
+    }
+}
+
 /// Reads a record.
 pub fn read_record(bytes: &[u8]) -> Result<Record, CodecError> {
     let read = WireRecord::read(bytes)?;
-    // The change hash is not sent: it follows from the change, and the signature covers it.
-    let change = Digest::of(read.change.get(8..).unwrap_or_default());
+    let kind = read.kind.parse()?;
+    known(read, kind)
+}
+
+/// Reads a record that a log holds, whoever's program wrote it.
+pub(crate) fn read_found(bytes: &[u8]) -> Result<Found, CodecError> {
+    let read = WireRecord::read(bytes)?;
+    match read.kind.parse() {
+        Ok(kind) if read.schema <= SCHEMA => known(read, kind).map(Found::Known),
+        Ok(_) | Err(_) => opaque(read).map(Found::Newer),
+    }
+}
+
+fn known(read: WireRecord, kind: Kind) -> Result<Record, CodecError> {
     let sealed = Sealed {
         scope: read.scope.parse()?,
         document: DocumentId(read.document),
-        kind: read.kind.parse()?,
+        kind,
         schema: read.schema,
-        change,
+        change: change_hash(&read.change),
         signer: KeyId(read.signer),
         grant: Digest(read.grant),
         cursor: Point { position: read.cursor_position, digest: Digest(read.cursor_digest) },
     };
     Ok(Record { change: read.change, sealed, signature: Signature(read.signature) })
+}
+
+fn opaque(read: WireRecord) -> Result<Opaque, CodecError> {
+    Ok(Opaque {
+        scope: read.scope.parse()?,
+        document: DocumentId(read.document),
+        kind: read.kind,
+        schema: read.schema,
+        change: change_hash(&read.change),
+        signer: KeyId(read.signer),
+        grant: Digest(read.grant),
+        cursor: Point { position: read.cursor_position, digest: Digest(read.cursor_digest) },
+        signature: Signature(read.signature),
+    })
+}
+
+/// The change hash is not sent: it follows from the change, and the signature covers it.
+fn change_hash(change: &[u8]) -> Digest {
+    Digest::of(change.get(8..).unwrap_or_default())
 }
 
 /// Writes a record.
@@ -76,27 +134,6 @@ pub fn write_record(record: &Record) -> Vec<u8> {
         signature: record.signature.0,
     };
     wire.to_bytes()
-}
-
-/// Reads as much of a record as a newer program's can be read.
-pub(crate) fn read_opaque(bytes: &[u8]) -> Result<Opaque, CodecError> {
-    let read = WireRecord::read(bytes)?;
-    Ok(Opaque {
-        scope: read.scope.parse()?,
-        document: DocumentId(read.document),
-        kind: read.kind,
-        schema: read.schema,
-        change: Digest::of(read.change.get(8..).unwrap_or_default()),
-        signer: KeyId(read.signer),
-        grant: Digest(read.grant),
-        cursor: Point { position: read.cursor_position, digest: Digest(read.cursor_digest) },
-        signature: Signature(read.signature),
-    })
-}
-
-/// Whether a record is of a schema or a kind of document that this program does not know.
-pub(crate) fn is_newer(record: &Opaque) -> bool {
-    record.schema > SCHEMA || record.kind.parse::<Kind>().is_err()
 }
 
 /// Reads a mark of any kind.
@@ -169,7 +206,7 @@ pub(crate) fn write_checkpoint(checkpoint: &Checkpoint) -> CheckpointPart {
     }
 }
 
-pub(crate) fn read_checkpoint(scope: kecuali_domain::Scope, part: &CheckpointPart) -> Checkpoint {
+pub(crate) fn read_checkpoint(scope: Scope, part: &CheckpointPart) -> Checkpoint {
     Checkpoint {
         scope,
         point: Point { position: part.position, digest: Digest(part.digest) },

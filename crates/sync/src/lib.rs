@@ -10,6 +10,7 @@ mod cache;
 mod codec;
 mod desk;
 mod healing;
+mod incoming;
 mod replica;
 mod waiting;
 

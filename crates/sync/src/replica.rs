@@ -1,13 +1,14 @@
 //! A replica reads on: members of a log, proven by the server's checkpoint and judged again.
 
 use kecuali_domain::Scope;
-use kecuali_encoding::{Digest, KeyId};
-use kecuali_ledger::{MarkError, Point, stamp};
+use kecuali_encoding::KeyId;
+use kecuali_ledger::{Inspection, Mark, MarkError, Point, Record, stamp};
 use kecuali_protocol::sync::{LogPart, MemberPart, PushedRecord};
 
 use crate::{
-    book::{Book, TakeRefusal},
-    codec::{read_any_mark, read_checkpoint, read_mark, read_opaque},
+    book::{Book, Parcel, TakeRefusal, Taken},
+    codec::{Found, read_any_mark, read_checkpoint, read_found, read_mark},
+    incoming::{inspect, stretches},
 };
 
 /// Why a part of a log was not read on. Members before the cause were taken, where some were.
@@ -60,11 +61,16 @@ impl TakeError {
 
 /// A member with its stamp, before it is judged.
 struct Step<'a> {
-    bytes: &'a [u8],
-    attachment: Option<&'a [u8]>,
-    is_mark: bool,
+    parcel: Parcel<'a>,
+    read: Read,
     judged: Point,
     after: Point,
+}
+
+/// What a member says.
+enum Read {
+    Record(Found),
+    Mark(Mark),
 }
 
 /// Takes the members of one log into the book. Nothing is taken unless the checkpoint closes them.
@@ -81,7 +87,23 @@ pub fn take_part(book: &mut Book, part: &LogPart, push: &[PushedRecord]) -> Resu
     if !holds {
         return Err(TakeError::Checkpoint { log: part.log.clone() });
     }
-    steps.iter().try_for_each(|step| take(book, &scope, step))
+    for stretch in stretches(&steps, |step| step.parcel.bytes.len()) {
+        let records: Vec<_> = stretch.iter().map(Step::record).collect();
+        for (step, inspection) in stretch.iter().zip(inspect(book.national(), &records)) {
+            take(book, &scope, step, inspection)?;
+        }
+    }
+    Ok(())
+}
+
+impl Step<'_> {
+    /// The record, if it is one that this program understands.
+    const fn record(&self) -> Option<&Record> {
+        match &self.read {
+            Read::Record(Found::Known(record)) => Some(record),
+            Read::Record(Found::Newer(_)) | Read::Mark(_) => None,
+        }
+    }
 }
 
 fn holds_log(book: &Book, key: KeyId) -> bool {
@@ -94,7 +116,7 @@ fn appoint(book: &Book, steps: &[Step<'_>], key: KeyId) -> bool {
     if trial.national().head() != book.national().head() {
         return false;
     }
-    let taken = |step| take(&mut trial, &Scope::National, step).is_ok();
+    let taken = |step| take(&mut trial, &Scope::National, step, Inspection::default()).is_ok();
     let _stops_where_the_book_would = steps.iter().all(taken);
     holds_log(&trial, key)
 }
@@ -109,9 +131,13 @@ fn steps<'a>(
     let mut before = book.head(scope);
     let mut least = book.last_judged(scope);
     let mut steps = Vec::with_capacity(part.members.len());
+    let root = book.national().root_id();
     for member in &part.members {
-        let (bytes, attachment, is_mark, judged) = open(member, push).ok_or_else(wrong)?;
-        let hash = hash(book, bytes, is_mark).ok_or_else(wrong)?;
+        let (parcel, read, judged) = open(member, push).ok_or_else(wrong)?;
+        let hash = match &read {
+            Read::Record(record) => record.hash(&root),
+            Read::Mark(mark) => mark.hash(&root),
+        };
         let judged = if *scope == Scope::National {
             before
         } else {
@@ -120,33 +146,26 @@ fn steps<'a>(
             point
         };
         before = stamp(before, hash, judged);
-        steps.push(Step { bytes, attachment, is_mark, judged, after: before });
+        steps.push(Step { parcel, read, judged, after: before });
     }
     Ok(steps)
 }
 
-type Opened<'a> = (&'a [u8], Option<&'a [u8]>, bool, u64);
-
-fn open<'a>(member: &'a MemberPart, push: &'a [PushedRecord]) -> Option<Opened<'a>> {
-    Some(match member {
-        MemberPart::Record { record, judged, attachment } => {
-            (record, attachment.as_deref(), false, *judged)
-        }
+/// Reads a member once; none where it is none, or not of this push.
+fn open<'a>(member: &'a MemberPart, push: &'a [PushedRecord]) -> Option<(Parcel<'a>, Read, u64)> {
+    let (bytes, attachment, judged) = match member {
+        MemberPart::Record { record, judged, attachment } => (record, attachment, *judged),
         MemberPart::Yours { index, judged } => {
             let own = push.get(usize::try_from(*index).ok()?)?;
-            (&own.record, own.attachment.as_deref(), false, *judged)
+            (&own.record, &own.attachment, *judged)
         }
-        MemberPart::Mark { mark, judged } => (mark, None, true, *judged),
-    })
-}
-
-fn hash(book: &Book, bytes: &[u8], is_mark: bool) -> Option<Digest> {
-    let root = book.national().root_id();
-    if is_mark {
-        read_any_mark(bytes).ok().map(|mark| mark.hash(&root))
-    } else {
-        read_opaque(bytes).ok().map(|record| record.hash(&root))
-    }
+        MemberPart::Mark { mark, judged } => {
+            let read = Read::Mark(read_any_mark(mark).ok()?);
+            return Some((Parcel { bytes: mark, attachment: None }, read, *judged));
+        }
+    };
+    let read = Read::Record(read_found(bytes).ok()?);
+    Some((Parcel { bytes, attachment: attachment.as_deref() }, read, judged))
 }
 
 /// The key whose checkpoint closes the part.
@@ -164,33 +183,43 @@ fn check(
     if closes && signed { Ok(checkpoint.key) } else { Err(wrong()) }
 }
 
-fn take(book: &mut Book, scope: &Scope, step: &Step<'_>) -> Result<(), TakeError> {
+fn take(
+    book: &mut Book,
+    scope: &Scope,
+    step: &Step<'_>,
+    inspection: Inspection,
+) -> Result<(), TakeError> {
     let refused = |code: &'static str, sentence: String| TakeError::Unauthorised {
         log: scope.to_string(),
         position: step.after.position,
         code,
         sentence,
     };
-    if step.is_mark {
-        if *scope != Scope::National {
-            return Err(refused(MarkError::Place.code(), MarkError::Place.to_string()));
+    let found = match &step.read {
+        Read::Record(found) => found,
+        Read::Mark(mark) => {
+            let taken = take_mark(book, scope, mark, step.parcel.bytes);
+            return taken.map_err(|error| refused(error.code(), error.to_string()));
         }
-        let mark = read_any_mark(step.bytes).map_err(|e| refused(e.code(), e.to_string()))?;
-        let taken = match read_mark(step.bytes) {
-            Ok(day) => book.mark(&day),
-            Err(_) => book.pass_mark(&mark, step.bytes),
-        };
-        return taken.map(drop).map_err(|e| refused(e.code(), e.to_string()));
+    };
+    if found.scope() != scope {
+        return Err(refused("record_elsewhere", format!("it was signed for {}", found.scope())));
     }
-    let named = read_opaque(step.bytes).map_err(|e| refused(e.code(), e.to_string()))?.scope;
-    if named != *scope {
-        return Err(refused("record_elsewhere", format!("it was signed for {named}")));
-    }
-    let taken = book.follow(step.bytes, step.attachment, step.judged);
-    match taken {
-        Ok(crate::Taken::At(_, point)) if point == step.after => Ok(()),
+    match book.follow_inspected(found, inspection, step.parcel, step.judged) {
+        Ok(Taken::At(_, point)) if point == step.after => Ok(()),
         Ok(_) => Err(refused("record_twice", "the same change stands here twice".to_owned())),
         Err(TakeRefusal::Book(error)) => Err(refused(error.code(), error.to_string())),
         Err(error) => Err(refused(error.code(), error.to_string())),
     }
+}
+
+fn take_mark(book: &mut Book, scope: &Scope, mark: &Mark, bytes: &[u8]) -> Result<(), MarkError> {
+    if *scope != Scope::National {
+        return Err(MarkError::Place);
+    }
+    let taken = match read_mark(bytes) {
+        Ok(day) => book.mark(&day),
+        Err(_) => book.pass_mark(mark, bytes),
+    };
+    taken.map(drop)
 }

@@ -10,8 +10,8 @@ use kecuali_domain::{
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{
-    Admitted, Attached, Checkpoint, Document, Judgement, National, Point, Question, Refusal, Say,
-    Target, admit, authorize, log_start, stamp,
+    Admitted, Attached, Checkpoint, Document, Inspection, Judgement, National, Point, Question,
+    Refusal, Say, Target, admit, admit_inspected, authorize, log_start, stamp,
 };
 use kecuali_trust::RootFile;
 
@@ -111,7 +111,8 @@ impl Scene {
         Ok(self.append(parcel, &admitted))
     }
 
-    /// What the server would say, without stamping anything.
+    /// What the server would say, without stamping anything. Whether a record was looked at ahead
+    /// of its turn makes no difference to it.
     pub fn judge(&self, parcel: &Parcel) -> Result<Admitted, Refusal> {
         let doc = parcel.doc();
         let judgement = Judgement {
@@ -121,7 +122,12 @@ impl Scene {
             stamped: false,
         };
         let attached = parcel.openings.as_ref().map_or(Attached::Nothing, Attached::Whole);
-        admit(&judgement, &self.paper(&doc), &parcel.record, attached)
+        let document = self.paper(&doc);
+        let ahead = Inspection::of(&parcel.record, &self.national.root_id());
+        let answer = admit(&judgement, &document, &parcel.record, attached);
+        let other = admit_inspected(&judgement, &document, &parcel.record, ahead, attached);
+        assert_eq!(format!("{other:?}"), format!("{answer:?}"), "looked at ahead of its turn");
+        answer
     }
 
     /// Writes and sends an act that nobody refuses; its change is what others name it by.

@@ -1,4 +1,7 @@
-use kecuali_document::{Draft, History, Side, check, content_version, plain, reread, write};
+use kecuali_document::{
+    Draft, History, Side, check, check_first, check_joins, content_version, genesis, guard, plain,
+    reread, write,
+};
 use kecuali_encoding::{Digest, KeyId};
 use proptest::prelude::*;
 
@@ -36,6 +39,23 @@ proptest! {
             };
             prop_assert_eq!(&write(&past, &draft).unwrap().bytes, &change.bytes);
             prop_assert_eq!(&write(&history, &draft).unwrap().bytes, &change.bytes);
+        }
+    }
+
+    #[test]
+    fn a_first_change_is_checked_the_same_away_from_its_document(steps in steps(20)) {
+        let (history, written) = play(&steps);
+        for (signer, change) in &written {
+            let bytes = &change.bytes;
+            let outline = guard(bytes).unwrap();
+            let (scope, id) = (history.scope(), history.document());
+            let away = check_first(scope, id, *signer, &outline, bytes);
+            prop_assert_eq!(away.is_some(), change.change.deps() == [genesis().0]);
+            if let Some(away) = away {
+                let (away, here) = (away.unwrap(), check(&history, *signer, bytes).unwrap());
+                prop_assert_eq!(format!("{:?}", away), format!("{:?}", here));
+                prop_assert_eq!(check_joins(&history, &away), Ok(()));
+            }
         }
     }
 

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Document, Point, readmit, stamp};
+use kecuali_ledger::{Document, Point, Record, readmit, stamp};
 use kecuali_storage::{LogHead, Member};
 
 use super::{Book, BookError, Head, PAGE, PAGE_BYTES, damaged, staff_key};
-use crate::codec::{CodecError, is_newer, read_any_mark, read_mark, read_opaque, read_record};
+use crate::codec::{Found, read_any_mark, read_found, read_mark, read_record};
 
 impl Book {
     pub(super) fn read_national(&mut self) -> Result<(), BookError> {
@@ -41,11 +41,7 @@ impl Book {
                 Ok(day) => self.national.take_day(&day, after),
                 Err(_) => self.national.pass(after),
             }
-        } else if self.is_opaque(member).map_err(|error| bad(&error))? {
-            let hash = Digest(member.hash);
-            self.national.pass(stamp(before, hash, before));
-        } else {
-            let record = read_record(&member.bytes).map_err(|error| bad(&error))?;
+        } else if let Some(record) = self.read_member(member).map_err(|error| bad(&error))? {
             let (id, kind) = (record.sealed.document, record.sealed.kind);
             let mut empty = Document::new(scope.clone(), id, kind);
             let document = match kind {
@@ -56,6 +52,9 @@ impl Book {
                 readmit(&self.national, document, &record).map_err(|error| bad(&error))?;
             self.national.take(&admitted);
             document.take(&admitted, Some(member.position), before, &self.national);
+        } else {
+            let hash = Digest(member.hash);
+            self.national.pass(stamp(before, hash, before));
         }
         let digest = self.national.head().digest;
         if digest == Digest(member.digest) { Ok(()) } else { Err(bad(&"the running digest")) }
@@ -96,12 +95,11 @@ impl Book {
         let mut document: Option<Document> = None;
         for member in members {
             let bad = |what: &dyn std::fmt::Display| damaged(scope, member.position, what);
-            if self.is_opaque(&member).map_err(|error| bad(&error))? {
+            let Some(record) = self.read_member(&member).map_err(|error| bad(&error))? else {
                 let new = || Document::new(scope.clone(), id, Kind::Entry);
                 document.get_or_insert_with(new).close();
                 break;
-            }
-            let record = read_record(&member.bytes).map_err(|error| bad(&error))?;
+            };
             let document = document
                 .get_or_insert_with(|| Document::new(scope.clone(), id, record.sealed.kind));
             let admitted = match readmit(&self.national, document, &record) {
@@ -121,11 +119,17 @@ impl Book {
         Ok(document)
     }
 
-    // A stored record was verified when it was taken; its hash is covered by the log's digest.
-    fn is_opaque(&self, member: &Member) -> Result<bool, CodecError> {
-        let record = read_opaque(&member.bytes)?;
-        let unchanged = record.hash(&self.national.root_id()) == Digest(member.hash);
-        Ok(is_newer(&record) && unchanged)
+    /// The record of a stored member; none when a newer program wrote it.
+    ///
+    /// A stored record was verified when it was taken; its hash is covered by the log's digest.
+    fn read_member(&self, member: &Member) -> Result<Option<Record>, String> {
+        match read_found(&member.bytes).map_err(|error| error.to_string())? {
+            Found::Known(record) => Ok(Some(record)),
+            Found::Newer(record) => {
+                let unchanged = record.hash(&self.national.root_id()) == Digest(member.hash);
+                if unchanged { Ok(None) } else { Err("the record hash".to_owned()) }
+            }
+        }
     }
 
     /// Where in an office's log its staff's grants and revocations stand.

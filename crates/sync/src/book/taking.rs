@@ -6,23 +6,42 @@ use kecuali_domain::{
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{
-    Admitted, Attached, DayMark, Document, Judgement, Mark, MarkError, Point, Record, Refusal,
-    SCHEMA, admit, stamp,
+    Admitted, Attached, DayMark, Document, Inspection, Judgement, Mark, MarkError, Opaque, Point,
+    Record, Refusal, admit_inspected, stamp,
 };
 use kecuali_storage::{Append, LogHead, Member};
 
 use super::{Book, BookError, Head, TakeRefusal, Taken};
 use crate::{
     cache::Name,
-    codec::{is_newer, read_attachment, read_opaque, read_record, write_mark},
+    codec::{Found, read_attachment, read_found, read_record, write_mark},
 };
+
+/// A record in the bytes that are kept, with what came beside it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parcel<'a> {
+    /// The record.
+    pub(crate) bytes: &'a [u8],
+    /// Its openings.
+    pub(crate) attachment: Option<&'a [u8]>,
+}
 
 impl Book {
     /// Takes a record that someone sends, judged now.
     pub fn admit(&mut self, bytes: &[u8], attachment: Option<&[u8]>) -> Result<Taken, TakeRefusal> {
         let record = read_record(bytes)?;
+        self.admit_inspected(&record, Inspection::default(), Parcel { bytes, attachment })
+    }
+
+    /// The same, with what was found out about the record ahead.
+    pub(crate) fn admit_inspected(
+        &mut self,
+        record: &Record,
+        inspection: Inspection,
+        parcel: Parcel<'_>,
+    ) -> Result<Taken, TakeRefusal> {
         let judged = self.national.head();
-        self.take(&record, bytes, attachment, judged, false)
+        self.take(record, inspection, parcel, judged, false)
     }
 
     /// Takes a record that a log holds, judged where that log says.
@@ -32,24 +51,32 @@ impl Book {
         attachment: Option<&[u8]>,
         judged: Point,
     ) -> Result<Taken, TakeRefusal> {
-        let record = match read_record(bytes) {
-            Ok(record) if record.sealed.schema <= SCHEMA => record,
-            Ok(_) => return self.pass_record(bytes, attachment, judged),
-            Err(_) if is_newer(&read_opaque(bytes)?) => {
-                return self.pass_record(bytes, attachment, judged);
-            }
-            Err(error) => return Err(error.into()),
+        let found = read_found(bytes)?;
+        self.follow_inspected(&found, Inspection::default(), Parcel { bytes, attachment }, judged)
+    }
+
+    /// The same, with what was found out about the record ahead.
+    pub(crate) fn follow_inspected(
+        &mut self,
+        found: &Found,
+        inspection: Inspection,
+        parcel: Parcel<'_>,
+        judged: Point,
+    ) -> Result<Taken, TakeRefusal> {
+        let record = match found {
+            Found::Known(record) => record,
+            Found::Newer(record) => return self.pass_record(record, parcel, judged),
         };
         let sealed = &record.sealed;
         if self.document(&sealed.scope, sealed.document)?.is_some_and(Document::is_closed) {
-            return self.pass_record(bytes, attachment, judged);
+            return self.pass_record(&record.into(), parcel, judged);
         }
-        match self.take(&record, bytes, attachment, judged, true) {
+        match self.take(record, inspection, parcel, judged, true) {
             // A grant, a citation or a parent may be what a newer program wrote.
             Err(TakeRefusal::Refused(refusal))
                 if refusal.is_retry() && self.national.has_unknown() =>
             {
-                self.pass_record(bytes, attachment, judged)
+                self.pass_record(&record.into(), parcel, judged)
             }
             taken => taken,
         }
@@ -59,11 +86,10 @@ impl Book {
     /// here until the program is upgraded, and the log goes on.
     fn pass_record(
         &mut self,
-        bytes: &[u8],
-        attachment: Option<&[u8]>,
+        record: &Opaque,
+        parcel: Parcel<'_>,
         judged: Point,
     ) -> Result<Taken, TakeRefusal> {
-        let record = read_opaque(bytes)?;
         let scope = &record.scope;
         let here = (scope.clone(), record.change);
         let member = self.store.member_by_change(&scope.to_string(), &record.change.0);
@@ -99,8 +125,8 @@ impl Book {
             hash: hash.0,
             change: Some(record.change.0),
             document: Some(record.document.0),
-            bytes: bytes.to_vec(),
-            attachment: attachment.map(<[u8]>::to_vec),
+            bytes: parcel.bytes.to_vec(),
+            attachment: parcel.attachment.map(<[u8]>::to_vec),
         };
         self.append(scope, before, member);
         Ok(Taken::At(scope.clone(), after))
@@ -133,8 +159,8 @@ impl Book {
     fn take(
         &mut self,
         record: &Record,
-        bytes: &[u8],
-        attachment: Option<&[u8]>,
+        inspection: Inspection,
+        parcel: Parcel<'_>,
         judged: Point,
         stamped: bool,
     ) -> Result<Taken, TakeRefusal> {
@@ -149,7 +175,7 @@ impl Book {
             let document = Document::new(scope.clone(), sealed.document, sealed.kind);
             self.bring_in(&name, document);
         }
-        let taken = self.join(&name, record, bytes, attachment, judged, stamped);
+        let taken = self.join(&name, record, inspection, parcel, judged, stamped);
         if fresh && taken.is_err() {
             self.documents.forget(&name);
         }
@@ -160,8 +186,8 @@ impl Book {
         &mut self,
         name: &Name,
         record: &Record,
-        bytes: &[u8],
-        attachment: Option<&[u8]>,
+        inspection: Inspection,
+        parcel: Parcel<'_>,
         judged: Point,
         stamped: bool,
     ) -> Result<Taken, TakeRefusal> {
@@ -171,7 +197,7 @@ impl Book {
             self.openings.clear();
         }
         let before = self.head(scope);
-        let rows = attachment.map(read_attachment).transpose()?;
+        let rows = parcel.attachment.map(read_attachment).transpose()?;
         let attached = match (&rows, stamped) {
             (None, _) => Attached::Nothing,
             (Some(rows), true) => Attached::Left(rows),
@@ -186,11 +212,11 @@ impl Book {
         }
         let position = before.position + 1;
         let judgement = Judgement { national: &self.national, judged, position, stamped };
-        let admitted = admit(&judgement, document, record, attached)?;
+        let admitted = admit_inspected(&judgement, document, record, inspection, attached)?;
         let after = stamp(before, admitted.record_hash, judged);
         self.apply(name, record.sealed.kind, &admitted, after, judged)?;
         self.withhold(name, record.sealed.kind, &admitted)?;
-        if let Some(attachment) = attachment {
+        if let Some(attachment) = parcel.attachment {
             let key = (scope.clone(), admitted.change.hash());
             self.openings.insert(key, attachment.to_vec());
         }
@@ -202,8 +228,8 @@ impl Book {
             hash: admitted.record_hash.0,
             change: Some(admitted.change.hash().0),
             document: Some(name.1.0),
-            bytes: bytes.to_vec(),
-            attachment: attachment.map(<[u8]>::to_vec),
+            bytes: parcel.bytes.to_vec(),
+            attachment: parcel.attachment.map(<[u8]>::to_vec),
         };
         self.batch.documents.insert(name.clone());
         self.batch.changes.insert((scope.clone(), admitted.change.hash()));

@@ -11,7 +11,7 @@ use kecuali_storage::{Commit, StorageError};
 
 use super::Desk;
 use crate::{
-    answer::cursors,
+    answer::{OVERHEAD, cursors},
     book::BookError,
     healing::{give, keep_checkpoints},
     replica::{TakeError, take_part},
@@ -20,8 +20,10 @@ use crate::{
 
 /// With more logs than this only the digest of the cursors is sent.
 const FEW_LOGS: usize = 4;
-/// About how many bytes of members an answer may bring.
-const WANT_BYTES: u32 = 1 << 20;
+/// How many bytes of members an answer may bring: as many as the server puts into one.
+const WANT_BYTES: u32 = u32::MAX;
+/// What a record takes in a body beside its own bytes, at most.
+const FRAMING: usize = 16;
 
 /// What an answer changed.
 #[derive(Debug, Default)]
@@ -80,10 +82,11 @@ impl Desk {
     }
 
     fn push(&self) -> Vec<PushedRecord> {
-        let mut room = limits::BODY / 2;
+        let mut room = limits::BODY - OVERHEAD;
         let mut push = Vec::new();
         for waiting in self.fresh() {
-            let size = waiting.bytes.len() + waiting.attachment.as_ref().map_or(0, Vec::len);
+            let attachment = waiting.attachment.as_ref().map_or(0, Vec::len);
+            let size = waiting.bytes.len() + attachment + FRAMING;
             if push.len() == limits::PUSH_RECORDS || (size > room && !push.is_empty()) {
                 break;
             }
@@ -148,8 +151,8 @@ impl Desk {
         for waiting in &self.waiting {
             let (log, change) = (waiting.scope.to_string(), waiting.change.0);
             let now = logged.contains(&(log.as_str(), change));
-            let pushed = pushed.contains(waiting.bytes.as_slice());
-            if now || (pushed && self.book.store().member_by_change(&log, &change)?.is_some()) {
+            let pushed = || pushed.contains(waiting.bytes.as_slice());
+            if now || (pushed() && self.book.store().member_by_change(&log, &change)?.is_some()) {
                 landed.push((log, change));
             }
         }

@@ -10,5 +10,6 @@ mod loss;
 mod newer;
 mod reread;
 mod stories;
+mod together;
 mod town;
 mod withheld;

@@ -1,0 +1,38 @@
+//! What a record shows by itself, away from its log and its document.
+
+use kecuali_document::{Checked, check_first, guard};
+use kecuali_trust::RootId;
+
+use crate::record::Record;
+
+/// What was found out about a record ahead of its turn: most of the cost of admission, and none of
+/// it depends on another record, so it may be done on any core and in any order.
+///
+/// It holds what speaks for a record and never what speaks against it: whatever is not found here,
+/// [`admit_inspected`](crate::admit_inspected) looks for itself, in its order.
+#[derive(Debug, Clone, Default)]
+pub struct Inspection {
+    /// Its signature was verified and holds.
+    pub(crate) is_signed: bool,
+    /// Its change, written again, when it follows the genesis alone.
+    pub(crate) first: Option<Checked>,
+}
+
+impl Inspection {
+    /// Looks at a record: guard, then signature, then the change if it can be written again.
+    pub fn of(record: &Record, root: &RootId) -> Self {
+        let Ok(outline) = guard(&record.change) else { return Self::default() };
+        if record.verify(root).is_err() {
+            return Self::default();
+        }
+        let sealed = &record.sealed;
+        let first =
+            check_first(&sealed.scope, sealed.document, sealed.signer, &outline, &record.change);
+        Self { is_signed: true, first: first.and_then(Result::ok) }
+    }
+
+    /// Whether its signature was verified and holds.
+    pub const fn is_signed(&self) -> bool {
+        self.is_signed
+    }
+}
