@@ -21,7 +21,7 @@ use kecuali_trust::{NoStanding, SigningKey};
 use crate::{
     book::{Book, BookError, Parcel, TakeRefusal, Taken},
     codec::{read_record, write_checkpoint},
-    incoming::{inspect, stretches},
+    incoming::{Incoming, inspect, stretches},
 };
 
 /// Room in a body for what is not records or members.
@@ -79,7 +79,8 @@ pub fn admit_push(book: &mut Book, push: &[PushedRecord]) -> Vec<Outcome> {
             continue;
         }
         let read: Vec<_> = stretch.iter().map(|pushed| read_record(&pushed.record)).collect();
-        let whole: Vec<_> = read.iter().map(|read| read.as_ref().ok()).collect();
+        let incoming = |record| Incoming { record, was_verified: false };
+        let whole: Vec<_> = read.iter().map(|read| read.as_ref().ok().map(incoming)).collect();
         let inspections = inspect(book.national(), &whole);
         for ((pushed, read), inspection) in stretch.iter().zip(read).zip(inspections) {
             if hostile >= limits::BAD_RECORDS {

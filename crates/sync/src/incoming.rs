@@ -11,6 +11,14 @@ const STRETCH_BYTES: usize = 256 << 10;
 /// Fewer records than that are not worth another thread.
 const WORTH_A_THREAD: usize = 8;
 
+/// A record that came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Incoming<'a> {
+    pub(crate) record: &'a Record,
+    /// Its signature was verified when these bytes were kept here.
+    pub(crate) was_verified: bool,
+}
+
 /// Cuts what came into stretches of bounded bytes, each of at least one member.
 pub(crate) fn stretches<T>(mut all: &[T], size: impl Fn(&T) -> usize) -> Vec<&[T]> {
     let mut stretches = Vec::new();
@@ -33,7 +41,7 @@ pub(crate) fn stretches<T>(mut all: &[T], size: impl Fn(&T) -> usize) -> Vec<&[T
 ///
 /// Only a key that was granted something once is worth verifying a signature of, and each thread
 /// ends with the first that does not hold: what is not found out here is found out in its turn.
-pub(crate) fn inspect(national: &National, records: &[Option<&Record>]) -> Vec<Inspection> {
+pub(crate) fn inspect(national: &National, records: &[Option<Incoming<'_>>]) -> Vec<Inspection> {
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     if records.len() < WORTH_A_THREAD || cores == 1 {
         return look(national, records);
@@ -51,14 +59,16 @@ pub(crate) fn inspect(national: &National, records: &[Option<&Record>]) -> Vec<I
     })
 }
 
-fn look(national: &National, records: &[Option<&Record>]) -> Vec<Inspection> {
+fn look(national: &National, records: &[Option<Incoming<'_>>]) -> Vec<Inspection> {
     let root = national.root_id();
     let mut found = vec![Inspection::default(); records.len()];
-    for (record, found) in records.iter().zip(&mut found) {
-        let Some(record) = record.filter(|record| national.knows_key(record.sealed.signer)) else {
-            continue;
+    for (incoming, found) in records.iter().zip(&mut found) {
+        let known = |one: &Incoming<'_>| national.knows_key(one.record.sealed.signer);
+        *found = match incoming.filter(known) {
+            None => continue,
+            Some(Incoming { record, was_verified: true }) => Inspection::of_verified(record),
+            Some(Incoming { record, was_verified: false }) => Inspection::of(record, &root),
         };
-        *found = Inspection::of(record, &root);
         if !found.is_signed() {
             break;
         }

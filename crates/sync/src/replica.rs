@@ -2,13 +2,13 @@
 
 use kecuali_domain::Scope;
 use kecuali_encoding::KeyId;
-use kecuali_ledger::{Inspection, Mark, MarkError, Point, Record, stamp};
+use kecuali_ledger::{Inspection, Mark, MarkError, Point, stamp};
 use kecuali_protocol::sync::{LogPart, MemberPart, PushedRecord};
 
 use crate::{
     book::{Book, Parcel, TakeRefusal, Taken},
     codec::{Found, read_any_mark, read_checkpoint, read_found, read_mark},
-    incoming::{inspect, stretches},
+    incoming::{Incoming, inspect, stretches},
 };
 
 /// Why a part of a log was not read on. Members before the cause were taken, where some were.
@@ -63,6 +63,8 @@ impl TakeError {
 struct Step<'a> {
     parcel: Parcel<'a>,
     read: Read,
+    /// Its bytes are those of this replica's push: they waited here, and nothing waits unverified.
+    is_own: bool,
     judged: Point,
     after: Point,
 }
@@ -88,7 +90,7 @@ pub fn take_part(book: &mut Book, part: &LogPart, push: &[PushedRecord]) -> Resu
         return Err(TakeError::Checkpoint { log: part.log.clone() });
     }
     for stretch in stretches(&steps, |step| step.parcel.bytes.len()) {
-        let records: Vec<_> = stretch.iter().map(Step::record).collect();
+        let records: Vec<_> = stretch.iter().map(Step::incoming).collect();
         for (step, inspection) in stretch.iter().zip(inspect(book.national(), &records)) {
             take(book, &scope, step, inspection)?;
         }
@@ -98,9 +100,11 @@ pub fn take_part(book: &mut Book, part: &LogPart, push: &[PushedRecord]) -> Resu
 
 impl Step<'_> {
     /// The record, if it is one that this program understands.
-    const fn record(&self) -> Option<&Record> {
+    fn incoming(&self) -> Option<Incoming<'_>> {
         match &self.read {
-            Read::Record(Found::Known(record)) => Some(record),
+            Read::Record(Found::Known(record)) => {
+                Some(Incoming { record, was_verified: self.is_own })
+            }
             Read::Record(Found::Newer(_)) | Read::Mark(_) => None,
         }
     }
@@ -146,7 +150,8 @@ fn steps<'a>(
             point
         };
         before = stamp(before, hash, judged);
-        steps.push(Step { parcel, read, judged, after: before });
+        let is_own = matches!(member, MemberPart::Yours { .. });
+        steps.push(Step { parcel, read, is_own, judged, after: before });
     }
     Ok(steps)
 }

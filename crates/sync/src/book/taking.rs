@@ -67,10 +67,6 @@ impl Book {
             Found::Known(record) => record,
             Found::Newer(record) => return self.pass_record(record, parcel, judged),
         };
-        let sealed = &record.sealed;
-        if self.document(&sealed.scope, sealed.document)?.is_some_and(Document::is_closed) {
-            return self.pass_record(&record.into(), parcel, judged);
-        }
         match self.take(record, inspection, parcel, judged, true) {
             // A grant, a citation or a parent may be what a newer program wrote.
             Err(TakeRefusal::Refused(refusal))
@@ -170,7 +166,13 @@ impl Book {
         if self.batch.changes.contains(&(scope.clone(), sealed.change)) {
             return Ok(Taken::Before);
         }
-        let fresh = self.document(&scope, sealed.document)?.is_none();
+        let fresh = match self.document(&scope, sealed.document)? {
+            Some(document) if document.is_closed() && stamped => {
+                return self.pass_record(&record.into(), parcel, judged);
+            }
+            Some(_) => false,
+            None => true,
+        };
         if fresh {
             let document = Document::new(scope.clone(), sealed.document, sealed.kind);
             self.bring_in(&name, document);
