@@ -1,6 +1,9 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kecuali_client::error::{Exit, OfficeError};
+use kecuali_client::{
+    error::{Exit, OfficeError},
+    office::roster::End,
+};
 use kecuali_domain::{act::Position, status::Status};
 
 use crate::world::{World, fields, from_paper};
@@ -186,4 +189,31 @@ fn an_incomplete_determination_is_not_issued_and_its_gaps_are_registered() {
     ri.issue(None, &draft, &[], Some(None)).unwrap();
     let view = ri.determination_by("169").unwrap();
     assert!(view.registered && view.items[0].in_force);
+}
+
+#[test]
+fn a_list_is_not_behind_when_a_key_of_the_office_is_lost() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    let item = world.office("3604").item("12/1").unwrap();
+    let names = [name.clone()];
+    world.office("3604").submit(None, &names, Some(item), None).unwrap();
+    world.sync("3604");
+    world.sync("RI");
+    assert_eq!(world.office("RI").entries().unwrap()[0].status, Status::AtNational);
+
+    let keys = world.office("3604").whoami().unwrap();
+    let siti = keys.iter().find(|key| key.key == "siti").unwrap().public_key;
+    let lost = End::Lost(BTreeMap::new());
+    let before = world.office("RI").national().head();
+    assert_eq!(world.office("RI").revoke_key(None, siti, &lost).unwrap(), 1);
+    assert_eq!(world.office("RI").national().head(), before, "it stands in the office's own log");
+    for code in ["RI", "3604"] {
+        world.sync(code);
+        let shown = world.office(code).summary(&name).unwrap().status;
+        let listed = world.office(code).entries().unwrap()[0].status;
+        assert_eq!((shown, listed), (Status::Draft, Status::Draft), "{code}");
+    }
 }
