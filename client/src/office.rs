@@ -11,8 +11,9 @@
 //! | `select.rs` | which entries a person means |
 //! | `entry.rs`, `input.rs`, `import.rs` | drafting: fields, lists that others made, conflicts |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
-//! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down |
-//! | `determination.rs` | preparing, issuing and ending determinations |
+//! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
+//! | `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
+//! | `preview.rs` | what would become public, before it is signed |
 //! | `standing.rs`, `view.rs`, `history.rs` | what there is to see: entries, their history, what waits |
 //! | `exchange.rs`, `bundle.rs` | with a server over the network, with anyone over a USB stick |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
@@ -31,9 +32,11 @@ pub mod found;
 pub mod history;
 pub mod import;
 pub mod input;
+pub mod issue;
 mod legal_text;
 pub mod people;
 mod period_text;
+pub mod preview;
 pub mod review;
 pub mod role;
 pub mod roster;

@@ -9,7 +9,11 @@ mod conflicts;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod ending;
+#[cfg(test)]
 mod os;
+#[cfg(test)]
+mod publishing;
 #[cfg(test)]
 mod setting_up;
 #[cfg(test)]
