@@ -99,6 +99,9 @@ impl Office {
         end: &End,
     ) -> Result<usize, OfficeError> {
         self.in_turn(|office| {
+            if office.national().root().key_was_root(key) {
+                return office.revoke_root_key(key, end).map(|()| 1);
+            }
             let grants: Vec<Granted> =
                 office.roster()?.into_iter().filter(|grant| grant.key == key).collect();
             let first = grants.first().ok_or_else(|| OfficeError::NotFound(key.to_string()))?;

@@ -11,9 +11,19 @@ mod decisions;
 #[cfg(test)]
 mod ending;
 #[cfg(test)]
+mod governing;
+#[cfg(test)]
+mod naming;
+#[cfg(test)]
+mod national;
+#[cfg(test)]
 mod os;
 #[cfg(test)]
+mod parked;
+#[cfg(test)]
 mod publishing;
+#[cfg(test)]
+mod root;
 #[cfg(test)]
 mod setting_up;
 #[cfg(test)]
