@@ -4,6 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::Parser;
 use kecuali_domain::Kind;
+use serde::Serialize;
 
 use crate::{
     commands::Command,
@@ -128,14 +129,57 @@ impl Entries {
         context: &Context,
         office: &mut Office,
     ) -> Result<Option<Vec<Name>>, OfficeError> {
-        let all_with = self.all_with.as_deref().map(read_status).transpose()?;
-        let names = office.select(&Selection { names: self.named.clone(), all_with })?;
+        let names = self.names(office)?;
         if !self.dry_run {
             return Ok(Some(names));
         }
-        let summaries: Result<Vec<_>, _> = names.iter().map(|name| office.summary(name)).collect();
-        context.ui.show(&summaries?, |all| crate::commands::entry::lines(all));
+        let all = office.summaries(&names)?;
+        context.ui.show(&all, |all| crate::commands::entry::lines(all));
         Ok(None)
+    }
+
+    /// The entries.
+    pub(crate) fn names(&self, office: &mut Office) -> Result<Vec<Name>, OfficeError> {
+        let all_with = self.all_with.as_deref().map(read_status).transpose()?;
+        office.select(&Selection { names: self.named.clone(), all_with })
+    }
+
+    /// Whether to go on with them: with a yes, unless they were only to be shown.
+    pub(crate) const fn consent(&self, yes: bool) -> Consent {
+        Consent { dry_run: self.dry_run, yes }
+    }
+}
+
+/// A look before what cannot be undone.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Consent {
+    /// Show what it comes to, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Yes, do it
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Consent {
+    /// Whether it is only to be shown.
+    pub(crate) const fn is_look(self) -> bool {
+        self.dry_run
+    }
+
+    /// Whether to go on. Who has not said yes sees first what it comes to.
+    pub(crate) fn given<T: Serialize>(
+        self,
+        context: &Context,
+        question: &'static str,
+        look: impl FnOnce() -> Result<T, OfficeError>,
+        text: impl FnOnce(&T) -> String,
+    ) -> Result<bool, OfficeError> {
+        if self.yes && !self.dry_run {
+            return Ok(true);
+        }
+        context.ui.show(&look()?, text);
+        if self.dry_run { Ok(false) } else { Err(OfficeError::Unconfirmed(question)) }
     }
 }
 

@@ -3,14 +3,18 @@
 mod backup;
 mod bundle;
 mod comment;
+mod day;
 mod decline;
 mod determination;
 mod endorse;
 pub(crate) mod entry;
 mod init;
 mod join;
+mod parked;
+mod policy;
 mod restore;
 mod review;
+mod root;
 mod roster;
 mod status;
 mod submit;
@@ -37,6 +41,12 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Roster(roster::Roster),
     #[command(subcommand)]
+    Root(root::Root),
+    #[command(subcommand)]
+    Policy(policy::Policy),
+    #[command(subcommand)]
+    Day(day::Day),
+    #[command(subcommand)]
     Entry(entry::Entry),
     Endorse(endorse::Endorse),
     Decline(decline::Decline),
@@ -48,6 +58,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Determination(determination::Determination),
     Sync(sync::Sync),
+    #[command(subcommand)]
+    Parked(parked::Parked),
     #[command(subcommand)]
     Bundle(bundle::Bundle),
     Status(status::Status),
@@ -64,6 +76,9 @@ impl Command {
             Self::Join(command) => command.run(context),
             Self::Whoami(command) => command.run(context),
             Self::Roster(command) => command.run(context),
+            Self::Root(command) => command.run(context),
+            Self::Policy(command) => command.run(context),
+            Self::Day(command) => command.run(context),
             Self::Entry(command) => command.run(context),
             Self::Endorse(command) => command.run(context),
             Self::Decline(command) => command.run(context),
@@ -73,6 +88,7 @@ impl Command {
             Self::Review(command) => command.run(context),
             Self::Determination(command) => command.run(context),
             Self::Sync(command) => command.run(context),
+            Self::Parked(command) => command.run(context),
             Self::Bundle(command) => command.run(context),
             Self::Status(command) => command.run(context),
             Self::Verify(command) => command.run(context),

@@ -121,9 +121,12 @@ pub enum OfficeError {
         /// What is missing.
         why: &'static str,
     },
-    /// The person must say yes first.
-    #[error("this takes public rows off the list and cannot be undone")]
-    Unconfirmed,
+    /// The person must say yes first: what it comes to.
+    #[error("{0}")]
+    Unconfirmed(&'static str),
+    /// The decision was signed before, under its number; a second one would only contest it.
+    #[error("keputusan {0} sudah diterbitkan; yang kedua hanya akan berselisih dengannya")]
+    AlreadyIssued(String),
     /// No key here may do this.
     #[error("no key on this machine may do this; it takes the capability `{0}`")]
     NoKey(String),
@@ -161,7 +164,8 @@ impl OfficeError {
             Self::Blocked { .. } => "rules",
             Self::InConflict { .. } => "field_in_conflict",
             Self::NotNow { .. } => "not_now",
-            Self::Unconfirmed => "unconfirmed",
+            Self::Unconfirmed(_) => "unconfirmed",
+            Self::AlreadyIssued(_) => "already_issued",
             Self::NoKey(_) => "grant_insufficient",
             Self::Compose(error) => error.code(),
             Self::Book(error) => error.code(),
@@ -179,7 +183,7 @@ impl OfficeError {
             | Self::Ambiguous { .. }
             | Self::NoOffice(_)
             | Self::OfficeExists(_)
-            | Self::Unconfirmed => Exit::Usage,
+            | Self::Unconfirmed(_) => Exit::Usage,
             Self::InConflict { .. } => Exit::Conflict,
             Self::NoKey(_) | Self::Compose(ComposeError::Refused(_)) => Exit::NotAuthorised,
             Self::Locked | Self::Book(BookError::Storage(StorageError::Busy)) => Exit::Locked,
@@ -193,6 +197,7 @@ impl OfficeError {
             | Self::Content { .. }
             | Self::Blocked { .. }
             | Self::NotNow { .. }
+            | Self::AlreadyIssued(_)
             | Self::Compose(_)
             | Self::Book(_) => Exit::Failure,
         }
@@ -212,7 +217,10 @@ impl OfficeError {
             Self::InConflict { .. } => {
                 Some("pick one: `kecuali entry resolve NAME --field FIELD --value VALUE`")
             }
-            Self::Unconfirmed => Some("look first with `--dry-run`, then repeat with `--yes`"),
+            Self::AlreadyIssued(_) => Some(
+                "lihat dengan `kecuali determination show NOMOR`; koreksi memakai nomor baru dan `--supersedes`",
+            ),
+            Self::Unconfirmed(_) => Some("periksa yang ditampilkan, lalu ulangi dengan `--yes`"),
             Self::NoKey(_) => Some("see who is here: `kecuali whoami`"),
             Self::Locked => Some("wait for the other program, or close it, and repeat"),
             Self::Remote(error) => error.hint(),

@@ -6,15 +6,18 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `found.rs` | setting up: KPU RI makes the trust root, other offices take it over |
+//! | `found.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
 //! | `people.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
 //! | `select.rs` | which entries a person means |
 //! | `entry.rs`, `input.rs`, `import.rs` | drafting: fields, lists that others made, conflicts |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
-//! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down |
-//! | `determination.rs` | preparing, issuing and ending determinations |
+//! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
+//! | `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
+//! | `preview.rs` | what would become public, before it is signed |
+//! | `policy.rs` | what holds for all offices: policies, and the day of the log |
 //! | `standing.rs`, `view.rs`, `history.rs` | what there is to see: entries, their history, what waits |
 //! | `exchange.rs`, `bundle.rs` | with a server over the network, with anyone over a USB stick |
+//! | `parked.rs` | what was refused for good, and what becomes of it |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
 //!
 //! A method that writes takes its turn first (`turn.rs`), because the pages, the command line and
@@ -31,11 +34,16 @@ pub mod found;
 pub mod history;
 pub mod import;
 pub mod input;
+pub mod issue;
 mod legal_text;
+pub mod parked;
 pub mod people;
 mod period_text;
+pub mod policy;
+pub mod preview;
 pub mod review;
 pub mod role;
+pub mod root;
 pub mod roster;
 pub mod select;
 pub mod standing;

@@ -6,7 +6,10 @@ use kecuali_domain::field::Gate;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::{error::OfficeError, office::standing::FindingView};
+use crate::{
+    error::OfficeError,
+    office::{preview::PublicRow, standing::FindingView},
+};
 
 /// Who is spoken to: a person, or a program that wants JSON.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +78,25 @@ pub(crate) fn findings_text<'a>(findings: impl IntoIterator<Item = &'a FindingVi
         format!("  {mark} {} {}: {}", finding.rule, finding.field, finding.message)
     };
     findings.into_iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Public rows with all that is public of them.
+pub(crate) fn public_rows(rows: &[PublicRow]) -> String {
+    rows.iter().map(public_row).collect::<Vec<_>>().join("\n\n")
+}
+
+fn public_row(row: &PublicRow) -> String {
+    let under = row.under.as_ref().map(|item| format!("  di bawah {item}")).unwrap_or_default();
+    let ends = row.ends.map(|day| format!("  s.d. {day}")).unwrap_or_default();
+    let mut lines = vec![format!("{}{under}{ends}", row.row)];
+    lines.extend(row.replaces.as_ref().map(|item| format!("  menggantikan penetapan {item}")));
+    for field in &row.fields {
+        let text = field.text.replace('\n', "\n    ");
+        let text = if field.withheld { "(disembunyikan)" } else { &text };
+        lines.push(format!("  {}:\n    {text}", field.label));
+    }
+    lines.extend(Some(findings_text(&row.warnings)).filter(|text| !text.is_empty()));
+    lines.join("\n")
 }
 
 /// Rows in columns as wide as they need to be.

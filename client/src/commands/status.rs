@@ -38,5 +38,7 @@ fn text(overview: &Overview) -> String {
     }
     let parked = overview.parked.iter();
     let parked = parked.map(|one| format!("\n  ! {} {} {}", one.document, one.code, one.sentence));
-    format!("{}{}", table(&rows), parked.collect::<String>())
+    let hint = "\n  petunjuk: kecuali parked list";
+    let hint = if overview.parked.is_empty() { "" } else { hint };
+    format!("{}{}{hint}", table(&rows), parked.collect::<String>())
 }

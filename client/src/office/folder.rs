@@ -136,6 +136,19 @@ impl Folder {
         Ok(SigningKey::from_secret_text(&text)?)
     }
 
+    /// The names of the keys that are here, sorted.
+    pub(crate) fn key_names(&self) -> Result<Vec<String>, OfficeError> {
+        let keys = self.keys();
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&keys).map_err(OfficeError::file(&keys))? {
+            let name = entry.map_err(OfficeError::file(&keys))?.file_name();
+            let name = name.to_str().and_then(|name| name.strip_suffix(".key"));
+            names.extend(name.map(str::to_owned));
+        }
+        names.sort();
+        Ok(names)
+    }
+
     /// Keeps a secret text; one that is there is never replaced.
     pub(crate) fn keep_secret(&self, name: &str, text: &str) -> Result<(), OfficeError> {
         os::private_folder(&self.keys()).map_err(OfficeError::file(&self.keys()))?;

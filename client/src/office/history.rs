@@ -134,7 +134,7 @@ pub fn act_label(act: &Act) -> String {
     row.map_or_else(|| act.name().to_owned(), |row| row.label.to_owned())
 }
 
-fn called(holders: &HashMap<KeyId, String>, key: KeyId) -> String {
+pub(crate) fn called(holders: &HashMap<KeyId, String>, key: KeyId) -> String {
     holders.get(&key).cloned().unwrap_or_else(|| fingerprint_words(key))
 }
 

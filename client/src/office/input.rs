@@ -2,6 +2,7 @@
 
 use kecuali_domain::{
     field::{FIELDS, Field, FieldKind},
+    legal_basis::LegalBasis,
     period::Period,
 };
 
@@ -29,10 +30,14 @@ pub fn read_field(name: &str, value: &str) -> Result<(String, String), OfficeErr
         return Ok((name.to_owned(), value.to_owned()));
     };
     if base != name {
-        return Ok((name.to_owned(), value.to_owned()));
+        return read_member(field, name, value);
     }
     let read = read_value(field, value)?;
     match field.kind {
+        FieldKind::LegalBasisSet | FieldKind::ChoiceSet(_) if value.is_empty() => {
+            let why = format!("`{name}` dikosongkan satu per satu: `{name}/ANGGOTA=`");
+            Err(OfficeError::Input(why))
+        }
         FieldKind::LegalBasisSet => Ok(read_basis(value)),
         FieldKind::ChoiceSet(_) => Ok((format!("{name}/{read}"), "ya".to_owned())),
         FieldKind::Text
@@ -42,6 +47,26 @@ pub fn read_field(name: &str, value: &str) -> Result<(String, String), OfficeErr
         | FieldKind::WholeNumber
         | FieldKind::Choice(_) => Ok((name.to_owned(), read)),
     }
+}
+
+/// Reads a member of a collection by its own key; one that does not exist would become public as it
+/// was typed.
+fn read_member(field: &Field, key: &str, value: &str) -> Result<(String, String), OfficeError> {
+    let member = key.split_once('/').map_or("", |(_, member)| member);
+    let exists = match field.kind {
+        FieldKind::ChoiceSet(choices) => choices.iter().any(|choice| choice.value == member),
+        FieldKind::LegalBasisSet => LegalBasis::parse_key(key).is_ok(),
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Day
+        | FieldKind::Period
+        | FieldKind::WholeNumber
+        | FieldKind::Choice(_) => true,
+    };
+    if exists || value.is_empty() {
+        return Ok((key.to_owned(), value.to_owned()));
+    }
+    Err(OfficeError::Input(format!("`{member}` bukan anggota `{}`", field.name)))
 }
 
 /// Reads fields below a prefix, as those of an item of a determination.
@@ -81,6 +106,8 @@ fn read_value(field: &Field, value: &str) -> Result<String, OfficeError> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, sample};
+
     use super::*;
 
     #[test]
@@ -97,8 +124,51 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_refused_with_the_field_in_the_sentence() {
-        for bad in ["information", "=x", "test_date=besok", "media=batu", "register_year=x"] {
+        for bad in [
+            "information",
+            "=x",
+            "test_date=besok",
+            "media=batu",
+            "register_year=x",
+            "exceptions/bukan=ya",
+            "exceptions=",
+            "legal_basis/uu-14-2008:17.h.9=x",
+            "legal_basis=",
+        ] {
             assert!(read_assignment(bad).is_err(), "{bad}");
+        }
+        assert!(read_assignment("exceptions/bukan=").is_ok(), "what is there can be cleared");
+    }
+
+    /// What people type: the name of a field or of nothing, and anything, or what fits somewhere.
+    fn typed() -> impl Strategy<Value = String> {
+        let names: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
+        let name = prop_oneof![
+            4 => sample::select(names),
+            1 => sample::select(vec!["shelf", "legal_basis/uu-14-2008:17.i", "exceptions/x", ""]),
+        ];
+        let value = prop_oneof![
+            any::<String>(),
+            sample::select(vec!["5 tahun", "printed", "written_consent", "2026-11-23", "7"])
+                .prop_map(str::to_owned),
+            "(UU|PKPU|Pasal|huruf|angka|tahun|[0-9/ .()ah]){0,12}",
+        ];
+        prop_oneof![
+            (name, value).prop_map(|(name, value)| format!("{name}={value}")),
+            any::<String>(),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_understood_is_understood_the_same_when_it_is_typed_again(text in typed()) {
+            let Ok((key, value)) = read_assignment(&text) else { return Ok(()) };
+            prop_assert!(!key.is_empty());
+            let again = read_assignment(&format!("{key}={value}"));
+            prop_assert_eq!(again.ok(), Some((key.clone(), value.clone())));
+            if let Some(field) = kecuali_domain::field::field(&key) {
+                prop_assert!(field.accepts(&value), "{} {}", key, value);
+            }
         }
     }
 }

@@ -113,22 +113,23 @@ impl JoinRequest {
     /// Reads a request of an office, or that of a server.
     pub fn read(text: &str) -> Result<Self, serde_json::Error> {
         match serde_json::from_str::<ServerRequest>(text) {
-            Ok(asked) if asked.holder == "server" => Ok(Self::of_server(asked)),
+            Ok(asked) if asked.holder == "server" => Ok(Self::of_server(asked.root, asked.key)),
             Ok(_) | Err(_) => serde_json::from_str(text),
         }
     }
 
-    fn of_server(asked: ServerRequest) -> Self {
+    /// A request for the key of a server alone.
+    pub(crate) fn of_server(root: String, key: KeyId) -> Self {
         let key = AskedKey {
-            key: asked.key,
-            holder: Holder::Server(asked.holder),
+            key,
+            holder: Holder::Server("server".to_owned()),
             name: None,
             position: String::new(),
             role: None,
             endorses_as: None,
             recipient: None,
         };
-        Self { root: asked.root, office: OfficeId::national(), keys: vec![key] }
+        Self { root, office: OfficeId::national(), keys: vec![key] }
     }
 }
 

@@ -171,6 +171,11 @@ impl Office {
         Ok(self.summarise(name, card))
     }
 
+    /// Several entries in short.
+    pub fn summaries(&mut self, names: &[Name]) -> Result<Vec<EntrySummary>, OfficeError> {
+        names.iter().map(|name| self.summary(name)).collect()
+    }
+
     fn summarise(&self, (scope, id): &Name, card: Card) -> EntrySummary {
         let saved = self.desk.waiting().iter().any(|w| w.document == *id && w.scope == *scope);
         let status = self.with_its_item(card.status, card.under);
@@ -235,7 +240,7 @@ impl Office {
             entries: by_status,
             ready: count(&WaitingState::Ready),
             unsealed: count(&WaitingState::Unsealed),
-            parked: self.parked(),
+            parked: self.parked_in_short(),
             conflicts: entries.iter().map(|entry| entry.conflicts).sum(),
             last_sync: last_sync.and_then(time),
             server: self.server().map(str::to_owned),
@@ -243,7 +248,7 @@ impl Office {
         })
     }
 
-    fn parked(&self) -> Vec<Parked> {
+    fn parked_in_short(&self) -> Vec<Parked> {
         let waiting = self.desk.waiting().iter();
         let parked = waiting.filter_map(|waiting| match &waiting.state {
             WaitingState::Parked { code, sentence } => Some(Parked {
@@ -260,11 +265,7 @@ impl Office {
     /// An item as people cite it: `731/2025 butir 3`.
     pub fn cite(&self, item: ItemRef) -> String {
         let issued = self.national().issued(&item.issue);
-        let issue = issued.map(|issued| {
-            let (number, year) = (&issued.issue.number, issued.issue.year.to_string());
-            // Numbers of some eras end with their year already (`169/Kpts/KPU/TAHUN 2015`).
-            if number.ends_with(&year) { number.clone() } else { format!("{number}/{year}") }
-        });
+        let issue = issued.map(|issued| numbered(&issued.issue.number, issued.issue.year));
         format!("{} butir {}", issue.unwrap_or_else(|| item.issue.to_string()), item.item)
     }
 
@@ -289,6 +290,13 @@ impl From<&Finding> for FindingView {
             message: rule.message,
         }
     }
+}
+
+/// A decision as people cite it. Numbers of some eras end with their year already
+/// (`169/Kpts/KPU/TAHUN 2015`).
+pub(crate) fn numbered(number: &str, year: u16) -> String {
+    let year = year.to_string();
+    if number.ends_with(&year) { number.to_owned() } else { format!("{number}/{year}") }
 }
 
 /// The fields of a document in the order of their keys; the salt is nobody's to read.

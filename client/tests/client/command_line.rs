@@ -15,7 +15,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), runs: 0 }
     }
 
@@ -39,7 +39,7 @@ impl Desk {
 
     /// Exit code, stdout and stderr in one text, without what differs from run to run.
     #[must_use]
-    fn run(&mut self, data: &str, arguments: &[&str]) -> String {
+    pub(crate) fn run(&mut self, data: &str, arguments: &[&str]) -> String {
         let output = self.output(data, arguments);
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let (out, err) = (text(&output.stdout), text(&output.stderr));
@@ -47,7 +47,7 @@ impl Desk {
         all.replace(&self.path().display().to_string(), "/FOLDER")
     }
 
-    fn done(&mut self, data: &str, arguments: &[&str]) -> String {
+    pub(crate) fn done(&mut self, data: &str, arguments: &[&str]) -> String {
         let output = self.output(data, arguments);
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{arguments:?}: {error}");
@@ -247,9 +247,13 @@ fn an_administrator_reads_a_request_before_granting() {
     3604  (pemasangan)              WRCB-93DN-8K4M-7BP7-0JTR-WRQ7
     3604  Siti          PPID  PPID  Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX
     --
+
+    Bacakan setiap sidik kunci bersama pemegangnya sebelum memberi wewenang.
     ");
     assert_snapshot!(desk.run("RI", &["roster", "grant", "join.json"]), @r"
     exit 0
+    3604  (pemasangan)              WRCB-93DN-8K4M-7BP7-0JTR-WRQ7
+    3604  Siti          PPID  PPID  Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX
     2 kunci diberi wewenang. Kirim dengan `kecuali sync`.
     --
     ");

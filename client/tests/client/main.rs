@@ -9,7 +9,21 @@ mod conflicts;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod ending;
+#[cfg(test)]
+mod governing;
+#[cfg(test)]
+mod naming;
+#[cfg(test)]
+mod national;
+#[cfg(test)]
 mod os;
+#[cfg(test)]
+mod parked;
+#[cfg(test)]
+mod publishing;
+#[cfg(test)]
+mod root;
 #[cfg(test)]
 mod setting_up;
 #[cfg(test)]

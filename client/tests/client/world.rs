@@ -40,6 +40,11 @@ impl Server {
         Self { book, vectors: Vectors::new(64), key: log_key() }
     }
 
+    /// A server that was started again with a later version of the trust root.
+    pub(crate) fn take_root(&mut self, root: RootFile) {
+        self.book = Book::open(root, Arc::clone(self.book.store())).unwrap();
+    }
+
     fn exchange(&mut self, installation: KeyId, request: &SyncRequest) -> SyncResponse {
         let outcomes = admit_push(&mut self.book, &request.push);
         let (_, commit) = self.book.finish();

@@ -96,6 +96,16 @@ impl Desk {
         key: &SigningKey,
         composition: &Composition<'_>,
     ) -> Result<Composed, ComposeError> {
+        self.write(key, composition, Vec::new())
+    }
+
+    /// The same, and in one commit forgets what waited here under these names.
+    pub(super) fn write(
+        &mut self,
+        key: &SigningKey,
+        composition: &Composition<'_>,
+        removed: Vec<(String, [u8; 32])>,
+    ) -> Result<Composed, ComposeError> {
         let shown = self.document(composition.scope, composition.document)?.cloned();
         let new = || {
             let scope = composition.scope.clone();
@@ -117,7 +127,7 @@ impl Desk {
                 self.first_admitted(&document, tried, composition.rows)?
             }
         };
-        self.keep(&record, composition.rows)?;
+        self.keep(&record, composition.rows, removed)?;
         let unsealed = record.sealed.grant == UNSEALED;
         let state = if unsealed { WaitingState::Unsealed } else { WaitingState::Ready };
         Ok(Composed { change, state })
@@ -237,7 +247,12 @@ impl Desk {
         admitted.map(drop)
     }
 
-    fn keep(&mut self, record: &Record, rows: Option<&Rows>) -> Result<(), BookError> {
+    fn keep(
+        &mut self,
+        record: &Record,
+        rows: Option<&Rows>,
+        removed: Vec<(String, [u8; 32])>,
+    ) -> Result<(), BookError> {
         let pending = Pending {
             log: record.sealed.scope.to_string(),
             document: record.sealed.document.0,
@@ -247,12 +262,14 @@ impl Desk {
             parked: None,
         };
         self.lay(&pending)?;
-        let commit = Commit { pending_added: vec![pending], ..Commit::default() };
-        if let Err(error) = self.book.store().commit(&commit) {
+        let replaces = !removed.is_empty();
+        let commit =
+            Commit { pending_added: vec![pending], pending_removed: removed, ..Commit::default() };
+        let kept = self.book.store().commit(&commit);
+        if kept.is_err() || replaces {
             self.lay_out()?;
-            return Err(error.into());
         }
-        Ok(())
+        Ok(kept?)
     }
 }
 
