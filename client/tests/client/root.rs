@@ -38,6 +38,28 @@ fn the_next_root_is_signed_by_this_one_and_taken_up_by_all() {
 }
 
 #[test]
+fn who_has_not_taken_it_up_yet_is_alarmed_and_reads_on_when_it_has() {
+    let mut world = World::with("3604");
+    let out = world.path("root-2.json");
+    let ri = world.office("RI");
+    let old = ri.root().unwrap().keys[0].key;
+    let next = ri.new_root_key("root-2").unwrap().key;
+    ri.root_successor(&[next], &out).unwrap();
+    ri.revoke_key(None, old, &End::Left("2026-11-23".parse().unwrap())).unwrap();
+    let refused = world.sync("RI").refused;
+    assert!(refused.iter().all(|one| one.retry) && refused.len() == 1, "it waits: {refused:?}");
+
+    let root = RootFile::read(&std::fs::read_to_string(&out).unwrap()).unwrap();
+    world.server.borrow_mut().take_root(root);
+    assert_eq!(world.sync("RI").received, 1);
+    let alarms = world.exchange("3604").alarms;
+    assert!(!alarms.is_empty());
+    world.office("3604").take_root(&out).unwrap();
+    world.sync("3604");
+    assert_eq!(world.office("3604").national().head(), world.office("RI").national().head());
+}
+
+#[test]
 fn what_does_not_follow_is_not_taken_up() {
     let mut world = World::with("3604");
     let (first, second) = (world.path("root-1.json"), world.path("root-2.json"));
