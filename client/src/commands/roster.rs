@@ -9,10 +9,12 @@ use kecuali_trust::fingerprint_words;
 use serde_json::json;
 
 use crate::{
+    catalogue::input,
     cli::Context,
     error::{Exit, OfficeError},
     office::{
         people::{AskedKey, JoinRequest},
+        role::roles_help,
         roster::{End, Granted},
     },
     ui::table,
@@ -28,6 +30,7 @@ pub(crate) enum Roster {
         files: Vec<PathBuf>,
     },
     /// Grant what requests ask for
+    #[command(after_help = roles_help())]
     Grant {
         /// Request files
         files: Vec<PathBuf>,
@@ -117,7 +120,7 @@ fn grant(
     server: Option<KeyId>,
 ) -> Result<Exit, OfficeError> {
     if files.is_empty() && server.is_none() {
-        return Err(OfficeError::Input("name a request file, or `--server KEY`".to_owned()));
+        return Err(OfficeError::Input(input::no_request()));
     }
     let mut office = context.office()?;
     let mut granted = 0;
@@ -160,7 +163,7 @@ fn list(context: &Context) -> Result<Exit, OfficeError> {
 
 fn read_request(path: &Path) -> Result<JoinRequest, OfficeError> {
     let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
-    JoinRequest::read(&text).map_err(|error| OfficeError::content(path, &error))
+    JoinRequest::read(&text).map_err(|_| OfficeError::content(path, input::NOT_A_REQUEST))
 }
 
 fn cuts(texts: &[String]) -> Result<BTreeMap<String, Digest>, OfficeError> {
@@ -168,6 +171,6 @@ fn cuts(texts: &[String]) -> Result<BTreeMap<String, Digest>, OfficeError> {
         let (log, hash) = text.split_once('=')?;
         Some((log.to_owned(), hash.parse().ok()?))
     };
-    let bad = |text: &String| OfficeError::Input(format!("`{text}` is not LOG=HASH"));
+    let bad = |text: &String| OfficeError::Input(input::not_a_cut(text));
     texts.iter().map(|text| read(text).ok_or_else(|| bad(text))).collect()
 }

@@ -19,15 +19,17 @@ use kecuali_ledger::{Issued, Opening, RowOpenings, Rows, row_hash};
 use kecuali_storage::Store as _;
 use kecuali_sync::{Saying, read_attachment};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::{
     Name, Office,
     approval::Done,
-    import::read_row,
+    import::{UnknownHeading, Written, read_file, read_rows},
     input::{Fields, read_below, read_field},
 };
-use crate::error::OfficeError;
+use crate::{
+    catalogue::input::{self, not_now},
+    error::OfficeError,
+};
 
 /// A determination as it is shown.
 #[derive(Debug, Clone, Serialize)]
@@ -116,6 +118,9 @@ impl Office {
             let content = office.document(draft)?.content();
             let name = (Scope::National, office.new_id());
             let (mut issue, rows) = office.issued_rows(draft, &name, &content)?;
+            if registered.is_some() {
+                office.check_paper(&issue.number, issue.day)?;
+            }
             issue.supersedes = supersedes.to_vec();
             issue.registered = registered;
             let act = Act::Issue(Box::new(issue));
@@ -143,7 +148,7 @@ impl Office {
         let conflict = |key: String| OfficeError::conflict(&draft.0, draft.1, key);
         let values = determination_rows(content).map_err(|error| conflict(error.key))?;
         let lacks = |why| OfficeError::not_now(&draft.0, draft.1, why);
-        let day = read.day.ok_or_else(|| lacks("its day is missing"))?;
+        let day = read.day.ok_or_else(|| lacks(not_now::NO_DAY))?;
         let mut rows = Rows::new();
         let mut hashes: BTreeMap<String, Digest> = BTreeMap::new();
         let mut ends: BTreeMap<String, Option<Day>> = BTreeMap::new();
@@ -166,8 +171,8 @@ impl Office {
             (*number, Item { row: hashes[&label], ends: ends[&label] })
         };
         let issue = Issue {
-            number: read.number.clone().ok_or_else(|| lacks("its number is missing"))?,
-            year: read.year.ok_or_else(|| lacks("its year is missing"))?,
+            number: read.number.clone().ok_or_else(|| lacks(not_now::NO_NUMBER))?,
+            year: read.year.ok_or_else(|| lacks(not_now::NO_YEAR))?,
             authority: read.authority.clone().unwrap_or_else(OfficeId::national),
             place: read.place.clone().unwrap_or_default(),
             day,
@@ -269,13 +274,14 @@ impl Office {
         let pending = self.store.pending(Some(&scope.to_string()))?;
         let found = pending.into_iter().find(|pending| pending.change == change.0);
         let bytes = found.and_then(|pending| pending.attachment);
-        let damaged = |error: kecuali_sync::CodecError| OfficeError::Integrity(error.to_string());
+        let damaged =
+            |_: kecuali_sync::CodecError| OfficeError::Integrity(input::openings_broken());
         bytes.map(|bytes| read_attachment(&bytes).map_err(damaged)).transpose()
     }
 
     /// Reads `731/3`, `731/2025/3`, `169/Kpts/KPU/TAHUN 2015/1`: a number and an item.
     pub fn item(&self, typed: &str) -> Result<ItemRef, OfficeError> {
-        let bad = || OfficeError::Input(format!("`{typed}` is not `NUMBER/ITEM`, like `731/3`"));
+        let bad = || OfficeError::Input(input::not_an_item(typed));
         let (number, item) = typed.rsplit_once('/').ok_or_else(bad)?;
         let item = item.trim().parse().map_err(|_| bad())?;
         let issued = self.determination(number)?;
@@ -289,7 +295,7 @@ impl Office {
     /// Reads `OLD/ITEM=NEW` or `OLD/ITEM`: what ends, and the new item that continues it.
     pub fn succession(&self, typed: &str) -> Result<Succession, OfficeError> {
         let (old, new) = typed.split_once('=').map_or((typed, None), |(old, new)| (old, Some(new)));
-        let bad = |_| OfficeError::Input(format!("`{typed}` is not `OLD/ITEM=NEW`"));
+        let bad = |_| OfficeError::Input(input::not_a_succession(typed));
         let new = new.map(|new| new.trim().parse().map_err(bad)).transpose()?;
         Ok(Succession { old: self.item(old)?, new })
     }
@@ -326,36 +332,33 @@ pub fn read_determination_field(name: &str, value: &str) -> Result<(String, Stri
     }
     match DETERMINATION_FIELDS.iter().find(|field| field.name == name) {
         Some(field) if field.accepts(value) => Ok((name.to_owned(), value.to_owned())),
-        Some(field) => {
-            Err(OfficeError::Input(format!("`{value}` does not fit `{name}`: {}", field.help)))
-        }
+        Some(field) => Err(OfficeError::Input(input::does_not_fit(name, value, field.help))),
         None => read_field(name, value),
     }
 }
 
 /// Reads a determination from a file: an object of fields, its `items` a list of objects.
 pub fn read_determination(path: &Path) -> Result<Fields, OfficeError> {
-    let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
-    let bad = |why: &str| OfficeError::content(path, &why);
-    let value: Value =
-        serde_json::from_str(&text).map_err(|error| OfficeError::content(path, &error))?;
-    let members = value.as_object().ok_or_else(|| bad("expected an object of fields"))?;
+    let bad = |why: &str| OfficeError::content(path, why);
+    let Written::Object(members) = read_file(path)? else { return Err(bad(input::NOT_FIELDS)) };
     let mut fields = Fields::new();
-    for (name, value) in members {
+    for (place, (name, value)) in members.iter().enumerate() {
+        if members.iter().take(place).any(|(earlier, _)| earlier == name) {
+            return Err(bad(&input::twice(name)));
+        }
         match value {
-            Value::Array(items) if name == "items" => {
+            Written::List(items) if name == "items" => {
+                let items = read_rows(path, items, UnknownHeading::Refused)?;
                 for (number, item) in (1_u32..).zip(items) {
-                    let below =
-                        |(key, value): (String, String)| (format!("item/{number}/{key}"), value);
-                    fields.extend(read_row(item)?.into_iter().map(below));
+                    let below = |(key, value)| (format!("item/{number}/{key}"), value);
+                    fields.extend(item.into_iter().map(below));
                 }
             }
-            Value::String(text) => fields.push(read_determination_field(name, text)?),
-            Value::Number(number) => {
-                fields.push(read_determination_field(name, &number.to_string())?);
+            Written::Text(text) | Written::Number(text) => {
+                fields.push(read_determination_field(name, text)?);
             }
-            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-                return Err(bad("a field is a text or a number"));
+            Written::Nothing | Written::Flag(_) | Written::List(_) | Written::Object(_) => {
+                return Err(bad(input::NOT_PLAIN));
             }
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
-    DocumentId, Kind, Scope,
+    Day, DocumentId, Kind, Scope,
     act::{ItemRef, Position},
     status::Status,
 };
@@ -19,7 +19,7 @@ use super::{Office, standing::shown};
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -31,6 +31,8 @@ pub(crate) struct Card {
     pub(crate) status: Status,
     pub(crate) conflicts: usize,
     pub(crate) under: Option<ItemRef>,
+    /// The last day of the decision in force.
+    pub(crate) ends: Option<Day>,
 }
 
 pub(crate) type Cards = BTreeMap<DocumentId, Card>;
@@ -57,6 +59,7 @@ impl Card {
             status: state.status(document.version().content, required),
             conflicts: content.conflicts().count(),
             under: state.decision().map(|decision| decision.under).or(submitted),
+            ends: state.decision().and_then(|decision| decision.ends),
         }
     }
 }

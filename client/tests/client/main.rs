@@ -9,6 +9,14 @@ mod conflicts;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod drafting;
+#[cfg(test)]
+mod expiry;
+#[cfg(test)]
+mod following;
+#[cfg(test)]
+mod online;
+#[cfg(test)]
 mod os;
 #[cfg(test)]
 mod setting_up;
