@@ -202,7 +202,7 @@ impl OfficeError {
     }
 
     /// The next thing to do, as a command where there is one.
-    pub const fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<&'static str> {
         catalogue::error::hint(self)
     }
 

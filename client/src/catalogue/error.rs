@@ -61,12 +61,15 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
 }
 
 /// The next thing to do, as a command where there is one.
-pub(crate) const fn hint(error: &OfficeError) -> Option<&'static str> {
+pub(crate) fn hint(error: &OfficeError) -> Option<&'static str> {
     match error {
         OfficeError::NoOffice(_) => {
             Some("Siapkan dengan `kecuali init --trust-root root.json --office KODE`.")
         }
         OfficeError::NotFound(_) => Some("Lihat yang ada: `kecuali entry list`."),
+        OfficeError::Ambiguous { name, .. } if name == "--as" => {
+            Some("Sebutkan siapa yang bertindak: `--as KUNCI`.")
+        }
         OfficeError::Ambiguous { .. } => Some("Tulis nama yang lebih lengkap."),
         OfficeError::Blocked { .. } => {
             Some("Perbaiki isian: `kecuali entry edit ENTRI --set ISIAN=NILAI`.")
