@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bundles;
 #[cfg(test)]
+mod catalogue;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod conflicts;

@@ -99,12 +99,12 @@ fn national(folder: &Path, server_key: bool) -> Office {
     Office::found(&folder.join("RI"), &founding, Box::new(machine("RI"))).unwrap()
 }
 
-/// Office 3604 with its grants, synced.
-fn regency(folder: &Path, ri: &mut Office, url: &str) -> Office {
+/// A regency with its grants, synced.
+fn regency(folder: &Path, ri: &mut Office, url: &str, code: &str) -> Office {
     let root = folder.join("root.json");
     std::fs::write(&root, ri.root_text()).unwrap();
-    let (path, code) = (folder.join("3604"), "3604".parse().unwrap());
-    let mut office = Office::set_up(&path, &root, code, None, Box::new(machine("3604"))).unwrap();
+    let (path, id) = (folder.join(code), code.parse().unwrap());
+    let mut office = Office::set_up(&path, &root, id, None, Box::new(machine(code))).unwrap();
     office.add_people(&[newcomer("siti", "PPID", Role::Ppid, None)]).unwrap();
     let request = office.join_request(false).unwrap();
     ri.grant_request(None, &request, None).unwrap();
@@ -136,7 +136,7 @@ fn a_backlog_is_not_sent_before_the_server_has_spoken() {
     let mut ri = national(folder.path(), true);
     let server = Server::new(ri.national().root(), memory());
     let url = server.serve(1);
-    let mut office = regency(folder.path(), &mut ri, &url);
+    let mut office = regency(folder.path(), &mut ri, &url, "3604");
     let rows: Vec<_> = (0..300).map(|n| complete(&format!("Berkas nomor {n}"))).collect();
     office.add_entries(None, &rows).unwrap();
 
@@ -202,7 +202,7 @@ fn who_follows_exchanges_whenever_something_is_new_there_or_here() {
     let mut ri = national(folder.path(), true);
     let server = Server::new(ri.national().root(), memory());
     let url = server.serve(1);
-    let mut office = regency(folder.path(), &mut ri, &url);
+    let mut office = regency(folder.path(), &mut ri, &url, "3604");
     let (tell, told) = channel();
     let following = follow(&folder, &url, 2, tell);
     let next = || loop {
@@ -213,9 +213,8 @@ fn who_follows_exchanges_whenever_something_is_new_there_or_here() {
     };
     assert!(!told.recv_timeout(SOON).unwrap().moved(), "nothing is new yet");
 
-    ri.grant_server(None, kecuali_trust::SigningKey::from_bytes(&[78; 32]).public()).unwrap();
-    sync(&mut ri, &url);
-    assert_eq!(next().arrived, 1, "what is new there");
+    regency(folder.path(), &mut ri, &url, "3671");
+    assert_eq!(next().arrived, 1, "what is new there: another office was admitted");
     office.add_entries(None, &[complete("Rekam medis")]).unwrap();
     assert_eq!(next().received, 1, "what another process wrote here");
     following.join().unwrap();
