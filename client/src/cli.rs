@@ -7,6 +7,7 @@ use kecuali_domain::Kind;
 use serde::Serialize;
 
 use crate::{
+    catalogue::input,
     commands::Command,
     config::Config,
     error::{Exit, OfficeError},
@@ -17,8 +18,9 @@ use crate::{
 
 /// Register of exempted public information, offline first
 ///
-/// Exit codes: 0 done, 1 failed, 2 not understood, 3 offline (repeat later), 4 a conflict needs a
-/// person, 5 something is not what was signed, 6 not authorised, 7 in use by another process.
+/// Exit codes: 0 done, 1 failed, 2 not understood, 3 the server is away or cannot take anything now
+/// (all is kept: repeat later), 4 a conflict needs a person, 5 something is damaged or not what was
+/// signed, 6 not authorised, 7 in use by another process.
 #[derive(Debug, Parser)]
 #[command(name = "kecuali", version, max_term_width = 100)]
 struct Cli {
@@ -94,7 +96,7 @@ impl Context {
     /// The data folder.
     pub(crate) fn folder(&self) -> Result<PathBuf, OfficeError> {
         let folder = self.data.clone().or_else(|| self.config.data.clone());
-        folder.ok_or_else(|| OfficeError::Input("say where the data is: `--data FOLDER`".into()))
+        folder.ok_or_else(|| OfficeError::Input(input::data_folder()))
     }
 
     /// Clock and randomness.
@@ -216,6 +218,6 @@ pub(crate) fn read_status(text: &str) -> Result<kecuali_domain::status::Status, 
     let found = Status::ALL.into_iter().find(|status| status.id() == text);
     found.ok_or_else(|| {
         let all: Vec<&str> = Status::ALL.iter().map(|status| status.id()).collect();
-        OfficeError::Input(format!("`{text}` is not a status; it is one of {}", all.join(", ")))
+        OfficeError::Input(input::not_a_status(text, &all))
     })
 }

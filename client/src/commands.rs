@@ -26,6 +26,7 @@ mod withdraw;
 use clap::Subcommand;
 
 use crate::{
+    catalogue::screen::act,
     cli::Context,
     error::{Exit, OfficeError},
     office::approval::Done,
@@ -102,16 +103,11 @@ impl Command {
 fn show_done(context: &Context, done: &[Done]) {
     context.ui.show(&done, |done| {
         let line = |one: &Done| {
-            let saved = format!("{}  {}  tersimpan", one.document, label(one.act));
+            let saved = format!("{}  {}  tersimpan", one.document, act(one.act));
             let why = one.sentence.map(|sentence| format!("  ! {sentence}"));
             let warnings = Some(findings_text(&one.warnings)).filter(|text| !text.is_empty());
             [Some(saved), why, warnings].into_iter().flatten().collect::<Vec<_>>().join("\n")
         };
         done.iter().map(line).collect::<Vec<_>>().join("\n")
     });
-}
-
-fn label(act: &str) -> &str {
-    let row = kecuali_domain::status::ACTS.iter().find(|row| row.id == act);
-    row.map_or(act, |row| row.label)
 }

@@ -8,6 +8,7 @@ use kecuali_encoding::Digest;
 use serde_json::json;
 
 use crate::{
+    catalogue::input,
     cli::{Consent, Context},
     commands::{endorse::hash_file, entry::lines, show_done},
     error::{Exit, OfficeError},
@@ -277,7 +278,7 @@ fn prepare(
     for text in set {
         let (name, value) = text
             .split_once('=')
-            .ok_or_else(|| OfficeError::Input(format!("`{text}` is not FIELD=VALUE")))?;
+            .ok_or_else(|| OfficeError::Input(input::not_an_assignment(text)))?;
         fields.push(read_determination_field(name.trim(), value.trim())?);
     }
     let name = match draft {

@@ -10,10 +10,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
+    catalogue::input,
     cli::{Consent, Context},
     error::{Exit, OfficeError},
     office::{
         people::{AskedKey, JoinRequest},
+        role::roles_help,
         roster::{End, Granted},
     },
     ui::table,
@@ -31,6 +33,7 @@ pub(crate) enum Roster {
     /// Grant what requests ask for
     ///
     /// A server's key is granted with `--yes` only, after its fingerprint was compared.
+    #[command(after_help = roles_help())]
     Grant {
         /// Request files
         files: Vec<PathBuf>,
@@ -141,7 +144,7 @@ fn grant(
     consent: Consent,
 ) -> Result<Exit, OfficeError> {
     if files.is_empty() && server.is_none() {
-        return Err(OfficeError::Input("name a request file, or `--server KEY`".to_owned()));
+        return Err(OfficeError::Input(input::no_request()));
     }
     let mut office = context.office()?;
     let mut all = files.iter().map(|file| read_request(file)).collect::<Result<Vec<_>, _>>()?;
@@ -211,7 +214,7 @@ fn granted_lines(roster: &[Granted]) -> String {
 
 fn read_request(path: &Path) -> Result<JoinRequest, OfficeError> {
     let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
-    JoinRequest::read(&text).map_err(|error| OfficeError::content(path, &error))
+    JoinRequest::read(&text).map_err(|_| OfficeError::content(path, input::NOT_A_REQUEST))
 }
 
 fn cuts(texts: &[String]) -> Result<BTreeMap<String, Digest>, OfficeError> {
@@ -219,6 +222,6 @@ fn cuts(texts: &[String]) -> Result<BTreeMap<String, Digest>, OfficeError> {
         let (log, hash) = text.split_once('=')?;
         Some((log.to_owned(), hash.parse().ok()?))
     };
-    let bad = |text: &String| OfficeError::Input(format!("`{text}` is not LOG=HASH"));
+    let bad = |text: &String| OfficeError::Input(input::not_a_cut(text));
     texts.iter().map(|text| read(text).ok_or_else(|| bad(text))).collect()
 }

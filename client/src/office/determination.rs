@@ -13,15 +13,14 @@ use kecuali_publication::continued;
 use kecuali_storage::Store as _;
 use kecuali_sync::read_attachment;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::{
     Name, Office,
     approval::Done,
-    import::read_row,
+    import::{UnknownHeading, Written, read_file, read_rows},
     input::{Fields, read_below, read_field},
 };
-use crate::error::OfficeError;
+use crate::{catalogue::input, error::OfficeError};
 
 /// A determination as it is shown.
 #[derive(Debug, Clone, Serialize)]
@@ -172,13 +171,14 @@ impl Office {
         let pending = self.store.pending(Some(&scope.to_string()))?;
         let found = pending.into_iter().find(|pending| pending.change == change.0);
         let bytes = found.and_then(|pending| pending.attachment);
-        let damaged = |error: kecuali_sync::CodecError| OfficeError::Integrity(error.to_string());
+        let damaged =
+            |_: kecuali_sync::CodecError| OfficeError::Integrity(input::openings_broken());
         bytes.map(|bytes| read_attachment(&bytes).map_err(damaged)).transpose()
     }
 
     /// Reads `731/3`, `731/2025/3`, `169/Kpts/KPU/TAHUN 2015/1`: a number and an item.
     pub fn item(&self, typed: &str) -> Result<ItemRef, OfficeError> {
-        let bad = || OfficeError::Input(format!("`{typed}` is not `NUMBER/ITEM`, like `731/3`"));
+        let bad = || OfficeError::Input(input::not_an_item(typed));
         let (number, item) = typed.rsplit_once('/').ok_or_else(bad)?;
         let item = item.trim().parse().map_err(|_| bad())?;
         let issued = self.determination(number)?;
@@ -192,7 +192,7 @@ impl Office {
     /// Reads `OLD/ITEM=NEW` or `OLD/ITEM`: what ends, and the new item that continues it.
     pub fn succession(&self, typed: &str) -> Result<Succession, OfficeError> {
         let (old, new) = typed.split_once('=').map_or((typed, None), |(old, new)| (old, Some(new)));
-        let bad = |_| OfficeError::Input(format!("`{typed}` is not `OLD/ITEM=NEW`"));
+        let bad = |_| OfficeError::Input(input::not_a_succession(typed));
         let new = new.map(|new| new.trim().parse().map_err(bad)).transpose()?;
         Ok(Succession { old: self.item(old)?, new })
     }
@@ -237,36 +237,33 @@ pub fn read_determination_field(name: &str, value: &str) -> Result<(String, Stri
     }
     match DETERMINATION_FIELDS.iter().find(|field| field.name == name) {
         Some(field) if field.accepts(value) => Ok((name.to_owned(), value.to_owned())),
-        Some(field) => {
-            Err(OfficeError::Input(format!("`{value}` does not fit `{name}`: {}", field.help)))
-        }
+        Some(field) => Err(OfficeError::Input(input::does_not_fit(name, value, field.help))),
         None => read_field(name, value),
     }
 }
 
 /// Reads a determination from a file: an object of fields, its `items` a list of objects.
 pub fn read_determination(path: &Path) -> Result<Fields, OfficeError> {
-    let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
-    let bad = |why: &str| OfficeError::content(path, &why);
-    let value: Value =
-        serde_json::from_str(&text).map_err(|error| OfficeError::content(path, &error))?;
-    let members = value.as_object().ok_or_else(|| bad("expected an object of fields"))?;
+    let bad = |why: &str| OfficeError::content(path, why);
+    let Written::Object(members) = read_file(path)? else { return Err(bad(input::NOT_FIELDS)) };
     let mut fields = Fields::new();
-    for (name, value) in members {
+    for (place, (name, value)) in members.iter().enumerate() {
+        if members.iter().take(place).any(|(earlier, _)| earlier == name) {
+            return Err(bad(&input::twice(name)));
+        }
         match value {
-            Value::Array(items) if name == "items" => {
+            Written::List(items) if name == "items" => {
+                let items = read_rows(path, items, UnknownHeading::Refused)?;
                 for (number, item) in (1_u32..).zip(items) {
-                    let below =
-                        |(key, value): (String, String)| (format!("item/{number}/{key}"), value);
-                    fields.extend(read_row(item)?.into_iter().map(below));
+                    let below = |(key, value)| (format!("item/{number}/{key}"), value);
+                    fields.extend(item.into_iter().map(below));
                 }
             }
-            Value::String(text) => fields.push(read_determination_field(name, text)?),
-            Value::Number(number) => {
-                fields.push(read_determination_field(name, &number.to_string())?);
+            Written::Text(text) | Written::Number(text) => {
+                fields.push(read_determination_field(name, text)?);
             }
-            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-                return Err(bad("a field is a text or a number"));
+            Written::Nothing | Written::Flag(_) | Written::List(_) | Written::Object(_) => {
+                return Err(bad(input::NOT_PLAIN));
             }
         }
     }

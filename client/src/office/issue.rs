@@ -15,7 +15,7 @@ use kecuali_ledger::{Issued, Opening, RowOpenings, Rows, row_hash};
 use kecuali_sync::Saying;
 
 use super::{Name, Office, approval::Done, input::Fields, standing::numbered};
-use crate::error::OfficeError;
+use crate::{catalogue::input::not_now, error::OfficeError};
 
 /// A determination that may be issued as it stands: what is going to be signed, without the salts.
 #[derive(Debug)]
@@ -113,15 +113,18 @@ impl Office {
         let read = DeterminationDraft::read(&content);
         let lacks = |why| OfficeError::not_now(&draft.0, draft.1, why);
         let prepared = Prepared {
-            day: read.day.ok_or_else(|| lacks("its day is missing"))?,
-            number: read.number.clone().ok_or_else(|| lacks("its number is missing"))?,
-            year: read.year.ok_or_else(|| lacks("its year is missing"))?,
+            day: read.day.ok_or_else(|| lacks(not_now::NO_DAY))?,
+            number: read.number.clone().ok_or_else(|| lacks(not_now::NO_NUMBER))?,
+            year: read.year.ok_or_else(|| lacks(not_now::NO_YEAR))?,
             authority: read.authority.clone().unwrap_or_else(OfficeId::national),
             read,
             rows,
             registered,
             warnings,
         };
+        if past {
+            self.check_paper(&prepared.number, prepared.day)?;
+        }
         self.is_first(&prepared)?;
         Ok(prepared)
     }

@@ -15,7 +15,7 @@ use super::{
     folder::{INSTALLATION_KEY, Person, check_key_name},
     role::Role,
 };
-use crate::{error::OfficeError, machine::random};
+use crate::{catalogue::input, error::OfficeError, machine::random};
 
 /// A key that is about to sign, and whose it is.
 #[derive(Debug)]
@@ -188,8 +188,7 @@ impl Office {
     pub(crate) fn welcome(&mut self, newcomer: &Newcomer) -> Result<Person, OfficeError> {
         check_key_name(&newcomer.key)?;
         if newcomer.role == Role::Endorser && newcomer.endorses_as.is_none() {
-            let why = "say which position endorses: patron, advisory_team or ppid_superior";
-            return Err(OfficeError::Input(why.to_owned()));
+            return Err(OfficeError::Input(input::endorser_without_position()));
         }
         self.folder.new_key(&newcomer.key, self.machine.as_mut())?;
         Ok(Person {
@@ -310,7 +309,7 @@ const fn waits(capability: Capability) -> bool {
 
 fn lacking(any_of: &[Capability]) -> OfficeError {
     let names: Vec<&str> = any_of.iter().map(|one| one.as_str()).collect();
-    OfficeError::NoKey(names.join("` or `"))
+    OfficeError::NoKey(names.join("` atau `"))
 }
 
 #[cfg(test)]

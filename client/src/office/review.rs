@@ -23,7 +23,7 @@ use super::{
     preview::known_fields,
     standing::{EntrySummary, FieldView, fields},
 };
-use crate::{error::OfficeError, machine::random};
+use crate::{catalogue::input::not_now, error::OfficeError, machine::random};
 
 /// What an entry was when it was submitted, beside what it is now.
 #[derive(Debug, Clone, Serialize)]
@@ -75,8 +75,7 @@ impl Office {
             .collect();
         let (other, submitted) = match versions.as_slice() {
             [] => {
-                let why = "it was never submitted";
-                return Err(OfficeError::not_now(&name.0, name.1, why));
+                return Err(OfficeError::not_now(&name.0, name.1, not_now::NEVER_SUBMITTED));
             }
             [only] => (document.content(), only.clone()),
             [.., before, last] => (before.clone(), last.clone()),
@@ -152,10 +151,9 @@ impl Office {
         under: Option<ItemRef>,
     ) -> Result<Proposal, OfficeError> {
         let (submitted, covers, content) = self.submitted(name)?;
-        let under = under.or(submitted.under).ok_or_else(|| {
-            let why = "it is new substance; say which item it is determined under, with `--under`";
-            OfficeError::not_now(&name.0, name.1, why)
-        })?;
+        let under = under
+            .or(submitted.under)
+            .ok_or_else(|| OfficeError::not_now(&name.0, name.1, not_now::NEW_SUBSTANCE))?;
         let decided = self.day_of(under)?;
         let submission = submitted.act;
         let substance = self.substance(Some(&Submitted { under: Some(under), ..submitted }));
@@ -189,12 +187,12 @@ impl Office {
 
     /// The submission that is decided about: the open one, or the last of a contest.
     fn submitted(&mut self, name: &Name) -> Result<(Submitted, Covers, Content), OfficeError> {
-        let not_now = |why| OfficeError::not_now(&name.0, name.1, why);
+        let lacks = |why| OfficeError::not_now(&name.0, name.1, why);
         let document = self.document(name)?;
         let all = document.state().submissions();
         let in_contest = !document.state().contest().is_empty();
         let last = all.iter().rfind(|one| one.is_open() || in_contest);
-        let submitted = last.ok_or_else(|| not_now("no submission of it is open"))?.clone();
+        let submitted = last.ok_or_else(|| lacks(not_now::NOTHING_SUBMITTED))?.clone();
         let acts = document.acts();
         let covers =
             acts.iter().find(|record| record.id == submitted.act).and_then(|record| match &record
@@ -203,9 +201,9 @@ impl Office {
                 ReadAct::Known(act) => act.covers().cloned(),
                 ReadAct::Unknown(_) => None,
             });
-        let covers = covers.ok_or_else(|| not_now("its submission is not here"))?;
+        let covers = covers.ok_or_else(|| lacks(not_now::SUBMISSION_ELSEWHERE))?;
         let content = document.content_at(&covers.heads);
-        let content = content.ok_or_else(|| not_now("the version submitted is not here"))?;
+        let content = content.ok_or_else(|| lacks(not_now::VERSION_ELSEWHERE))?;
         Ok((submitted, covers, content))
     }
 

@@ -9,7 +9,7 @@ use kecuali_domain::{
 };
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_sync::Saying;
-use kecuali_trust::{NoStanding, check_key, fingerprint_words};
+use kecuali_trust::{BadKey, NoStanding, check_key, fingerprint_words};
 use serde::Serialize;
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
     found::server_grant,
     people::{AskedKey, JoinRequest, Signer},
 };
-use crate::error::OfficeError;
+use crate::{catalogue::refusal, error::OfficeError};
 
 /// A key that was ever granted something.
 #[derive(Debug, Clone, Serialize)]
@@ -78,7 +78,7 @@ impl Office {
         self.in_turn(|office| {
             let signer = office.administrator(acting, &request.office)?;
             for asked in &all {
-                check_key(asked.key).map_err(|error| OfficeError::Input(error.to_string()))?;
+                check_key(asked.key).map_err(not_a_key)?;
                 let person = matches!(asked.holder, Holder::Person(_));
                 office.grant_key(&signer, &request.office, asked, replaces.filter(|_| person))?;
             }
@@ -221,4 +221,8 @@ fn log_of(grant: &Grant) -> Scope {
     } else {
         Scope::National
     }
+}
+
+fn not_a_key(error: BadKey) -> OfficeError {
+    OfficeError::Input(refusal::sentence(error.code()))
 }

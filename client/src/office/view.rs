@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
-    DocumentId, Kind, Scope,
+    Day, DocumentId, Kind, Scope,
     act::{ItemRef, Position},
     status::Status,
 };
@@ -31,6 +31,8 @@ pub(crate) struct Card {
     pub(crate) status: Status,
     pub(crate) conflicts: usize,
     pub(crate) under: Option<ItemRef>,
+    /// The last day of the decision in force.
+    pub(crate) ends: Option<Day>,
 }
 
 pub(crate) type Cards = BTreeMap<DocumentId, Card>;
@@ -60,6 +62,7 @@ impl Card {
             status: state.status(document.version().content, required),
             conflicts: content.conflicts().count(),
             under: state.decision().map(|decision| decision.under).or(submitted),
+            ends: state.decision().and_then(|decision| decision.ends),
         }
     }
 }

@@ -3,19 +3,29 @@
 #[cfg(test)]
 mod bundles;
 #[cfg(test)]
+mod catalogue;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod conflicts;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod drafting;
+#[cfg(test)]
 mod ending;
+#[cfg(test)]
+mod expiry;
+#[cfg(test)]
+mod following;
 #[cfg(test)]
 mod governing;
 #[cfg(test)]
 mod naming;
 #[cfg(test)]
 mod national;
+#[cfg(test)]
+mod online;
 #[cfg(test)]
 mod os;
 #[cfg(test)]

@@ -263,6 +263,6 @@ pub(crate) fn determination(number: &str) -> Fields {
     all
 }
 
-fn machine(seed: &str) -> Replay {
+pub(crate) fn machine(seed: &str) -> Replay {
     Replay::new(NOON, seed.to_owned())
 }

@@ -6,6 +6,7 @@ mod commands;
 mod healing;
 mod health;
 mod listing;
+mod os;
 mod signing;
 mod sync;
 mod verification;

@@ -50,6 +50,6 @@ impl Desk {
         let of_it = self.waiting.iter().find(|waiting| waiting.change == *parked);
         let is_parked = |waiting: &&Waiting| matches!(waiting.state, WaitingState::Parked { .. });
         let removed = of_it.filter(is_parked).map(Waiting::name).into_iter().collect();
-        self.write(key, composition, removed)
+        self.compose_instead(key, composition, removed)
     }
 }
