@@ -1,9 +1,10 @@
 use serde_json::json;
 
 use crate::{
+    catalogue::question,
     cli::{Consent, Context},
     error::{Exit, OfficeError},
-    office::parked::{OVERWRITES, ParkedField, ParkedView},
+    office::parked::{ParkedField, ParkedView},
     ui::time,
 };
 
@@ -39,7 +40,14 @@ impl Parked {
                 let changes = office.find_parked(&parked)?;
                 let views = office.rewritable(&changes)?;
                 let asks = views.iter().any(ParkedView::overwrites) || consent.is_look();
-                if asks && !consent.given(context, OVERWRITES, || Ok(&views), |all| text(all))? {
+                if asks
+                    && !consent.given(
+                        context,
+                        question::OVERWRITES,
+                        || Ok(&views),
+                        |all| text(all),
+                    )?
+                {
                     return Ok(Exit::Success);
                 }
                 let written = office.rewrite_parked(context.acting(), &changes, asks)?;
@@ -51,7 +59,7 @@ impl Parked {
             }
             Self::Discard { parked, consent } => {
                 let changes = office.find_parked(&parked)?;
-                let question = "yang dibuang tidak dapat dikembalikan";
+                let question = question::DISCARDED;
                 let look = || office.discardable(&changes);
                 if !consent.given(context, question, look, |all| text(all))? {
                     return Ok(Exit::Success);

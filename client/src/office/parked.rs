@@ -19,7 +19,10 @@ use super::{
     history::{act_label, called},
     standing::label_of,
 };
-use crate::error::OfficeError;
+use crate::{
+    catalogue::{input, question},
+    error::OfficeError,
+};
 
 /// A parked record as it is shown.
 #[derive(Debug, Clone, Serialize)]
@@ -104,11 +107,7 @@ impl Office {
             None => Ok(views),
             Some(act) => {
                 let (label, document, next) = (&act.label, &act.document, &act.next);
-                let why = format!(
-                    "`{label}` pada {document} adalah tindakan; penanda tangannya mengulanginya \
-                     setelah melihat isi yang sekarang: `{next}`"
-                );
-                Err(OfficeError::Input(why))
+                Err(OfficeError::Input(input::act_not_rewritten(label, document, next)))
             }
         }
     }
@@ -124,7 +123,7 @@ impl Office {
         self.in_turn(|office| {
             let views = office.rewritable(changes)?;
             if !over && views.iter().any(ParkedView::overwrites) {
-                return Err(OfficeError::Unconfirmed(OVERWRITES));
+                return Err(OfficeError::Unconfirmed(question::OVERWRITES));
             }
             let mut written = BTreeSet::new();
             for change in changes {
@@ -246,9 +245,6 @@ impl Office {
     }
 }
 
-/// What is asked before an edit takes the place of a later one.
-pub const OVERWRITES: &str =
-    "isian yang ditandai sudah diubah orang lain sejak itu; menulis ulang menggantikannya";
 /// As many digits of a change as a person types at least.
 const SHORTEST: usize = 6;
 
