@@ -13,7 +13,7 @@ use crate::{
 pub(crate) enum Parked {
     /// List it, with what it says and how to go on
     List,
-    /// Write edits again on what is there now; acts are repeated by their signer
+    /// Write edits again on what is there now; acts stay, for their signer to repeat
     Rewrite {
         /// The beginning of a change, or an entry for all of its edits
         #[arg(value_name = "PARKED", required = true)]
@@ -53,8 +53,12 @@ impl Parked {
                 let written = office.rewrite_parked(context.acting(), &changes, asks)?;
                 context.ui.show(&json!({ "rewritten": written }), |_| {
                     let documents = written.join(", ");
-                    format!("{} suntingan ditulis ulang: {documents}", changes.len())
+                    format!("{} suntingan ditulis ulang: {documents}", views.len())
                 });
+                if changes.len() > views.len() {
+                    let acts = changes.len() - views.len();
+                    context.ui.remark(&format!("{acts} tindakan menunggu penanda tangannya."));
+                }
                 context.ui.remark("\npetunjuk: kirim dengan `kecuali sync`");
             }
             Self::Discard { parked, consent } => {

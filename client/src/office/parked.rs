@@ -79,16 +79,19 @@ impl Office {
     pub fn find_parked(&self, names: &[String]) -> Result<Vec<Digest>, OfficeError> {
         let mut found = BTreeSet::new();
         for typed in names {
-            let fits = |waiting: &&Waiting| {
+            let by_change = |waiting: &&Waiting| {
                 let change = waiting.change.to_string();
-                (typed.len() >= SHORTEST && change.starts_with(&typed.to_lowercase()))
-                    || handle_fits(typed, &waiting.scope, waiting.document)
+                typed.len() >= SHORTEST && change.starts_with(&typed.to_lowercase())
             };
+            let by_document =
+                |waiting: &&Waiting| handle_fits(typed, &waiting.scope, waiting.document);
+            let fits = |waiting: &&Waiting| by_change(waiting) || by_document(waiting);
             let of_name: Vec<&Waiting> = self.all_parked().filter(fits).collect();
             let one_document = of_name.windows(2).all(|two| two[0].document == two[1].document);
+            let together = one_document && of_name.iter().all(by_document);
             match of_name.as_slice() {
                 [] => return Err(OfficeError::NotFound(typed.clone())),
-                several if !one_document => {
+                several if several.len() > 1 && !together => {
                     let all = several.iter().map(|waiting| waiting.change.to_string()).collect();
                     return Err(OfficeError::Ambiguous { name: typed.clone(), all });
                 }
@@ -99,12 +102,14 @@ impl Office {
         Ok(in_order.filter(|change| found.contains(change)).collect())
     }
 
-    /// The edits among these as they would be written again; an act among them is an error, since
-    /// it approves what its signer saw.
+    /// The edits among these as they would be written again. Acts stay parked, since they approve
+    /// what their signer saw; with nothing but acts that is an error, which says what to do.
     pub fn rewritable(&mut self, changes: &[Digest]) -> Result<Vec<ParkedView>, OfficeError> {
         let views = self.parked_views(changes)?;
-        match views.iter().find(|view| view.act.is_some() || view.fields.is_empty()) {
-            None => Ok(views),
+        let (acts, edits): (Vec<_>, Vec<_>) =
+            views.into_iter().partition(|view| view.act.is_some() || view.fields.is_empty());
+        match acts.first().filter(|_| edits.is_empty()) {
+            None => Ok(edits),
             Some(act) => {
                 let (label, document, next) = (&act.label, &act.document, &act.next);
                 Err(OfficeError::Input(input::act_not_rewritten(label, document, next)))
@@ -126,7 +131,8 @@ impl Office {
                 return Err(OfficeError::Unconfirmed(question::OVERWRITES));
             }
             let mut written = BTreeSet::new();
-            for change in changes {
+            for view in &views {
+                let change = &view.change;
                 let (name, kind, said) = office.parked_said(change)?;
                 let Some(Said::Content(fields)) = said else { continue };
                 let signer = office.signer(acting, &[Capability::Draft], &name.0)?;
