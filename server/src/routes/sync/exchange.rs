@@ -30,20 +30,22 @@ pub(crate) async fn exchange(
         return Err(Problem::new("unsupported_media_type").because(&MEDIA_TYPE));
     }
     let turn = state.gate().sync(asking.key).await?;
-    let stranger =
-        if reader(&state, asking.key)?.is_stranger { Some(state.gate().stranger()?) } else { None };
     let body = blocking(move || {
         let answered = answer(&state, &asking);
-        drop((turn, stranger));
+        drop(turn);
         answered
     });
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE))];
     Ok((kind, body.await?).into_response())
 }
 
+// Who asks is looked up here, on a thread that may wait: the writer holds the book for as long as
+// a commit takes, and while the threads that carry bodies wait for it, no body arrives.
 fn answer(state: &AppState, asking: &Installation) -> Result<Vec<u8>, Problem> {
+    let asks = reader(state, asking.key)?;
+    let _room = if asks.is_stranger { Some(state.gate().stranger()?) } else { None };
     let mut request = open(&asking.body)?;
-    if reader(state, asking.key)?.is_stranger {
+    if asks.is_stranger {
         if request.push.len() > STRANGER_RECORDS {
             return Err(Problem::new("limit_items").because(&format!("push: {STRANGER_RECORDS}")));
         }
