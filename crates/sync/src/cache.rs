@@ -11,7 +11,8 @@ pub(crate) type Name = (Scope, DocumentId);
 /// Keeps the documents last brought in, up to a number; the log can make each of them again.
 #[derive(Debug)]
 pub(crate) struct Cache {
-    documents: HashMap<Name, Document>,
+    /// Boxed: a table has room for twice as many as it holds, and a document is large.
+    documents: HashMap<Name, Box<Document>>,
     order: VecDeque<Name>,
     most: usize,
 }
@@ -22,11 +23,11 @@ impl Cache {
     }
 
     pub(crate) fn get(&self, name: &Name) -> Option<&Document> {
-        self.documents.get(name)
+        self.documents.get(name).map(AsRef::as_ref)
     }
 
     pub(crate) fn get_mut(&mut self, name: &Name) -> Option<&mut Document> {
-        self.documents.get_mut(name)
+        self.documents.get_mut(name).map(AsMut::as_mut)
     }
 
     /// Brings a document in, and drops the oldest beyond the number, but none that is to be kept.
@@ -43,7 +44,7 @@ impl Cache {
             }
         }
         self.order.push_back(name.clone());
-        self.documents.insert(name, document);
+        self.documents.insert(name, Box::new(document));
     }
 
     pub(crate) fn forget(&mut self, name: &Name) {
