@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use automerge::{Automerge, Change, transaction::Transactable};
+use automerge::{Automerge, Change, ReadDoc as _, transaction::Transactable as _};
 use kecuali_document::{check, genesis};
 use kecuali_encoding::KeyId;
 use kecuali_testkit::weapons::{Plain, Target, Weapon};
