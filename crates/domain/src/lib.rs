@@ -14,6 +14,7 @@ pub mod ids;
 pub mod legal_basis;
 pub mod office;
 pub mod period;
+mod prose;
 pub mod rules;
 pub mod status;
 

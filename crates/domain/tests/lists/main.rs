@@ -1,0 +1,5 @@
+//! Lists that public bodies have published, and how much of them is understood.
+
+mod bases;
+mod lists;
+mod periods;
