@@ -16,6 +16,7 @@ pub mod office;
 pub mod period;
 mod prose;
 pub mod rules;
+pub mod similarity;
 pub mod status;
 
 pub use capability::{Capabilities, Capability};
