@@ -18,6 +18,7 @@ mod prose;
 pub mod rules;
 pub mod similarity;
 pub mod status;
+pub mod working_day;
 
 pub use capability::{Capabilities, Capability};
 pub use ids::{Day, DocumentId, Kind, NotAName, OfficeId, Scope, handle, handle_fits};
