@@ -188,7 +188,7 @@ const WRITTEN: &[Row] = &[
         &[],
     ),
     (
-        "PKPU Nomor 22 Tahun 2023 sebagaimana telah diubah terakhir dengan PKPU Nomor 4 Tahun 2025 Pasal 27",
+        "PKPU Nomor 22 Tahun 2023 sebagaimana telah beberapa kali diubah, terakhir dengan PKPU Nomor 4 Tahun 2025 Pasal 27",
         &["pkpu-22-2023:27"],
         &[],
     ),
@@ -226,6 +226,31 @@ const WRITTEN: &[Row] = &[
     ),
     ("UU 14/2008 Pasal 17 huruf a sampai dengan huruf f", &["uu-14-2008:17.a"], &["range"]),
     ("UU 14/2008 Pasal 17 huruf h angka 1 s.d. 5", &["uu-14-2008:17.h.1"], &["range"]),
+    (
+        "UU 43/2009; Pasal 17 huruf h angka 3",
+        &["raw", "uu-14-2008:17.h.3"],
+        &["article_missing", "law_assumed"],
+    ),
+    (
+        "UU 43/2009 Pasal 44; Pasal 17 huruf h",
+        &["uu-43-2009:44", "uu-14-2008:17.h"],
+        &["law_assumed"],
+    ),
+    (
+        "UU 43/2009 jo. Pasal 17 huruf h UU 14/2008",
+        &["raw", "uu-14-2008:17.h"],
+        &["article_missing"],
+    ),
+    (
+        "UU 43/2009 Pasal 44 jo. Pasal 17 huruf j UU 14/2008",
+        &["uu-43-2009:44", "uu-14-2008:17.j"],
+        &[],
+    ),
+    (
+        "UU 16/2009 tentang Perubahan Ketentuan Umum Perpajakan, UU 14/2008 Pasal 17 huruf j",
+        &["raw", "uu-14-2008:17.j"],
+        &["article_missing"],
+    ),
     ("UU No. 14 Pasal 17 huruf h", &["raw"], &["unknown_instrument"]),
     ("Surat Edaran Nomor 5 Tahun 2020", &["raw"], &["unknown_instrument"]),
     (

@@ -76,11 +76,21 @@ impl Reader<'_> {
                 in_passing = false;
                 continue;
             }
-            if [";", ":", "\n"].iter().any(|mark| token.is(mark)) {
-                self.open_since = self.cited.len();
-            }
+            self.separate(token);
             in_passing = passing(token).unwrap_or(in_passing) && self.named.is_some();
             at += 1;
+        }
+    }
+
+    /// What stands after a semicolon or on a new line begins anew: a law named before it is not
+    /// taken to go on.
+    fn separate(&mut self, token: &Token) {
+        let anew = token.is(";") || token.is("\n");
+        if anew || token.is(":") {
+            self.open_since = self.cited.len();
+        }
+        if anew {
+            self.named = None;
         }
     }
 
@@ -92,9 +102,13 @@ impl Reader<'_> {
     }
 
     /// Reads articles, and gives them to the instrument before them that has none yet, to the one
-    /// right after them, or to the last one named, in this order.
+    /// right after them, or to the last one named, in this order. `UU A jo. Pasal 1 UU B` joins
+    /// two citations, so that A stays without an article.
     fn articles(&mut self, at: usize) -> Option<usize> {
         let found = provisions(self.tokens, at)?;
+        if self.is_joined(at) {
+            self.named = self.named.take().filter(|(_, waiting)| waiting.is_none());
+        }
         let start = self.tokens.get(at)?.start;
         if let Some((_, waiting @ Some(_))) = &mut self.named {
             let cited = waiting.take().and_then(|index| self.cited.get_mut(index))?;
@@ -128,6 +142,12 @@ impl Reader<'_> {
         }
     }
 
+    fn is_joined(&self, at: usize) -> bool {
+        let before = self.tokens.iter().take(at).rev().find(|token| !token.is("."));
+        before
+            .is_some_and(|token| ["jo", "juncto", "dan", "serta"].iter().any(|word| token.is(word)))
+    }
+
     fn after_preposition(&self, at: usize) -> usize {
         let is_one = |token: &Token| ["dari", "pada", "dalam"].iter().any(|word| token.is(word));
         at + usize::from(self.tokens.get(at).is_some_and(is_one))
@@ -137,10 +157,9 @@ impl Reader<'_> {
 /// Whether instruments from here on are named in passing; `None` leaves it as it is.
 fn passing(token: &Token) -> Option<bool> {
     match token.word.as_str() {
-        "pelaksanaan" | "perubahan" | "pencabutan" | "diubah" | "mengubah" | "mencabut" => {
-            Some(true)
-        }
-        ";" | "(" | ")" | ":" | "\n" | "jo" | "juncto" => Some(false),
+        "pelaksanaan" | "perubahan" | "pencabutan" | "diubah" | "mengubah" | "mencabut"
+        | "terakhir" => Some(true),
+        "," | ";" | "(" | ")" | ":" | "\n" | "jo" | "juncto" => Some(false),
         _ => None,
     }
 }

@@ -31,7 +31,9 @@ impl Reading {
 /// A term, a date or *tidak terbatas*, with nothing else in the text.
 pub(super) fn exact(text: &str) -> Option<Reading> {
     let tokens = tokens(text);
-    until_date(text, &tokens).or_else(|| term(text, &tokens)).or_else(|| unlimited(&tokens))
+    until_date(text, &tokens)
+        .or_else(|| term(without_until(text), &tokens))
+        .or_else(|| unlimited(&tokens))
 }
 
 /// Reads one condition; [`Condition::Unspecified`] where nothing in it ends an exemption.

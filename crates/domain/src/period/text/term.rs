@@ -24,12 +24,12 @@ const DECISION: &[&str] = &[
 /// The words of a number: `sembilan ratus sembilan puluh sembilan`.
 const LONGEST_NUMBER: usize = 5;
 
-/// Reads a term with nothing else in the text; `raw` is the text.
-pub(super) fn term(raw: &str, tokens: &[Token]) -> Option<Reading> {
+/// Reads a term with nothing else in the text; `event` is the text, as that of an event.
+pub(super) fn term(event: &str, tokens: &[Token]) -> Option<Reading> {
     let mut reader = Reader { tokens, at: 0, term: [0; 3], doubts: Vec::new() };
     reader.lead();
     while reader.component()? {}
-    let event = || Condition::UntilEvent { text: raw.trim().to_owned() };
+    let event = || Condition::UntilEvent { text: event.trim().to_owned() };
     if reader.doubts.contains(&Doubt::NumbersDiffer) {
         return Some(Reading { condition: Condition::Unspecified {}, doubts: reader.doubts });
     }
@@ -69,17 +69,16 @@ impl Reader<'_> {
 
     fn lead(&mut self) {
         loop {
-            if self.is(0, &["paling"]) && self.is(1, &["lama"]) {
-                self.doubts.push(Doubt::AtMost);
-                self.at += 2;
-            } else if self.is(0, &["maksimal", "maksimum"]) {
-                self.doubts.push(Doubt::AtMost);
-                self.at += 1;
-            } else if self.is(0, BEFORE) {
-                self.at += 1;
-            } else {
+            let pair = self.is(0, &["paling"]) && self.is(1, &["lama"])
+                || self.is(0, &["sampai"]) && self.is(1, &["dengan"]);
+            let at_most = pair || self.is(0, &["maksimal", "maksimum", "hingga", "sampai"]);
+            if !at_most && !self.is(0, BEFORE) {
                 break;
             }
+            if at_most {
+                self.doubts.push(Doubt::AtMost);
+            }
+            self.at += 1 + usize::from(pair);
         }
     }
 
