@@ -22,6 +22,8 @@ pub struct Waiting {
     pub signer: KeyId,
     /// Where it stands.
     pub state: WaitingState,
+    /// The parked record that it cites or whose grant it relies on, if that is why it is parked.
+    pub(crate) leans_on: Option<Digest>,
     pub(crate) record: Record,
     pub(crate) bytes: Vec<u8>,
     pub(crate) attachment: Option<Vec<u8>>,
@@ -47,8 +49,12 @@ pub enum WaitingState {
 pub(crate) const UNSEALED: Digest = Digest([0; 32]);
 
 impl Waiting {
-    /// Whether it was written on top of one of these. No two documents share a change.
+    /// Whether it was written on top of one of these, or leans on one. No two documents share a
+    /// change.
     pub(crate) fn stands_on(&self, changes: &BTreeSet<Digest>) -> bool {
+        if self.leans_on.is_some_and(|change| changes.contains(&change)) {
+            return true;
+        }
         let parents = guard(&self.record.change).map(|outline| outline.deps).unwrap_or_default();
         parents.iter().any(|parent| changes.contains(parent))
     }
