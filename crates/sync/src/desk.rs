@@ -19,6 +19,7 @@ use crate::{
     waiting::{UNSEALED, Waiting, WaitingState},
 };
 
+mod compare;
 mod compose;
 mod exchange;
 

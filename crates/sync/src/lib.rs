@@ -11,6 +11,8 @@ mod codec;
 mod desk;
 mod healing;
 mod replica;
+mod spans;
+mod stray;
 mod waiting;
 
 pub use answer::{Outcome, Vectors, admit_push, answer, cursors, readable};
@@ -23,4 +25,5 @@ pub use desk::{
 };
 pub use healing::take_given;
 pub use replica::{TakeError, take_part};
+pub use stray::Strays;
 pub use waiting::{Waiting, WaitingState};

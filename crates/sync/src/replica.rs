@@ -8,6 +8,7 @@ use kecuali_protocol::sync::{LogPart, MemberPart, PushedRecord};
 use crate::{
     book::{Book, TakeRefusal},
     codec::{read_any_mark, read_checkpoint, read_mark, read_opaque},
+    stray::{AHEAD, FORK},
 };
 
 /// Why a part of a log was not read on. Members before the cause were taken, where some were.
@@ -44,6 +45,18 @@ pub enum TakeError {
         /// What is wrong.
         sentence: String,
     },
+    /// The server has something else where this replica has read: positions were given out twice.
+    #[error("{log} has two branches, one here and one on the server")]
+    Forked {
+        /// The log.
+        log: String,
+    },
+    /// The server lost the end of a log that stands here, and does not take it back.
+    #[error("{log} goes on here where it has ended on the server")]
+    Ahead {
+        /// The log.
+        log: String,
+    },
 }
 
 impl TakeError {
@@ -54,6 +67,8 @@ impl TakeError {
             Self::Judged { .. } => "part_judged",
             Self::Checkpoint { .. } => "part_checkpoint",
             Self::Unauthorised { .. } => "log_unauthorised",
+            Self::Forked { .. } => FORK,
+            Self::Ahead { .. } => AHEAD,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Document, Point, readmit, stamp};
+use kecuali_ledger::{Document, Point, log_start, readmit, stamp};
 use kecuali_storage::{LogHead, Member};
 
 use super::{Book, BookError, Head, PAGE, PAGE_BYTES, damaged, staff_key};
@@ -119,6 +119,27 @@ impl Book {
             document.take(&admitted, Some(member.position), judged(&member), &self.national);
         }
         Ok(document)
+    }
+
+    /// The digest of a log at a position that is here.
+    pub(crate) fn digest_at(
+        &self,
+        scope: &Scope,
+        position: u64,
+    ) -> Result<Option<Digest>, BookError> {
+        let head = self.head(scope);
+        if position >= head.position {
+            return Ok(Some(head.digest).filter(|_| position == head.position));
+        }
+        if *scope == Scope::National {
+            return Ok(self.national.point(position).map(|point| point.digest));
+        }
+        if position == 0 {
+            return Ok(Some(log_start(&self.national.root_id(), scope).digest));
+        }
+        let at = self.store.members(&scope.to_string(), position - 1, 1, 0)?;
+        let here = at.first().filter(|member| member.position == position);
+        Ok(here.map(|member| Digest(member.digest)))
     }
 
     // A stored record was verified when it was taken; its hash is covered by the log's digest.
