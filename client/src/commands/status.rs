@@ -2,6 +2,7 @@ use kecuali_domain::status::Status as Standing;
 
 use crate::{
     cli::Context,
+    commands::sync::alarm,
     error::{Exit, OfficeError},
     office::standing::Overview,
     ui::{table, time},
@@ -38,5 +39,6 @@ fn text(overview: &Overview) -> String {
     }
     let parked = overview.parked.iter();
     let parked = parked.map(|one| format!("\n  ! {} {} {}", one.document, one.code, one.sentence));
-    format!("{}{}", table(&rows), parked.collect::<String>())
+    let alarms = overview.alarms.iter().map(alarm);
+    format!("{}{}{}", table(&rows), parked.collect::<String>(), alarms.collect::<String>())
 }

@@ -29,6 +29,12 @@ impl Sync {
     }
 }
 
+/// An alarm, and what to do next.
+pub(crate) fn alarm(one: &Alarm) -> String {
+    let hint = one.hint.map(|hint| format!("\n     petunjuk: {hint}"));
+    format!("\n  !! {} {}{}", one.code, one.sentence, hint.unwrap_or_default())
+}
+
 /// Says what an exchange came to.
 pub(crate) fn report(context: &Context, synced: &Synced) -> Exit {
     context.ui.show(synced, |synced| {
@@ -40,16 +46,10 @@ pub(crate) fn report(context: &Context, synced: &Synced) -> Exit {
             synced.refused.len()
         );
         let refused = |one: &RefusedView| format!("\n  ! {} {}", one.code, one.sentence);
-        let alarm = |one: &Alarm| format!("\n  !! {} {}", one.code, one.sentence);
         text.extend(synced.refused.iter().map(refused));
         text.extend(synced.alarms.iter().map(alarm));
         text.extend(synced.notice.iter().map(|notice| format!("\n  server: {notice}")));
         text
     });
-    let not_authorised = synced.refused.iter().any(|refused| !refused.retry);
-    match (synced.alarms.is_empty(), not_authorised) {
-        (false, _) => Exit::Integrity,
-        (true, true) => Exit::NotAuthorised,
-        (true, false) => Exit::Success,
-    }
+    synced.exit()
 }

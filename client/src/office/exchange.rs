@@ -4,11 +4,14 @@ use std::fmt;
 
 use kecuali_protocol::sync::{SyncRequest, SyncResponse};
 use kecuali_storage::{Commit, Store as _};
-use kecuali_sync::{Received, Refused};
+use kecuali_sync::{Received, Refused, TakeError};
 use serde::Serialize;
 
-use super::{Office, standing::LAST_SYNC};
-use crate::{error::OfficeError, remote::RemoteError};
+use super::{Office, jakarta_day, standing::LAST_SYNC};
+use crate::{
+    error::{Exit, OfficeError},
+    remote::RemoteError,
+};
 
 /// More rounds than any honest exchange takes.
 const ROUNDS: usize = 10_000;
@@ -52,13 +55,18 @@ pub struct RefusedView {
 }
 
 /// Something that is not as the server says.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Alarm {
     /// The stable code.
     pub code: &'static str,
     /// What is wrong.
     pub sentence: String,
+    /// What to do next.
+    pub hint: Option<&'static str>,
 }
+
+/// A clock may be wrong by so many milliseconds without an alarm.
+const CLOCK: u64 = 3_600_000;
 
 impl Office {
     /// Exchanges everything there is to exchange. The folder is free while a request is on its way.
@@ -70,14 +78,33 @@ impl Office {
             let response = transport.exchange(&request)?;
             let received = self.take_answer(&request, &response)?;
             let sealed = self.seal()?;
-            let more = received.more && received.alarms.is_empty();
+            let more = received.more;
             synced.add(received);
             synced.sealed += sealed;
             if !(more || sealed > 0) {
                 break;
             }
         }
+        synced.tell(self.day_alarm());
         Ok(synced)
+    }
+
+    /// At KPU RI: the day of the log runs ahead of this machine's clock.
+    pub(crate) fn day_alarm(&mut self) -> Option<Alarm> {
+        if !self.id().is_national() {
+            return None;
+        }
+        let today = jakarta_day(self.machine.now().saturating_add(CLOCK));
+        let day = self.desk.book().day_ahead_of(today)?;
+        Some(Alarm {
+            code: "day_ahead",
+            sentence: format!(
+                "Hari log ({day}) mendahului jam komputer ini: yang berjangka waktu dapat berakhir terlalu dini."
+            ),
+            hint: Some(
+                "periksa jam komputer ini; bila benar, administrator KPU RI menetapkan hari yang benar dan operator memeriksa jam server",
+            ),
+        })
     }
 
     fn take_answer(
@@ -111,18 +138,51 @@ impl Office {
 }
 
 impl Synced {
+    /// How a command ends that came to this.
+    pub fn exit(&self) -> Exit {
+        let not_authorised = self.refused.iter().any(|refused| !refused.retry);
+        match (self.alarms.is_empty(), not_authorised) {
+            (false, _) => Exit::Integrity,
+            (true, true) => Exit::NotAuthorised,
+            (true, false) => Exit::Success,
+        }
+    }
+
     pub(crate) fn add(&mut self, received: Received) {
         self.rounds += 1;
         self.received += received.stamped;
         self.arrived += received.arrived;
         self.refused.extend(received.refused.iter().map(RefusedView::from));
-        self.alarms.extend(
-            received
-                .alarms
-                .iter()
-                .map(|alarm| Alarm { code: alarm.code(), sentence: alarm.to_string() }),
-        );
+        for alarm in &received.alarms {
+            self.tell(Some(Alarm::from(alarm)));
+        }
         self.notice = received.notice.or_else(|| self.notice.take());
+    }
+}
+
+impl Synced {
+    fn tell(&mut self, alarm: Option<Alarm>) {
+        self.alarms.extend(alarm.filter(|alarm| !self.alarms.contains(alarm)));
+    }
+}
+
+impl From<&TakeError> for Alarm {
+    fn from(error: &TakeError) -> Self {
+        let sentence = match error {
+            TakeError::Forked { log } => format!(
+                "Catatan {log} bercabang: yang tersimpan di sini berbeda dari yang ada di server."
+            ),
+            TakeError::Ahead { log } => {
+                format!("Server kehilangan sebagian catatan {log} yang masih tersimpan di sini.")
+            }
+            TakeError::Misplaced { .. }
+            | TakeError::Judged { .. }
+            | TakeError::Checkpoint { .. }
+            | TakeError::Unauthorised { .. } => error.to_string(),
+        };
+        let settled = matches!(error, TakeError::Forked { .. } | TakeError::Ahead { .. });
+        let hint = "simpan data di sini apa adanya, laporkan ke operator server, lalu ulangi: `kecuali sync`";
+        Self { code: error.code(), sentence, hint: Some(hint).filter(|_| settled) }
     }
 }
 

@@ -19,7 +19,7 @@ use kecuali_publication::continued;
 use kecuali_sync::WaitingState;
 use serde::Serialize;
 
-use super::{Name, Office, view::Card};
+use super::{Name, Office, exchange::Alarm, view::Card};
 use crate::error::OfficeError;
 
 /// How far an entry has come, in the words of the first screen.
@@ -134,6 +134,8 @@ pub struct Overview {
     pub last_sync: Option<u64>,
     /// Where the server is.
     pub server: Option<String>,
+    /// What must be told.
+    pub alarms: Vec<Alarm>,
 }
 
 /// Work that the server refused for good.
@@ -239,6 +241,7 @@ impl Office {
             conflicts: entries.iter().map(|entry| entry.conflicts).sum(),
             last_sync: last_sync.and_then(time),
             server: self.server().map(str::to_owned),
+            alarms: self.day_alarm().into_iter().collect(),
             day: self.day(),
         })
     }

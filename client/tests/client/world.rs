@@ -17,6 +17,7 @@ use kecuali_client::{
 };
 use kecuali_domain::{Scope, act::Position};
 use kecuali_encoding::KeyId;
+use kecuali_ledger::DayMark;
 use kecuali_protocol::sync::{SyncRequest, SyncResponse};
 use kecuali_storage::{MemoryStore, Store};
 use kecuali_sync::{Book, Vectors, admit_push, answer, readable};
@@ -38,6 +39,21 @@ impl Server {
         let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
         let book = Book::open(root, store).unwrap();
         Self { book, vectors: Vectors::new(64), key: log_key() }
+    }
+
+    /// Its disk is replaced by an empty one.
+    pub(crate) fn lose_everything(&mut self) {
+        *self = Self::new(self.book.national().root().clone());
+    }
+
+    /// Its clock says that a day has begun.
+    pub(crate) fn begin(&mut self, day: &str) {
+        let national = self.book.national();
+        let (head, root) = (national.head(), national.root_id());
+        let mark = DayMark::sign(day.parse().unwrap(), head, &root, &self.key);
+        self.book.mark(&mark).unwrap();
+        let (_, commit) = self.book.finish();
+        self.book.store().commit(&commit).unwrap();
     }
 
     fn exchange(&mut self, installation: KeyId, request: &SyncRequest) -> SyncResponse {
@@ -151,12 +167,17 @@ impl World {
     }
 
     pub(crate) fn sync(&mut self, code: &str) -> Synced {
+        let synced = self.try_sync(code);
+        assert!(synced.alarms.is_empty(), "{:?}", synced.alarms);
+        synced
+    }
+
+    /// A sync, whatever it says.
+    pub(crate) fn try_sync(&mut self, code: &str) -> Synced {
         let server = Rc::clone(&self.server);
         let office = self.offices.get_mut(code).unwrap();
         let installation = office.whoami().unwrap()[0].public_key;
-        let synced = office.sync(&mut Wire { server, installation }).unwrap();
-        assert!(synced.alarms.is_empty(), "{:?}", synced.alarms);
-        synced
+        office.sync(&mut Wire { server, installation }).unwrap()
     }
 
     /// An entry that no rule forbids to be submitted.
