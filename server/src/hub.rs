@@ -86,8 +86,8 @@ enum Job {
 }
 
 impl Hub {
-    /// Admits a push, durably; while the server is being healed, takes what is given back instead.
-    /// Blocks until the writer has worked it off.
+    /// Takes what is given back, and admits a push, durably; while the server is being healed, a
+    /// push is put off. Blocks until the writer has worked it off.
     pub fn push(&self, push: Vec<PushedRecord>, given: Vec<LogPart>) -> Result<Vec<Outcome>, Busy> {
         let (done, outcomes) = oneshot::channel();
         self.jobs.try_send(Job::Push { push, given, done }).map_err(|_| Busy)?;

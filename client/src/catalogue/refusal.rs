@@ -1,6 +1,10 @@
 //! What a stable code says to people: refusals, alarms, damaged stores and proofs.
 
+use kecuali_domain::Day;
 use kecuali_protocol::problem::problem;
+use kecuali_sync::TakeError;
+
+use super::written_day;
 
 /// The sentence of a code; one that this program does not know is named.
 pub(crate) fn sentence(code: &str) -> String {
@@ -20,6 +24,40 @@ pub(crate) fn known(code: &str) -> Option<&'static str> {
     let own = OWN.iter().find(|(known, _)| *known == code).map(|(_, sentence)| *sentence);
     own.or_else(|| problem(code).map(|problem| problem.title))
 }
+
+/// What is wrong with a log as the server gives it, and what to do next.
+pub(crate) fn alarm(error: &TakeError) -> (String, Option<&'static str>) {
+    match error {
+        TakeError::Forked { log } => (
+            format!(
+                "Catatan {log} bercabang: yang tersimpan di sini berbeda dari yang ada di server."
+            ),
+            Some(LEAVE_AS_IT_IS),
+        ),
+        TakeError::Ahead { log } => (
+            format!("Server kehilangan sebagian catatan {log} yang masih tersimpan di sini."),
+            Some(LEAVE_AS_IT_IS),
+        ),
+        TakeError::Misplaced { .. }
+        | TakeError::Judged { .. }
+        | TakeError::Checkpoint { .. }
+        | TakeError::Unauthorised { .. } => (sentence(error.code()), None),
+    }
+}
+
+/// The day of the log runs ahead of this machine's clock, and what to do next.
+pub(crate) fn day_ahead(day: Day) -> (String, &'static str) {
+    let sentence = format!(
+        "Hari log ({}) mendahului jam komputer ini: yang berjangka waktu dapat berakhir terlalu dini.",
+        written_day(day)
+    );
+    let hint = "Periksa jam komputer ini; bila benar, administrator KPU RI menetapkan hari yang \
+         benar (`kecuali day set`) dan operator memeriksa jam server.";
+    (sentence, hint)
+}
+
+const LEAVE_AS_IT_IS: &str = "Simpan data di sini apa adanya, laporkan ke operator server, lalu \
+     ulangi: `kecuali sync`.";
 
 /// Codes that never travel.
 const OWN: &[(&str, &str)] = &[

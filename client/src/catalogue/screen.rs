@@ -193,12 +193,17 @@ pub(crate) fn synced(synced: &Synced) -> String {
         *reasons.entry((&refused.code, &refused.sentence)).or_default() += 1;
     }
     let refused = |((code, sentence), count)| format!("\n  ! {count} × {sentence} [{code}]");
-    let alarm = |one: &Alarm| format!("\n  !! {} [{}]", one.sentence, one.code);
     let notice = |code: &String| format!("\n  server: {} [{code}]", refusal::sentence(code));
     text.extend(reasons.into_iter().map(refused));
     text.extend(synced.alarms.iter().map(alarm));
     text.extend(synced.notice.iter().map(notice));
     text
+}
+
+/// An alarm, and what to do next.
+pub(crate) fn alarm(one: &Alarm) -> String {
+    let hint = one.hint.map(|hint| format!("\n     petunjuk: {hint}"));
+    format!("\n  !! {} [{}]{}", one.sentence, one.code, hint.unwrap_or_default())
 }
 
 /// Where an entry stands whose period is over.

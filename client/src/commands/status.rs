@@ -50,8 +50,10 @@ fn text(overview: &Overview) -> String {
     }
     let parked = overview.parked.iter();
     let parked = parked.map(|one| format!("\n  ! {} {} {}", one.document, one.code, one.sentence));
+    let alarms = overview.alarms.iter().map(screen::alarm);
     let expiring = screen::expiring(&overview.expiring);
     let hint =
         if overview.parked.is_empty() { String::new() } else { screen::hint(screen::SEE_PARKED) };
-    format!("{}{}{hint}{expiring}", table(&rows), parked.collect::<String>())
+    let (parked, alarms) = (parked.collect::<String>(), alarms.collect::<String>());
+    format!("{}{parked}{hint}{alarms}{expiring}", table(&rows))
 }

@@ -7,10 +7,10 @@ use kecuali_protocol::{
     sync::{SyncRequest, SyncResponse},
 };
 use kecuali_storage::{Commit, Store as _};
-use kecuali_sync::{Received, Refused};
+use kecuali_sync::{Received, Refused, TakeError};
 use serde::Serialize;
 
-use super::{Office, standing::LAST_SYNC};
+use super::{Office, jakarta_day, standing::LAST_SYNC};
 use crate::{
     catalogue::refusal,
     error::{Exit, OfficeError},
@@ -59,13 +59,18 @@ pub struct RefusedView {
 }
 
 /// Something that is not as the server says.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Alarm {
     /// The stable code.
     pub code: &'static str,
     /// What is wrong.
     pub sentence: String,
+    /// What to do next.
+    pub hint: Option<&'static str>,
 }
+
+/// A clock may be wrong by so many milliseconds without an alarm.
+const CLOCK: u64 = 3_600_000;
 
 impl Synced {
     /// Whether anything went out or came in.
@@ -106,14 +111,26 @@ impl Office {
             let response = transport.exchange(&request)?;
             let received = self.take_answer(&request, &response)?;
             let sealed = self.seal()?;
-            let more = received.more && received.alarms.is_empty();
+            let more = received.more;
             synced.add(received);
             synced.sealed += sealed;
             if !(more || sealed > 0) {
                 break;
             }
         }
+        synced.tell(self.day_alarm());
         Ok(synced)
+    }
+
+    /// At KPU RI: the day of the log runs ahead of this machine's clock.
+    pub(crate) fn day_alarm(&mut self) -> Option<Alarm> {
+        if !self.id().is_national() {
+            return None;
+        }
+        let today = jakarta_day(self.machine.now().saturating_add(CLOCK));
+        let day = self.desk.book().day_ahead_of(today)?;
+        let (sentence, hint) = refusal::day_ahead(day);
+        Some(Alarm { code: "day_ahead", sentence, hint: Some(hint) })
     }
 
     fn take_answer(
@@ -152,13 +169,21 @@ impl Synced {
         self.received += received.stamped;
         self.arrived += received.arrived;
         self.refused.extend(received.refused.iter().map(RefusedView::from));
-        self.alarms.extend(
-            received.alarms.iter().map(|alarm| Alarm {
-                code: alarm.code(),
-                sentence: refusal::sentence(alarm.code()),
-            }),
-        );
+        for alarm in &received.alarms {
+            self.tell(Some(Alarm::from(alarm)));
+        }
         self.notice = received.notice;
+    }
+
+    fn tell(&mut self, alarm: Option<Alarm>) {
+        self.alarms.extend(alarm.filter(|alarm| !self.alarms.contains(alarm)));
+    }
+}
+
+impl From<&TakeError> for Alarm {
+    fn from(error: &TakeError) -> Self {
+        let (sentence, hint) = refusal::alarm(error);
+        Self { code: error.code(), sentence, hint }
     }
 }
 

@@ -21,6 +21,7 @@ use serde::Serialize;
 
 use super::{
     Name, Office,
+    exchange::Alarm,
     expiry::{Expiring, expiring},
     view::Card,
 };
@@ -149,6 +150,8 @@ pub struct Overview {
     pub last_sync: Option<u64>,
     /// Where the server is.
     pub server: Option<String>,
+    /// What must be told.
+    pub alarms: Vec<Alarm>,
 }
 
 /// Work that the server refused for good.
@@ -265,6 +268,7 @@ impl Office {
             conflicts: entries.iter().map(|entry| entry.conflicts).sum(),
             last_sync: last_sync.and_then(time),
             server: self.server().map(str::to_owned),
+            alarms: self.day_alarm().into_iter().collect(),
             day,
         })
     }

@@ -1,6 +1,8 @@
 //! The office program: its façade over a server in memory, and its command line.
 
 #[cfg(test)]
+mod alarms;
+#[cfg(test)]
 mod bundles;
 #[cfg(test)]
 mod catalogue;

@@ -52,7 +52,7 @@ fn who_has_not_taken_it_up_yet_is_alarmed_and_reads_on_when_it_has() {
     let root = RootFile::read(&std::fs::read_to_string(&out).unwrap()).unwrap();
     world.server.borrow_mut().take_root(root);
     assert_eq!(world.sync("RI").received, 1);
-    let alarms = world.exchange("3604").alarms;
+    let alarms = world.try_sync("3604").alarms;
     assert!(!alarms.is_empty());
     world.office("3604").take_root(&out).unwrap();
     world.sync("3604");

@@ -17,6 +17,7 @@ use kecuali_client::{
 };
 use kecuali_domain::{Scope, act::Position};
 use kecuali_encoding::KeyId;
+use kecuali_ledger::DayMark;
 use kecuali_protocol::sync::{SyncRequest, SyncResponse};
 use kecuali_storage::{MemoryStore, Store};
 use kecuali_sync::{Book, Vectors, admit_push, answer, readable};
@@ -43,6 +44,21 @@ impl Server {
     /// A server that was started again with a later version of the trust root.
     pub(crate) fn take_root(&mut self, root: RootFile) {
         self.book = Book::open(root, Arc::clone(self.book.store())).unwrap();
+    }
+
+    /// Its disk is replaced by an empty one.
+    pub(crate) fn lose_everything(&mut self) {
+        *self = Self::new(self.book.national().root().clone());
+    }
+
+    /// Its clock says that a day has begun.
+    pub(crate) fn begin(&mut self, day: &str) {
+        let national = self.book.national();
+        let (head, root) = (national.head(), national.root_id());
+        let mark = DayMark::sign(day.parse().unwrap(), head, &root, &self.key);
+        self.book.mark(&mark).unwrap();
+        let (_, commit) = self.book.finish();
+        self.book.store().commit(&commit).unwrap();
     }
 
     fn exchange(&mut self, installation: KeyId, request: &SyncRequest) -> SyncResponse {
@@ -156,13 +172,13 @@ impl World {
     }
 
     pub(crate) fn sync(&mut self, code: &str) -> Synced {
-        let synced = self.exchange(code);
+        let synced = self.try_sync(code);
         assert!(synced.alarms.is_empty(), "{:?}", synced.alarms);
         synced
     }
 
-    /// The same, where something may not be as it should.
-    pub(crate) fn exchange(&mut self, code: &str) -> Synced {
+    /// A sync, whatever it says.
+    pub(crate) fn try_sync(&mut self, code: &str) -> Synced {
         let server = Rc::clone(&self.server);
         let office = self.offices.get_mut(code).unwrap();
         let installation = office.whoami().unwrap()[0].public_key;

@@ -7,14 +7,14 @@ use kecuali_document::{
 };
 use kecuali_domain::{
     DocumentId, OfficeId, Scope,
-    act::{Act, ReadAct},
+    act::{Act, ItemRef, ReadAct},
 };
 use kecuali_encoding::{Digest, KeyId, NotCanonical};
 
 use crate::{
     authorize::{Holding, NotAllowed, Question, Say, Target, authorize},
     chain::Point,
-    document::Document,
+    document::{Document, cited},
     fit::fits,
     inspect::Inspection,
     national::{National, NationalAt, Whose},
@@ -66,6 +66,16 @@ pub struct Admitted {
     pub cursor: Point,
     /// Whose room in the document it takes.
     pub side: Side,
+}
+
+impl Admitted {
+    /// The item of a determination that it cites.
+    pub fn cites(&self) -> Option<ItemRef> {
+        match self.act.as_ref()? {
+            ReadAct::Known(act) => cited(act),
+            ReadAct::Unknown(_) => None,
+        }
+    }
 }
 
 /// Judges a record against the document it joins, or an empty one for a first record.

@@ -202,7 +202,8 @@ fn content(history: &History, heads: &[Digest]) -> Option<Content> {
     Some(content)
 }
 
-fn cited(act: &Act) -> Option<ItemRef> {
+/// The item that an act cites.
+pub(crate) fn cited(act: &Act) -> Option<ItemRef> {
     match act {
         Act::Determine(determine) => Some(determine.under),
         Act::Submit(submission) => submission.under,

@@ -26,6 +26,11 @@ pub const PUSH_RECORDS: usize = 2_048;
 /// Log members in one answer, over all logs.
 pub const ANSWER_MEMBERS: usize = 8_192;
 
+/// Bytes of the members that one checkpoint closes, records and openings counted whole even where
+/// only their stamps travel: a replica that keeps the checkpoint can give them back in one request.
+/// One member alone is never larger.
+pub const SPAN: usize = RECORD + OPENINGS;
+
 /// Logs in one cursor vector or one answer: `national` and those of 553 offices today (KPU RI, 38
 /// provinces, 514 regencies and cities), and room for new regions.
 pub const LOGS: usize = 1_024;
@@ -102,5 +107,15 @@ mod tests {
     fn the_largest_record_fits_in_one_request() {
         let vector = LOGS * (NAME + 64);
         assert!(RECORD + OPENINGS + vector + KIB <= BODY);
+    }
+
+    #[test]
+    fn a_span_given_back_fits_in_one_request() {
+        let vector = LOGS * (NAME + 64);
+        // The heads of variant, record, judged-at and openings around each member.
+        let heads = ANSWER_MEMBERS * (2 + 5 + 9 + 5);
+        assert!(SPAN + vector + heads + KIB <= BODY);
+        let items = ANSWER_MEMBERS * 5 + LOGS * 4;
+        assert!(items < ITEMS, "{items}");
     }
 }

@@ -28,6 +28,11 @@ pub const PROBLEMS: &[Problem] = &[
     last(422, "act_misplaced", "Tindakan ini tidak sesuai dengan dokumen atau tempatnya."),
     last(422, "act_not_canonical", "Tindakan ini tidak ditulis dalam bentuk baku."),
     last(409, "actor_reused", "Perubahan lain sudah memakai tanda pembuat yang sama."),
+    retry(
+        503,
+        "ahead",
+        "Server tidak lagi memiliki catatan yang sudah ada di sini; kiriman ditahan.",
+    ),
     last(413, "body_too_large", "Kiriman melebihi ukuran terbesar yang diterima."),
     last(400, "bundle_unknown", "Berkas ini bukan paket Kecuali yang dikenal program ini."),
     retry(503, "busy", "Server sedang sibuk."),

@@ -15,12 +15,15 @@ use kecuali_storage::Store;
 
 pub mod commit;
 pub mod event;
+mod flaky;
 pub mod log;
 pub mod member;
 pub mod pending;
 pub mod row;
 pub mod sample;
 pub mod value;
+
+pub use flaky::Flaky;
 
 /// Opens one more handle to the store of the test.
 pub type Open<'a> = &'a dyn Fn() -> Arc<dyn Store>;

@@ -1,12 +1,12 @@
 //! The server's side of a sync.
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
     sync::Arc,
 };
 
-use kecuali_domain::{Capability, Scope, office::Offices};
-use kecuali_encoding::KeyId;
+use kecuali_domain::{Capability, OfficeId, Scope, office::Offices};
+use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::{Checkpoint, Point};
 use kecuali_protocol::{
     limits,
@@ -22,6 +22,7 @@ use crate::{
     book::{Book, BookError, Parcel, TakeRefusal, Taken},
     codec::{read_record, write_checkpoint},
     incoming::{Incoming, inspect, stretches},
+    stray::{FORK, stray},
 };
 
 /// Room in a body for what is not records or members.
@@ -50,7 +51,8 @@ pub enum Outcome {
     },
 }
 
-/// The logs that an installation may read now: `national`, its own office's, and those below it.
+/// The logs that an installation may read now, `national` first, then its own office's and those
+/// below it, whether they have begun or not.
 pub fn readable(book: &Book, installation: KeyId) -> Result<Vec<Scope>, NoStanding> {
     let grants = book.national().now().standing(installation, "national")?;
     let syncs = grants.iter().filter(|(_, held)| held.capabilities.has(Capability::Sync));
@@ -59,13 +61,17 @@ pub fn readable(book: &Book, installation: KeyId) -> Result<Vec<Scope>, NoStandi
         return Err(NoStanding::Absent);
     }
     let tree = Offices::bundled();
-    let may = |scope: &Scope| match scope.office() {
-        None => true,
-        Some(about) => offices
-            .iter()
-            .any(|own| *own == about || own.is_national() || tree.is_below(about, own)),
+    let may = |about: &OfficeId| {
+        offices.iter().any(|own| *own == about || own.is_national() || tree.is_below(about, own))
     };
-    Ok(book.logs().into_iter().filter(may).collect())
+    // Also those that have not begun here: a restored server may have lost the whole of one.
+    let begun = book.logs();
+    let begun = begun.iter().filter_map(Scope::office).filter(|office| tree.get(office).is_none());
+    let known = tree.iter().map(|office| &office.id).chain(begun);
+    let below = known.filter(|about| may(about)).cloned();
+    let own = offices.iter().copied().cloned();
+    let all: BTreeSet<Scope> = own.chain(below).map(Scope::Office).collect();
+    Ok(std::iter::once(Scope::National).chain(all).collect())
 }
 
 /// Admits a push in order. One refused record leaves the others alone, but eight that look like
@@ -129,7 +135,7 @@ impl Vectors {
         Self { known: HashMap::new(), order: VecDeque::new(), most }
     }
 
-    fn get(&self, digest: &[u8; 32]) -> Option<Arc<Vec<Cursor>>> {
+    pub(crate) fn get(&self, digest: &[u8; 32]) -> Option<Arc<Vec<Cursor>>> {
         self.known.get(digest).cloned()
     }
 
@@ -255,58 +261,48 @@ impl<'a> Reading<'a> {
         log_key: &SigningKey,
     ) -> Result<(), BookError> {
         let head = self.book.head(scope);
-        let after = have.map_or(0, |cursor| cursor.position);
-        if have.is_some_and(|cursor| cursor.position > head.position) {
+        if let Some(code) = stray(self.book, scope, have)? {
+            // What a replica can prove to be lost is taken back; a fork waits for a person.
+            self.notice = self.notice.filter(|notice| *notice == FORK).or(Some(code));
             self.asked.push(cursor(scope, head));
             return Ok(());
         }
-        if let Some(cursor) = have.filter(|cursor| cursor.position > 0)
-            && self.digest_at(scope, after, head)? != Some(cursor.digest)
-        {
-            self.notice = Some("fork");
-            return Ok(());
+        let mut after = have.map_or(0, |cursor| cursor.position);
+        while after < head.position {
+            let full = self.members == 0 || (self.bytes == 0 && !self.parts.is_empty());
+            let Some(end) = (if full { None } else { self.page(scope, after, log_key)? }) else {
+                self.more = true;
+                return Ok(());
+            };
+            after = end;
         }
-        if after == head.position {
-            return Ok(());
-        }
-        if self.members == 0 || (self.bytes == 0 && !self.parts.is_empty()) {
-            self.more = true;
-            return Ok(());
-        }
+        Ok(())
+    }
+
+    /// Adds what follows in a log, as much as one checkpoint may close; none where there is no room.
+    /// Says where it ends.
+    fn page(
+        &mut self,
+        scope: &Scope,
+        after: u64,
+        log_key: &SigningKey,
+    ) -> Result<Option<u64>, BookError> {
         let log = scope.to_string();
-        let page = self.book.store().members(&log, after, self.members, self.bytes)?;
-        let (Some(first), Some(last)) = (page.first(), page.last()) else { return Ok(()) };
+        let bytes = self.bytes.min(limits::SPAN);
+        let page = self.book.store().members(&log, after, self.members, bytes)?;
+        let (Some(first), Some(last)) = (page.first(), page.last()) else { return Ok(None) };
         // A page has a first member whatever its size; a body has room for one such.
         if first.size() > self.bytes && !self.parts.is_empty() {
-            self.more = true;
-            return Ok(());
+            return Ok(None);
         }
-        let point =
-            Point { position: last.position, digest: kecuali_encoding::Digest(last.digest) };
-        self.more |= last.position < head.position;
+        let point = Point { position: last.position, digest: Digest(last.digest) };
         self.members -= page.len();
         let root = self.book.national().root_id();
         let checkpoint = Checkpoint::sign(scope.clone(), point, &root, log_key);
         let members = page.into_iter().map(|member| self.member(scope, member)).collect();
         let checkpoint = Some(write_checkpoint(&checkpoint));
         self.parts.push(LogPart { log, after, members, checkpoint });
-        Ok(())
-    }
-
-    fn digest_at(
-        &self,
-        scope: &Scope,
-        position: u64,
-        head: Point,
-    ) -> Result<Option<[u8; 32]>, BookError> {
-        if position == head.position {
-            return Ok(Some(head.digest.0));
-        }
-        if *scope == Scope::National {
-            return Ok(self.book.national().point(position).map(|point| point.digest.0));
-        }
-        let at = self.book.store().members(&scope.to_string(), position - 1, 1, 0)?;
-        Ok(at.first().map(|member| member.digest))
+        Ok(Some(point.position))
     }
 
     fn member(&mut self, scope: &Scope, member: Member) -> MemberPart {

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use kecuali_domain::{DocumentId, Scope};
+use kecuali_domain::{Day, DocumentId, Scope};
 use kecuali_encoding::Digest;
 use kecuali_ledger::{Document, National, NationalOutcome, Point, Refusal, log_start};
 use kecuali_storage::{Append, Commit, StorageError, Store};
@@ -236,6 +236,12 @@ impl Book {
         };
         let damaged = |error: CodecError| damaged(scope, 0, &error);
         bytes.map(|bytes| read_attachment(&bytes).map_err(damaged)).transpose()
+    }
+
+    /// The day of the log, where it is later than the day that a clock shows. A server can run the
+    /// day ahead, and KPU RI alone sets it right: its programs ask this of their own clocks.
+    pub fn day_ahead_of(&self, today: Day) -> Option<Day> {
+        self.national.now().day().filter(|day| *day > today)
     }
 
     /// What was taken since the last time, as one commit.

@@ -7,7 +7,7 @@ use std::{
 
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Document, National, Point, readmit};
+use kecuali_ledger::{Admitted, Document, National, Point, readmit};
 use kecuali_protocol::sync::Cursor;
 use kecuali_storage::{Commit, Pending, Store};
 use kecuali_trust::RootFile;
@@ -19,6 +19,7 @@ use crate::{
     waiting::{UNSEALED, Waiting, WaitingState},
 };
 
+mod compare;
 mod compose;
 mod exchange;
 mod parked;
@@ -162,6 +163,20 @@ impl Desk {
         Ok(())
     }
 
+    /// What is cited, or the grant relied on, may be a parked record of this desk: no server will
+    /// ever have it, so what leans on it would be sent again for ever.
+    fn leans_on_parked(&self, admitted: &Admitted) -> Option<Unshown> {
+        let parked = |change: &Digest| {
+            let all = self.waiting.iter();
+            let mut all = all.filter(|w| matches!(w.state, WaitingState::Parked { .. }));
+            all.any(|waiting| waiting.change == *change)
+        };
+        let cited = admitted.cites().map(|item| item.issue).filter(&parked);
+        let cited = cited.map(|on| Unshown::leaning("cites_parked", "the determination", on));
+        let granted = Some(admitted.grant).filter(parked);
+        cited.or_else(|| granted.map(|on| Unshown::leaning("grant_parked", "the grant", on)))
+    }
+
     /// Puts one waiting record on top of what is shown.
     pub(crate) fn lay(&mut self, pending: &Pending) -> Result<(), BookError> {
         let damaged =
@@ -180,20 +195,23 @@ impl Desk {
             change: sealed.change,
             signer: sealed.signer,
             state,
+            leans_on: None,
             record,
             bytes: pending.bytes.clone(),
             attachment: pending.attachment.clone(),
         };
         let parked = matches!(waiting.state, WaitingState::Parked { .. });
-        if !parked && let Err(sentence) = self.show(&waiting)? {
-            waiting.state = WaitingState::Parked { code: STANDS_ON.to_owned(), sentence };
+        if !parked && let Err(unshown) = self.show(&waiting)? {
+            let code = unshown.code.to_owned();
+            waiting.state = WaitingState::Parked { code, sentence: unshown.sentence };
+            waiting.leans_on = unshown.leans_on;
         }
         self.waiting.push(waiting);
         Ok(())
     }
 
     /// Shows a waiting record, unless what it stands on is not shown.
-    fn show(&mut self, waiting: &Waiting) -> Result<Result<(), String>, BookError> {
+    fn show(&mut self, waiting: &Waiting) -> Result<Result<(), Unshown>, BookError> {
         let name = (waiting.scope.clone(), waiting.document);
         if !self.shown.contains_key(&name) {
             let logged = self.book.document(&waiting.scope, waiting.document)?.cloned();
@@ -204,8 +222,13 @@ impl Desk {
         let document = self.shown.get_mut(&name).expect("put there just now");
         let admitted = match readmit(national, document, &waiting.record) {
             Ok(admitted) => admitted,
-            Err(refusal) => return Ok(Err(refusal.to_string())),
+            Err(refusal) => return Ok(Err(Unshown::on_parent(refusal.to_string()))),
         };
+        if let Some(unshown) = self.leans_on_parked(&admitted) {
+            return Ok(Err(unshown));
+        }
+        let national = self.ahead.as_ref().unwrap_or_else(|| self.book.national());
+        let document = self.shown.get_mut(&name).expect("put there just now");
         let judged = national.head();
         if waiting.scope == Scope::National || waiting.kind == Kind::Roster {
             let ahead = self.ahead.get_or_insert_with(|| self.book.national().clone());
@@ -224,5 +247,20 @@ impl Desk {
     }
 }
 
-/// The code of a waiting record whose parent was refused.
-const STANDS_ON: &str = "stands_on_parked";
+/// Why a waiting record is not shown: it is parked with what it stands on.
+struct Unshown {
+    code: &'static str,
+    sentence: String,
+    leans_on: Option<Digest>,
+}
+
+impl Unshown {
+    const fn on_parent(sentence: String) -> Self {
+        Self { code: "stands_on_parked", sentence, leans_on: None }
+    }
+
+    fn leaning(code: &'static str, what: &str, on: Digest) -> Self {
+        let sentence = format!("{what} {on} was refused for good");
+        Self { code, sentence, leans_on: Some(on) }
+    }
+}

@@ -12,6 +12,8 @@ mod desk;
 mod healing;
 mod incoming;
 mod replica;
+mod spans;
+mod stray;
 mod waiting;
 
 pub use answer::{Outcome, Vectors, admit_push, answer, cursors, readable};
@@ -24,4 +26,5 @@ pub use desk::{
 };
 pub use healing::take_given;
 pub use replica::{TakeError, take_part};
+pub use stray::Strays;
 pub use waiting::{Said, Waiting, WaitingState};

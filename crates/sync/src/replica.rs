@@ -9,6 +9,7 @@ use crate::{
     book::{Book, Parcel, TakeRefusal, Taken},
     codec::{Found, read_any_mark, read_checkpoint, read_found, read_mark},
     incoming::{Incoming, inspect, stretches},
+    stray::{AHEAD, FORK},
 };
 
 /// Why a part of a log was not read on. Members before the cause were taken, where some were.
@@ -45,6 +46,18 @@ pub enum TakeError {
         /// What is wrong.
         sentence: String,
     },
+    /// The server has something else where this replica has read: positions were given out twice.
+    #[error("{log} has two branches, one here and one on the server")]
+    Forked {
+        /// The log.
+        log: String,
+    },
+    /// The server lost the end of a log that stands here, and does not take it back.
+    #[error("{log} goes on here where it has ended on the server")]
+    Ahead {
+        /// The log.
+        log: String,
+    },
 }
 
 impl TakeError {
@@ -55,6 +68,8 @@ impl TakeError {
             Self::Judged { .. } => "part_judged",
             Self::Checkpoint { .. } => "part_checkpoint",
             Self::Unauthorised { .. } => "log_unauthorised",
+            Self::Forked { .. } => FORK,
+            Self::Ahead { .. } => AHEAD,
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Waiting {
     pub signer: KeyId,
     /// Where it stands.
     pub state: WaitingState,
+    /// The parked record that it cites or whose grant it relies on, if that is why it is parked.
+    pub(crate) leans_on: Option<Digest>,
     pub(crate) record: Record,
     pub(crate) bytes: Vec<u8>,
     pub(crate) attachment: Option<Vec<u8>>,
@@ -81,9 +83,11 @@ impl Waiting {
         (self.scope.to_string(), self.change.0)
     }
 
-    /// Whether it was written on top of one of these. No two documents share a change.
+    /// Whether it was written on top of one of these, or leans on one. No two documents share a
+    /// change.
     pub(crate) fn stands_on(&self, changes: &BTreeSet<Digest>) -> bool {
-        self.parents().iter().any(|parent| changes.contains(parent))
+        let leans = self.leans_on.is_some_and(|change| changes.contains(&change));
+        leans || self.parents().iter().any(|parent| changes.contains(parent))
     }
 
     pub(crate) fn parked(code: &str, sentence: &str) -> Vec<u8> {

@@ -11,7 +11,7 @@ use kecuali_protocol::{
 };
 use kecuali_publication::{ListProof, ProofError, RowId, RowProof};
 use kecuali_storage::Commit;
-use kecuali_sync::{Book, BookError, Outcome, answer, cursors, readable};
+use kecuali_sync::{Book, BookError, Outcome, Strays, answer, cursors, readable};
 use kecuali_trust::NoStanding;
 
 use super::{Health, Hub};
@@ -56,6 +56,23 @@ impl Hub {
         })
     }
 
+    /// Where the one who asks has read what this server has not. While it is being healed, every
+    /// push is put off anyway.
+    pub(crate) fn strays(
+        &self,
+        reader: &Reader,
+        request: &SyncRequest,
+    ) -> Result<Strays, Unreadable> {
+        if self.health() != Health::Serving {
+            return Ok(Strays::default());
+        }
+        let strays = self.read(|book| {
+            let vectors = self.shared.vectors.lock().unwrap_or_else(PoisonError::into_inner);
+            Strays::of(book, &reader.logs, request, &vectors)
+        });
+        Ok(strays??)
+    }
+
     /// The answer to a request whose push was worked off.
     pub fn answer(
         &self,
@@ -85,6 +102,9 @@ impl Hub {
         }
         if self.health() != Health::Serving {
             response.notice = Some("healing".to_owned());
+        } else if let Some(asked) = response.asked.as_ref().filter(|_| !reader.is_stranger) {
+            let logs: Vec<&str> = asked.iter().map(|cursor| cursor.log.as_str()).collect();
+            tracing::error!(?logs, "ALARM: a caller has read what this store does not have");
         } else if reader.is_stranger && response.notice.is_none() {
             response.notice = Some("installation_unknown".to_owned());
         }

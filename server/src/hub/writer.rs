@@ -8,7 +8,7 @@ use std::{
 
 use kecuali_domain::Day;
 use kecuali_ledger::{DayMark, Point};
-use kecuali_protocol::sync::PushedRecord;
+use kecuali_protocol::sync::{LogPart, PushedRecord};
 use kecuali_storage::{Commit, StorageError};
 use kecuali_sync::{Book, BookError, Outcome, admit_push, take_given};
 use tokio::sync::mpsc;
@@ -152,16 +152,26 @@ impl Writer {
 
     fn take(&self, book: &mut Book, job: &Job, healing: bool) -> Done {
         match job {
-            Job::Push { push, given, .. } if healing => {
-                for error in take_given(book, given, self.shared.log_key.public()) {
-                    tracing::warn!(code = error.code(), %error, "not taken back");
-                }
-                Done::Push(push.iter().map(put_off).collect())
+            Job::Push { push, given, .. } => {
+                self.take_back(book, given, healing);
+                let put_off = || push.iter().map(put_off).collect();
+                Done::Push(if healing { put_off() } else { admit_push(book, push) })
             }
-            Job::Push { push, .. } => Done::Push(admit_push(book, push)),
             Job::Day { day, .. } if !healing => Done::Day(self.mark(book, *day)),
             Job::Day { .. } => Done::Day(None),
             Job::EndHealing { .. } => Done::EndHealing,
+        }
+    }
+
+    /// Takes back what was lost, also when healing was given up since, or never began: what follows
+    /// at its own place takes nobody else's.
+    fn take_back(&self, book: &mut Book, given: &[LogPart], healing: bool) {
+        let errors = take_given(book, given, self.shared.log_key.public());
+        for error in &errors {
+            tracing::warn!(code = error.code(), %error, "not taken back");
+        }
+        if !healing && errors.len() < given.len() {
+            tracing::error!("ALARM: the store is older than it was: records of it came back");
         }
     }
 

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use kecuali_protocol::sync::PushedRecord;
+use kecuali_domain::Scope;
+use kecuali_ledger::Point;
+use kecuali_protocol::sync::{LogPart, PushedRecord, SyncRequest, SyncResponse};
 use kecuali_server::{
     data::{DataFolder, Positions},
     hub::{HEALING, Health, Start},
 };
 use kecuali_storage::{Commit, MemoryStore, Store};
-use kecuali_sync::write_record;
+use kecuali_sync::{Desk, Received, TakeError, write_record};
 use kecuali_testkit::{Says, Scene, cast, sample};
 
 use crate::world::World;
@@ -69,4 +71,142 @@ async fn the_high_water_is_written_with_every_commit() {
     world.catch_up().await;
     let national = world.scene.national().head().position;
     assert_eq!(data.high_water().unwrap()["national"], national);
+}
+
+/// An office's program that talks to a server.
+struct Replica(Desk);
+
+impl Replica {
+    fn new() -> Self {
+        let root = Scene::new().national().root().clone();
+        Self(Desk::open(root, Arc::new(MemoryStore::default())).unwrap())
+    }
+
+    async fn round(&mut self, world: &World, push: Vec<PushedRecord>) -> (SyncResponse, Received) {
+        let request = SyncRequest { push, ..self.0.request() };
+        let answer = world.sync(&cast::OFFICE_PC, &request).await.sync(request.push.len());
+        let received = self.0.receive(&request, &answer).unwrap();
+        (answer, received)
+    }
+
+    /// Rounds until there is nothing more; the alarms.
+    async fn sync(&mut self, world: &World) -> (usize, Vec<TakeError>) {
+        let mut alarms = Vec::new();
+        for rounds in 1..50 {
+            let (_, received) = self.round(world, Vec::new()).await;
+            alarms.extend(received.alarms);
+            if !received.more {
+                return (rounds, alarms);
+            }
+        }
+        panic!("a sync that does not end");
+    }
+}
+
+/// The country before, with this data folder; a store that was kept from before what followed: so
+/// many large entries, which a replica has read; and where the office's log ended then.
+async fn lost(data: Option<DataFolder>, entries: usize) -> (Replica, Arc<dyn Store>, Point) {
+    let backup: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    restored(Arc::clone(&backup), None).catch_up().await;
+    let mut world = restored(Arc::new(MemoryStore::default()), data);
+    world.catch_up().await;
+    for _ in 0..entries {
+        draft(&mut world, 29);
+    }
+    world.catch_up().await;
+    let mut replica = Replica::new();
+    assert!(replica.sync(&world).await.1.is_empty());
+    (replica, backup, world.hub.head(&office()).unwrap())
+}
+
+/// An entry in the scene with so many fields of 16 kB.
+fn draft(world: &mut World, fields: usize) -> PushedRecord {
+    let value = "x".repeat(16_000);
+    let keys: Vec<String> = (0..fields).map(|number| format!("field_{number}")).collect();
+    let fields: Vec<(&str, &str)> = keys.iter().map(|key| (key.as_str(), &*value)).collect();
+    let doc = world.scene.new_doc("office/3604", kecuali_domain::Kind::Entry);
+    let parcel = world.scene.write(&cast::PPID, &doc, Says::Content(&fields));
+    world.scene.send(&parcel);
+    PushedRecord { record: write_record(&parcel.record), attachment: None }
+}
+
+fn office() -> Scope {
+    "office/3604".parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_office_gives_several_mebibytes_back_and_the_server_serves_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataFolder::new(folder.path());
+    let (mut replica, backup, end) = lost(Some(data.clone()), 10).await;
+
+    let world = restored(backup, Some(data));
+    assert_eq!(world.hub.health(), Health::Healing { since: 7 });
+    let (rounds, alarms) = replica.sync(&world).await;
+    assert!(alarms.is_empty(), "{alarms:?}");
+    assert!(rounds > 3, "more than one request carries: {rounds}");
+    assert_eq!(world.hub.head(&office()).unwrap(), end);
+    assert_eq!(world.hub.health(), Health::Serving);
+    assert_eq!(replica.sync(&world).await.0, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_taken_back_that_another_key_closed_or_that_was_altered() {
+    let (mut replica, backup, end) = lost(None, 1).await;
+    let mut world = restored(backup, None);
+    replica.round(&world, Vec::new()).await;
+    let given = replica.0.request();
+    let before = world.hub.head(&office()).unwrap();
+    let tampers: [fn(&mut LogPart); 4] = [
+        |part| part.checkpoint = None,
+        |part| part.checkpoint.as_mut().unwrap().key[0] ^= 1,
+        |part| part.checkpoint.as_mut().unwrap().signature[0] ^= 1,
+        |part| drop(part.members.pop()),
+    ];
+    for tamper in tampers {
+        let mut request = given.clone();
+        tamper(&mut request.given.as_mut().unwrap()[0]);
+        world.sync(&cast::OFFICE_PC, &request).await.sync(0);
+        assert_eq!(world.hub.head(&office()).unwrap(), before);
+    }
+    let pushed = draft(&mut world, 1);
+    let (answer, _) = replica.round(&world, vec![pushed]).await;
+    assert_eq!(answer.asked, None, "and what is true is taken");
+    assert_eq!(world.hub.head(&office()).unwrap().position, end.position);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_did_not_notice_holds_a_callers_work_until_it_has_back_what_it_lost() {
+    let (mut replica, backup, end) = lost(None, 1).await;
+    let mut world = restored(backup, None);
+    assert_eq!(world.hub.health(), Health::Serving);
+    let pushed = draft(&mut world, 1);
+    let (answer, received) = replica.round(&world, vec![pushed.clone()]).await;
+    let refusal = &answer.refusals[0];
+    assert_eq!((refusal.code.as_str(), refusal.retry), ("ahead", true));
+    assert_eq!(answer.notice.as_deref(), Some("ahead"));
+    assert!(received.alarms.is_empty() && received.more, "it gives back first: {received:?}");
+
+    assert!(replica.sync(&world).await.1.is_empty());
+    assert_eq!(world.hub.head(&office()).unwrap(), end);
+    let (answer, _) = replica.round(&world, vec![pushed]).await;
+    assert_eq!((answer.refusals, answer.notice), (Vec::new(), None));
+    assert_eq!(world.hub.head(&office()).unwrap().position, end.position + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn positions_given_out_twice_are_a_fork_on_both_sides() {
+    let (mut replica, backup, _) = lost(None, 1).await;
+    let mut world = restored(backup, None);
+    for _ in 0..2 {
+        let pushed = draft(&mut world, 1);
+        assert_eq!(world.push(&cast::NATIONAL_PC, vec![pushed]).await.refusals, []);
+    }
+    let end = world.hub.head(&office()).unwrap();
+    let pushed = draft(&mut world, 1);
+    let (answer, received) = replica.round(&world, vec![pushed]).await;
+    assert_eq!((answer.refusals[0].code.as_str(), answer.refusals[0].retry), ("fork", true));
+    assert_eq!(answer.notice.as_deref(), Some("fork"));
+    assert_eq!(received.alarms[0].code(), "fork");
+    assert_eq!(world.hub.head(&office()).unwrap(), end, "nothing is put on top");
 }

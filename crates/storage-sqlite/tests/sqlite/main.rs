@@ -5,4 +5,5 @@ mod backup;
 mod contract;
 mod file;
 mod model;
+mod power;
 mod process;

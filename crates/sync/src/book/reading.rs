@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Document, Point, Record, readmit, stamp};
+use kecuali_ledger::{Document, Point, Record, log_start, readmit, stamp};
 use kecuali_storage::{LogHead, Member};
 
 use super::{Book, BookError, Head, PAGE, PAGE_BYTES, damaged, staff_key};
@@ -130,6 +130,27 @@ impl Book {
                 if unchanged { Ok(None) } else { Err("the record hash".to_owned()) }
             }
         }
+    }
+
+    /// The digest of a log at a position that is here.
+    pub(crate) fn digest_at(
+        &self,
+        scope: &Scope,
+        position: u64,
+    ) -> Result<Option<Digest>, BookError> {
+        let head = self.head(scope);
+        if position >= head.position {
+            return Ok(Some(head.digest).filter(|_| position == head.position));
+        }
+        if *scope == Scope::National {
+            return Ok(self.national.point(position).map(|point| point.digest));
+        }
+        if position == 0 {
+            return Ok(Some(log_start(&self.national.root_id(), scope).digest));
+        }
+        let at = self.store.members(&scope.to_string(), position - 1, 1, 0)?;
+        let here = at.first().filter(|member| member.position == position);
+        Ok(here.map(|member| Digest(member.digest)))
     }
 
     /// Where in an office's log its staff's grants and revocations stand.

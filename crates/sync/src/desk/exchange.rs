@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use kecuali_encoding::Digest;
 use kecuali_protocol::{
     limits,
-    sync::{Have, PushedRecord, SyncRequest, SyncResponse, VERSION, vector_digest},
+    sync::{
+        Cursor, Have, LogPart, PushedRecord, SyncRequest, SyncResponse, VERSION, vector_digest,
+    },
 };
 use kecuali_storage::{Commit, StorageError};
 
@@ -13,8 +15,9 @@ use super::Desk;
 use crate::{
     answer::{OVERHEAD, cursors},
     book::BookError,
-    healing::{give, keep_checkpoints},
+    healing::give,
     replica::{TakeError, take_part},
+    spans::keep_checkpoints,
     waiting::{Waiting, WaitingState},
 };
 
@@ -36,7 +39,7 @@ pub struct Received {
     pub refused: Vec<Refused>,
     /// What must be told: a log that may not be as the server gives it.
     pub alarms: Vec<TakeError>,
-    /// What the server says about itself: `healing`, `fork`, `ahead`.
+    /// What the server says about itself, as a code: `healing`, `fork`, `ahead`, and others.
     pub notice: Option<String>,
     /// There is more to exchange: ask again.
     pub more: bool,
@@ -120,20 +123,35 @@ impl Desk {
             }
         }
         let (batch, mut commit) = self.book.finish();
-        keep_checkpoints(&self.book, &closed, &mut commit);
-        commit.pending_removed = self.landed(request, &commit)?;
-        received.stamped = commit.pending_removed.len();
         let taken: usize = commit.appends.iter().map(|append| append.members.len()).sum();
-        received.arrived = taken.saturating_sub(received.stamped);
-        self.park(request, response, &mut commit, &mut received);
-        if let Err(error) = self.book.store().commit(&commit) {
+        let kept = self.complete(request, response, &closed, &mut commit, &mut received);
+        if let Err(error) = kept.and_then(|()| self.book.store().commit(&commit)) {
             self.book = self.book.reopen()?;
             self.lay_out()?;
             return Err(error.into());
         }
+        received.arrived = taken.saturating_sub(received.stamped);
         self.lay_again(&batch, &commit)?;
-        received.more = self.goes_on(request, response, &received, taken);
+        let (asked, strays) = self.compare(request, response)?;
+        received.alarms.extend(strays);
+        received.more = self.goes_on(request, response, &received, taken, asked);
         Ok(received)
+    }
+
+    /// What is to be stored beside the members: checkpoints, and what became of what waits.
+    fn complete(
+        &self,
+        request: &SyncRequest,
+        response: &SyncResponse,
+        closed: &[&LogPart],
+        commit: &mut Commit,
+        received: &mut Received,
+    ) -> Result<(), StorageError> {
+        keep_checkpoints(self.book.store().as_ref(), closed, commit)?;
+        commit.pending_removed = self.landed(request, commit)?;
+        received.stamped = commit.pending_removed.len();
+        self.park(request, response, commit, received);
+        Ok(())
     }
 
     /// What waits and stands in a log: by this very answer, or since longer without being asked.
@@ -166,10 +184,10 @@ impl Desk {
         response: &SyncResponse,
         received: &Received,
         taken: usize,
+        asked: Vec<Cursor>,
     ) -> bool {
         self.send_vector = response.vector_unknown;
         let by_digest = matches!(request.have, Have::Digest(_));
-        let asked = response.asked.clone().unwrap_or_default();
         let asks = !asked.is_empty() && asked != self.asked;
         self.asked = asked;
         let retried = received.refused.iter().filter(|refused| refused.retry);
@@ -178,7 +196,9 @@ impl Desk {
         if self.fresh().next().is_none() {
             self.put_off.clear();
         }
-        let worked = received.stamped > 0 || !received.refused.is_empty();
+        // What is given back leaves no room for a push: that has its turn when all is given.
+        let gave = request.given.is_some() && self.asked.is_empty() && received.alarms.is_empty();
+        let worked = received.stamped > 0 || !received.refused.is_empty() || gave;
         (response.more && taken > 0)
             || (response.vector_unknown && by_digest)
             || asks

@@ -6,7 +6,7 @@ use kecuali_testkit::{Actor, cast};
 use crate::town::{OTHER_PC, Pc, Server, server};
 
 /// Entries of about 460 kB each: the largest that a change holds, nearly.
-fn large(pc: &mut Pc, by: &Actor, count: usize, server: &mut Server) {
+pub(crate) fn large(pc: &mut Pc, by: &Actor, count: usize, server: &mut Server) {
     let value = "x".repeat(16_000);
     let keys: Vec<String> = (0..29).map(|number| format!("field_{number}")).collect();
     let fields: Vec<(&str, &str)> = keys.iter().map(|key| (key.as_str(), &*value)).collect();

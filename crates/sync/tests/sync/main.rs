@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod evil;
+mod healing;
 mod laws;
 mod limits;
 mod loss;

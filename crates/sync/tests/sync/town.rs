@@ -1,6 +1,5 @@
 //! A server and PCs that talk to each other through bytes.
 
-mod flaky;
 mod pc;
 mod picture;
 mod server;
@@ -18,7 +17,6 @@ use kecuali_testkit::{Actor, Member, Scene, What, cast, machine};
 use kecuali_trust::RootFile;
 
 pub(crate) use self::{
-    flaky::Flaky,
     pc::{Paper, Pc, Synced},
     picture::{Page, Picture, page, picture},
     server::{Server, Trouble},
@@ -123,9 +121,13 @@ pub(crate) fn copy(from: &dyn Store) -> MemoryStore {
     let mut commit = Commit { pending_added: from.pending(None).unwrap(), ..Commit::default() };
     for (log, _) in from.heads().unwrap() {
         let members = from.members(&log, 0, usize::MAX, usize::MAX).unwrap();
-        for name in [format!("staff/{log}"), format!("checkpoint/{log}")] {
+        for name in [format!("staff/{log}"), format!("checkpoint/{log}"), format!("span/{log}")] {
             let value = from.value(&name).unwrap();
             commit.values.push((name, value));
+        }
+        for name in (0..).map(|number| format!("checkpoint/{log}/{number}")) {
+            let Some(value) = from.value(&name).unwrap() else { break };
+            commit.values.push((name, Some(value)));
         }
         let after = LogHead { position: 0, digest: [0; 32] };
         commit.appends.push(kecuali_storage::Append { log, after, members });

@@ -9,7 +9,7 @@ use kecuali_protocol::{frame, limits, request::MEDIA_TYPE, sync::SyncRequest};
 
 use super::{reader, unreadable};
 use crate::{
-    hub::{Health, Hub},
+    hub::{Hub, Reader},
     installation::Installation,
     problem::Problem,
     public::blocking,
@@ -54,7 +54,7 @@ fn answer(state: &AppState, asking: Installation) -> Result<Vec<u8>, Problem> {
         }
         request.want_bytes = request.want_bytes.min(STRANGER_BYTES);
     }
-    let outcomes = push(state.hub(), &mut request)?;
+    let outcomes = push(state.hub(), &asks, &mut request)?;
     // Read again: the push may have brought the grant of the one who asks.
     let reader = reader(state, key)?;
     let response = state.hub().answer(&reader, &request, &outcomes);
@@ -63,14 +63,19 @@ fn answer(state: &AppState, asking: Installation) -> Result<Vec<u8>, Problem> {
     Ok(frame::wrap(&response.to_bytes()))
 }
 
-fn push(hub: &Hub, request: &mut SyncRequest) -> Result<Vec<kecuali_sync::Outcome>, Problem> {
-    let push = std::mem::take(&mut request.push);
-    let healing = hub.health() != Health::Serving;
-    let given = request.given.take().filter(|_| healing).unwrap_or_default();
-    if push.is_empty() && given.is_empty() {
+fn push(
+    hub: &Hub,
+    asks: &Reader,
+    request: &mut SyncRequest,
+) -> Result<Vec<kecuali_sync::Outcome>, Problem> {
+    let given = request.given.take().unwrap_or_default();
+    if request.push.is_empty() && given.is_empty() {
         return Ok(Vec::new());
     }
-    hub.push(push, given).map_err(|_| Problem::new("busy"))
+    let strays = hub.strays(asks, request).map_err(|error| unreadable(&error))?;
+    strays.around(std::mem::take(&mut request.push), |push| {
+        hub.push(push, given).map_err(|_| Problem::new("busy"))
+    })
 }
 
 fn open(body: &[u8]) -> Result<SyncRequest, Problem> {

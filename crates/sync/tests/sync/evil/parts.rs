@@ -2,8 +2,9 @@
 
 use kecuali_domain::Scope;
 use kecuali_encoding::Digest;
-use kecuali_ledger::Point;
-use kecuali_protocol::sync::{Have, LogPart, MemberPart, Refusal, SyncResponse};
+use kecuali_ledger::{Point, log_start};
+use kecuali_protocol::sync::{Cursor, Have, LogPart, MemberPart, Refusal, SyncResponse};
+use kecuali_sync::TakeError;
 use kecuali_testkit::cast;
 
 use super::{Asked, MEMBERS, asked, honest, office_alarm, told};
@@ -181,4 +182,29 @@ fn an_empty_part_with_a_bad_checkpoint_leaves_the_good_one_kept() {
     assert_eq!(received.alarms[0].code(), "part_checkpoint");
     assert_eq!(kept(&asked), good);
     assert_eq!(asked.budi.desk.book().logs(), [Scope::National, office()]);
+}
+
+#[test]
+fn a_server_that_asks_for_what_it_has_shown_otherwise_is_told_of_and_work_goes_on() {
+    let cases = [
+        (1, [9; 32], vec!["fork"]),
+        (u64::MAX, [9; 32], vec!["fork"]),
+        (0, log_start(&crate::town::root().id(), &office()).digest.0, vec![]),
+    ];
+    for (position, digest, expected) in cases {
+        let mut asked = asked();
+        asked.budi.draft(&cast::PPID, &[("information", "menunggu")]);
+        asked.answer.asked = Some(vec![Cursor { log: "office/3604".to_owned(), position, digest }]);
+        asked.answer.parts.clear();
+        let received = asked.budi.receive(&asked.request, &asked.answer);
+        let codes: Vec<_> = received.alarms.iter().map(TakeError::code).collect();
+        assert_eq!(codes, expected, "{position}");
+        // What it asks for truly is given once, and then work goes out again.
+        let request = asked.budi.desk.request();
+        assert_eq!(request.given.is_some(), expected.is_empty());
+        let received = asked.budi.receive(&request, &asked.answer);
+        assert!(!received.more && !received.alarms.is_empty());
+        assert_eq!(asked.budi.desk.request().push.len(), 1);
+        honest(&mut asked.budi, &mut asked.server);
+    }
 }

@@ -7,9 +7,10 @@ use kecuali_domain::{
     act::{Act, KeyEnd, RevokeKey},
     status::Status,
 };
+use kecuali_storage_contract::Flaky;
 use kecuali_testkit::{cast, person, sample};
 
-use crate::town::{Flaky, OFFICE_PC_2, Pc, Server, Trouble, copy, office, server};
+use crate::town::{OFFICE_PC_2, Pc, Server, Trouble, copy, office, server};
 
 #[test]
 fn a_push_that_the_server_could_not_keep_is_acknowledged_to_nobody_and_lands_later() {

@@ -1,11 +1,14 @@
 //! What a server refuses is kept by its author, and holds nothing else up.
 
-use kecuali_domain::act::{Act, ItemRef};
+use kecuali_domain::{
+    Capability,
+    act::{Act, ItemRef},
+};
 use kecuali_encoding::Digest;
 use kecuali_sync::{Said, Waiting, WaitingState};
-use kecuali_testkit::{cast, sample};
+use kecuali_testkit::{cast, person, sample};
 
-use crate::town::{Paper, Pc, Server, server};
+use crate::town::{Paper, Pc, Server, office, server};
 
 fn issued(server: &mut Server) -> ItemRef {
     let mut jakarta = Pc::ready(&cast::NATIONAL_PC, server);
@@ -200,7 +203,7 @@ fn a_queue_that_cannot_land_yet_does_not_hold_up_what_can() {
 }
 
 #[test]
-fn what_cites_a_refused_determination_waits_and_is_named() {
+fn what_cites_a_refused_determination_is_parked_with_it_and_goes_with_it() {
     let mut server = server();
     let item = issued(&mut server);
     let mut office = Pc::ready(&cast::OFFICE_PC, &mut server);
@@ -215,9 +218,40 @@ fn what_cites_a_refused_determination_waits_and_is_named() {
     let forged = jakarta.forge(&cast::DETERMINER, &paper, &issue, Some(&rows));
     let cited = ItemRef { issue: forged, item: 1 };
     let determine = jakarta.determine(&cast::DETERMINER, &entry, cited);
-    let synced = jakarta.sync(&mut server);
-    let codes: Vec<_> = synced.refused.iter().map(|r| (r.code.as_str(), r.retry)).collect();
-    assert_eq!(codes[..2], [("grant_insufficient", false), ("citation_missing", true)]);
-    assert_eq!(jakarta.state(&determine), Some(WaitingState::Ready));
-    assert!(matches!(issue, Act::Issue(_)));
+    let above = jakarta.comment(&cast::DETERMINER, &entry, "Di atas penetapan");
+    jakarta.sync(&mut server);
+    let all = [(&forged, "grant_insufficient"), (&determine, "cites_parked")];
+    for again in [false, true] {
+        for (change, code) in all {
+            assert_eq!(jakarta.parked(change).as_deref(), Some(code), "{again}");
+        }
+        assert_eq!(jakarta.parked(&above).as_deref(), Some("stands_on_parked"));
+        assert!(
+            jakarta.ready_to_go().is_empty() && jakarta.shown(&entry).state().decision().is_none()
+        );
+        assert!(jakarta.sync(&mut server).is_quiet(), "nothing is sent again");
+        jakarta.restart();
+    }
+    assert_eq!(jakarta.desk.discard(&forged).unwrap(), 3, "what leans on it goes with it");
+    assert!(jakarta.desk.waiting().is_empty());
+    let second = jakarta.determine(&cast::DETERMINER, &entry, item);
+    jakarta.sync(&mut server);
+    assert_eq!(jakarta.state(&second), None, "she determines it under what was issued");
+}
+
+#[test]
+fn what_relies_on_a_refused_grant_is_parked_with_it() {
+    let mut server = server();
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let grant = Act::Grant(person(&cast::STRANGER, &[Capability::Draft]));
+    let paper = pc.new_paper(&office(), kecuali_domain::Kind::Roster);
+    let forged = pc.forge(&cast::PPID, &paper, &grant, None);
+    let entry = pc.draft(&cast::STRANGER, sample::ENTRY);
+    assert!(!pc.ready_to_go().is_empty(), "by what is known here it is granted");
+    pc.sync(&mut server);
+    assert_eq!(pc.parked(&forged).as_deref(), Some("grant_insufficient"));
+    assert!(pc.ready_to_go().is_empty(), "{:?}", pc.desk.waiting());
+    let draft = pc.desk.waiting().iter().find(|waiting| waiting.document == entry.id).unwrap();
+    assert_eq!(pc.parked(&draft.change).as_deref(), Some("grant_parked"));
+    assert!(pc.sync(&mut server).is_quiet());
 }

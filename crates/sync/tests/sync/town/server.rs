@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use kecuali_domain::Scope;
 use kecuali_encoding::KeyId;
-use kecuali_protocol::sync::{SyncRequest, SyncResponse};
+use kecuali_protocol::sync::{PushedRecord, SyncRequest, SyncResponse};
 use kecuali_storage::{MemoryStore, Store};
-use kecuali_sync::{Book, Outcome, Vectors, admit_push, answer, readable, take_given};
+use kecuali_sync::{Book, Outcome, Strays, Vectors, admit_push, answer, readable, take_given};
 use kecuali_testkit::cast;
 use kecuali_trust::NoStanding;
 
@@ -51,8 +51,14 @@ impl Server {
         installation: KeyId,
         request: &SyncRequest,
     ) -> Result<SyncResponse, Trouble> {
-        self.logs_of(installation)?;
-        let outcomes = self.take(request);
+        let readable = self.logs_of(installation)?;
+        let strays = if self.is_healing {
+            Strays::default()
+        } else {
+            let strays = Strays::of(&self.book, &readable, request, &self.vectors);
+            strays.map_err(|error| Trouble(error.code()))?
+        };
+        let outcomes = strays.around(request.push.clone(), |push| Ok(self.take(&push, request)))?;
         let (_, commit) = self.book.finish();
         if let Err(error) = self.book.store().commit(&commit) {
             self.reopen();
@@ -87,19 +93,20 @@ impl Server {
         }
     }
 
-    fn take(&mut self, request: &SyncRequest) -> Vec<Outcome> {
-        if !self.is_healing {
-            return admit_push(&mut self.book, &request.push);
-        }
+    fn take(&mut self, push: &[PushedRecord], request: &SyncRequest) -> Vec<Outcome> {
         let given = request.given.as_deref().unwrap_or_default();
         let errors = take_given(&mut self.book, given, cast::LOG.id());
-        assert!(errors.is_empty(), "honest replicas give back what holds: {errors:?}");
+        let honest = errors.is_empty() || !self.is_healing;
+        assert!(honest, "honest replicas give back what holds: {errors:?}");
+        if !self.is_healing {
+            return admit_push(&mut self.book, push);
+        }
         let refused = |_| Outcome::Refused {
             code: "healing",
             sentence: "the server is being restored".to_owned(),
             retry: true,
         };
-        request.push.iter().map(refused).collect()
+        push.iter().map(refused).collect()
     }
 
     fn acknowledge(&mut self) {

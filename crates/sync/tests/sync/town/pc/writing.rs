@@ -131,6 +131,12 @@ impl Pc {
         self.desk.compose(&by.key(), &composition)
     }
 
+    /// Work that waits: a new entry with a comment. The comment comes back.
+    pub(crate) fn comment_on_a_new_entry(&mut self) -> Digest {
+        let entry = self.draft(&cast::PPID, sample::ENTRY);
+        self.comment(&cast::PPID, &entry, "Menunggu")
+    }
+
     pub(crate) fn comment(&mut self, by: &Actor, paper: &Paper, text: &str) -> Digest {
         self.act(by, paper, &Act::Comment(Comment { text: text.to_owned(), field: None }))
     }

@@ -11,31 +11,32 @@ type Result<T> = std::result::Result<T, StorageError>;
 
 /// A store that fails once.
 #[derive(Debug)]
-pub(crate) struct Flaky {
+pub struct Flaky {
     below: Arc<dyn Store>,
     calls: AtomicU64,
     fails_at: AtomicU64,
 }
 
 impl Flaky {
-    pub(crate) fn over(below: Arc<dyn Store>) -> Arc<Self> {
+    /// Over a store that works.
+    pub fn over(below: Arc<dyn Store>) -> Arc<Self> {
         let (calls, fails_at) = (AtomicU64::new(0), AtomicU64::new(NEVER));
         Arc::new(Self { below, calls, fails_at })
     }
 
     /// It fails at the next commit, whatever else is asked before.
-    pub(crate) fn fail_next_commit(&self) {
+    pub fn fail_next_commit(&self) {
         self.fails_at.store(COMMIT, Ordering::Relaxed);
     }
 
     /// It fails at the call that follows so many others from now on.
-    pub(crate) fn fail_in(&self, calls: u64) {
+    pub fn fail_in(&self, calls: u64) {
         let now = self.calls.load(Ordering::Relaxed);
         self.fails_at.store(now + calls, Ordering::Relaxed);
     }
 
     /// From now on it works. Says whether it failed before.
-    pub(crate) fn calm(&self) -> bool {
+    pub fn calm(&self) -> bool {
         let failed_at = self.fails_at.swap(NEVER, Ordering::Relaxed);
         self.calls.load(Ordering::Relaxed) > failed_at
     }
