@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use kecuali_domain::Scope;
+use kecuali_domain::{Capability, Scope, act::Holder};
 use kecuali_ledger::Point;
 use kecuali_protocol::sync::{LogPart, PushedRecord, SyncRequest, SyncResponse};
 use kecuali_server::{
@@ -12,7 +12,7 @@ use kecuali_server::{
 };
 use kecuali_storage::{Commit, MemoryStore, Store};
 use kecuali_sync::{Desk, Received, TakeError, write_record};
-use kecuali_testkit::{Says, Scene, cast, sample};
+use kecuali_testkit::{Actor, Says, Scene, cast, machine, sample};
 
 use crate::world::World;
 
@@ -209,4 +209,25 @@ async fn positions_given_out_twice_are_a_fork_on_both_sides() {
     assert_eq!(answer.notice.as_deref(), Some("fork"));
     assert_eq!(received.alarms[0].code(), "fork");
     assert_eq!(world.hub.head(&office()).unwrap(), end, "nothing is put on top");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_earlier_log_key_closed_is_not_taken_back() {
+    let (mut replica, backup, end) = lost(None, 1).await;
+    let scene = Scene::new();
+    let root = scene.national().root().clone();
+    let later = Actor::new(104, "log-2", "RI");
+    let log_key = later.key();
+    let start = Start { root, store: backup, log_key, epoch: [3; 8], now: 7, data: None };
+    let mut world = World::start(scene, start);
+    let new = machine(&later, Holder::Server, Capability::Log);
+    world.scene.grant(&cast::NATIONAL_ADMIN, "national", new);
+    world.catch_up().await;
+    assert_eq!(world.hub.is_granted().ok(), Some(true));
+    let before = world.hub.head(&office()).unwrap();
+    assert!(before.position < end.position);
+    let (_, alarms) = replica.sync(&world).await;
+    let codes: Vec<_> = alarms.iter().map(TakeError::code).collect();
+    assert_eq!(codes, ["ahead"], "the office is told");
+    assert_eq!(world.hub.head(&office()).unwrap(), before);
 }

@@ -59,23 +59,24 @@ impl Disk {
 fn torn(from: &[u8], to: &[u8], chance: &mut Chance) -> Vec<u8> {
     let added = to.len().saturating_sub(from.len());
     let length = to.len() - chance.below(added + 1);
+    // A file cut off somewhere, one with a few sectors wrong, one with hardly any right.
+    let torn = [0, 1, 12][chance.below(3)];
     let same = from.iter().zip(to).take_while(|(old, new)| old == new).count();
     let mut file = to[..length].to_vec();
     for (n, sector) in file.chunks_mut(SECTOR).enumerate() {
         let first = same.saturating_sub(n * SECTOR).min(sector.len());
         let written = &mut sector[first..];
         let old = from.get(n * SECTOR + first..).unwrap_or_default();
-        if written.is_empty() || old.starts_with(written) {
+        if written.is_empty() || old.starts_with(written) || chance.below(18) >= torn {
             continue;
         }
-        match chance.below(3) {
+        match chance.below(2) {
             0 => {
                 let kept = old.len().min(written.len());
                 written[..kept].copy_from_slice(&old[..kept]);
                 written[kept..].fill(0);
             }
-            1 => written.fill_with(|| u8::try_from(chance.below(256)).unwrap()),
-            _ => {}
+            _ => written.fill_with(|| u8::try_from(chance.below(256)).unwrap()),
         }
     }
     file
