@@ -78,3 +78,26 @@ pub fn check_first(
 pub fn check_joins(history: &History, change: &Checked) -> Result<(), CheckError> {
     Ok(check_actor(history, &change.actor, change.hash)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use kecuali_encoding::Digest;
+
+    use super::*;
+    use crate::{history::Side, write::Map};
+
+    /// Two changes of one actor would need a collision of 128 bits, so one is told here.
+    #[test]
+    fn an_actor_that_stands_for_another_change_is_refused() {
+        let scope: Scope = "office/3604".parse().unwrap();
+        let mut history = History::new(scope, DocumentId::new(1, [1; 10]));
+        let (deps, puts) = ([genesis().0], [("k".into(), "v".into())]);
+        let signer = KeyId([7; 32]);
+        let draft = Draft { signer, deps: &deps, time: 1, map: Map::Content, puts: &puts };
+        let change = write(&history, &draft).unwrap().change;
+        history.add(&change, Side::Office);
+        assert_eq!(check_joins(&history, &change), Ok(()));
+        let other = Checked { hash: Digest::of(b"another"), ..change };
+        assert_eq!(check_joins(&history, &other).unwrap_err().code(), "actor_reused");
+    }
+}

@@ -27,13 +27,15 @@ mod national;
 pub(crate) mod opening;
 
 /// The whole country, as its server holds it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Scene {
     national: National,
     logs: BTreeMap<Scope, Log>,
     documents: BTreeMap<Doc, Document>,
     salts: Salts,
     clock: u64,
+    /// What the clocks of those who write show, where that is not the hour.
+    shown: Option<u64>,
 }
 
 impl Scene {
@@ -46,6 +48,7 @@ impl Scene {
             documents: BTreeMap::new(),
             salts: Salts::default(),
             clock: 1_790_000_000_000,
+            shown: None,
         }
     }
 
@@ -97,9 +100,16 @@ impl Scene {
         self.write_at(by, doc, &deps, says)
     }
 
+    /// From now on the clocks of those who write show this time and stand still. The names of new
+    /// documents go on as they were, so that two scenes can be held against each other.
+    pub const fn show_time(&mut self, time: u64) {
+        self.shown = Some(time);
+    }
+
     /// What someone writes who has seen only these changes of the document.
     pub fn write_at(&mut self, by: &Actor, doc: &Doc, deps: &[Digest], says: Says<'_>) -> Parcel {
-        let time = self.tick();
+        let hour = self.tick();
+        let time = self.shown.unwrap_or(hour);
         let pen = self.pen(by, doc, says);
         let record = pen.sign(self.paper(doc).history(), doc.kind, deps, time, says);
         Parcel { record, openings: None }

@@ -25,6 +25,8 @@ pub enum Plain {
     KeepsForEver,
     /// Applies it, and the saved document never loads again, or this or the next edit panics.
     Breaks,
+    /// Says nothing against it, and is as it was.
+    PassesOver,
     /// Refuses it.
     Refuses,
 }
@@ -118,7 +120,7 @@ impl Target {
     pub fn saying_more(&self) -> Vec<Weapon> {
         use Plain::{Breaks, Takes};
         vec![
-            self.forge("nested maps", Takes, "guard_value", nest),
+            self.forge("nested maps", Takes, "guard_value", |change| nest(change, 200)),
             self.forge("a number for a value", Takes, "guard_value", |change| {
                 change.operations.push(self.put("zz", ScalarValue::Int(3)));
             }),
@@ -155,7 +157,7 @@ impl Target {
 
     /// Changes with wrong parents, times and actors.
     pub fn misplaced(&self) -> Vec<Weapon> {
-        use Plain::{KeepsForEver, Takes};
+        use Plain::{Breaks, KeepsForEver, Takes};
         vec![
             self.forge("an orphan", KeepsForEver, "parent_missing", |change| {
                 change.deps = vec![ChangeHash([5; 32])];
@@ -176,6 +178,17 @@ impl Target {
                 change.time = i64::MAX;
             }),
             self.forge("a time before 1970", Takes, "guard_malformed", |change| change.time = -1),
+            self.forge("too many parents", KeepsForEver, "guard_parents", |change| {
+                change.deps = (0..=128).map(|n| ChangeHash([n; 32])).collect();
+            }),
+            self.forge("too many actors", Breaks, "guard_actors", |change| {
+                let actor = |n: u16| ActorId::from([[1; 14].as_slice(), &n.to_be_bytes()].concat());
+                let unknown: Vec<OpId> = (0..2_002).map(|n| OpId(77, actor(n))).collect();
+                change.operations[0].pred = unknown.into();
+            }),
+            self.forge("an actor that is too long", Takes, "guard_actors", |change| {
+                change.actor_id = ActorId::from([3; 17]);
+            }),
             self.forge("another actor", Takes, "change_bytes", |change| {
                 change.actor_id = ActorId::from([3; 16]);
             }),
@@ -189,7 +202,7 @@ impl Target {
 
     /// Chunks that are not one plain change.
     pub fn not_one_change(&self) -> Vec<Weapon> {
-        use Plain::Takes;
+        use Plain::{PassesOver, Takes};
         let honest = Change::from(self.next.clone()).raw_bytes().to_vec();
         let mut document = Automerge::new();
         let genesis = Change::try_from(&genesis().1[..]).expect("the genesis");
@@ -201,13 +214,13 @@ impl Target {
         });
         let deflated = large.bytes().into_owned();
         let cut = honest[..honest.len() - 1].to_vec();
-        let weapon = |name, code, bytes| Weapon { name, plain: Takes, code, bytes };
+        let weapon = |name, plain, code, bytes| Weapon { name, plain, code, bytes };
         vec![
-            weapon("a document", "guard_not_a_change", document.save()),
-            weapon("a deflated change", "guard_not_a_change", deflated),
-            weapon("too long", "guard_too_long", large.raw_bytes().to_vec()),
-            weapon("two changes", "guard_trailing", [honest.clone(), honest].concat()),
-            weapon("cut short", "guard_malformed", cut),
+            weapon("a document", PassesOver, "guard_not_a_change", document.save()),
+            weapon("a deflated change", Takes, "guard_not_a_change", deflated),
+            weapon("too long", Takes, "guard_too_long", large.raw_bytes().to_vec()),
+            weapon("two changes", Takes, "guard_trailing", [honest.clone(), honest].concat()),
+            weapon("cut short", PassesOver, "guard_malformed", cut),
         ]
     }
 
@@ -217,6 +230,18 @@ impl Target {
         vec![Weapon { name, plain: Plain::Refuses, code, bytes: bomb(1_000_000) }]
     }
 
+    /// The change that an honest writer would make next.
+    pub const fn next(&self) -> &ExpandedChange {
+        &self.next
+    }
+
+    /// The next change with something wrong in it.
+    pub fn forged(&self, forge: impl FnOnce(&mut ExpandedChange)) -> Vec<u8> {
+        let mut change = self.next.clone();
+        forge(&mut change);
+        Change::from(change).raw_bytes().to_vec()
+    }
+
     fn forge(
         &self,
         name: &'static str,
@@ -224,12 +249,11 @@ impl Target {
         code: &'static str,
         forge: impl FnOnce(&mut ExpandedChange),
     ) -> Weapon {
-        let mut change = self.next.clone();
-        forge(&mut change);
-        Weapon { name, plain, code, bytes: Change::from(change).raw_bytes().to_vec() }
+        Weapon { name, plain, code, bytes: self.forged(forge) }
     }
 
-    fn put(&self, key: &str, value: ScalarValue) -> Op {
+    /// A put of the next change's map that overwrites nothing.
+    pub fn put(&self, key: &str, value: ScalarValue) -> Op {
         let operation = self.next.operations[0].clone();
         Op {
             action: OpType::Put(value),
@@ -248,8 +272,8 @@ fn predecessor(change: &ExpandedChange) -> OpId {
     change.operations[0].pred.get(0).expect("it overwrites a value").clone()
 }
 
-/// Two hundred maps, each in the one before.
-fn nest(change: &mut ExpandedChange) {
+/// Makes so many maps, each in the one before.
+pub fn nest(change: &mut ExpandedChange, levels: u64) {
     let make = Op {
         action: OpType::Make(ObjType::Map),
         key: Key::Map("deep".into()),
@@ -258,7 +282,7 @@ fn nest(change: &mut ExpandedChange) {
     };
     let mut parent = make.obj.clone();
     change.operations.clear();
-    for depth in 0..200 {
+    for depth in 0..levels {
         change.operations.push(Op { obj: parent, ..make.clone() });
         let counter = change.start_op.get() + depth;
         parent = ObjectId::Id(OpId(counter, change.actor_id.clone()));

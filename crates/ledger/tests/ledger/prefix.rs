@@ -5,7 +5,7 @@ use kecuali_domain::{
     act::{Act, Grant, ItemRef, KeyEnd, RevokeKey},
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Attached, Document, Judgement, National, Route, admit};
+use kecuali_ledger::{Attached, Document, Judgement, MarkError, National, Route, admit};
 use kecuali_testkit::{Actor, Parcel, Says, Scene, cast, delegating, person, sample};
 use kecuali_trust::Link;
 use proptest::prelude::*;
@@ -52,7 +52,7 @@ fn happen(scene: &mut Scene, step: Step) {
         }
         6 => scene.write_issue(&cast::ISSUER, ["1", "2"][step.who % 2], &[sample::ITEM], &[]),
         7 => {
-            let _ = scene.mark(&cast::LOG, DAYS[step.who]);
+            mark(scene, DAYS[step.who]);
             return;
         }
         _ => {
@@ -62,6 +62,14 @@ fn happen(scene: &mut Scene, step: Step) {
         }
     };
     drop(scene.push(&parcel));
+}
+
+/// The server begins a day, which it may exactly where the day follows the last within a week.
+fn mark(scene: &mut Scene, day: &str) {
+    let last = scene.national().now().day().unwrap();
+    let follows = (1..=7).contains(&last.days_until(day.parse().unwrap()));
+    let expected = if follows { Ok(()) } else { Err(MarkError::Step) };
+    assert_eq!(scene.mark(&cast::LOG, day), expected, "{day} after {last}");
 }
 
 fn roster(scene: &mut Scene, by: &Actor, log: &str, act: &Act) -> Parcel {

@@ -119,7 +119,11 @@ fn a_vector_is_sorted_and_names_each_log_once() {
 fn too_much_of_anything_is_refused() {
     let pushed = |record, attachment| PushedRecord { record, attachment };
     let read = |push| SyncRequest::read(&request(Have::Vector(Vec::new()), push).to_bytes());
-    let over = |what, limit| Err(WireError::Limit { what, limit });
+    let over = |what, limit| {
+        let error = WireError::Limit { what, limit };
+        assert_eq!(error.code(), "limit_part");
+        Err(error)
+    };
     let many = vec![pushed(Vec::new(), None); limits::PUSH_RECORDS + 1];
     assert_eq!(read(many), over("push", limits::PUSH_RECORDS));
     let long = vec![pushed(vec![0; limits::RECORD + 1], None)];

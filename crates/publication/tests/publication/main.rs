@@ -5,6 +5,7 @@
 mod events;
 mod forgeries;
 mod lists;
+mod lives;
 mod proofs;
 mod public;
 mod rows;

@@ -37,6 +37,18 @@ pub(super) enum What {
     },
     Return,
     Withdraw,
+    /// A new substance, passed on by the province.
+    Forward,
+    /// KPU RI ends an entry, or withholds a field of it.
+    End(End),
+    /// Someone at the office works on whether or not she was appointed yet.
+    EditEarly {
+        value: u8,
+    },
+    /// The office appoints her.
+    Appoint,
+    /// KPU RI declares the key of one of its reviewers lost.
+    Lose,
     /// A new determination, by KPU RI.
     Issue,
     Sync,
@@ -51,15 +63,28 @@ pub(super) enum What {
     RestoreServer,
 }
 
+#[derive(Debug, Clone, Copy)]
+pub(super) enum End {
+    Open,
+    TakeDown { whole: bool },
+    Revoke,
+}
+
 fn work() -> impl Strategy<Value = What> {
     prop_oneof![
         1 => Just(What::Draft),
         9 => (0..2_usize, 0..5_u8).prop_map(|(field, value)| What::Edit { field, value }),
+        1 => (0..5_u8).prop_map(|value| What::EditEarly { value }),
+        1 => prop::bool::weighted(0.5).prop_map(|it| if it { What::Appoint } else { What::Sync }),
         3 => Just(What::Resolve),
         3 => Just(What::Comment),
-        12 => (0..3_usize).prop_map(|item| What::Advance { item }),
+        14 => (0..3_usize).prop_map(|item| What::Advance { item }),
         2 => Just(What::Return),
         1 => Just(What::Withdraw),
+        2 => Just(What::Forward),
+        1 => any::<bool>().prop_map(|open| What::End(if open { End::Open } else { End::Revoke })),
+        1 => prop::bool::weighted(0.3).prop_map(|whole| What::End(End::TakeDown { whole })),
+        1 => prop::bool::weighted(0.3).prop_map(|lose| if lose { What::Lose } else { What::Sync }),
         1 => Just(What::Issue),
         10 => Just(What::Sync),
         1 => Just(What::SyncInVain),

@@ -5,8 +5,12 @@ mod working;
 
 use std::collections::BTreeSet;
 
-use kecuali_domain::{Scope, act::ItemRef};
+use kecuali_domain::{
+    Kind, Scope,
+    act::{Act, ItemRef, SetPolicy},
+};
 use kecuali_encoding::Digest;
+use kecuali_ledger::Route;
 use kecuali_storage::MemoryStore;
 use kecuali_testkit::{Actor, cast, sample};
 
@@ -45,6 +49,11 @@ pub(super) struct Seen {
     pub(super) clones: usize,
     pub(super) heals: usize,
     pub(super) lost_answers: usize,
+    pub(super) forwarded: usize,
+    pub(super) ended: usize,
+    pub(super) withheld: usize,
+    pub(super) lost_keys: usize,
+    pub(super) sealed: usize,
 }
 
 #[derive(Debug)]
@@ -58,6 +67,9 @@ pub(super) struct World {
     acknowledged: BTreeSet<(Scope, Digest)>,
     pub(super) seen: Seen,
 }
+
+/// Works at the office before she is appointed.
+const EARLY: Actor = Actor::new(110, "early", cast::OFFICE);
 
 /// More clones than this say nothing new.
 const MACHINES: usize = 9;
@@ -75,8 +87,15 @@ impl Role {
     const fn does(self, what: What) -> bool {
         match what {
             What::Draft => matches!(self, Self::Office | Self::Elsewhere),
-            What::Edit { .. } | What::Resolve | What::Withdraw => matches!(self, Self::Office),
-            What::Return | What::Issue => matches!(self, Self::National(_)),
+            What::Edit { .. }
+            | What::EditEarly { .. }
+            | What::Appoint
+            | What::Resolve
+            | What::Withdraw => matches!(self, Self::Office),
+            What::Forward => matches!(self, Self::Province),
+            What::Return | What::Issue | What::End(_) | What::Lose => {
+                matches!(self, Self::National(_))
+            }
             What::Advance { .. } => matches!(self, Self::Office | Self::National(_)),
             What::Comment
             | What::Sync
@@ -108,6 +127,10 @@ impl World {
             .map(|(actor, desk)| Machine { pc: Pc::ready(&actor, &mut server), desk, backup: None })
             .collect();
         let jakarta = &mut machines[2].pc;
+        let route = Route { application_via_province: false, new_substance_via_province: true };
+        let (name, from) = ("route".to_owned(), "2026-11-23".parse().unwrap());
+        let policy = Act::SetPolicy(SetPolicy { name, from, value: route.to_value() });
+        jakarta.act_alone(&cast::NATIONAL_ADMIN, "national", Kind::Policy, &policy);
         let items = vec![jakarta.issue(&cast::ISSUER, "1"), jakarta.issue(&cast::ISSUER, "2")];
         jakarta.sync(&mut server);
         let siti = &mut machines[0].pc;
@@ -140,10 +163,15 @@ impl World {
             }
             What::Draft
             | What::Edit { .. }
+            | What::EditEarly { .. }
+            | What::Appoint
             | What::Comment
             | What::Advance { .. }
             | What::Return
             | What::Withdraw
+            | What::Forward
+            | What::End(_)
+            | What::Lose
             | What::Issue => self.work(machine, step),
             What::Sync => drop(self.sync(machine)),
             What::SyncInVain => {
@@ -173,6 +201,7 @@ impl World {
         let was_healing = self.server.is_healing;
         let synced = pc.sync(&mut self.server);
         assert!(synced.alarms.is_empty(), "an honest server: {:?}", synced.alarms);
+        self.seen.sealed += pc.desk.seal(&[EARLY.key()]).unwrap();
         self.seen.heals += usize::from(was_healing && !self.server.is_healing);
         let waits = pc.names_waiting();
         self.acknowledged.extend(waited.into_iter().filter(|name| !waits.contains(name)));
@@ -216,5 +245,10 @@ impl Seen {
         self.clones += other.clones;
         self.heals += other.heals;
         self.lost_answers += other.lost_answers;
+        self.forwarded += other.forwarded;
+        self.ended += other.ended;
+        self.withheld += other.withheld;
+        self.lost_keys += other.lost_keys;
+        self.sealed += other.sealed;
     }
 }

@@ -5,6 +5,7 @@ use kecuali_domain::{
     act::{Act, ItemRef},
 };
 use kecuali_encoding::Digest;
+use kecuali_protocol::{record::WireRecord, sync::PushedRecord};
 use kecuali_sync::{Said, Waiting, WaitingState};
 use kecuali_testkit::{cast, person, sample};
 
@@ -254,4 +255,24 @@ fn what_relies_on_a_refused_grant_is_parked_with_it() {
     let draft = pc.desk.waiting().iter().find(|waiting| waiting.document == entry.id).unwrap();
     assert_eq!(pc.parked(&draft.change).as_deref(), Some("grant_parked"));
     assert!(pc.sync(&mut server).is_quiet());
+}
+
+#[test]
+fn a_record_that_names_no_log_or_kind_there_is_is_refused_for_its_name() {
+    let mut server = server();
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    pc.draft(&cast::PPID, sample::ENTRY);
+    let mut request = pc.desk.request();
+    let honest = WireRecord::read(&request.push[0].record).unwrap();
+    let unnamed = [
+        WireRecord { scope: "kantor/3604".to_owned(), ..honest.clone() },
+        WireRecord { kind: "catatan".to_owned(), ..honest },
+    ];
+    let pushed = |record: WireRecord| PushedRecord { record: record.to_bytes(), attachment: None };
+    request.push = unnamed.map(pushed).to_vec();
+    let before = server.picture();
+    let answer = server.sync(pc.installation, &request).unwrap();
+    let codes: Vec<&str> = answer.refusals.iter().map(|refusal| refusal.code.as_str()).collect();
+    assert_eq!(codes, ["record_name", "record_name"]);
+    assert_eq!(server.picture(), before);
 }
