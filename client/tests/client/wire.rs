@@ -69,7 +69,7 @@ impl Line {
         thread::spawn(move || {
             for connection in listener.incoming() {
                 let way = told.lock().unwrap().pop_front();
-                thread::spawn(move || carry(&mut connection.unwrap(), server, way));
+                thread::spawn(move || carry(&mut connection.unwrap(), server, way.as_ref()));
             }
         });
         Self { address, ways }
@@ -87,13 +87,13 @@ impl Line {
 }
 
 /// One request and its answer, on a connection of their own.
-fn carry(from: &mut TcpStream, server: SocketAddr, way: Option<Way>) {
+fn carry(from: &mut TcpStream, server: SocketAddr, way: Option<&Way>) {
     if matches!(way, Some(Way::CutBeforeBody)) {
         head(from);
         return;
     }
     let (asked, body) = message(from);
-    if let Some(Way::Meet(other)) = &way {
+    if let Some(Way::Meet(other)) = way {
         other.wait();
     }
     let mut to = TcpStream::connect(server).unwrap();

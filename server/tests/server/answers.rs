@@ -1,6 +1,8 @@
 //! The answers of the public interface as they stand on the wire: names, order and headers are
 //! what others build on.
 
+#![expect(clippy::too_many_lines, reason = "a snapshot is as long as the answer it shows")]
+
 use crate::shown::{address, by_id, country, headers, json, shown};
 
 #[tokio::test(flavor = "multi_thread")]

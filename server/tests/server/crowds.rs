@@ -1,16 +1,20 @@
 //! More requests than there is room for.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::http::StatusCode;
 use kecuali_server::config::Bounds;
 use kecuali_storage::{MemoryStore, Store};
 use kecuali_testkit::{cast, sample};
+use tokio::time::timeout;
 
 use crate::{
     stalling::{Stalling, Valve},
     world::World,
 };
+
+/// Only a server that lets too many in is waited for so long.
+const TURNED_AWAY: Duration = Duration::from_secs(20);
 
 /// A server with one public row, the address of that row, and what its readers can be held by.
 async fn country(bounds: Bounds) -> (World, String, Arc<Valve>) {
@@ -30,12 +34,14 @@ async fn next_is_turned_away(world: &World, valve: &Valve, target: &str, room: u
     valve.shut();
     let inside: Vec<_> = (0..room).map(|_| world.begin(target)).collect();
     valve.wait_for(room);
-    let busy = world.get(target).await;
+    let next = timeout(TURNED_AWAY, world.get(target)).await;
+    let alive = timeout(TURNED_AWAY, world.get("/healthz")).await;
+    valve.open();
+    let busy = next.expect("who is turned away is told at once");
     assert_eq!((busy.status.as_u16(), busy.code().as_str()), (503, "busy"), "{target}");
     assert_eq!(busy.header("retry-after"), "2");
     assert_eq!(busy.header("access-control-allow-origin"), "*", "a page can read why");
-    assert_eq!(world.get("/healthz").await.status, StatusCode::OK);
-    valve.open();
+    assert_eq!(alive.unwrap().status, StatusCode::OK);
     for answer in inside {
         assert_eq!(answer.await.unwrap().status, StatusCode::OK, "{target}");
     }
@@ -64,9 +70,9 @@ async fn who_has_the_list_already_needs_no_room_for_a_list() {
     valve.shut();
     let inside: Vec<_> = (0..4).map(|_| world.begin("/api/v1/list")).collect();
     valve.wait_for(4);
-    let known = world.get_if_new("/api/v1/list", &tag).await;
-    assert_eq!(known.status, StatusCode::NOT_MODIFIED);
+    let known = timeout(TURNED_AWAY, world.get_if_new("/api/v1/list", &tag)).await;
     valve.open();
+    assert_eq!(known.unwrap().status, StatusCode::NOT_MODIFIED);
     for answer in inside {
         answer.await.unwrap();
     }

@@ -1,6 +1,14 @@
 //! Events, the list checkpoint and proofs as they stand on the wire.
 
-use crate::shown::{address, by_id, country, headers, json};
+#![expect(clippy::too_many_lines, reason = "a snapshot is as long as the answer it shows")]
+
+use axum::http::StatusCode;
+use kecuali_testkit::cast;
+
+use crate::{
+    shown::{address, by_id, country, headers, json},
+    world::World,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn events_in_order_and_after_one_of_them() {
@@ -187,4 +195,17 @@ async fn a_proof() {
       "row": "3604-01a0c450-6c2b-7000-8000-01a0c4506c2b"
     }
     "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_row_is_proven_still_and_one_that_was_taken_down_is_not() {
+    let (mut world, in_force, revoked) = country().await;
+    let proof = async |world: &World, doc| world.get(&format!("{}/proof", address(doc))).await;
+    assert_eq!(proof(&world, &revoked).await.status, StatusCode::OK);
+    world.scene.take_down(&cast::DETERMINER, &in_force, &[]);
+    world.catch_up().await;
+    assert_eq!(proof(&world, &in_force).await.code(), "not_found");
+    let left = world.get(&address(&in_force)).await.json();
+    assert_eq!(left["status"]["reason"], "taken_down");
+    assert_eq!(left.get("information"), None, "nothing of it is shown any more");
 }

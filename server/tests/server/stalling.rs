@@ -1,11 +1,17 @@
 //! A store whose reads of the public list stand still when a test says so.
 
-use std::sync::{
-    Arc, Condvar, Mutex,
-    mpsc::{Receiver, Sender, channel},
+use std::{
+    sync::{
+        Arc, Condvar, Mutex,
+        mpsc::{Receiver, Sender, channel},
+    },
+    time::Duration,
 };
 
 use kecuali_storage::{Commit, Event, Folded, LogHead, Member, Pending, Row, StorageError, Store};
+
+/// Only readers that never come are waited for so long.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Holds back whoever reads a row, from when it is shut until it is opened.
 #[derive(Debug)]
@@ -34,7 +40,7 @@ impl Valve {
     pub(crate) fn wait_for(&self, readers: usize) {
         let arrivals = self.arrivals.lock().unwrap();
         for _ in 0..readers {
-            arrivals.1.recv().unwrap();
+            arrivals.1.recv_timeout(PATIENCE).expect("a reader comes to the valve");
         }
     }
 
