@@ -4,8 +4,10 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::Parser;
 use kecuali_domain::Kind;
+use serde::Serialize;
 
 use crate::{
+    catalogue::input,
     commands::Command,
     config::Config,
     error::{Exit, OfficeError},
@@ -16,8 +18,9 @@ use crate::{
 
 /// Register of exempted public information, offline first
 ///
-/// Exit codes: 0 done, 1 failed, 2 not understood, 3 offline (repeat later), 4 a conflict needs a
-/// person, 5 something is not what was signed, 6 not authorised, 7 in use by another process.
+/// Exit codes: 0 done, 1 failed, 2 not understood, 3 the server is away or cannot take anything now
+/// (all is kept: repeat later), 4 a conflict needs a person, 5 something is damaged or not what was
+/// signed, 6 not authorised, 7 in use by another process.
 #[derive(Debug, Parser)]
 #[command(name = "kecuali", version, max_term_width = 100)]
 struct Cli {
@@ -93,7 +96,7 @@ impl Context {
     /// The data folder.
     pub(crate) fn folder(&self) -> Result<PathBuf, OfficeError> {
         let folder = self.data.clone().or_else(|| self.config.data.clone());
-        folder.ok_or_else(|| OfficeError::Input("say where the data is: `--data FOLDER`".into()))
+        folder.ok_or_else(|| OfficeError::Input(input::data_folder()))
     }
 
     /// Clock and randomness.
@@ -128,14 +131,57 @@ impl Entries {
         context: &Context,
         office: &mut Office,
     ) -> Result<Option<Vec<Name>>, OfficeError> {
-        let all_with = self.all_with.as_deref().map(read_status).transpose()?;
-        let names = office.select(&Selection { names: self.named.clone(), all_with })?;
+        let names = self.names(office)?;
         if !self.dry_run {
             return Ok(Some(names));
         }
-        let summaries: Result<Vec<_>, _> = names.iter().map(|name| office.summary(name)).collect();
-        context.ui.show(&summaries?, |all| crate::commands::entry::lines(all));
+        let all = office.summaries(&names)?;
+        context.ui.show(&all, |all| crate::commands::entry::lines(all));
         Ok(None)
+    }
+
+    /// The entries.
+    pub(crate) fn names(&self, office: &mut Office) -> Result<Vec<Name>, OfficeError> {
+        let all_with = self.all_with.as_deref().map(read_status).transpose()?;
+        office.select(&Selection { names: self.named.clone(), all_with })
+    }
+
+    /// Whether to go on with them: with a yes, unless they were only to be shown.
+    pub(crate) const fn consent(&self, yes: bool) -> Consent {
+        Consent { dry_run: self.dry_run, yes }
+    }
+}
+
+/// A look before what cannot be undone.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Consent {
+    /// Show what it comes to, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Yes, do it
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Consent {
+    /// Whether it is only to be shown.
+    pub(crate) const fn is_look(self) -> bool {
+        self.dry_run
+    }
+
+    /// Whether to go on. Who has not said yes sees first what it comes to.
+    pub(crate) fn given<T: Serialize>(
+        self,
+        context: &Context,
+        question: &'static str,
+        look: impl FnOnce() -> Result<T, OfficeError>,
+        text: impl FnOnce(&T) -> String,
+    ) -> Result<bool, OfficeError> {
+        if self.yes && !self.dry_run {
+            return Ok(true);
+        }
+        context.ui.show(&look()?, text);
+        if self.dry_run { Ok(false) } else { Err(OfficeError::Unconfirmed(question)) }
     }
 }
 
@@ -172,6 +218,6 @@ pub(crate) fn read_status(text: &str) -> Result<kecuali_domain::status::Status, 
     let found = Status::ALL.into_iter().find(|status| status.id() == text);
     found.ok_or_else(|| {
         let all: Vec<&str> = Status::ALL.iter().map(|status| status.id()).collect();
-        OfficeError::Input(format!("`{text}` is not a status; it is one of {}", all.join(", ")))
+        OfficeError::Input(input::not_a_status(text, &all))
     })
 }

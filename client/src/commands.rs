@@ -3,14 +3,18 @@
 mod backup;
 mod bundle;
 mod comment;
+mod day;
 mod decline;
 mod determination;
 mod endorse;
 pub(crate) mod entry;
 mod init;
 mod join;
+mod parked;
+mod policy;
 mod restore;
 mod review;
+mod root;
 mod roster;
 mod status;
 mod submit;
@@ -22,6 +26,7 @@ mod withdraw;
 use clap::Subcommand;
 
 use crate::{
+    catalogue::screen::act,
     cli::Context,
     error::{Exit, OfficeError},
     office::approval::Done,
@@ -37,6 +42,12 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Roster(roster::Roster),
     #[command(subcommand)]
+    Root(root::Root),
+    #[command(subcommand)]
+    Policy(policy::Policy),
+    #[command(subcommand)]
+    Day(day::Day),
+    #[command(subcommand)]
     Entry(entry::Entry),
     Endorse(endorse::Endorse),
     Decline(decline::Decline),
@@ -48,6 +59,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Determination(determination::Determination),
     Sync(sync::Sync),
+    #[command(subcommand)]
+    Parked(parked::Parked),
     #[command(subcommand)]
     Bundle(bundle::Bundle),
     Status(status::Status),
@@ -64,6 +77,9 @@ impl Command {
             Self::Join(command) => command.run(context),
             Self::Whoami(command) => command.run(context),
             Self::Roster(command) => command.run(context),
+            Self::Root(command) => command.run(context),
+            Self::Policy(command) => command.run(context),
+            Self::Day(command) => command.run(context),
             Self::Entry(command) => command.run(context),
             Self::Endorse(command) => command.run(context),
             Self::Decline(command) => command.run(context),
@@ -73,6 +89,7 @@ impl Command {
             Self::Review(command) => command.run(context),
             Self::Determination(command) => command.run(context),
             Self::Sync(command) => command.run(context),
+            Self::Parked(command) => command.run(context),
             Self::Bundle(command) => command.run(context),
             Self::Status(command) => command.run(context),
             Self::Verify(command) => command.run(context),
@@ -86,16 +103,11 @@ impl Command {
 fn show_done(context: &Context, done: &[Done]) {
     context.ui.show(&done, |done| {
         let line = |one: &Done| {
-            let saved = format!("{}  {}  tersimpan", one.document, label(one.act));
+            let saved = format!("{}  {}  tersimpan", one.document, act(one.act));
             let why = one.sentence.map(|sentence| format!("  ! {sentence}"));
             let warnings = Some(findings_text(&one.warnings)).filter(|text| !text.is_empty());
             [Some(saved), why, warnings].into_iter().flatten().collect::<Vec<_>>().join("\n")
         };
         done.iter().map(line).collect::<Vec<_>>().join("\n")
     });
-}
-
-fn label(act: &str) -> &str {
-    let row = kecuali_domain::status::ACTS.iter().find(|row| row.id == act);
-    row.map_or(act, |row| row.label)
 }

@@ -1,5 +1,5 @@
-//! Why a command did not do what was asked: a code for programs, a sentence for people, what to do
-//! next, and the exit code.
+//! Why a command did not do what was asked: a code for programs, and the exit code. What people
+//! read, and what to do next, is in the catalogue.
 
 use std::{io, path::PathBuf};
 
@@ -8,7 +8,11 @@ use kecuali_storage::StorageError;
 use kecuali_sync::{BookError, ComposeError, ReceiveError};
 use kecuali_trust::{BadSecret, RootError};
 
-use crate::{office::turn::NoTurn, remote::RemoteError};
+use crate::{
+    catalogue,
+    office::{import::RowProblem, turn::NoTurn},
+    remote::RemoteError,
+};
 
 /// How a command ends, for scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +23,7 @@ pub enum Exit {
     Failure,
     /// The command was not understood, or what it names is not there.
     Usage,
-    /// The server cannot be reached; everything is kept and can be sent later.
+    /// The server cannot be reached, or cannot take anything now; everything is kept and sent later.
     Offline,
     /// Two values or two decisions wait for a person.
     Conflict,
@@ -49,15 +53,13 @@ impl Exit {
 
 /// Why the office program did not do what was asked. What was saved before is still saved.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", catalogue::error::sentence(self))]
 pub enum OfficeError {
     /// The folder is not set up.
-    #[error("there is no office in `{}`", .0.display())]
     NoOffice(PathBuf),
     /// The folder is set up already.
-    #[error("there is an office in `{}` already", .0.display())]
     OfficeExists(PathBuf),
     /// A file cannot be read or written.
-    #[error("the file `{}` cannot be used: {source}", path.display())]
     File {
         /// Which one.
         path: PathBuf,
@@ -65,30 +67,37 @@ pub enum OfficeError {
         source: io::Error,
     },
     /// A file does not hold what it should.
-    #[error("`{}` cannot be read: {why}", path.display())]
     Content {
         /// Which one.
         path: PathBuf,
         /// What is wrong.
         why: String,
     },
+    /// A sealed file was changed on its way.
+    Damaged {
+        /// Which one.
+        path: PathBuf,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// Rows of a list are not what they should be; none of them was taken.
+    Rows {
+        /// The list.
+        path: PathBuf,
+        /// Everything that is wrong with it.
+        problems: Vec<RowProblem>,
+    },
     /// The trust root is none.
-    #[error(transparent)]
     Root(#[from] RootError),
     /// The file belongs to another trust root.
-    #[error("this belongs to another trust root")]
     WrongRoot,
     /// A key file is none.
-    #[error(transparent)]
     Secret(#[from] BadSecret),
     /// What was typed is not understood.
-    #[error("{0}")]
     Input(String),
     /// Nothing is called so.
-    #[error("nothing here is called `{0}`")]
     NotFound(String),
     /// Several things are called so.
-    #[error("`{name}` may be any of {}", .all.join(", "))]
     Ambiguous {
         /// What was typed.
         name: String,
@@ -96,7 +105,6 @@ pub enum OfficeError {
         all: Vec<String>,
     },
     /// The rules stand in the way.
-    #[error("{handle}: the rules stand in the way of `{}`", .gate.as_str())]
     Blocked {
         /// The entry.
         handle: String,
@@ -106,7 +114,6 @@ pub enum OfficeError {
         findings: Vec<Finding>,
     },
     /// Values of one field wait for a person.
-    #[error("{handle}: the field `{key}` holds several values")]
     InConflict {
         /// The entry.
         handle: String,
@@ -114,33 +121,27 @@ pub enum OfficeError {
         key: String,
     },
     /// The entry is not where this act begins.
-    #[error("{handle}: {why}")]
     NotNow {
         /// The entry.
         handle: String,
         /// What is missing.
         why: &'static str,
     },
-    /// The person must say yes first.
-    #[error("this takes public rows off the list and cannot be undone")]
-    Unconfirmed,
+    /// The person must say yes first: what it comes to.
+    Unconfirmed(&'static str),
+    /// The decision was signed before, under its number; a second one would only contest it.
+    AlreadyIssued(String),
     /// No key here may do this.
-    #[error("no key on this machine may do this; it takes the capability `{0}`")]
     NoKey(String),
     /// The change was not written.
-    #[error(transparent)]
     Compose(ComposeError),
     /// The store failed.
-    #[error(transparent)]
     Book(#[from] BookError),
     /// The exchange with the server failed.
-    #[error(transparent)]
     Remote(#[from] RemoteError),
     /// Another process is writing.
-    #[error("another process is writing to this folder")]
     Locked,
     /// Something that was checked does not hold.
-    #[error("{0}")]
     Integrity(String),
 }
 
@@ -152,6 +153,8 @@ impl OfficeError {
             Self::OfficeExists(_) => "office_exists",
             Self::File { .. } => "file",
             Self::Content { .. } => "file_content",
+            Self::Damaged { .. } => "file_damaged",
+            Self::Rows { .. } => "rows",
             Self::Root(error) => error.code(),
             Self::WrongRoot => "wrong_root",
             Self::Secret(error) => error.code(),
@@ -161,7 +164,8 @@ impl OfficeError {
             Self::Blocked { .. } => "rules",
             Self::InConflict { .. } => "field_in_conflict",
             Self::NotNow { .. } => "not_now",
-            Self::Unconfirmed => "unconfirmed",
+            Self::Unconfirmed(_) => "unconfirmed",
+            Self::AlreadyIssued(_) => "already_issued",
             Self::NoKey(_) => "grant_insufficient",
             Self::Compose(error) => error.code(),
             Self::Book(error) => error.code(),
@@ -175,15 +179,17 @@ impl OfficeError {
     pub const fn exit(&self) -> Exit {
         match self {
             Self::Input(_)
+            | Self::Rows { .. }
             | Self::NotFound(_)
             | Self::Ambiguous { .. }
             | Self::NoOffice(_)
             | Self::OfficeExists(_)
-            | Self::Unconfirmed => Exit::Usage,
+            | Self::Unconfirmed(_) => Exit::Usage,
             Self::InConflict { .. } => Exit::Conflict,
             Self::NoKey(_) | Self::Compose(ComposeError::Refused(_)) => Exit::NotAuthorised,
             Self::Locked | Self::Book(BookError::Storage(StorageError::Busy)) => Exit::Locked,
             Self::Integrity(_)
+            | Self::Damaged { .. }
             | Self::Book(BookError::Damaged { .. })
             | Self::Root(_)
             | Self::WrongRoot
@@ -193,44 +199,20 @@ impl OfficeError {
             | Self::Content { .. }
             | Self::Blocked { .. }
             | Self::NotNow { .. }
+            | Self::AlreadyIssued(_)
             | Self::Compose(_)
             | Self::Book(_) => Exit::Failure,
         }
     }
 
     /// The next thing to do, as a command where there is one.
-    pub const fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::NoOffice(_) => {
-                Some("set it up: `kecuali init --trust-root root.json --office CODE`")
-            }
-            Self::NotFound(_) => Some("see what there is: `kecuali entry list`"),
-            Self::Ambiguous { .. } => Some("type more of the name"),
-            Self::Blocked { .. } => {
-                Some("mend the fields: `kecuali entry edit NAME --set FIELD=VALUE`")
-            }
-            Self::InConflict { .. } => {
-                Some("pick one: `kecuali entry resolve NAME --field FIELD --value VALUE`")
-            }
-            Self::Unconfirmed => Some("look first with `--dry-run`, then repeat with `--yes`"),
-            Self::NoKey(_) => Some("see who is here: `kecuali whoami`"),
-            Self::Locked => Some("wait for the other program, or close it, and repeat"),
-            Self::Remote(error) => error.hint(),
-            Self::Compose(ComposeError::Refused(_)) => {
-                Some("see what each key may do: `kecuali whoami`")
-            }
-            Self::OfficeExists(_)
-            | Self::File { .. }
-            | Self::Content { .. }
-            | Self::Root(_)
-            | Self::WrongRoot
-            | Self::Secret(_)
-            | Self::Input(_)
-            | Self::NotNow { .. }
-            | Self::Compose(_)
-            | Self::Book(_)
-            | Self::Integrity(_) => None,
-        }
+    pub fn hint(&self) -> Option<&'static str> {
+        catalogue::error::hint(self)
+    }
+
+    /// What is wrong with the rows of a list.
+    pub fn rows(&self) -> &[RowProblem] {
+        if let Self::Rows { problems, .. } = self { problems } else { &[] }
     }
 
     /// What the rules found, when they stand in the way.
@@ -300,6 +282,6 @@ impl From<NoTurn> for OfficeError {
 
 impl From<NotAName> for OfficeError {
     fn from(error: NotAName) -> Self {
-        Self::Input(error.to_string())
+        Self::Input(catalogue::input::not_a_name(&error))
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! **Invariant:** whatever a person does goes through [`Office`](office::Office), and what it says
 //! is saved is on the disk. Only `ui.rs` prints, only `config.rs` reads the environment, only
-//! `os.rs` reaches for clock and randomness.
+//! `os.rs` reaches for clock and randomness, and only the catalogue holds sentences for people.
 
+mod catalogue;
 mod cli;
 mod commands;
 pub mod config;

@@ -6,15 +6,18 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `found.rs` | setting up: KPU RI makes the trust root, other offices take it over |
+//! | `found.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
 //! | `people.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
 //! | `select.rs` | which entries a person means |
 //! | `entry.rs`, `input.rs`, `import.rs` | drafting: fields, lists that others made, conflicts |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
-//! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down |
-//! | `determination.rs` | preparing, issuing and ending determinations |
-//! | `standing.rs`, `view.rs`, `history.rs` | what there is to see: entries, their history, what waits |
-//! | `exchange.rs`, `bundle.rs` | with a server over the network, with anyone over a USB stick |
+//! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
+//! | `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
+//! | `preview.rs` | what would become public, before it is signed |
+//! | `policy.rs` | what holds for all offices: policies, and the day of the log |
+//! | `standing.rs`, `view.rs`, `history.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
+//! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
+//! | `parked.rs` | what was refused for good, and what becomes of it |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
 //!
 //! A method that writes takes its turn first (`turn.rs`), because the pages, the command line and
@@ -26,16 +29,24 @@ pub mod bundle;
 pub mod determination;
 pub mod entry;
 pub mod exchange;
+pub mod expiry;
 pub mod folder;
+pub mod follow;
 pub mod found;
 pub mod history;
 pub mod import;
 pub mod input;
+pub mod issue;
 mod legal_text;
+mod nearest;
+pub mod parked;
 pub mod people;
 mod period_text;
+pub mod policy;
+pub mod preview;
 pub mod review;
 pub mod role;
+pub mod root;
 pub mod roster;
 pub mod select;
 pub mod standing;
@@ -58,6 +69,7 @@ use self::{
     turn::Turns,
 };
 use crate::{
+    catalogue::refusal,
     error::OfficeError,
     machine::{Machine, random},
     remote::Remote,
@@ -86,8 +98,9 @@ impl Office {
         let root = folder.root()?;
         let mut turns = Turns::new(path);
         turns.has_moved();
-        let store = SqliteStore::open(&folder.store())
-            .map_err(|error| OfficeError::content(&folder.store(), &error))?;
+        let store = SqliteStore::open(&folder.store()).map_err(|error| {
+            OfficeError::content(&folder.store(), &refusal::clause(error.code()))
+        })?;
         let store = Arc::new(store);
         let shared: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
         let desk = Desk::open(root, shared)?;
@@ -135,6 +148,13 @@ impl Office {
     pub fn day(&mut self) -> Day {
         let own = jakarta_day(self.machine.now());
         self.national().now().day().unwrap_or(own)
+    }
+
+    /// The latest day that may have begun: the log's, or this machine's where it is ahead of a log
+    /// that was not exchanged for days.
+    pub(crate) fn today(&mut self) -> Day {
+        let own = jakarta_day(self.machine.now());
+        self.national().now().day().map_or(own, |day| day.max(own))
     }
 
     /// Takes up what another process has written since.

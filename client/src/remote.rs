@@ -14,33 +14,38 @@ use kecuali_protocol::{
 };
 use kecuali_trust::{RootId, SigningKey};
 use reqwest::{
-    Client, Response, StatusCode, Url,
+    Client, Method, RequestBuilder, Response, StatusCode, Url,
     header::{CONTENT_TYPE, HOST},
 };
 use tokio::runtime::{Builder, Runtime};
 
-use crate::{error::Exit, office::exchange::Transport};
+use crate::{
+    catalogue,
+    error::Exit,
+    office::{exchange::Transport, follow::Line},
+};
 
 /// How long a slow line may take for one request; an answer is at most 2 MiB.
 const PATIENCE: Duration = Duration::from_mins(5);
 const CONNECT: Duration = Duration::from_secs(20);
 /// The first nonce, and one that went stale on the way.
 const TRIES: usize = 3;
+/// A body of no more bytes than this is on its way as soon as it is sent.
+const SHORT: usize = 4 << 10;
+/// How often one looks whether another process wrote something here.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The exchange with the server did not come about. Everything is still here, and sent next time.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", catalogue::error::remote(self))]
 pub enum RemoteError {
     /// No server is known.
-    #[error("no server is known to this office")]
     NoServer,
     /// The address is none.
-    #[error("`{0}` is not the address of a server")]
     Address(String),
     /// Nobody answers.
-    #[error("the server cannot be reached")]
     Unreachable(#[source] reqwest::Error),
     /// The server answers, and does not take the request.
-    #[error("the server refused the request ({code}): {title}")]
     Refused {
         /// The HTTP status.
         status: u16,
@@ -50,16 +55,12 @@ pub enum RemoteError {
         title: String,
     },
     /// The answer is longer than any answer may be.
-    #[error("the server's answer is too long")]
     TooLong,
     /// The answer cannot be opened.
-    #[error("the server's answer cannot be read: {0}")]
     Frame(#[from] FrameError),
     /// The answer is none.
-    #[error("the server's answer cannot be read: {0}")]
     Wire(#[from] WireError),
     /// The machine has no room for a connection.
-    #[error("no connection can be made: {0}")]
     Machine(#[from] std::io::Error),
 }
 
@@ -93,19 +94,7 @@ impl RemoteError {
 
     /// What to do next.
     pub const fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::NoServer | Self::Address(_) => {
-                Some("say where it is: `kecuali sync --server URL`")
-            }
-            Self::Unreachable(_) => Some(
-                "everything is saved here; repeat `kecuali sync` later, or carry it with `kecuali bundle export`",
-            ),
-            Self::Refused { .. }
-            | Self::TooLong
-            | Self::Frame(_)
-            | Self::Wire(_)
-            | Self::Machine(_) => None,
-        }
+        catalogue::error::remote_hint(self)
     }
 }
 
@@ -113,11 +102,13 @@ impl RemoteError {
 pub struct Remote {
     runtime: Runtime,
     client: Client,
-    sync: Url,
+    base: Url,
     host: String,
     root: RootId,
     key: SigningKey,
     nonce: Option<String>,
+    /// Whether the nonce is from this conversation, and not kept from an earlier one.
+    greeted: bool,
 }
 
 impl Remote {
@@ -129,14 +120,13 @@ impl Remote {
         nonce: Option<String>,
     ) -> Result<Self, RemoteError> {
         let bad = || RemoteError::Address(server.to_owned());
-        let base = format!("{}/", server.trim_end_matches('/'));
-        let sync = Url::parse(&base).and_then(|base| base.join("sync")).map_err(|_| bad())?;
-        let name = sync.host_str().ok_or_else(bad)?.to_lowercase();
-        let host = sync.port().map_or_else(|| name.clone(), |port| format!("{name}:{port}"));
+        let base = Url::parse(&format!("{}/", server.trim_end_matches('/'))).map_err(|_| bad())?;
+        let name = base.host_str().ok_or_else(bad)?.to_lowercase();
+        let host = base.port().map_or_else(|| name.clone(), |port| format!("{name}:{port}"));
         let client = Client::builder().connect_timeout(CONNECT).timeout(PATIENCE).build();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let client = client.map_err(RemoteError::Unreachable)?;
-        Ok(Self { runtime, client, sync, host, root, key, nonce })
+        Ok(Self { runtime, client, base, host, root, key, nonce, greeted: false })
     }
 
     /// The nonce for the next request, to be kept: it saves a round trip.
@@ -144,58 +134,161 @@ impl Remote {
         self.nonce.as_deref()
     }
 
-    /// Posts a body until a nonce is fresh.
-    fn post(&mut self, body: &[u8]) -> Result<Vec<u8>, RemoteError> {
+    /// Asks until a nonce is fresh.
+    fn ask(&mut self, asked: &Asked<'_>) -> Result<Vec<u8>, RemoteError> {
+        if asked.body.len() > SHORT && !self.greeted {
+            self.greet()?;
+        }
         for _ in 1..TRIES {
-            match self.post_once(body) {
+            match self.ask_once(asked) {
                 Err(RemoteError::Refused { status: 401, .. }) if self.nonce.is_some() => {}
                 other => return other,
             }
         }
-        self.post_once(body)
+        self.ask_once(asked)
     }
 
-    fn post_once(&mut self, body: &[u8]) -> Result<Vec<u8>, RemoteError> {
-        let nonce = self.nonce.take().unwrap_or_else(|| "none".to_owned());
+    /// Fetches a nonce with an empty body.
+    ///
+    /// A server says that a nonce is stale before it reads the body, and lets go of the line. Where
+    /// a long body is still on its way, that answer is lost with the line: so nothing long is sent
+    /// with a nonce of an earlier conversation, which a restart of the server makes stale.
+    fn greet(&mut self) -> Result<(), RemoteError> {
+        self.nonce = None;
+        match self.ask_once(&Asked { method: Method::POST, target: "sync", body: &[] }) {
+            Ok(_) | Err(RemoteError::Refused { status: 401, .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn ask_once(&mut self, asked: &Asked<'_>) -> Result<Vec<u8>, RemoteError> {
+        let request = self.signed(asked)?;
+        let answered = self.runtime.block_on(answer(request));
+        self.hear(answered)
+    }
+
+    fn signed(&self, asked: &Asked<'_>) -> Result<RequestBuilder, RemoteError> {
+        let bad = |_| RemoteError::Address(self.base.to_string());
+        let url = self.base.join(asked.target).map_err(bad)?;
+        let nonce = self.nonce.clone().unwrap_or_else(|| "none".to_owned());
+        let target = url
+            .query()
+            .map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
         let signed = request_frame(
             self.root.as_bytes(),
-            "POST",
+            asked.method.as_str(),
             &self.host,
-            self.sync.path(),
-            &Digest::of(body).0,
+            &target,
+            &Digest::of(asked.body).0,
             &nonce,
         );
-        let request = self
-            .client
-            .post(self.sync.clone())
+        let request = self.client.request(asked.method.clone(), url);
+        let request = request
             .header(HOST, &self.host)
-            .header(CONTENT_TYPE, MEDIA_TYPE)
             .header(KEY_HEADER, self.key.public().to_string())
             .header(NONCE_HEADER, nonce)
-            .header(SIGNATURE_HEADER, to_hex(&self.key.sign(&signed).0))
-            .body(body.to_vec());
-        let (status, nonce, answer) = self.runtime.block_on(async {
-            let response = request.send().await.map_err(RemoteError::Unreachable)?;
-            let nonce = response.headers().get(NONCE_HEADER).and_then(|value| value.to_str().ok());
-            let nonce = nonce.filter(|nonce| is_nonce(nonce)).map(str::to_owned);
-            Ok::<_, RemoteError>((response.status(), nonce, read(response).await?))
-        })?;
-        self.nonce = nonce;
-        if status == StatusCode::OK { Ok(answer) } else { Err(refused(status, &answer)) }
+            .header(SIGNATURE_HEADER, to_hex(&self.key.sign(&signed).0));
+        if asked.method == Method::GET {
+            return Ok(request);
+        }
+        Ok(request.header(CONTENT_TYPE, MEDIA_TYPE).body(asked.body.to_vec()))
     }
+
+    /// Keeps the nonce that came with an answer.
+    fn hear(&mut self, answered: Result<Answer, RemoteError>) -> Result<Vec<u8>, RemoteError> {
+        let answer = answered.inspect_err(|_| self.greeted = false)?;
+        self.greeted = answer.nonce.is_some();
+        self.nonce = answer.nonce;
+        if answer.status == StatusCode::OK {
+            return Ok(answer.body);
+        }
+        Err(refused(answer.status, &answer.body))
+    }
+}
+
+/// What is asked.
+struct Asked<'a> {
+    method: Method,
+    target: &'a str,
+    body: &'a [u8],
+}
+
+/// What came back.
+struct Answer {
+    status: StatusCode,
+    nonce: Option<String>,
+    body: Vec<u8>,
+}
+
+async fn answer(request: RequestBuilder) -> Result<Answer, RemoteError> {
+    let response = request.send().await.map_err(RemoteError::Unreachable)?;
+    let nonce = response.headers().get(NONCE_HEADER).and_then(|value| value.to_str().ok());
+    let nonce = nonce.filter(|nonce| is_nonce(nonce)).map(str::to_owned);
+    Ok(Answer { status: response.status(), nonce, body: read(response).await? })
 }
 
 impl Transport for Remote {
     fn exchange(&mut self, request: &SyncRequest) -> Result<SyncResponse, RemoteError> {
-        let answer = self.post(&frame::wrap(&request.to_bytes()))?;
+        let body = frame::wrap(&request.to_bytes());
+        let answer = self.ask(&Asked { method: Method::POST, target: "sync", body: &body })?;
         let opened = frame::open(&answer, limits::BODY)?;
         Ok(SyncResponse::read(&opened, request.push.len())?)
     }
 }
 
+impl Line for Remote {
+    fn wait(
+        &mut self,
+        digest: &Digest,
+        news_here: &mut dyn FnMut() -> bool,
+    ) -> Result<bool, RemoteError> {
+        let target = format!("sync/wait?digest={digest}");
+        let asked = Asked { method: Method::GET, target: &target, body: &[] };
+        for _ in 0..TRIES {
+            let request = self.signed(&asked)?;
+            let heard = self.runtime.block_on(async {
+                tokio::select! {
+                    answered = answer(request) => Some(answered),
+                    () = here(news_here) => None,
+                }
+            });
+            // Work of this office's own needs no answer to be worth an exchange.
+            let Some(answered) = heard else { return Ok(true) };
+            match self.hear(answered) {
+                Err(RemoteError::Refused { status: 401, .. }) if self.nonce.is_some() => {}
+                answered => return changed(&answered?),
+            }
+        }
+        Ok(false)
+    }
+
+    fn rest(&mut self, time: Duration) {
+        let nothing = std::future::pending::<()>();
+        drop(self.runtime.block_on(async { tokio::time::timeout(time, nothing).await }));
+    }
+}
+
+/// Resolves when there is something new on this machine.
+async fn here(news_here: &mut dyn FnMut() -> bool) {
+    let mut looks = tokio::time::interval(LOOK);
+    loop {
+        looks.tick().await;
+        if news_here() {
+            return;
+        }
+    }
+}
+
+/// Reads `{"changed":…}`.
+fn changed(body: &[u8]) -> Result<bool, RemoteError> {
+    let news: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    let changed = news.get("changed").and_then(serde_json::Value::as_bool);
+    changed.ok_or(RemoteError::Wire(WireError::Message))
+}
+
 impl fmt::Debug for Remote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Remote").field("sync", &self.sync.as_str()).finish_non_exhaustive()
+        f.debug_struct("Remote").field("base", &self.base.as_str()).finish_non_exhaustive()
     }
 }
 

@@ -2,11 +2,15 @@
 
 use std::io::{self, Write as _};
 
-use kecuali_domain::field::Gate;
+use kecuali_domain::{Day, field::Gate};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::{error::OfficeError, office::standing::FindingView};
+use crate::{
+    catalogue::{screen, written_day},
+    error::OfficeError,
+    office::{import::RowProblem, preview::PublicRow, standing::FindingView},
+};
 
 /// Who is spoken to: a person, or a program that wants JSON.
 #[derive(Debug, Clone, Copy)]
@@ -50,11 +54,12 @@ impl Ui {
                 "hint": error.hint(),
                 "exit": error.exit().code(),
                 "findings": findings,
+                "rows": error.rows(),
             });
             talk(&format!("{problem:#}"));
             return;
         }
-        talk(&format!("galat: {error} [{}]", error.code()));
+        talk(&screen::error(&error.to_string(), error.code()));
         let gate = error.gate().map(Gate::as_str);
         let blocks =
             |finding: &&FindingView| gate.is_some_and(|gate| finding.blocks.contains(&gate));
@@ -62,8 +67,11 @@ impl Ui {
         if !findings.is_empty() {
             talk(&findings_text(findings));
         }
+        if !error.rows().is_empty() {
+            talk(&problems_text(error.rows()));
+        }
         if let Some(hint) = error.hint() {
-            talk(&format!("\npetunjuk: {hint}"));
+            talk(&screen::hint(hint));
         }
     }
 }
@@ -75,6 +83,31 @@ pub(crate) fn findings_text<'a>(findings: impl IntoIterator<Item = &'a FindingVi
         format!("  {mark} {} {}: {}", finding.rule, finding.field, finding.message)
     };
     findings.into_iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Public rows with all that is public of them.
+pub(crate) fn public_rows(rows: &[PublicRow]) -> String {
+    rows.iter().map(public_row).collect::<Vec<_>>().join("\n\n")
+}
+
+fn public_row(row: &PublicRow) -> String {
+    let under = row.under.as_ref().map(|item| format!("  di bawah {item}")).unwrap_or_default();
+    let ends = row.ends.map(|day| format!("  s.d. {day}")).unwrap_or_default();
+    let mut lines = vec![format!("{}{under}{ends}", row.row)];
+    lines.extend(row.replaces.as_ref().map(|item| format!("  menggantikan penetapan {item}")));
+    for field in &row.fields {
+        let text = field.text.replace('\n', "\n    ");
+        let text = if field.withheld { "(disembunyikan)" } else { &text };
+        lines.push(format!("  {}:\n    {text}", field.label));
+    }
+    lines.extend(Some(findings_text(&row.warnings)).filter(|text| !text.is_empty()));
+    lines.join("\n")
+}
+
+/// What is wrong with the rows of a list, a line each.
+fn problems_text(problems: &[RowProblem]) -> String {
+    let line = |one: &RowProblem| screen::row_problem(one.row, &one.field, &one.message);
+    problems.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Rows in columns as wide as they need to be.
@@ -97,7 +130,7 @@ pub(crate) fn time(milliseconds: u64) -> String {
     let millisecond = i64::try_from(milliseconds).unwrap_or(i64::MAX);
     let time = jiff::Timestamp::from_millisecond(millisecond).unwrap_or(jiff::Timestamp::MAX);
     let local = jiff::tz::Offset::constant(7).to_datetime(time);
-    local.strftime("%Y-%m-%d %H:%M").to_string()
+    format!("{} {}", written_day(Day(local.date())), local.strftime("%H.%M"))
 }
 
 // A reader that went away has seen what it wanted.

@@ -11,7 +11,6 @@ pub(crate) mod verify;
 use std::{io, path::PathBuf};
 
 use kecuali_storage::StorageError;
-use kecuali_storage_sqlite::BackupError;
 use kecuali_trust::RootError;
 
 use crate::{data::DataError, hub::StartError, verification::Wrong};
@@ -25,8 +24,6 @@ pub(crate) enum CommandError {
     Start(#[from] StartError),
     #[error(transparent)]
     Storage(#[from] StorageError),
-    #[error(transparent)]
-    Backup(#[from] BackupError),
     #[error("the trust root: {0}")]
     Root(#[from] RootError),
     #[error("{}: {source}", path.display())]

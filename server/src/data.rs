@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kecuali_storage_sqlite::{OpenError, SqliteStore};
+use kecuali_storage_sqlite::{BackupError, OpenError, SqliteStore};
 use kecuali_trust::{BadSecret, RootError, RootFile, SigningKey};
 
 use crate::os;
@@ -48,6 +48,9 @@ pub enum DataError {
     /// Not a store of this program.
     #[error("store.sqlite: {0}")]
     Store(#[from] OpenError),
+    /// There is no copy of the store.
+    #[error("backup: {0}")]
+    Backup(#[from] BackupError),
     /// The machine gives no randomness.
     #[error("no randomness: {0}")]
     Random(#[from] getrandom::Error),
@@ -66,7 +69,7 @@ impl DataFolder {
 
     /// Makes a server: trust root, a new log key, an empty store.
     pub fn create(&self, root: &RootFile) -> Result<SigningKey, DataError> {
-        fs::create_dir_all(&self.0).map_err(at(&self.0))?;
+        os::private_folder(&self.0).map_err(at(&self.0))?;
         for path in [self.root_path(), self.key_path(), self.store_path()] {
             if path.exists() {
                 return Err(DataError::Exists(path));
@@ -79,6 +82,9 @@ impl DataFolder {
         written.and_then(|()| file.sync_all()).map_err(at(&path))?;
         let path = self.root_path();
         fs::write(&path, root.to_text()).map_err(at(&path))?;
+        // SQLite gives what it lays beside its file the rights of the file.
+        let path = self.store_path();
+        drop(os::create_private(&path).map_err(at(&path))?);
         drop(self.store()?);
         Ok(key)
     }
@@ -86,12 +92,24 @@ impl DataFolder {
     /// Takes the folder for this process until what is given is dropped, or the process ends
     /// however it does. Two servers over one store would answer for records the other replaced.
     pub fn lock(&self) -> Result<fs::File, DataError> {
+        self.keep_private();
         let path = self.0.join("lock");
-        let file = fs::File::create(&path).map_err(at(&path))?;
+        let file = os::rewrite_private(&path).map_err(at(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(fs::TryLockError::WouldBlock) => Err(DataError::InUse(self.0.clone())),
             Err(fs::TryLockError::Error(source)) => Err(DataError::File { path, source }),
+        }
+    }
+
+    /// Takes away what others may do here, however the folder was made or copied. Where this user
+    /// does not own it, its owner decides.
+    fn keep_private(&self) {
+        let store = self.store_path();
+        let files = ["", "-wal", "-shm"].map(|end| beside(&store, end));
+        let others = [self.0.clone(), self.key_path(), self.high_water_path()];
+        for path in files.iter().chain(&others) {
+            drop(os::keep_private(path));
         }
     }
 
@@ -125,10 +143,16 @@ impl DataFolder {
         let path = self.high_water_path();
         let partial = self.0.join("high-water.json.partial");
         let text = serde_json::json!(positions).to_string();
-        let mut file = fs::File::create(&partial).map_err(at(&partial))?;
+        let mut file = os::rewrite_private(&partial).map_err(at(&partial))?;
         let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
         written.map_err(at(&partial))?;
         fs::rename(&partial, &path).map_err(at(&path))
+    }
+
+    /// Writes a copy of the store, for this user alone.
+    pub fn back_up(&self, file: &Path) -> Result<(), DataError> {
+        self.store_read_only()?.backup_to(file)?;
+        os::keep_private(file).map_err(at(file))
     }
 
     /// Puts a backup in the place of the store. What the store was is kept beside it.
@@ -136,6 +160,7 @@ impl DataFolder {
         let store = self.store_path();
         let partial = self.0.join("store.sqlite.partial");
         fs::copy(backup, &partial).map_err(at(backup))?;
+        os::keep_private(&partial).map_err(at(&partial))?;
         let flushed = fs::File::options().write(true).open(&partial).and_then(|f| f.sync_all());
         flushed.map_err(at(&partial))?;
         // A write-ahead log belongs to the store it lies beside and to no other.

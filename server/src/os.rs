@@ -1,18 +1,59 @@
 //! What is not the same on every operating system.
 
-use std::{fs::File, io, path::Path};
+use std::{
+    fs::{self, File},
+    io,
+    path::Path,
+};
 
-/// Creates a file that must not exist yet and that only this user may read.
-#[cfg(unix)]
-pub(crate) fn create_private(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    File::options().write(true).create_new(true).mode(0o600).open(path)
+/// Makes a folder that only this user may enter.
+pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)?;
+    keep_private(path)
 }
 
-/// Creates a file that must not exist yet; the folder's rights say who may read it.
-#[cfg(not(unix))]
+/// Creates a file that must not exist yet and that only this user may read.
 pub(crate) fn create_private(path: &Path) -> io::Result<File> {
-    File::options().write(true).create_new(true).open(path)
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    private(&mut options).open(path)
+}
+
+/// Opens a file to write it anew; only this user may read it.
+pub(crate) fn rewrite_private(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    private(&mut options).open(path)
+}
+
+/// Takes away what others may do with a file or a folder.
+#[cfg(unix)]
+pub(crate) fn keep_private(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut rights = fs::metadata(path)?.permissions();
+    let own = rights.mode() & 0o700;
+    if rights.mode() & 0o777 == own {
+        return Ok(());
+    }
+    rights.set_mode(own);
+    fs::set_permissions(path, rights)
+}
+
+/// The rights of the folder above say who may read it.
+#[cfg(not(unix))]
+pub(crate) fn keep_private(path: &Path) -> io::Result<()> {
+    fs::metadata(path).map(drop)
+}
+
+#[cfg(unix)]
+fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.mode(0o600)
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
+    options
 }
 
 /// Resolves when the service manager or a person asks the program to stop.

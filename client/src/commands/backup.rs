@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::{
+    catalogue::screen,
     cli::Context,
     error::{Exit, OfficeError},
 };
@@ -18,8 +19,8 @@ impl Backup {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         context.office()?.backup(&self.folder)?;
         let folder = self.folder.display().to_string();
-        context.ui.show(&json!({ "folder": folder }), |_| format!("Salinan ditulis: {folder}"));
-        context.ui.remark("Salinan ini memuat kunci rahasia; simpan di tempat yang aman.");
+        context.ui.show(&json!({ "folder": folder }), |_| screen::copied(&folder));
+        context.ui.remark(screen::COPY_IS_SECRET);
         Ok(Exit::Success)
     }
 }

@@ -3,10 +3,11 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::{
+    catalogue::screen,
     cli::Context,
     commands::init::office_by_code,
     error::{Exit, OfficeError},
-    office::bundle::{Carried, For, next_hop},
+    office::bundle::{For, next_hop},
 };
 
 /// Exchange without a network: the same records as a file, encrypted to those who may read them
@@ -41,23 +42,16 @@ impl Bundle {
                 if to.is_empty() {
                     to.push(next_hop());
                 }
-                context.ui.show(&office.export_bundle(&file, &to)?, text);
+                context.ui.show(&office.export_bundle(&file, &to)?, screen::carried);
                 Ok(Exit::Success)
             }
             Self::Import { file } => {
                 let (synced, carried) = office.import_bundle(&file)?;
                 context.ui.show(&json!({ "logs": synced, "carried": carried }), |_| {
-                    format!("Datang: {}.\n{}", synced.arrived, text(&carried))
+                    screen::unpacked(synced.arrived, &carried)
                 });
                 Ok(if synced.alarms.is_empty() { Exit::Success } else { Exit::Integrity })
             }
         }
     }
-}
-
-fn text(carried: &Carried) -> String {
-    format!(
-        "Catatan: {}. Anggota log: {}. Tidak disertakan: {}.",
-        carried.records, carried.members, carried.left_out
-    )
 }

@@ -4,19 +4,22 @@ use std::{
 };
 
 use kecuali_domain::{Day, Kind, handle};
+use kecuali_encoding::Digest;
 use serde_json::json;
 
 use crate::{
-    cli::Context,
+    catalogue::input,
+    cli::{Consent, Context},
     commands::{endorse::hash_file, entry::lines, show_done},
     error::{Exit, OfficeError},
     office::{
         Office,
         determination::{DeterminationView, read_determination, read_determination_field},
         input::Fields,
-        standing::FindingView,
+        preview::{EndingItem, IssuePreview, PublicRow},
+        standing::{EntrySummary, FindingView},
     },
-    ui::{findings_text, table},
+    ui::{findings_text, public_rows, table},
 };
 
 /// KPU RI: prepare, issue, register and end determinations
@@ -33,13 +36,15 @@ pub(crate) enum Determination {
         #[arg(long, value_name = "FILE")]
         from: Option<PathBuf>,
     },
-    /// Issue what was prepared
+    /// Issue what was prepared; what is shown first becomes public
     Issue {
         /// The one that was prepared
         draft: String,
         /// An item that ends, and its successor here: OLD/ITEM=NEW, or OLD/ITEM; may be repeated
         #[arg(long, value_name = "OLD/ITEM=NEW")]
         supersedes: Vec<String>,
+        #[command(flatten)]
+        consent: Consent,
     },
     /// Enter a decision that was made on paper before; what it lacks is shown to the public
     Register {
@@ -51,6 +56,8 @@ pub(crate) enum Determination {
         /// A scan of the paper; its hash is kept
         #[arg(long, value_name = "FILE")]
         scan: Option<PathBuf>,
+        #[command(flatten)]
+        consent: Consent,
     },
     /// Show a determination with its items
     Show {
@@ -75,56 +82,189 @@ pub(crate) enum Determination {
         /// The day of that decision
         #[arg(long, value_name = "DAY", requires = "decision")]
         day: Option<Day>,
-        /// Show which public rows would leave the list, and do nothing
+        #[command(flatten)]
+        consent: Consent,
+    },
+    /// Take the row of an item, or the determination's own, off the list at once; final
+    ///
+    /// Rows of offices under the item stay on the list; `determination revoke` ends those.
+    Takedown {
+        /// Its number, with the year when several have it
+        number: String,
+        /// The item; without, the determination's own row
+        #[arg(long, value_name = "ITEM")]
+        item: Option<u32>,
+        /// A field to withhold; without, the whole row; may be repeated
+        #[arg(long, value_name = "FIELD")]
+        field: Vec<String>,
+        /// Why, in words for the public
         #[arg(long)]
-        dry_run: bool,
-        /// Yes, end it
-        #[arg(long)]
-        yes: bool,
+        reason: String,
+        #[command(flatten)]
+        consent: Consent,
     },
 }
 
 impl Determination {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
-        let acting = context.acting();
         match self {
             Self::Draft { draft, set, from } => {
                 return prepare(context, &mut office, draft.as_deref(), &set, from.as_deref());
             }
-            Self::Issue { draft, supersedes } => {
-                let name = office.find(&draft, Kind::DraftDetermination)?;
-                let supersedes = successions(&office, &supersedes)?;
-                let done = office.issue(acting, &name, &supersedes, None)?;
-                show_done(context, &[done]);
+            Self::Issue { draft, supersedes, consent } => {
+                Prepared { draft, supersedes, past: false, scan: None }.sign(
+                    context,
+                    &mut office,
+                    consent,
+                )?;
             }
-            Self::Register { draft, supersedes, scan } => {
-                let name = office.find(&draft, Kind::DraftDetermination)?;
-                let supersedes = successions(&office, &supersedes)?;
+            Self::Register { draft, supersedes, scan, consent } => {
                 let scan = scan.as_deref().map(hash_file).transpose()?;
-                let done = office.issue(acting, &name, &supersedes, Some(scan))?;
-                show_done(context, &[done]);
+                Prepared { draft, supersedes, past: true, scan }.sign(
+                    context,
+                    &mut office,
+                    consent,
+                )?;
             }
             Self::Show { number } => context.ui.show(&office.determination_by(&number)?, view),
             Self::List => context.ui.show(&office.determinations()?, |all| {
                 all.iter().map(view).collect::<Vec<_>>().join("\n\n")
             }),
-            Self::Revoke { number, item, reason, decision, day, dry_run, yes } => {
-                let items: BTreeSet<u32> = item.into_iter().collect();
-                if dry_run {
-                    return standing(context, &mut office, &number, &items);
-                }
-                if !yes {
-                    return Err(OfficeError::Unconfirmed);
-                }
+            Self::Revoke { number, item, reason, decision, day, consent } => {
                 let decision = decision.map(|decision| (decision, day));
-                let done =
-                    office.revoke_determination(acting, &number, &items, &reason, decision)?;
-                show_done(context, &[done]);
+                let items = item.into_iter().collect();
+                let revoke = Revoke { number, items, reason, decision };
+                revoke.run(context, &mut office, consent)?;
+            }
+            Self::Takedown { number, item, field, reason, consent } => {
+                let fields = field.into_iter().collect();
+                let take_down = TakeDown { number, item, fields, reason };
+                take_down.run(context, &mut office, consent)?;
             }
         }
         Ok(Exit::Success)
     }
+}
+
+/// What a revocation names.
+struct Revoke {
+    number: String,
+    items: BTreeSet<u32>,
+    reason: String,
+    decision: Option<(String, Option<Day>)>,
+}
+
+impl Revoke {
+    fn run(
+        self,
+        context: &Context,
+        office: &mut Office,
+        consent: Consent,
+    ) -> Result<(), OfficeError> {
+        let look = || {
+            let names = office.standing_under(&self.number, &self.items)?;
+            office.summaries(&names)
+        };
+        let text = |all: &Vec<EntrySummary>| {
+            format!("{}\n{} baris kantor akan keluar dari daftar.", lines(all), all.len())
+        };
+        if !consent.given(context, LEAVES, look, text)? {
+            return Ok(());
+        }
+        let acting = context.acting();
+        let Self { number, items, reason, decision } = self;
+        let done = office.revoke_determination(acting, &number, &items, &reason, decision)?;
+        show_done(context, &[done]);
+        Ok(())
+    }
+}
+
+/// What a take-down names.
+struct TakeDown {
+    number: String,
+    item: Option<u32>,
+    fields: BTreeSet<String>,
+    reason: String,
+}
+
+impl TakeDown {
+    fn run(
+        self,
+        context: &Context,
+        office: &mut Office,
+        consent: Consent,
+    ) -> Result<(), OfficeError> {
+        let Self { number, item, fields, reason } = self;
+        let look = || office.row_to_take_down(&number, item, &fields);
+        let text = |row: &PublicRow| {
+            format!("Yang tidak diperlihatkan lagi:\n\n{}", public_rows(std::slice::from_ref(row)))
+        };
+        if !consent.given(context, LEAVES, look, text)? {
+            return Ok(());
+        }
+        let done = office.take_down_row(context.acting(), &number, item, &fields, &reason)?;
+        show_done(context, &[done]);
+        Ok(())
+    }
+}
+
+const LEAVES: &str = "ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan";
+
+/// What was prepared, to be issued or, when it was made on paper before, registered.
+struct Prepared {
+    draft: String,
+    supersedes: Vec<String>,
+    past: bool,
+    scan: Option<Digest>,
+}
+
+impl Prepared {
+    fn sign(
+        self,
+        context: &Context,
+        office: &mut Office,
+        consent: Consent,
+    ) -> Result<(), OfficeError> {
+        let name = office.find(&self.draft, Kind::DraftDetermination)?;
+        let supersedes = successions(office, &self.supersedes)?;
+        let look = || office.issue_preview(&name, &supersedes, self.past);
+        let question =
+            "keputusan ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali";
+        if !consent.given(context, question, look, becomes_public)? {
+            return Ok(());
+        }
+        let registered = self.past.then_some(self.scan);
+        let done = office.issue(context.acting(), &name, &supersedes, registered)?;
+        show_done(context, &[done]);
+        Ok(())
+    }
+}
+
+fn becomes_public(preview: &IssuePreview) -> String {
+    let IssuePreview { number, place, day, signatory, authority, .. } = preview;
+    let mut parts = vec![
+        format!("Yang menjadi publik: {number}, {place}, {day}, {signatory} ({authority})"),
+        public_rows(&preview.rows),
+    ];
+    let ending = |one: &EndingItem| {
+        let goes = match one.successor {
+            Some(item) => format!("dilanjutkan butir {item}"),
+            None => "keluar dari daftar".to_owned(),
+        };
+        format!("Berakhir: {}, {goes}; {} baris kantor", one.item, one.entries.len())
+    };
+    parts.extend(preview.ends.iter().map(ending));
+    if let Some(gaps) = &preview.gaps {
+        let gaps: Vec<&str> = gaps.iter().map(String::as_str).collect();
+        parts.push(format!(
+            "Didaftarkan dari kertas; kekurangannya ikut publik: {}",
+            gaps.join(", ")
+        ));
+    }
+    parts.push(findings_text(&preview.warnings));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
 }
 
 fn prepare(
@@ -138,7 +278,7 @@ fn prepare(
     for text in set {
         let (name, value) = text
             .split_once('=')
-            .ok_or_else(|| OfficeError::Input(format!("`{text}` is not FIELD=VALUE")))?;
+            .ok_or_else(|| OfficeError::Input(input::not_an_assignment(text)))?;
         fields.push(read_determination_field(name.trim(), value.trim())?);
     }
     let name = match draft {
@@ -165,19 +305,6 @@ fn write(
     fields: &Fields,
 ) -> Result<(), OfficeError> {
     if fields.is_empty() { Ok(()) } else { office.edit(context.acting(), name, fields) }
-}
-
-fn standing(
-    context: &Context,
-    office: &mut Office,
-    number: &str,
-    items: &BTreeSet<u32>,
-) -> Result<Exit, OfficeError> {
-    let names = office.standing_under(number, items)?;
-    let all: Result<Vec<_>, _> = names.iter().map(|name| office.summary(name)).collect();
-    context.ui.show(&all?, |all| lines(all));
-    context.ui.remark(&format!("{} baris kantor akan keluar dari daftar.", names.len()));
-    Ok(Exit::Success)
 }
 
 fn successions(

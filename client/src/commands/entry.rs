@@ -1,16 +1,19 @@
+mod fields;
+
 use std::path::PathBuf;
 
 use kecuali_domain::{handle, period::Period};
 use serde_json::json;
 
 use crate::{
+    catalogue::{input, screen},
     cli::{Context, entry, read_status},
     error::{Exit, OfficeError},
     office::{
         entry::{Conflict, Side},
         history::Event,
-        import::read_list,
-        input::{Fields, read_assignment},
+        import::{UnknownHeading, read_list},
+        input::{Fields, read_assignment, read_change},
         standing::{EntrySummary, EntryView, FieldView},
     },
     ui::{findings_text, table, time},
@@ -27,6 +30,14 @@ pub(crate) enum Entry {
         /// A JSON list of entries, with field names or with the headings of published tables
         #[arg(long, value_name = "FILE", conflicts_with = "set")]
         from: Option<PathBuf>,
+        /// Keep headings that nobody knows as internal text, below `import/`
+        #[arg(long, requires = "from")]
+        keep_unknown: bool,
+    },
+    /// List the fields of an entry: their names, who sees them, and which rules bear on them
+    Fields {
+        /// One field; without, all of them
+        field: Option<String>,
     },
     /// Change fields of an entry
     Edit {
@@ -73,7 +84,8 @@ pub(crate) enum Entry {
 impl Entry {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         match self {
-            Self::Add { set, from } => add(context, &set, from),
+            Self::Add { set, from, keep_unknown } => add(context, &set, from, keep_unknown),
+            Self::Fields { field } => fields::run(context, field.as_deref()),
             Self::Edit { entry, set } => edit(context, &entry, &set),
             Self::Show { entry } => show(context, &entry),
             Self::List { status, office } => list(context, status.as_deref(), office.as_deref()),
@@ -88,12 +100,17 @@ fn assignments(set: &[String]) -> Result<Fields, OfficeError> {
     set.iter().map(|text| read_assignment(text)).collect()
 }
 
-fn add(context: &Context, set: &[String], from: Option<PathBuf>) -> Result<Exit, OfficeError> {
+fn add(
+    context: &Context,
+    set: &[String],
+    from: Option<PathBuf>,
+    keep_unknown: bool,
+) -> Result<Exit, OfficeError> {
+    let unknown = if keep_unknown { UnknownHeading::Kept } else { UnknownHeading::Refused };
     let rows = match from {
-        Some(path) => read_list(&path)?,
+        Some(path) => read_list(&path, unknown)?,
         None if set.is_empty() => {
-            let why = "say what it is: `--set information=…`, or `--from FILE`";
-            return Err(OfficeError::Input(why.to_owned()));
+            return Err(OfficeError::Input(input::nothing_to_add()));
         }
         None => vec![assignments(set)?],
     };
@@ -101,14 +118,16 @@ fn add(context: &Context, set: &[String], from: Option<PathBuf>) -> Result<Exit,
     let names = office.add_entries(context.acting(), &rows)?;
     let handles: Vec<String> = names.iter().map(|(scope, id)| handle(scope, *id)).collect();
     context.ui.show(&json!({ "entries": handles }), |_| handles.join("\n"));
-    context.ui.remark(&format!("{} entri tersimpan di sini.", handles.len()));
+    context.ui.remark(&screen::added(handles.len()));
     Ok(Exit::Success)
 }
 
 fn edit(context: &Context, typed: &str, set: &[String]) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
     let name = entry(&mut office, typed)?;
-    office.edit(context.acting(), &name, &assignments(set)?)?;
+    let there = office.content(&name)?;
+    let fields: Result<Fields, _> = set.iter().map(|text| read_change(text, &there)).collect();
+    office.edit(context.acting(), &name, &fields?)?;
     let summary = office.summary(&name)?;
     context.ui.show(&summary, |summary| lines(std::slice::from_ref(summary)));
     Ok(Exit::Success)
@@ -131,15 +150,15 @@ fn view(view: &EntryView) -> String {
         summary.next
     );
     let line = |field: &FieldView| {
-        let mark = if field.public { "" } else { " (internal)" };
+        let mark = if field.public { String::new() } else { format!(" ({})", screen::INTERNAL) };
         let values: Vec<String> = field.values.iter().map(|value| readable(field, value)).collect();
-        let values = values.join("\n    atau: ");
+        let values = values.join(&format!("\n    {}", screen::OR));
         format!("{}{mark}:\n    {values}", field.label)
     };
     let fields: Vec<String> = view.fields.iter().map(line).collect();
     let found = match view.findings.as_slice() {
         [] => String::new(),
-        some => format!("\n\nTemuan:\n{}", findings_text(some)),
+        some => format!("\n\n{}\n{}", screen::FOUND, findings_text(some)),
     };
     format!("{head}\n{}{found}", fields.join("\n"))
 }
@@ -185,7 +204,7 @@ fn history(context: &Context, typed: &str) -> Result<Exit, OfficeError> {
         let line = |event: &Event| {
             let place = match event.position {
                 Some(position) => format!("#{position}"),
-                None => "belum diterima".to_owned(),
+                None => screen::NOT_RECEIVED.to_owned(),
             };
             let detail = event.detail.join(", ");
             let head = format!("{}  {}  {}", time(event.time), event.label, event.by);
@@ -211,7 +230,7 @@ fn conflicts(context: &Context) -> Result<Exit, OfficeError> {
     if found.is_empty() {
         return Ok(Exit::Success);
     }
-    context.ui.remark("\npetunjuk: kecuali entry resolve ENTRI --field ISIAN --value NILAI");
+    context.ui.remark(&screen::hint(screen::RESOLVE));
     Ok(Exit::Conflict)
 }
 

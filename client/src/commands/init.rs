@@ -5,10 +5,11 @@ use kecuali_encoding::KeyId;
 use serde_json::json;
 
 use crate::{
+    catalogue::screen,
     cli::Context,
     commands::join::read_person,
     error::{Exit, OfficeError},
-    office::{Office, found::Founding},
+    office::{Office, found::Founding, role::people_help},
 };
 
 /// Set up an office in the data folder
@@ -16,6 +17,7 @@ use crate::{
 /// With `--trust-root`, sets up an office under the trust root of KPU RI, which anyone may hand
 /// over; its fingerprint is compared by telephone. Without, makes a new trust root for KPU RI.
 #[derive(Debug, clap::Args)]
+#[command(after_help = people_help())]
 pub(crate) struct Init {
     /// The trust root of KPU RI
     #[arg(long, value_name = "FILE", requires = "office")]
@@ -62,15 +64,9 @@ impl Init {
         }
         let shown = json!({ "office": office.id(), "root": office.national().root_id() });
         context.ui.show(&shown, |_| {
-            format!(
-                "Kantor {} siap.\nAkar kepercayaan: {}",
-                office.id(),
-                office.national().root_id()
-            )
+            screen::office_ready(office.id(), &office.national().root_id().to_string())
         });
-        context
-            .ui
-            .remark("\nDraf dan catatan kantor ini dibaca juga oleh KPU Provinsi dan KPU RI.");
+        context.ui.remark(screen::WHO_READS);
         Ok(Exit::Success)
     }
 }

@@ -4,9 +4,13 @@ use clap::ValueEnum as _;
 use kecuali_domain::act::Position;
 
 use crate::{
+    catalogue::{input, screen},
     cli::Context,
     error::{Exit, OfficeError},
-    office::{people::Newcomer, role::Role},
+    office::{
+        people::Newcomer,
+        role::{Role, people_help},
+    },
 };
 
 /// Ask an administrator for grants: makes keys and a file to send
@@ -14,6 +18,7 @@ use crate::{
 /// The file holds public keys, names and positions, and nothing secret. The administrator reads
 /// the fingerprints aloud with you before granting.
 #[derive(Debug, clap::Args)]
+#[command(after_help = people_help())]
 pub(crate) struct Join {
     /// Someone who works here, as `KEY:NAME:POSITION:ROLE[:ENDORSES_AS]`; may be repeated
     #[arg(long, value_name = "PERSON")]
@@ -36,9 +41,7 @@ impl Join {
         match &self.out {
             Some(path) => {
                 std::fs::write(path, &text).map_err(OfficeError::file(path))?;
-                context.ui.show(&request, |request| {
-                    format!("Permohonan untuk {} kunci ditulis.", request.keys.len())
-                });
+                context.ui.show(&request, |request| screen::request_written(request.keys.len()));
             }
             None => context.ui.show(&request, |_| text),
         }
@@ -48,21 +51,19 @@ impl Join {
 
 /// Reads `KEY:NAME:POSITION:ROLE[:ENDORSES_AS]`.
 pub(crate) fn read_person(text: &str) -> Result<Newcomer, OfficeError> {
-    let bad = |what: &str| {
-        OfficeError::Input(format!("`{text}` is not KEY:NAME:POSITION:ROLE[:ENDORSES_AS]: {what}"))
-    };
+    let bad = |what: &str| OfficeError::Input(input::not_a_person(text, what));
     let parts: Vec<&str> = text.split(':').map(str::trim).collect();
     let (key, name, position, role, endorses) = match parts.as_slice() {
         [key, name, position, role] => (key, name, position, role, None),
         [key, name, position, role, endorses] => (key, name, position, role, Some(endorses)),
-        _ => return Err(bad("four or five parts")),
+        _ => return Err(bad(input::FOUR_OR_FIVE)),
     };
     let endorses_as = endorses.map(|name| read_position(name)).transpose()?;
     Ok(Newcomer {
         key: (*key).to_owned(),
         name: (*name).to_owned(),
         position: (*position).to_owned(),
-        role: Role::from_str(role, true).map_err(|why| bad(&why))?,
+        role: Role::from_str(role, true).map_err(|_| bad(&not_a_role(role)))?,
         endorses_as,
     })
 }
@@ -70,7 +71,10 @@ pub(crate) fn read_person(text: &str) -> Result<Newcomer, OfficeError> {
 /// Reads the position that an endorsement is given for.
 pub(crate) fn read_position(text: &str) -> Result<Position, OfficeError> {
     let found = Position::ALL.into_iter().find(|position| position.as_str() == text);
-    found.ok_or_else(|| {
-        OfficeError::Input(format!("`{text}` is not patron, advisory_team or ppid_superior"))
-    })
+    found.ok_or_else(|| OfficeError::Input(input::not_a_position(text)))
+}
+
+fn not_a_role(text: &str) -> String {
+    let names = Role::value_variants().iter().filter_map(Role::to_possible_value);
+    input::not_a_role(text, &names.map(|one| one.get_name().to_owned()).collect::<Vec<_>>())
 }

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::{
+    catalogue::screen,
     cli::Context,
     error::{Exit, OfficeError},
     office::backup::restore,
@@ -20,7 +21,7 @@ impl Restore {
         let folder = context.folder()?;
         restore(&self.copy, &folder)?;
         let folder = folder.display().to_string();
-        context.ui.show(&json!({ "folder": folder }), |_| format!("Dipulihkan ke {folder}"));
+        context.ui.show(&json!({ "folder": folder }), |_| screen::restored(&folder));
         Ok(Exit::Success)
     }
 }

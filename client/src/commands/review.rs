@@ -1,8 +1,13 @@
+use std::collections::BTreeSet;
+
+use kecuali_domain::Day;
+
 use crate::{
     cli::{Context, Entries, entry},
     commands::{entry::lines, show_done},
     error::{Exit, OfficeError},
-    office::{review::Comparison, standing::FieldView},
+    office::{Name, Office, review::Comparison, standing::FieldView},
+    ui::public_rows,
 };
 
 /// Decide about what offices submitted: provinces forward or return, KPU RI determines
@@ -36,7 +41,7 @@ pub(crate) enum Review {
         #[arg(long)]
         reason: String,
     },
-    /// KPU RI: determine submissions; they become public
+    /// KPU RI: determine submissions; what is shown first becomes public
     Determine {
         #[command(flatten)]
         entries: Entries,
@@ -46,6 +51,9 @@ pub(crate) enum Review {
         /// Names the selection in which they are decided; it becomes public
         #[arg(long, value_name = "ID")]
         batch: Option<String>,
+        /// Yes, make it public
+        #[arg(long)]
+        yes: bool,
     },
     /// KPU RI: declare information open; final
     Open {
@@ -72,16 +80,30 @@ pub(crate) enum Review {
         #[arg(long)]
         yes: bool,
     },
+    /// KPU RI: revoke the decisions in force on entries, not the determination above; final
+    Revoke {
+        #[command(flatten)]
+        entries: Entries,
+        /// Why, in words for the public
+        #[arg(long)]
+        reason: String,
+        /// The number of the decision that revokes
+        #[arg(long, value_name = "NUMBER")]
+        decision: Option<String>,
+        /// The day of that decision
+        #[arg(long, value_name = "DAY", requires = "decision")]
+        day: Option<Day>,
+        /// Yes, revoke them
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 impl Review {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
-        let (entries, confirmed) = match &self {
-            Self::List => {
-                context.ui.show(&office.inbox()?, |entries| lines(entries));
-                return Ok(Exit::Success);
-            }
+        match &self {
+            Self::List => context.ui.show(&office.inbox()?, |entries| lines(entries)),
             Self::Show { entry } => {
                 let show = super::entry::Entry::Show { entry: entry.clone() };
                 return show.run(context);
@@ -89,29 +111,62 @@ impl Review {
             Self::Diff { entry: typed } => {
                 let name = entry(&mut office, typed)?;
                 context.ui.show(&office.compare(&name)?, diff);
-                return Ok(Exit::Success);
             }
             Self::Forward { entries, .. }
             | Self::Return { entries, .. }
-            | Self::Determine { entries, .. } => (entries, true),
-            Self::Open { entries, yes, .. } | Self::Takedown { entries, yes, .. } => {
-                (entries, *yes)
+            | Self::Determine { entries, .. }
+            | Self::Open { entries, .. }
+            | Self::Takedown { entries, .. }
+            | Self::Revoke { entries, .. } => {
+                let Some(names) = self.agreed(context, &mut office, entries)? else {
+                    return Ok(Exit::Success);
+                };
+                let done = self.decide(context, &mut office, &names)?;
+                show_done(context, &done);
             }
-        };
-        let Some(names) = entries.pick(context, &mut office)? else { return Ok(Exit::Success) };
-        if !confirmed {
-            return Err(OfficeError::Unconfirmed);
         }
-        let done = self.decide(context, &mut office, &names)?;
-        show_done(context, &done);
         Ok(Exit::Success)
+    }
+
+    /// The entries to decide about; none when they were only to be shown. What makes rows public
+    /// or takes them away shows them first, and wants a yes.
+    fn agreed(
+        &self,
+        context: &Context,
+        office: &mut Office,
+        entries: &Entries,
+    ) -> Result<Option<Vec<Name>>, OfficeError> {
+        let go_on = match self {
+            Self::Determine { yes, under, .. } => {
+                let names = entries.names(office)?;
+                let under = under.as_deref().map(|under| office.item(under)).transpose()?;
+                let look = || office.determination_preview(&names, under);
+                let question =
+                    "ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali";
+                let given = entries.consent(*yes).given(context, question, look, |rows| {
+                    format!("Yang menjadi publik:\n\n{}", public_rows(rows))
+                })?;
+                return Ok(given.then_some(names));
+            }
+            Self::Open { yes, .. } | Self::Takedown { yes, .. } | Self::Revoke { yes, .. } => *yes,
+            Self::List
+            | Self::Show { .. }
+            | Self::Diff { .. }
+            | Self::Forward { .. }
+            | Self::Return { .. } => return entries.pick(context, office),
+        };
+        let names = entries.names(office)?;
+        let look = || office.summaries(&names);
+        let question = "ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan";
+        let given = entries.consent(go_on).given(context, question, look, |all| lines(all))?;
+        Ok(given.then_some(names))
     }
 
     fn decide(
         &self,
         context: &Context,
-        office: &mut crate::office::Office,
-        names: &[crate::office::Name],
+        office: &mut Office,
+        names: &[Name],
     ) -> Result<Vec<crate::office::approval::Done>, OfficeError> {
         let acting = context.acting();
         match self {
@@ -124,7 +179,12 @@ impl Review {
             }
             Self::Open { reason, .. } => office.open_information(acting, names, reason),
             Self::Takedown { field, reason, .. } => {
-                office.take_down(acting, names, &field.iter().cloned().collect(), reason)
+                let fields: BTreeSet<String> = field.iter().cloned().collect();
+                office.take_down(acting, names, &fields, reason)
+            }
+            Self::Revoke { reason, decision, day, .. } => {
+                let decision = decision.clone().map(|decision| (decision, *day));
+                office.revoke_decisions(acting, names, reason, decision)
             }
         }
     }

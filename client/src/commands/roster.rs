@@ -6,13 +6,16 @@ use std::{
 use kecuali_domain::{Day, act::Holder};
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_trust::fingerprint_words;
+use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    cli::Context,
+    catalogue::input,
+    cli::{Consent, Context},
     error::{Exit, OfficeError},
     office::{
         people::{AskedKey, JoinRequest},
+        role::roles_help,
         roster::{End, Granted},
     },
     ui::table,
@@ -28,6 +31,9 @@ pub(crate) enum Roster {
         files: Vec<PathBuf>,
     },
     /// Grant what requests ask for
+    ///
+    /// A server's key is granted with `--yes` only, after its fingerprint was compared.
+    #[command(after_help = roles_help())]
     Grant {
         /// Request files
         files: Vec<PathBuf>,
@@ -37,6 +43,8 @@ pub(crate) enum Roster {
         /// The public log key of a server
         #[arg(long, value_name = "KEY")]
         server: Option<KeyId>,
+        #[command(flatten)]
+        consent: Consent,
     },
     /// End a key for good
     Revoke {
@@ -54,9 +62,8 @@ pub(crate) enum Roster {
         /// The last record in a log that stands, as LOG=HASH; a log not named is cut whole
         #[arg(long, value_name = "LOG=HASH")]
         cut: Vec<String>,
-        /// Yes, end it
-        #[arg(long)]
-        yes: bool,
+        #[command(flatten)]
+        consent: Consent,
     },
     /// List every key that was ever granted something
     List,
@@ -66,18 +73,15 @@ impl Roster {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         match self {
             Self::Requests { files } => requests(context, &files),
-            Self::Grant { files, replaces, server } => grant(context, &files, replaces, server),
-            Self::Revoke { key, until, lost, cut, yes, .. } => {
-                if !yes {
-                    return Err(OfficeError::Unconfirmed);
-                }
+            Self::Grant { files, replaces, server, consent } => {
+                grant(context, &files, replaces, server, consent)
+            }
+            Self::Revoke { key, until, lost, cut, consent, .. } => {
                 let end = match until {
                     Some(until) if !lost => End::Left(until),
                     Some(_) | None => End::Lost(cuts(&cut)?),
                 };
-                let logs = context.office()?.revoke_key(context.acting(), key, &end)?;
-                context.ui.show(&json!({ "logs": logs }), |_| "Kunci dicabut.".to_owned());
-                Ok(Exit::Success)
+                revoke(context, key, &end, consent)
             }
             Self::List => list(context),
         }
@@ -86,20 +90,42 @@ impl Roster {
 
 fn requests(context: &Context, files: &[PathBuf]) -> Result<Exit, OfficeError> {
     let all = files.iter().map(|file| read_request(file)).collect::<Result<Vec<_>, _>>()?;
-    context.ui.show(&all, |all| {
-        let row = |request: &JoinRequest, asked: &AskedKey| {
-            vec![
-                request.office.to_string(),
-                asked.name.clone().unwrap_or_else(|| machine(&asked.holder).to_owned()),
-                asked.position.clone(),
-                asked.role.map(|role| role.label().to_owned()).unwrap_or_default(),
-                fingerprint_words(asked.key),
-            ]
-        };
-        let rows = all.iter().flat_map(|one| one.keys.iter().map(move |asked| row(one, asked)));
-        table(&rows.collect::<Vec<_>>())
-    });
+    context.ui.show(&all.iter().map(Asked::of).collect::<Vec<_>>(), |_| asked(&all));
+    context.ui.remark(COMPARE);
     Ok(Exit::Success)
+}
+
+const COMPARE: &str = "\nBacakan setiap sidik kunci bersama pemegangnya sebelum memberi wewenang.";
+
+/// A request with the fingerprints of its keys.
+#[derive(Debug, Serialize)]
+struct Asked<'a> {
+    #[serde(flatten)]
+    request: &'a JoinRequest,
+    /// In the order of the keys.
+    fingerprints: Vec<String>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(request: &'a JoinRequest) -> Self {
+        let fingerprints = request.keys.iter().map(|asked| fingerprint_words(asked.key)).collect();
+        Self { request, fingerprints }
+    }
+}
+
+/// Keys that are asked for, a line each, with what is read aloud to compare them.
+fn asked(requests: &[JoinRequest]) -> String {
+    let row = |request: &JoinRequest, asked: &AskedKey| {
+        vec![
+            request.office.to_string(),
+            asked.name.clone().unwrap_or_else(|| machine(&asked.holder).to_owned()),
+            asked.position.clone(),
+            asked.role.map(|role| role.label().to_owned()).unwrap_or_default(),
+            fingerprint_words(asked.key),
+        ]
+    };
+    let rows = requests.iter().flat_map(|one| one.keys.iter().map(move |asked| row(one, asked)));
+    table(&rows.collect::<Vec<_>>())
 }
 
 fn machine(holder: &Holder) -> &'static str {
@@ -115,52 +141,80 @@ fn grant(
     files: &[PathBuf],
     replaces: Option<KeyId>,
     server: Option<KeyId>,
+    consent: Consent,
 ) -> Result<Exit, OfficeError> {
     if files.is_empty() && server.is_none() {
-        return Err(OfficeError::Input("name a request file, or `--server KEY`".to_owned()));
+        return Err(OfficeError::Input(input::no_request()));
     }
     let mut office = context.office()?;
+    let mut all = files.iter().map(|file| read_request(file)).collect::<Result<Vec<_>, _>>()?;
+    all.extend(server.map(|key| office.server_request(key)));
+    let of_server = |asked: &AskedKey| matches!(asked.holder, Holder::Server(_));
+    let asks = all.iter().flat_map(|one| &one.keys).any(of_server) || consent.is_look();
+    let look = || Ok(all.iter().map(Asked::of).collect::<Vec<_>>());
+    let question = "cocokkan sidik kunci server ini lewat telepon; \
+                    kunci yang salah dapat menyusun log atas nama server";
+    if asks && !consent.given(context, question, look, |_| asked(&all))? {
+        return Ok(Exit::Success);
+    }
     let mut granted = 0;
-    for file in files {
-        granted += office.grant_request(context.acting(), &read_request(file)?, replaces)?;
+    for request in &all {
+        granted += office.grant_request(context.acting(), request, replaces)?;
     }
-    if let Some(key) = server {
-        office.grant_server(context.acting(), key)?;
-        granted += 1;
-    }
-    context.ui.show(&json!({ "granted": granted }), |_| {
-        format!("{granted} kunci diberi wewenang. Kirim dengan `kecuali sync`.")
+    let fingerprints: Vec<String> =
+        all.iter().flat_map(|one| Asked::of(one).fingerprints).collect();
+    context.ui.show(&json!({ "granted": granted, "fingerprints": fingerprints }), |_| {
+        format!("{}\n{granted} kunci diberi wewenang. Kirim dengan `kecuali sync`.", asked(&all))
     });
+    Ok(Exit::Success)
+}
+
+fn revoke(context: &Context, key: KeyId, end: &End, consent: Consent) -> Result<Exit, OfficeError> {
+    let mut office = context.office()?;
+    let look = || {
+        let all = office.roster()?.into_iter();
+        Ok(all.filter(|grant| grant.key == key).collect::<Vec<_>>())
+    };
+    let text =
+        |grants: &Vec<Granted>| format!("{}\n{}", fingerprint_words(key), granted_lines(grants));
+    if !consent.given(context, "kunci ini berakhir untuk selamanya", look, text)? {
+        return Ok(Exit::Success);
+    }
+    let logs = office.revoke_key(context.acting(), key, end)?;
+    context.ui.show(&json!({ "logs": logs }), |_| "Kunci dicabut.".to_owned());
+    context.ui.remark("\npetunjuk: kirim dengan `kecuali sync`");
     Ok(Exit::Success)
 }
 
 fn list(context: &Context) -> Result<Exit, OfficeError> {
-    let roster = context.office()?.roster()?;
-    context.ui.show(&roster, |roster| {
-        let row = |one: &Granted| {
-            let capabilities: Vec<&str> = one.capabilities.iter().map(String::as_str).collect();
-            let state = match (one.without, one.received) {
-                (Some(code), _) => code,
-                (None, true) => "berlaku",
-                (None, false) => "belum diterima",
-            };
-            vec![
-                one.office.to_string(),
-                one.holder.to_owned(),
-                one.position.clone(),
-                capabilities.join(", "),
-                state.to_owned(),
-                one.key.to_string(),
-            ]
-        };
-        table(&roster.iter().map(row).collect::<Vec<_>>())
-    });
+    context.ui.show(&context.office()?.roster()?, |roster| granted_lines(roster));
     Ok(Exit::Success)
+}
+
+fn granted_lines(roster: &[Granted]) -> String {
+    let row = |one: &Granted| {
+        let capabilities: Vec<&str> = one.capabilities.iter().map(String::as_str).collect();
+        let state = match (one.without, one.received) {
+            (Some(code), _) => code,
+            (None, true) => "berlaku",
+            (None, false) => "belum diterima",
+        };
+        vec![
+            one.office.to_string(),
+            one.holder.to_owned(),
+            one.position.clone(),
+            capabilities.join(", "),
+            state.to_owned(),
+            one.fingerprint.clone(),
+            one.key.to_string(),
+        ]
+    };
+    table(&roster.iter().map(row).collect::<Vec<_>>())
 }
 
 fn read_request(path: &Path) -> Result<JoinRequest, OfficeError> {
     let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
-    JoinRequest::read(&text).map_err(|error| OfficeError::content(path, &error))
+    JoinRequest::read(&text).map_err(|_| OfficeError::content(path, input::NOT_A_REQUEST))
 }
 
 fn cuts(texts: &[String]) -> Result<BTreeMap<String, Digest>, OfficeError> {
@@ -168,6 +222,6 @@ fn cuts(texts: &[String]) -> Result<BTreeMap<String, Digest>, OfficeError> {
         let (log, hash) = text.split_once('=')?;
         Some((log.to_owned(), hash.parse().ok()?))
     };
-    let bad = |text: &String| OfficeError::Input(format!("`{text}` is not LOG=HASH"));
+    let bad = |text: &String| OfficeError::Input(input::not_a_cut(text));
     texts.iter().map(|text| read(text).ok_or_else(|| bad(text))).collect()
 }

@@ -1,6 +1,15 @@
 use kecuali_domain::status::Status as Standing;
 
 use crate::{
+    catalogue::{
+        screen::{
+            self,
+            overview::{
+                CONFLICTS, DAY, LAST_SYNC, NEVER, OFFICE, PARKED, READY, UNSEALED, entries,
+            },
+        },
+        written_day,
+    },
     cli::Context,
     error::{Exit, OfficeError},
     office::standing::Overview,
@@ -21,22 +30,27 @@ impl Status {
 }
 
 fn text(overview: &Overview) -> String {
-    let last = overview.last_sync.map_or_else(|| "belum pernah".to_owned(), time);
+    let last = overview.last_sync.map_or_else(|| NEVER.to_owned(), time);
     let mut rows = vec![
-        vec!["Kantor".to_owned(), format!("{} {}", overview.office, overview.name)],
-        vec!["Hari log".to_owned(), overview.day.to_string()],
-        vec!["Sinkronisasi terakhir".to_owned(), last],
-        vec!["Menunggu dikirim".to_owned(), overview.ready.to_string()],
-        vec!["Menunggu wewenang".to_owned(), overview.unsealed.to_string()],
-        vec!["Ditolak, disimpan di sini".to_owned(), overview.parked.len().to_string()],
-        vec!["Isian berselisih".to_owned(), overview.conflicts.to_string()],
+        vec![OFFICE.to_owned(), format!("{} {}", overview.office, overview.name)],
+        vec![DAY.to_owned(), written_day(overview.day)],
+        vec![LAST_SYNC.to_owned(), last],
+        vec![READY.to_owned(), overview.ready.to_string()],
+        vec![UNSEALED.to_owned(), overview.unsealed.to_string()],
+        vec![PARKED.to_owned(), overview.parked.len().to_string()],
+        vec![CONFLICTS.to_owned(), overview.conflicts.to_string()],
     ];
     for status in Standing::ALL {
         if let Some(count) = overview.entries.get(status.id()) {
-            rows.push(vec![format!("Entri: {}", status.row().label), count.to_string()]);
+            rows.push(vec![entries(status.row().label), count.to_string()]);
         }
+    }
+    if overview.lapsed > 0 {
+        rows.push(vec![screen::LAPSED.to_owned(), overview.lapsed.to_string()]);
     }
     let parked = overview.parked.iter();
     let parked = parked.map(|one| format!("\n  ! {} {} {}", one.document, one.code, one.sentence));
-    format!("{}{}", table(&rows), parked.collect::<String>())
+    let hint = if overview.parked.is_empty() { "" } else { screen::PARKED_HINT };
+    let expiring = screen::expiring(&overview.expiring);
+    format!("{}{}{hint}{expiring}", table(&rows), parked.collect::<String>())
 }

@@ -1,8 +1,11 @@
+use std::ops::ControlFlow;
+
 use crate::{
+    catalogue::{error::KEPT, screen},
     cli::Context,
     error::{Exit, OfficeError},
-    office::exchange::{Alarm, RefusedView, Synced},
-    remote::RemoteError,
+    office::{Office, exchange::Synced, follow::Told},
+    remote::{Remote, RemoteError},
 };
 
 /// Exchange everything with the server: what waits here goes out, what is new comes in
@@ -11,6 +14,9 @@ pub(crate) struct Sync {
     /// The address of the server; it is remembered
     #[arg(long, value_name = "URL")]
     server: Option<String>,
+    /// Stay connected and exchange whenever something is new, here or there; ends by Ctrl-C
+    #[arg(long)]
+    follow: bool,
 }
 
 impl Sync {
@@ -23,33 +29,50 @@ impl Sync {
         if self.server.is_some() {
             office.set_server(Some(server))?;
         }
+        if self.follow {
+            return follow(context, &mut office, &mut remote);
+        }
         let synced = office.sync(&mut remote);
         office.keep_nonce(&remote)?;
         Ok(report(context, &synced?))
     }
 }
 
+/// Tells what is news to a person: not every wait that brought nothing, nor one trouble twice.
+fn follow(
+    context: &Context,
+    office: &mut Office,
+    remote: &mut Remote,
+) -> Result<Exit, OfficeError> {
+    let mut exit = Exit::Success;
+    let mut trouble = None;
+    let mut tell = |told: Told<'_>| {
+        let now = match told {
+            Ok(synced) => synced.put_off().map(str::to_owned),
+            Err(error) => Some(error.code().to_owned()),
+        };
+        let news = now != trouble;
+        trouble = now;
+        match told {
+            Ok(synced) if news || synced.moved() || !synced.refused.is_empty() => {
+                exit = report(context, synced);
+            }
+            Ok(synced) => exit = synced.exit(),
+            Err(error) if news => context.ui.fail(error),
+            Err(_) => {}
+        }
+        ControlFlow::Continue(())
+    };
+    context.ui.remark(screen::FOLLOWING);
+    office.follow(remote, &mut tell)?;
+    Ok(exit)
+}
+
 /// Says what an exchange came to.
-pub(crate) fn report(context: &Context, synced: &Synced) -> Exit {
-    context.ui.show(synced, |synced| {
-        let mut text = format!(
-            "Diterima nasional: {}. Datang: {}. Ditandatangani: {}. Ditolak: {}.",
-            synced.received,
-            synced.arrived,
-            synced.sealed,
-            synced.refused.len()
-        );
-        let refused = |one: &RefusedView| format!("\n  ! {} {}", one.code, one.sentence);
-        let alarm = |one: &Alarm| format!("\n  !! {} {}", one.code, one.sentence);
-        text.extend(synced.refused.iter().map(refused));
-        text.extend(synced.alarms.iter().map(alarm));
-        text.extend(synced.notice.iter().map(|notice| format!("\n  server: {notice}")));
-        text
-    });
-    let not_authorised = synced.refused.iter().any(|refused| !refused.retry);
-    match (synced.alarms.is_empty(), not_authorised) {
-        (false, _) => Exit::Integrity,
-        (true, true) => Exit::NotAuthorised,
-        (true, false) => Exit::Success,
+fn report(context: &Context, synced: &Synced) -> Exit {
+    context.ui.show(synced, screen::synced);
+    if synced.put_off().is_some() {
+        context.ui.remark(&screen::hint(KEPT));
     }
+    synced.exit()
 }

@@ -1,8 +1,7 @@
 use std::path::PathBuf;
 
-use serde_json::Value;
-
 use crate::{
+    catalogue::screen,
     cli::Context,
     error::{Exit, OfficeError},
     office::verify::{verify_list_files, verify_row_file},
@@ -43,24 +42,17 @@ impl Verify {
         match self {
             Self::Office { documents } => {
                 let proven = context.office()?.verify(documents)?;
-                context.ui.show(&proven, |proven| {
-                    format!(
-                        "Sah: {} log, {} anggota, {} dokumen dibandingkan.",
-                        proven.logs, proven.members, proven.documents
-                    )
-                });
+                context.ui.show(&proven, screen::proven);
             }
             Self::Row { proof, trust_root } => {
-                context.ui.show(&verify_row_file(&trust_root, &proof)?, proven);
+                context.ui.show(&verify_row_file(&trust_root, &proof)?, screen::valid);
             }
             Self::List { list, checkpoint, trust_root } => {
-                context.ui.show(&verify_list_files(&trust_root, &list, &checkpoint)?, proven);
+                context
+                    .ui
+                    .show(&verify_list_files(&trust_root, &list, &checkpoint)?, screen::valid);
             }
         }
         Ok(Exit::Success)
     }
-}
-
-fn proven(value: &Value) -> String {
-    format!("Sah.\n{value:#}")
 }

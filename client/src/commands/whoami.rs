@@ -1,4 +1,5 @@
 use crate::{
+    catalogue::screen,
     cli::Context,
     error::{Exit, OfficeError},
     office::people::Held,
@@ -18,10 +19,10 @@ impl Whoami {
         let id = office.id().clone();
         context.ui.show(&held, |held| {
             let row = |one: &Held| {
-                let name = one.name.clone().unwrap_or_else(|| format!("kantor {id}"));
+                let name = one.name.clone().unwrap_or_else(|| screen::installation(&id));
                 let names: Vec<&str> = one.capabilities.iter().map(|one| one.as_str()).collect();
                 let may = match one.without {
-                    Some(code) => format!("tanpa wewenang ({code})"),
+                    Some(code) => screen::without(code),
                     None => names.join(", "),
                 };
                 vec![one.key.clone(), name, may, one.fingerprint.clone()]

@@ -1,7 +1,7 @@
 //! What an office says about its own entries: endorse, decline, submit, withdraw, comment.
 
 use kecuali_domain::{
-    Capability, Kind,
+    Capability, Day, Kind,
     act::{About, Act, Batch, Comment, Endorsement, ItemRef, Paper, Position, Submission},
     field::Gate,
     fold::{Outcome, Reason},
@@ -15,7 +15,11 @@ use kecuali_sync::Saying;
 use serde::Serialize;
 
 use super::{Name, Office, people::Signer, standing::FindingView, standing::last_open};
-use crate::{error::OfficeError, machine::random};
+use crate::{
+    catalogue::input::{self, not_now},
+    error::OfficeError,
+    machine::random,
+};
 
 /// An act that was signed, and what it comes to as far as it is known here.
 #[derive(Debug, Clone, Serialize)]
@@ -67,19 +71,35 @@ impl Office {
             None => Capability::Endorse,
         };
         if !word.agrees && word.note.is_none() {
-            return Err(OfficeError::Input("say why, with `--note`".to_owned()));
+            return Err(OfficeError::Input(input::note_missing()));
+        }
+        if let Some(paper) = &word.recorded {
+            self.check_paper(&paper.letter, paper.day)?;
         }
         let gate = word.agrees.then_some((Gate::Endorse, Substance::New));
         self.each(acting, &[capability], names, gate, |office, signer, name| {
-            let position = word.position.or(signer.endorses_as).ok_or_else(|| {
-                OfficeError::Input("say for which position, with `--position`".to_owned())
-            })?;
+            let position = word
+                .position
+                .or(signer.endorses_as)
+                .ok_or_else(|| OfficeError::Input(input::position_missing()))?;
             let covers = office.document(name)?.version();
             let word = word.clone();
             let (note, recorded, batch) = (word.note, word.recorded, word.batch);
             let said = Endorsement { covers, position, note, recorded, batch };
             Ok(if word.agrees { Act::Endorse(said) } else { Act::Decline(said) })
         })
+    }
+
+    /// What is copied from paper has a number, and a day that has come.
+    pub(crate) fn check_paper(&mut self, letter: &str, day: Day) -> Result<(), OfficeError> {
+        if letter.trim().is_empty() {
+            return Err(OfficeError::Input(input::letter_empty()));
+        }
+        let today = self.today();
+        if day > today {
+            return Err(OfficeError::Input(input::paper_in_the_future(day, today)));
+        }
+        Ok(())
     }
 
     /// Submits entries as they are shown here, under an item in force or as new substance.
@@ -131,7 +151,7 @@ impl Office {
     /// The submission of an entry that nothing has ended.
     pub(crate) fn open_submission(&mut self, name: &Name) -> Result<Digest, OfficeError> {
         let open = last_open(self.document(name)?).map(|one| one.act);
-        open.ok_or_else(|| OfficeError::not_now(&name.0, name.1, "no submission of it is open"))
+        open.ok_or_else(|| OfficeError::not_now(&name.0, name.1, not_now::NOTHING_SUBMITTED))
     }
 
     /// Makes one act for each entry: first all are held against the rules, then all are signed.
@@ -194,8 +214,7 @@ impl Office {
     ) -> Result<Vec<Finding>, OfficeError> {
         let document = self.document(name)?;
         if document.is_read_only() && !self.unchecked {
-            let why = "a newer program wrote something here; upgrade this one first";
-            return Err(OfficeError::not_now(&name.0, name.1, why));
+            return Err(OfficeError::not_now(&name.0, name.1, not_now::NEWER_PROGRAM));
         }
         let content = self.document(name)?.content();
         let Some((gate, substance)) = gate else { return Ok(Vec::new()) };

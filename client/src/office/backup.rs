@@ -7,8 +7,10 @@
 
 use std::{fs, path::Path};
 
+use kecuali_storage_sqlite::BackupError;
+
 use super::{Office, folder::Folder};
-use crate::{error::OfficeError, os};
+use crate::{catalogue::refusal, error::OfficeError, os};
 
 impl Office {
     /// Writes a copy of this office into a folder that does not exist yet.
@@ -20,7 +22,8 @@ impl Office {
         self.in_turn(|office| {
             let copy = Folder::new(to);
             let store = copy.store();
-            let failed = |error| OfficeError::content(&store, &error);
+            let failed =
+                |error: BackupError| OfficeError::content(&store, &refusal::clause(error.code()));
             office.store.backup_to(&store).map_err(failed)?;
             copy_keys(office.folder.path(), to)?;
             copy.begin(&office.folder.root()?, &office.installation)

@@ -20,7 +20,7 @@ use kecuali_domain::{
 };
 use kecuali_encoding::Digest;
 use kecuali_protocol::{
-    bundle::{Bundle, Sender},
+    bundle::{Bundle, BundleError, Sender},
     limits,
     sync::{CheckpointPart, LogPart, MemberPart, PushedRecord, SyncRequest, SyncResponse, VERSION},
 };
@@ -33,7 +33,7 @@ use super::{
     exchange::Synced,
     folder::{Folder, INSTALLATION_KEY, write},
 };
-use crate::error::OfficeError;
+use crate::{catalogue::input, error::OfficeError};
 
 mod carry;
 
@@ -80,25 +80,19 @@ impl Office {
             }
         }
         if recipients.is_empty() {
-            let why = "no installation of that office has a grant with a bundle recipient";
-            return Err(OfficeError::Input(why.to_owned()));
+            return Err(OfficeError::Input(input::no_recipient()));
         }
         let (bundle, mut carried) = self.bundle(&offices)?;
         carried.recipients = recipients.len();
         let sealed = encrypt(&bundle.to_bytes(), &recipients)
-            .map_err(|error| OfficeError::content(path, &error))?;
+            .map_err(|_| OfficeError::content(path, input::NOT_SEALED))?;
         write(path, &sealed)?;
         Ok(carried)
     }
 
     /// Reads a bundle: log members are taken as from a server, records wait here for the next hop.
     pub fn import_bundle(&mut self, path: &Path) -> Result<(Synced, Carried), OfficeError> {
-        let bytes = std::fs::read(path).map_err(OfficeError::file(path))?;
-        let bad = |why: String| OfficeError::content(path, &why);
-        let secret = self.folder.secret(IDENTITY)?.ok_or_else(|| bad("no identity here".into()))?;
-        let identity = Identity::from_str(secret.trim()).map_err(|why| bad(why.to_owned()))?;
-        let opened = decrypt(&bytes, &identity).map_err(|error| bad(error.to_string()))?;
-        let bundle = Bundle::read(&opened).map_err(|error| bad(error.to_string()))?;
+        let bundle = self.open_bundle(path)?;
         if bundle.root_id != self.national().root_id().0 {
             return Err(OfficeError::WrongRoot);
         }
@@ -111,6 +105,29 @@ impl Office {
         let carried = self.carry(&bundle.records)?;
         synced.sealed = self.seal()?;
         Ok((synced, carried))
+    }
+
+    /// Opens what is sealed to this installation.
+    fn open_bundle(&self, path: &Path) -> Result<Bundle, OfficeError> {
+        let content = |why: &str| OfficeError::content(path, why);
+        let damaged = |why| OfficeError::Damaged { path: path.to_owned(), why };
+        let bytes = std::fs::read(path).map_err(OfficeError::file(path))?;
+        let secret = self.folder.secret(IDENTITY)?.ok_or_else(|| content(input::NO_IDENTITY))?;
+        let identity =
+            Identity::from_str(secret.trim()).map_err(|_| content(input::NO_IDENTITY))?;
+        // Meant for someone else, or changed where it says for whom: one looks like the other.
+        let for_another = |error: &_| matches!(error, age::DecryptError::NoMatchingKeys);
+        let opened = decrypt(&bytes, &identity).map_err(|error| {
+            if for_another(&error) {
+                content(input::NOT_FOR_US)
+            } else {
+                damaged(input::BUNDLE_BROKEN)
+            }
+        })?;
+        Bundle::read(&opened).map_err(|error| match error {
+            BundleError::Magic => content(input::NOT_A_BUNDLE),
+            BundleError::Content(_) => damaged(input::BUNDLE_BROKEN),
+        })
     }
 
     /// Takes what is new in a part of a log, with the server's word that closes it.
@@ -239,8 +256,7 @@ fn may_all_read(offices: &BTreeSet<OfficeId>, scope: &Scope) -> bool {
 }
 
 fn read_recipient(text: &str) -> Result<Recipient, OfficeError> {
-    let bad = |why: &str| OfficeError::Input(format!("`{text}` is not an age recipient: {why}"));
-    Recipient::from_str(text).map_err(bad)
+    Recipient::from_str(text).map_err(|_| OfficeError::Input(input::not_a_recipient(text)))
 }
 
 fn encrypt(bytes: &[u8], to: &[Recipient]) -> Result<Vec<u8>, age::EncryptError> {

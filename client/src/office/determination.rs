@@ -1,33 +1,26 @@
-//! Determinations of KPU RI: preparing, issuing or registering, and ending them.
+//! Determinations of KPU RI: what there is to see of them, and ending them.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::{collections::BTreeSet, path::Path};
 
 use kecuali_domain::{
-    Capability, Day, Kind, OfficeId, Scope,
-    act::{Act, Issue, Item, ItemRef, Registered, Revoke, Succession},
-    content::Content,
-    determination::{DETERMINATION_FIELDS, DeterminationDraft, determination_rows},
-    field::Gate,
-    period::Period,
-    rules::{self, Context, Finding, Numbered, Substance, check_determination},
+    Capability, Day, Kind, Scope,
+    act::{Act, Item, ItemRef, Revoke, Succession, TakeDown},
+    determination::DETERMINATION_FIELDS,
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Issued, Opening, RowOpenings, Rows, row_hash};
+use kecuali_ledger::{Issued, Opening, Rows};
+use kecuali_publication::continued;
 use kecuali_storage::Store as _;
-use kecuali_sync::{Saying, read_attachment};
+use kecuali_sync::read_attachment;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::{
     Name, Office,
     approval::Done,
-    import::read_row,
+    import::{UnknownHeading, Written, read_file, read_rows},
     input::{Fields, read_below, read_field},
 };
-use crate::error::OfficeError;
+use crate::{catalogue::input, error::OfficeError};
 
 /// A determination as it is shown.
 #[derive(Debug, Clone, Serialize)]
@@ -62,124 +55,6 @@ pub struct ItemView {
 }
 
 impl Office {
-    /// Begins a determination. Says its name.
-    pub fn draft_determination(
-        &mut self,
-        acting: Option<&str>,
-        fields: &Fields,
-    ) -> Result<Name, OfficeError> {
-        let scope = Scope::Office(OfficeId::national());
-        let signer = self.signer(acting, &[Capability::Draft], &scope)?;
-        self.in_turn(|office| {
-            let name = (scope, office.new_id());
-            let say = Saying::Content(fields);
-            office.say(&signer, &name, Kind::DraftDetermination, say, None)?;
-            Ok(name)
-        })
-    }
-
-    /// What the rules find in a determination that is being prepared.
-    pub fn determination_findings(&mut self, name: &Name) -> Result<Vec<Finding>, OfficeError> {
-        let content = self.document(name)?.content();
-        let number = |issued: &&Issued| {
-            let issue = &issued.issue;
-            Numbered::new(&issue.authority, &issue.number, issue.year)
-        };
-        let taken: BTreeSet<Numbered> =
-            self.national().determinations().iter().map(number).collect();
-        let given = Context {
-            day: self.day(),
-            office: OfficeId::national(),
-            substance: Substance::New,
-            taken,
-            delegations: Vec::new(),
-        };
-        Ok(check_determination(&DeterminationDraft::read(&content), &given))
-    }
-
-    /// Issues what was prepared; with `registered`, enters a decision that was made on paper.
-    pub fn issue(
-        &mut self,
-        acting: Option<&str>,
-        draft: &Name,
-        supersedes: &[Succession],
-        registered: Option<Option<Digest>>,
-    ) -> Result<Done, OfficeError> {
-        let signer = self.signer(acting, &[Capability::Issue], &Scope::National)?;
-        self.in_turn(|office| {
-            let mut findings = office.determination_findings(draft)?;
-            let registered =
-                registered.map(|scan| Registered { scan, gaps: rules::gaps(&findings) });
-            if registered.is_none() {
-                findings = office.pass(draft, Gate::Issue, findings)?;
-            }
-            let content = office.document(draft)?.content();
-            let name = (Scope::National, office.new_id());
-            let (mut issue, rows) = office.issued_rows(draft, &name, &content)?;
-            issue.supersedes = supersedes.to_vec();
-            issue.registered = registered;
-            let act = Act::Issue(Box::new(issue));
-            let say = Saying::Act(&act);
-            let change = office.say(&signer, &name, Kind::Determination, say, Some(&rows))?;
-            Ok(Done {
-                document: kecuali_domain::handle(&name.0, name.1),
-                act: act.name(),
-                change: Some(change),
-                without_effect: None,
-                sentence: None,
-                warnings: findings.iter().map(Into::into).collect(),
-            })
-        })
-    }
-
-    /// The act and the openings of its rows: salted for the document that it opens.
-    fn issued_rows(
-        &mut self,
-        draft: &Name,
-        name: &Name,
-        content: &Content,
-    ) -> Result<(Issue, Rows), OfficeError> {
-        let read = DeterminationDraft::read(content);
-        let conflict = |key: String| OfficeError::conflict(&draft.0, draft.1, key);
-        let values = determination_rows(content).map_err(|error| conflict(error.key))?;
-        let lacks = |why| OfficeError::not_now(&draft.0, draft.1, why);
-        let day = read.day.ok_or_else(|| lacks("its day is missing"))?;
-        let mut rows = Rows::new();
-        let mut hashes: BTreeMap<String, Digest> = BTreeMap::new();
-        let mut ends: BTreeMap<String, Option<Day>> = BTreeMap::new();
-        for (label, row) in values {
-            let period = row.get("period").and_then(|text| Period::read(text).ok());
-            ends.insert(label.clone(), period.and_then(|period| period.ends_if_decided(day)));
-            let openings: RowOpenings = row
-                .into_iter()
-                .map(|(field, value)| {
-                    (field.to_owned(), Opening::Open { salt: self.salt(), value: Some(value) })
-                })
-                .collect();
-            let hash = row_hash(&name.0, name.1, &label, &openings, &BTreeMap::new())
-                .expect("every opening brings its value");
-            hashes.insert(label.clone(), hash);
-            rows.insert(label, openings);
-        }
-        let item = |number: &u32| {
-            let label = format!("item/{number}");
-            (*number, Item { row: hashes[&label], ends: ends[&label] })
-        };
-        let issue = Issue {
-            number: read.number.clone().ok_or_else(|| lacks("its number is missing"))?,
-            year: read.year.ok_or_else(|| lacks("its year is missing"))?,
-            authority: read.authority.clone().unwrap_or_else(OfficeId::national),
-            place: read.place.clone().unwrap_or_default(),
-            day,
-            signatory: read.signatory.clone().unwrap_or_default(),
-            row: hashes["determination"],
-            items: read.items.keys().map(item).collect(),
-            supersedes: Vec::new(),
-            registered: None,
-        };
-        Ok((issue, rows))
-    }
-
     /// Ends a determination, or some of its items. Final, and public at once.
     pub fn revoke_determination(
         &mut self,
@@ -199,20 +74,47 @@ impl Office {
         })
     }
 
+    /// Takes the row of one item, or the determination's own, off the list at once, or named fields
+    /// of it. The rows of offices under the item stay.
+    pub fn take_down_row(
+        &mut self,
+        acting: Option<&str>,
+        number: &str,
+        item: Option<u32>,
+        fields: &BTreeSet<String>,
+        reason: &str,
+    ) -> Result<Done, OfficeError> {
+        let signer = self.signer(acting, &[Capability::Revoke], &Scope::National)?;
+        let act = TakeDown { fields: fields.clone(), item, reason: reason.to_owned() };
+        let act = Act::TakeDown(act);
+        self.in_turn(|office| {
+            office.row_to_take_down(number, item, fields)?;
+            let document = office.determination(number)?.document;
+            office.sign(&signer, &(Scope::National, document), &act, None, &[])
+        })
+    }
+
     /// The entries read here whose public rows would leave the list with these items.
     pub fn standing_under(
         &mut self,
         number: &str,
         items: &BTreeSet<u32>,
     ) -> Result<Vec<Name>, OfficeError> {
-        let issue = self.determination(number)?.change;
-        let hit = |under: ItemRef| {
-            under.issue == issue && (items.is_empty() || items.contains(&under.item))
-        };
+        let issued = self.determination(number)?;
+        let meant = issued.issue.items.keys();
+        let meant = meant.filter(|item| items.is_empty() || items.contains(item));
+        self.under(&meant.map(|item| ItemRef { issue: issued.change, item: *item }).collect())
+    }
+
+    /// The entries read here that stand under one of these items, also where it continues the one
+    /// that they were determined under.
+    pub(crate) fn under(&mut self, items: &BTreeSet<ItemRef>) -> Result<Vec<Name>, OfficeError> {
         let mut found = Vec::new();
         for name in self.all(Kind::Entry)? {
             let decision = self.document(&name)?.state().decision().map(|decision| decision.under);
-            if decision.is_some_and(hit) {
+            let national = self.national();
+            let now = decision.map(|item| continued(national, item));
+            if now.is_some_and(|item| items.contains(&item) && national.now().item_stands(item)) {
                 found.push(name);
             }
         }
@@ -269,13 +171,14 @@ impl Office {
         let pending = self.store.pending(Some(&scope.to_string()))?;
         let found = pending.into_iter().find(|pending| pending.change == change.0);
         let bytes = found.and_then(|pending| pending.attachment);
-        let damaged = |error: kecuali_sync::CodecError| OfficeError::Integrity(error.to_string());
+        let damaged =
+            |_: kecuali_sync::CodecError| OfficeError::Integrity(input::openings_broken());
         bytes.map(|bytes| read_attachment(&bytes).map_err(damaged)).transpose()
     }
 
     /// Reads `731/3`, `731/2025/3`, `169/Kpts/KPU/TAHUN 2015/1`: a number and an item.
     pub fn item(&self, typed: &str) -> Result<ItemRef, OfficeError> {
-        let bad = || OfficeError::Input(format!("`{typed}` is not `NUMBER/ITEM`, like `731/3`"));
+        let bad = || OfficeError::Input(input::not_an_item(typed));
         let (number, item) = typed.rsplit_once('/').ok_or_else(bad)?;
         let item = item.trim().parse().map_err(|_| bad())?;
         let issued = self.determination(number)?;
@@ -289,12 +192,12 @@ impl Office {
     /// Reads `OLD/ITEM=NEW` or `OLD/ITEM`: what ends, and the new item that continues it.
     pub fn succession(&self, typed: &str) -> Result<Succession, OfficeError> {
         let (old, new) = typed.split_once('=').map_or((typed, None), |(old, new)| (old, Some(new)));
-        let bad = |_| OfficeError::Input(format!("`{typed}` is not `OLD/ITEM=NEW`"));
+        let bad = |_| OfficeError::Input(input::not_a_succession(typed));
         let new = new.map(|new| new.trim().parse().map_err(bad)).transpose()?;
         Ok(Succession { old: self.item(old)?, new })
     }
 
-    fn determination(&self, typed: &str) -> Result<Issued, OfficeError> {
+    pub(crate) fn determination(&self, typed: &str) -> Result<Issued, OfficeError> {
         let plain = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
         let typed_plain = plain(typed);
         let fits = |issued: &&&Issued| {
@@ -303,7 +206,15 @@ impl Office {
             issued.contesting.is_none() && (number == typed_plain || with_year == typed_plain)
         };
         let all = self.national().determinations();
-        let found: Vec<&&Issued> = all.iter().filter(fits).collect();
+        let mut found: Vec<&&Issued> = all.iter().filter(fits).collect();
+        // A number that was revoked whole may be given again; then the one that stands is meant.
+        let stands = |issued: &&&Issued| {
+            let position = self.national().head().position;
+            issued.issue.items.keys().any(|item| issued.stands(*item, position))
+        };
+        if found.iter().filter(|issued| stands(issued)).count() == 1 {
+            found.retain(|issued| stands(issued));
+        }
         match found.as_slice() {
             [] => Err(OfficeError::NotFound(typed.to_owned())),
             [one] => Ok((**one).clone()),
@@ -326,36 +237,33 @@ pub fn read_determination_field(name: &str, value: &str) -> Result<(String, Stri
     }
     match DETERMINATION_FIELDS.iter().find(|field| field.name == name) {
         Some(field) if field.accepts(value) => Ok((name.to_owned(), value.to_owned())),
-        Some(field) => {
-            Err(OfficeError::Input(format!("`{value}` does not fit `{name}`: {}", field.help)))
-        }
+        Some(field) => Err(OfficeError::Input(input::does_not_fit(name, value, field.help))),
         None => read_field(name, value),
     }
 }
 
 /// Reads a determination from a file: an object of fields, its `items` a list of objects.
 pub fn read_determination(path: &Path) -> Result<Fields, OfficeError> {
-    let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
-    let bad = |why: &str| OfficeError::content(path, &why);
-    let value: Value =
-        serde_json::from_str(&text).map_err(|error| OfficeError::content(path, &error))?;
-    let members = value.as_object().ok_or_else(|| bad("expected an object of fields"))?;
+    let bad = |why: &str| OfficeError::content(path, why);
+    let Written::Object(members) = read_file(path)? else { return Err(bad(input::NOT_FIELDS)) };
     let mut fields = Fields::new();
-    for (name, value) in members {
+    for (place, (name, value)) in members.iter().enumerate() {
+        if members.iter().take(place).any(|(earlier, _)| earlier == name) {
+            return Err(bad(&input::twice(name)));
+        }
         match value {
-            Value::Array(items) if name == "items" => {
+            Written::List(items) if name == "items" => {
+                let items = read_rows(path, items, UnknownHeading::Refused)?;
                 for (number, item) in (1_u32..).zip(items) {
-                    let below =
-                        |(key, value): (String, String)| (format!("item/{number}/{key}"), value);
-                    fields.extend(read_row(item)?.into_iter().map(below));
+                    let below = |(key, value)| (format!("item/{number}/{key}"), value);
+                    fields.extend(item.into_iter().map(below));
                 }
             }
-            Value::String(text) => fields.push(read_determination_field(name, text)?),
-            Value::Number(number) => {
-                fields.push(read_determination_field(name, &number.to_string())?);
+            Written::Text(text) | Written::Number(text) => {
+                fields.push(read_determination_field(name, text)?);
             }
-            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-                return Err(bad("a field is a text or a number"));
+            Written::Nothing | Written::Flag(_) | Written::List(_) | Written::Object(_) => {
+                return Err(bad(input::NOT_PLAIN));
             }
         }
     }

@@ -7,11 +7,11 @@ use kecuali_domain::{
     rules::{self, Context, Finding, Numbered, Substance},
 };
 use kecuali_protocol::request::to_hex;
-use kecuali_sync::Saying;
+use kecuali_sync::{Composition, Saying};
 use serde::Serialize;
 
 use super::{Name, Office, input::Fields};
-use crate::error::OfficeError;
+use crate::{catalogue::input::not_now, error::OfficeError};
 
 /// A field with several values, written unseen of each other.
 #[derive(Debug, Clone, Serialize)]
@@ -38,7 +38,8 @@ pub struct Side {
 }
 
 impl Office {
-    /// Adds entries to one's own register, one for each set of fields. Says their names.
+    /// Adds entries to one's own register, one for each set of fields: all of them, or none. Says
+    /// their names.
     pub fn add_entries(
         &mut self,
         acting: Option<&str>,
@@ -47,15 +48,28 @@ impl Office {
         let scope = self.scope();
         let signer = self.signer(acting, &[Capability::Draft], &scope)?;
         self.in_turn(|office| {
-            let mut names = Vec::with_capacity(rows.len());
+            let mut new = Vec::with_capacity(rows.len());
             for fields in rows {
-                let name = (scope.clone(), office.new_id());
-                let mut fields = fields.clone();
+                let (id, mut fields) = (office.new_id(), fields.clone());
                 fields.push((SALT.to_owned(), to_hex(&office.salt())));
-                office.say(&signer, &name, Kind::Entry, Saying::Content(&fields), None)?;
-                names.push(name);
+                new.push((id, office.machine.now(), fields));
             }
-            Ok(names)
+            let unchecked = office.unchecked;
+            let compositions: Vec<Composition<'_>> = new
+                .iter()
+                .map(|(id, time, fields)| Composition {
+                    scope: &scope,
+                    document: *id,
+                    kind: Kind::Entry,
+                    say: Saying::Content(fields),
+                    deps: None,
+                    time: *time,
+                    rows: None,
+                    unchecked,
+                })
+                .collect();
+            office.desk.compose_all(&signer.key, &compositions)?;
+            Ok(new.iter().map(|(id, _, _)| (scope.clone(), *id)).collect())
         })
     }
 
@@ -71,6 +85,11 @@ impl Office {
             let kind = office.document(name)?.kind();
             office.say(&signer, name, kind, Saying::Content(fields), None).map(drop)
         })
+    }
+
+    /// The fields of an entry and their values, as shown here.
+    pub fn content(&mut self, name: &Name) -> Result<Content, OfficeError> {
+        Ok(self.document(name)?.content())
     }
 
     /// Every field that holds several values.
@@ -111,7 +130,7 @@ impl Office {
     ) -> Result<(), OfficeError> {
         let open = self.document(name)?.content().values(key).len() > 1;
         if !open {
-            return Err(OfficeError::not_now(&name.0, name.1, "that field is not in conflict"));
+            return Err(OfficeError::not_now(&name.0, name.1, not_now::NO_CONFLICT));
         }
         self.edit(acting, name, &vec![(key.to_owned(), value.to_owned())])
     }

@@ -2,13 +2,20 @@
 
 use std::fmt;
 
-use kecuali_protocol::sync::{SyncRequest, SyncResponse};
+use kecuali_protocol::{
+    problem::problem,
+    sync::{SyncRequest, SyncResponse},
+};
 use kecuali_storage::{Commit, Store as _};
 use kecuali_sync::{Received, Refused};
 use serde::Serialize;
 
 use super::{Office, standing::LAST_SYNC};
-use crate::{error::OfficeError, remote::RemoteError};
+use crate::{
+    catalogue::refusal,
+    error::{Exit, OfficeError},
+    remote::RemoteError,
+};
 
 /// More rounds than any honest exchange takes.
 const ROUNDS: usize = 10_000;
@@ -58,6 +65,35 @@ pub struct Alarm {
     pub code: &'static str,
     /// What is wrong.
     pub sentence: String,
+}
+
+impl Synced {
+    /// Whether anything went out or came in.
+    pub const fn moved(&self) -> bool {
+        self.received > 0 || self.arrived > 0 || self.sealed > 0
+    }
+
+    /// Why the server cannot take anything now, as a code; all that waits is kept and sent later.
+    pub fn put_off(&self) -> Option<&str> {
+        let refused = self.refused.iter().filter(|one| one.retry).map(|one| one.code.as_str());
+        self.notice.as_deref().into_iter().chain(refused).find(|code| is_server_side(code))
+    }
+
+    /// How a command ends that came to this.
+    pub fn exit(&self) -> Exit {
+        let refused = self.refused.iter().any(|one| !one.retry);
+        match (self.alarms.is_empty(), refused, self.put_off()) {
+            (false, _, _) => Exit::Integrity,
+            (true, true, _) => Exit::NotAuthorised,
+            (true, false, Some(_)) => Exit::Offline,
+            (true, false, None) => Exit::Success,
+        }
+    }
+}
+
+/// Whether a code says that the server cannot, and not that what it was sent is wrong.
+fn is_server_side(code: &str) -> bool {
+    problem(code).is_some_and(|problem| problem.status >= 500)
 }
 
 impl Office {
@@ -122,12 +158,12 @@ impl Synced {
         self.arrived += received.arrived;
         self.refused.extend(received.refused.iter().map(RefusedView::from));
         self.alarms.extend(
-            received
-                .alarms
-                .iter()
-                .map(|alarm| Alarm { code: alarm.code(), sentence: alarm.to_string() }),
+            received.alarms.iter().map(|alarm| Alarm {
+                code: alarm.code(),
+                sentence: refusal::sentence(alarm.code()),
+            }),
         );
-        self.notice = received.notice.or_else(|| self.notice.take());
+        self.notice = received.notice;
     }
 }
 
@@ -136,7 +172,7 @@ impl From<&Refused> for RefusedView {
         Self {
             change: refused.change.to_string(),
             code: refused.code.clone(),
-            sentence: refused.sentence.clone(),
+            sentence: refusal::known(&refused.code).unwrap_or(&refused.sentence).to_owned(),
             retry: refused.retry,
         }
     }

@@ -21,6 +21,7 @@ use kecuali_trust::{RootFile, SigningKey};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    catalogue::input,
     error::OfficeError,
     machine::{Machine, random},
     office::role::Role,
@@ -111,7 +112,7 @@ impl Folder {
         }
         let path = self.installation_file();
         let text = fs::read_to_string(&path).map_err(OfficeError::file(&path))?;
-        serde_json::from_str(&text).map_err(|error| OfficeError::content(&path, &error))
+        serde_json::from_str(&text).map_err(|_| OfficeError::content(&path, input::NOT_AN_OFFICE))
     }
 
     pub(crate) fn set_installation(&self, installation: &Installation) -> Result<(), OfficeError> {
@@ -134,6 +135,19 @@ impl Folder {
         let path = self.keys().join(format!("{name}.key"));
         let text = fs::read_to_string(&path).map_err(OfficeError::file(&path))?;
         Ok(SigningKey::from_secret_text(&text)?)
+    }
+
+    /// The names of the keys that are here, sorted.
+    pub(crate) fn key_names(&self) -> Result<Vec<String>, OfficeError> {
+        let keys = self.keys();
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&keys).map_err(OfficeError::file(&keys))? {
+            let name = entry.map_err(OfficeError::file(&keys))?.file_name();
+            let name = name.to_str().and_then(|name| name.strip_suffix(".key"));
+            names.extend(name.map(str::to_owned));
+        }
+        names.sort();
+        Ok(names)
     }
 
     /// Keeps a secret text; one that is there is never replaced.
@@ -194,5 +208,5 @@ pub(crate) fn check_key_name(name: &str) -> Result<(), OfficeError> {
     if fits {
         return Ok(());
     }
-    Err(OfficeError::Input(format!("`{name}` cannot name a key; use letters, digits and `-`")))
+    Err(OfficeError::Input(input::not_a_key_name(name)))
 }

@@ -21,6 +21,7 @@ use super::{
     role::Role,
 };
 use crate::{
+    catalogue::input,
     error::OfficeError,
     machine::{Machine, random},
     os,
@@ -53,9 +54,7 @@ impl Office {
     ) -> Result<Self, OfficeError> {
         let administrator = founding.people.iter().any(|one| one.role == Role::Administrator);
         if !administrator {
-            let why =
-                "KPU RI begins with an administrator: `--person KEY:NAME:POSITION:administrator`";
-            return Err(OfficeError::Input(why.to_owned()));
+            return Err(OfficeError::Input(input::no_administrator()));
         }
         let folder = fresh(path)?;
         let root_key = folder.new_key(ROOT_KEY, machine.as_mut())?;

@@ -16,7 +16,7 @@ use kecuali_trust::fingerprint_words;
 use serde::Serialize;
 
 use super::{Name, Office, standing::label_of};
-use crate::error::OfficeError;
+use crate::{catalogue::screen, error::OfficeError};
 
 /// One thing that happened.
 #[derive(Debug, Clone, Serialize)]
@@ -60,7 +60,7 @@ impl Office {
                 None => {
                     let keys = change.puts().filter(|(key, _)| *key != SALT);
                     let keys = keys.map(|(key, _)| label_of(key)).collect();
-                    ("edit".to_owned(), "Ubah isian".to_owned(), keys)
+                    ("edit".to_owned(), screen::EDITED.to_owned(), keys)
                 }
             };
             let without = match state.outcome(&id) {
@@ -134,7 +134,7 @@ pub fn act_label(act: &Act) -> String {
     row.map_or_else(|| act.name().to_owned(), |row| row.label.to_owned())
 }
 
-fn called(holders: &HashMap<KeyId, String>, key: KeyId) -> String {
+pub(crate) fn called(holders: &HashMap<KeyId, String>, key: KeyId) -> String {
     holders.get(&key).cloned().unwrap_or_else(|| fingerprint_words(key))
 }
 
@@ -143,8 +143,8 @@ fn reason(act: &Act) -> Vec<String> {
     let said = match act {
         Act::Endorse(word) | Act::Decline(word) => {
             let paper = word.recorded.as_ref();
-            let letter = paper.map(|paper| format!("surat {} ({})", paper.letter, paper.day));
-            let position = Some(word.position.as_str().to_owned());
+            let letter = paper.map(|paper| screen::letter(&paper.letter, paper.day));
+            let position = Some(screen::position(word.position).to_owned());
             return [position, letter, word.note.clone()].into_iter().flatten().collect();
         }
         Act::Withdraw(about) | Act::Forward(about) | Act::Return(about) => about.reason.clone(),

@@ -1,12 +1,24 @@
 //! Lists that offices already have, as JSON: objects with field names, or with the headings of the
 //! tables that offices publish.
+//!
+//! A list is read whole before anything is kept. What is wrong anywhere is said for every row at
+//! once, because whoever mends the file wants to mend it once.
 
-use std::path::Path;
+mod written;
 
-use serde_json::Value;
+use std::{collections::BTreeMap, path::Path};
 
-use super::input::{Fields, read_field};
-use crate::error::OfficeError;
+use kecuali_document::caps;
+use kecuali_domain::field::FIELDS;
+use serde::Serialize;
+
+use self::written::NotText;
+pub(crate) use self::written::Written;
+use super::{
+    input::{Fields, OWN, is_field, read_field},
+    nearest::nearest,
+};
+use crate::{catalogue::input, error::OfficeError};
 
 /// Headings of published tables, and the field that each is.
 const HEADINGS: &[(&str, &str)] = &[
@@ -17,81 +29,176 @@ const HEADINGS: &[(&str, &str)] = &[
     ("dasar_hukum", "legal_basis"),
     ("legal", "legal_basis"),
     ("konsekuensi_dibuka", "consequence_if_opened"),
-    ("consequenceOpen", "consequence_if_opened"),
+    ("consequenceopen", "consequence_if_opened"),
     ("konsekuensi_ditutup", "consequence_if_closed"),
-    ("consequenceClosed", "consequence_if_closed"),
+    ("consequenceclosed", "consequence_if_closed"),
     ("jangka_waktu", "period"),
     ("duration", "period"),
     ("penanggung_jawab", "responsible_position"),
     ("owner", "responsible_position"),
     ("keterangan", "note"),
+    ("no", "import/no"),
+    ("nomor", "import/no"),
 ];
 
-/// Reads a list: a JSON array of objects, or an object whose `rows` are one.
-pub fn read_list(path: &Path) -> Result<Vec<Fields>, OfficeError> {
-    let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
-    let list: Value =
-        serde_json::from_str(&text).map_err(|error| OfficeError::content(path, &error))?;
-    let rows = list.get("rows").unwrap_or(&list).as_array();
-    let rows = rows.ok_or_else(|| OfficeError::content(path, "expected a list of objects"))?;
-    rows.iter().map(|row| read_row(row).map_err(|why| OfficeError::content(path, &why))).collect()
+/// What becomes of a heading that nobody knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownHeading {
+    /// It is a mistake.
+    Refused,
+    /// It is kept as internal text below `import/`.
+    Kept,
 }
 
-/// Reads one object: each member is a field, a member with several values gives several.
-pub fn read_row(row: &Value) -> Result<Fields, OfficeError> {
-    let members = row.as_object();
-    let members = members.ok_or_else(|| OfficeError::Input("a row is an object".to_owned()))?;
-    let mut fields = Fields::new();
-    for (heading, value) in members {
-        for text in texts(value) {
-            fields.push(read_member(heading, &text)?);
+/// Something that is wrong with a row of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowProblem {
+    /// Which row, from 1.
+    pub row: usize,
+    /// What the file calls the field; empty when it is about the whole row.
+    pub field: String,
+    /// What people read.
+    pub message: String,
+}
+
+/// Reads a list: a JSON array of objects, or an object whose `rows` are one.
+pub fn read_list(path: &Path, unknown: UnknownHeading) -> Result<Vec<Fields>, OfficeError> {
+    let written = read_file(path)?;
+    let rows = rows(&written).ok_or_else(|| OfficeError::content(path, input::NOT_A_LIST))?;
+    if rows.is_empty() {
+        return Err(OfficeError::content(path, input::NO_ROWS));
+    }
+    read_rows(path, rows, unknown)
+}
+
+/// Reads rows, all of them or none.
+pub(crate) fn read_rows(
+    path: &Path,
+    rows: &[Written],
+    unknown: UnknownHeading,
+) -> Result<Vec<Fields>, OfficeError> {
+    let mut problems = Vec::new();
+    let mut read = Vec::with_capacity(rows.len());
+    for (number, written) in (1..).zip(rows) {
+        let mut reading = Row { number, unknown, values: BTreeMap::new(), problems: &mut problems };
+        reading.read(written);
+        read.push(reading.values.into_iter().collect());
+    }
+    if problems.is_empty() {
+        return Ok(read);
+    }
+    Err(OfficeError::Rows { path: path.to_owned(), problems })
+}
+
+/// The JSON of a file.
+pub(crate) fn read_file(path: &Path) -> Result<Written, OfficeError> {
+    let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
+    Written::read(&text).map_err(|error| OfficeError::content(path, &input::not_json(&error)))
+}
+
+fn rows(written: &Written) -> Option<&[Written]> {
+    match written {
+        Written::List(rows) => Some(rows),
+        Written::Object(members) => {
+            let (_, rows) = members.iter().find(|(name, _)| name == "rows")?;
+            if let Written::List(rows) = rows { Some(rows) } else { None }
+        }
+        Written::Nothing | Written::Flag(_) | Written::Number(_) | Written::Text(_) => None,
+    }
+}
+
+/// One row while it is read.
+struct Row<'a> {
+    number: usize,
+    unknown: UnknownHeading,
+    values: BTreeMap<String, String>,
+    problems: &'a mut Vec<RowProblem>,
+}
+
+impl Row<'_> {
+    fn read(&mut self, written: &Written) {
+        let Written::Object(members) = written else {
+            return self.problem("", input::not_an_object());
+        };
+        let before = self.problems.len();
+        for (place, (name, value)) in members.iter().enumerate() {
+            if members.iter().take(place).any(|(earlier, _)| earlier == name) {
+                self.problem(name, input::written_twice());
+                continue;
+            }
+            match value.texts() {
+                Ok(texts) => texts.into_iter().for_each(|text| self.member(name, text)),
+                // No field of ours says yes or no, but a heading of its own may.
+                Err(NotText(Some(flag))) if self.keeps(name) => self.member(name, flag),
+                Err(NotText(_)) => self.problem(name, input::not_a_text()),
+            }
+        }
+        if self.values.is_empty() && self.problems.len() == before {
+            self.problem("", input::empty_row());
+        }
+        if self.values.len() >= caps::PUTS {
+            self.problem("", input::too_many_fields(caps::PUTS - 1));
         }
     }
-    fields.sort();
-    fields.dedup_by(|later, earlier| later.0 == earlier.0);
-    Ok(fields)
+
+    fn keeps(&self, heading: &str) -> bool {
+        self.unknown == UnknownHeading::Kept && !is_field(&field_of(heading))
+    }
+
+    /// Takes one value. Two values of one field would each claim to be the whole of it.
+    fn member(&mut self, heading: &str, text: &str) {
+        match read_member(heading, text.trim(), self.unknown) {
+            Ok((key, value)) => match self.values.get(&key) {
+                Some(there) if *there != value => self.problem(heading, input::two_values(&key)),
+                Some(_) => {}
+                None if key.len() > caps::KEY || value.len() > caps::CONTENT_VALUE => {
+                    self.problem(heading, input::value_too_long(caps::CONTENT_VALUE));
+                }
+                None => drop(self.values.insert(key, value)),
+            },
+            Err(error) => self.problem(heading, error.to_string()),
+        }
+    }
+
+    fn problem(&mut self, field: &str, message: String) {
+        self.problems.push(RowProblem { row: self.number, field: field.to_owned(), message });
+    }
 }
 
-/// A heading that this program does not know is kept as it is, below `import/`.
-fn read_member(heading: &str, text: &str) -> Result<(String, String), OfficeError> {
-    let named = HEADINGS.iter().find(|(known, _)| *known == heading).map(|(_, field)| *field);
-    let base = heading.split('/').next().unwrap_or(heading);
-    let own = kecuali_domain::field::FIELDS.iter().any(|field| field.name == base);
+fn read_member(
+    heading: &str,
+    text: &str,
+    unknown: UnknownHeading,
+) -> Result<(String, String), OfficeError> {
+    let name = field_of(heading);
+    if is_field(&name) || name.starts_with(OWN) {
+        return read_field(&name, text);
+    }
+    match unknown {
+        UnknownHeading::Kept => Ok((format!("{OWN}{name}"), text.to_owned())),
+        UnknownHeading::Refused => {
+            let fields = FIELDS.iter().map(|field| field.name);
+            let known = fields.chain(HEADINGS.iter().map(|(heading, _)| *heading));
+            Err(OfficeError::Input(input::unknown_field(heading, nearest(&plain(heading), known))))
+        }
+    }
+}
+
+/// The field that a heading means; the heading itself where nobody knows it.
+fn field_of(heading: &str) -> String {
+    let plain = plain(heading);
+    let named = HEADINGS.iter().find(|(known, _)| *known == plain);
     match named {
-        Some(field) => read_field(field, text),
-        None if own => read_field(heading, text),
-        None => Ok((format!("import/{heading}"), text.to_owned())),
+        Some((_, field)) => (*field).to_owned(),
+        None if is_field(&plain) => plain,
+        None => heading.trim().to_owned(),
     }
 }
 
-fn texts(value: &Value) -> Vec<String> {
-    match value {
-        Value::Null => Vec::new(),
-        Value::Bool(_) | Value::Number(_) | Value::Object(_) => vec![value.to_string()],
-        Value::String(text) => vec![text.clone()],
-        Value::Array(all) => all.iter().flat_map(texts).collect(),
-    }
+/// A heading however it is spelled.
+fn plain(heading: &str) -> String {
+    heading.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn a_published_row_is_mapped_and_nothing_of_it_is_lost() {
-        let row = json!({
-            "no": 1,
-            "judul": "Rekam medis",
-            "legal": ["UU No. 14/2008 KIP (Pasal 17 huruf h angka 2)", "Surat edaran"],
-            "duration": "1 Tahun",
-        });
-        let fields = read_row(&row).unwrap();
-        let has = |key: &str| fields.iter().any(|(found, _)| found.starts_with(key));
-        for key in ["import/no", "information", "legal_basis/uu-14-2008:17.h.2", "period"] {
-            assert!(has(key), "{key}: {fields:?}");
-        }
-        assert!(has("legal_basis/raw:"));
-    }
-}
+mod tests;

@@ -1,38 +1,63 @@
 //! What people type into fields, as content keys and values.
 
 use kecuali_domain::{
-    field::{FIELDS, Field, FieldKind},
+    content::Content,
+    field::{FIELDS, Field, FieldKind, field},
+    legal_basis::LegalBasis,
     period::Period,
 };
 
-use super::{legal_text::read_basis, period_text::read_period};
-use crate::error::OfficeError;
+use super::{legal_text::read_basis, nearest::nearest, period_text::read_period};
+use crate::{catalogue::input, error::OfficeError};
+
+/// Below this stands what a list had under headings of its own, as internal text.
+pub(crate) const OWN: &str = "import/";
 
 /// Content keys with their new values.
 pub type Fields = Vec<(String, String)>;
 
 /// Reads `field=value`. An empty value clears the field.
 pub fn read_assignment(text: &str) -> Result<(String, String), OfficeError> {
-    let (field, value) = text.split_once('=').ok_or_else(|| {
-        OfficeError::Input(format!("`{text}` is not `FIELD=VALUE`, for example `information=…`"))
-    })?;
-    read_field(field.trim(), value.trim())
+    let (field, value) = split(text)?;
+    read_field(field, value)
 }
 
-/// Reads one field of an entry; one that this program does not know is kept as internal text.
+/// The same for an entry that is there: a field that a newer program wrote can be written on.
+pub fn read_change(text: &str, there: &Content) -> Result<(String, String), OfficeError> {
+    let (field, value) = split(text)?;
+    if there.has(field) && !is_field(field) {
+        return Ok((field.to_owned(), value.to_owned()));
+    }
+    read_field(field, value)
+}
+
+fn split(text: &str) -> Result<(&str, &str), OfficeError> {
+    let (field, value) =
+        text.split_once('=').ok_or_else(|| OfficeError::Input(input::not_an_assignment(text)))?;
+    Ok((field.trim(), value.trim()))
+}
+
+/// Reads one field of an entry. What is not in the table is kept only below `import/`, so that a
+/// slip of the pen is no field.
 pub fn read_field(name: &str, value: &str) -> Result<(String, String), OfficeError> {
     if name.is_empty() {
-        return Err(OfficeError::Input("a field needs a name".to_owned()));
+        return Err(OfficeError::Input(input::field_without_name()));
     }
-    let base = name.split_once('/').map_or(name, |(base, _)| base);
-    let Some(field) = FIELDS.iter().find(|field| field.name == base) else {
+    if name.starts_with(OWN) {
         return Ok((name.to_owned(), value.to_owned()));
-    };
-    if base != name {
-        return Ok((name.to_owned(), value.to_owned()));
+    }
+    let (base, member) = name.split_once('/').map_or((name, None), |(base, m)| (base, Some(m)));
+    let found = FIELDS.iter().find(|field| field.name == base);
+    let field = found.ok_or_else(|| unknown_field(name))?;
+    if let Some(member) = member {
+        return read_member(field, member, value);
     }
     let read = read_value(field, value)?;
     match field.kind {
+        FieldKind::LegalBasisSet | FieldKind::ChoiceSet(_) if value.is_empty() => {
+            let why = format!("`{name}` dikosongkan satu per satu: `{name}/ANGGOTA=`");
+            Err(OfficeError::Input(why))
+        }
         FieldKind::LegalBasisSet => Ok(read_basis(value)),
         FieldKind::ChoiceSet(_) => Ok((format!("{name}/{read}"), "ya".to_owned())),
         FieldKind::Text
@@ -42,6 +67,35 @@ pub fn read_field(name: &str, value: &str) -> Result<(String, String), OfficeErr
         | FieldKind::WholeNumber
         | FieldKind::Choice(_) => Ok((name.to_owned(), read)),
     }
+}
+
+/// Reads one member of a collection by its own key, to set or to clear it. A member that does not
+/// exist would become public as it was typed; one that is there can be cleared, whatever it is.
+fn read_member(field: &Field, member: &str, value: &str) -> Result<(String, String), OfficeError> {
+    let key = format!("{}/{member}", field.name);
+    match field.kind {
+        FieldKind::LegalBasisSet | FieldKind::ChoiceSet(_) if value.is_empty() => {}
+        FieldKind::LegalBasisSet if LegalBasis::parse_key(&key).is_ok() => {}
+        FieldKind::ChoiceSet(_) => drop(read_value(field, member)?),
+        FieldKind::LegalBasisSet
+        | FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Day
+        | FieldKind::Period
+        | FieldKind::WholeNumber
+        | FieldKind::Choice(_) => return Err(unknown_field(&key)),
+    }
+    Ok((key, value.to_owned()))
+}
+
+/// Whether a name is that of a field, or of a member of a collection.
+pub(crate) fn is_field(name: &str) -> bool {
+    field(name).is_some() || FIELDS.iter().any(|field| field.name == name)
+}
+
+fn unknown_field(name: &str) -> OfficeError {
+    let near = nearest(&name.to_lowercase(), FIELDS.iter().map(|field| field.name));
+    OfficeError::Input(input::unknown_field(name, near))
 }
 
 /// Reads fields below a prefix, as those of an item of a determination.
@@ -61,8 +115,7 @@ fn read_value(field: &Field, value: &str) -> Result<String, OfficeError> {
             let chosen = choices.iter().find(fits);
             if chosen.is_none() && !value.is_empty() {
                 let all: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
-                let (name, all) = (field.name, all.join(", "));
-                return Err(OfficeError::Input(format!("`{name}` is one of {all}")));
+                return Err(OfficeError::Input(input::not_a_choice(field.name, &all)));
             }
             chosen.map_or_else(String::new, |choice| choice.value.to_owned())
         }
@@ -75,12 +128,14 @@ fn read_value(field: &Field, value: &str) -> Result<String, OfficeError> {
     if field.accepts(&read) {
         Ok(read)
     } else {
-        Err(OfficeError::Input(format!("`{value}` does not fit `{}`: {}", field.name, field.help)))
+        Err(OfficeError::Input(input::does_not_fit(field.name, value, field.help)))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, sample};
+
     use super::*;
 
     #[test]
@@ -91,14 +146,69 @@ mod tests {
         assert_eq!(read("media=cetak").1, "printed");
         assert_eq!(read("legal_basis=uu-14-2008:17.i").0, "legal_basis/uu-14-2008:17.i");
         assert!(read("period=5 tahun").1.contains("\"years\":5"));
-        assert_eq!(read("shelf=3"), ("shelf".to_owned(), "3".to_owned()));
+        assert_eq!(read("import/shelf=3"), ("import/shelf".to_owned(), "3".to_owned()));
+        assert_eq!(read("exceptions/court_or_ki=").0, "exceptions/court_or_ki");
         assert_eq!(read("note=").1, "");
     }
 
     #[test]
     fn what_does_not_fit_is_refused_with_the_field_in_the_sentence() {
-        for bad in ["information", "=x", "test_date=besok", "media=batu", "register_year=x"] {
+        for bad in [
+            "information",
+            "=x",
+            "test_date=besok",
+            "media=batu",
+            "register_year=x",
+            "exceptions/bukan=ya",
+            "exceptions=",
+            "legal_basis/uu-14-2008:17.h.9=x",
+            "legal_basis=",
+        ] {
             assert!(read_assignment(bad).is_err(), "{bad}");
         }
+        for bad in ["shelf=3", "exceptions/all=ya", "period/2=x"] {
+            assert!(read_assignment(bad).is_err(), "{bad}");
+        }
+        assert!(read_assignment("exceptions/bukan=").is_ok(), "what is there can be cleared");
+    }
+
+    /// What people type: the name of a field or of nothing, and anything, or what fits somewhere.
+    fn typed() -> impl Strategy<Value = String> {
+        let names: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
+        let name = prop_oneof![
+            4 => sample::select(names),
+            1 => sample::select(vec!["shelf", "legal_basis/uu-14-2008:17.i", "exceptions/x", ""]),
+        ];
+        let value = prop_oneof![
+            any::<String>(),
+            sample::select(vec!["5 tahun", "printed", "written_consent", "2026-11-23", "7"])
+                .prop_map(str::to_owned),
+            "(UU|PKPU|Pasal|huruf|angka|tahun|[0-9/ .()ah]){0,12}",
+        ];
+        prop_oneof![
+            (name, value).prop_map(|(name, value)| format!("{name}={value}")),
+            any::<String>(),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_understood_is_understood_the_same_when_it_is_typed_again(text in typed()) {
+            let Ok((key, value)) = read_assignment(&text) else { return Ok(()) };
+            prop_assert!(!key.is_empty());
+            let again = read_assignment(&format!("{key}={value}"));
+            prop_assert_eq!(again.ok(), Some((key.clone(), value.clone())));
+            if let Some(field) = field(&key) {
+                prop_assert!(field.accepts(&value), "{} {}", key, value);
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_of_a_newer_program_is_written_on_where_it_is_there() {
+        let there = Content::of([("shelf", "3")]);
+        assert_eq!(read_change("shelf=4", &there).unwrap().1, "4");
+        assert!(read_change("shelf=4", &Content::default()).is_err());
+        assert!(read_change("information=A", &there).is_ok());
     }
 }

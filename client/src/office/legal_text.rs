@@ -5,26 +5,42 @@ use kecuali_domain::legal_basis::LegalBasis;
 /// The content key and value of a legal basis: one typed by its name, or read out of a text.
 pub(crate) fn read_basis(text: &str) -> (String, String) {
     let text = text.trim();
-    let basis = text.parse().ok().or_else(|| article_17(text)).or_else(|| provision(text));
-    let named = text.parse::<LegalBasis>().is_ok();
-    match basis {
-        Some(basis) if named => {
-            let value = basis.label().unwrap_or_else(|| text.to_owned());
-            (basis.key(), value)
-        }
-        Some(basis) => (basis.key(), text.to_owned()),
-        None => (LegalBasis::raw(text).key(), text.to_owned()),
+    // The name of a text that was not understood is a hash of it, and names nothing by itself.
+    let named: Option<LegalBasis> =
+        text.parse().ok().filter(|basis| !matches!(basis, LegalBasis::Raw(_)));
+    if let Some(basis) = named {
+        let value = basis.label().unwrap_or_else(|| text.to_owned());
+        return (basis.key(), value);
     }
+    let basis = article_17(text).or_else(|| provision(text));
+    let basis = basis.unwrap_or_else(|| LegalBasis::raw(text));
+    (basis.key(), text.to_owned())
+}
+
+/// The instruments that a text names, by their first word.
+fn instruments(words: &[String]) -> impl Iterator<Item = (usize, &'static str)> {
+    let kind = |word: &String| match word.as_str() {
+        "uu" => Some("uu"),
+        "undang" => Some("undang"),
+        "pp" => Some("pp"),
+        "pkpu" => Some("pkpu"),
+        "perki" => Some("perki"),
+        "perppu" | "perpres" | "peraturan" | "keputusan" | "kepkpu" => Some("other"),
+        word if word.starts_with("permen") => Some("other"),
+        _ => None,
+    };
+    words.iter().enumerate().filter_map(move |(at, word)| Some((at, kind(word)?)))
 }
 
 /// `Pasal 17 huruf h angka 3`, of UU 14/2008 or of nothing else that is named.
 fn article_17(text: &str) -> Option<LegalBasis> {
     let words = words(text);
     let at = words.windows(2).position(|pair| pair == ["pasal", "17"])?;
-    let other_law = words.iter().any(|word| matches!(word.as_str(), "uu" | "undang"));
+    let named: Vec<&str> = instruments(&words).map(|(_, kind)| kind).collect();
+    let of_laws = named.iter().all(|kind| matches!(*kind, "uu" | "undang"));
     let kip = words.windows(2).any(|pair| pair == ["14", "2008"])
         || words.windows(3).any(|three| three == ["14", "tahun", "2008"]);
-    if other_law && !kip {
+    if !(of_laws && (named.is_empty() || kip)) {
         return None;
     }
     let after = words.get(at + 2..)?;
@@ -35,20 +51,22 @@ fn article_17(text: &str) -> Option<LegalBasis> {
     format!("uu-14-2008:17.{letter}{number}").parse().ok()
 }
 
-/// `UU 27/2022 Pasal 4`, `Undang-Undang Nomor 43 Tahun 2009 Pasal 44`.
+/// `UU 27/2022 Pasal 4`, `Undang-Undang Nomor 43 Tahun 2009 Pasal 44`: one instrument with number
+/// and year, and an article of it.
 fn provision(text: &str) -> Option<LegalBasis> {
     let words = words(text);
-    let kind = match words.first()?.as_str() {
-        "uu" | "undang" => "uu",
-        "pp" => "pp",
-        "pkpu" => "pkpu",
-        "perki" => "perki",
-        _ => return None,
-    };
-    let mut numbers = words.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
-    let (number, year) = (numbers.next()?, numbers.next()?);
+    let (first, kind) = instruments(&words).next().filter(|(_, kind)| *kind != "other")?;
+    let twice = if kind == "undang" { 2 } else { 1 };
+    if first != 0 || instruments(&words).count() != twice {
+        return None;
+    }
+    let kind = if kind == "undang" { "uu" } else { kind };
     let pasal = words.iter().position(|word| word == "pasal")?;
-    let article = words.get(pasal + 1)?;
+    let (before, after) = words.split_at(pasal);
+    let mut numbers = before.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let (number, year) = (numbers.next()?, numbers.next()?);
+    let article =
+        after.get(1).filter(|article| article.starts_with(|c: char| c.is_ascii_digit()))?;
     format!("{kind}-{number}-{year}:{article}").parse().ok()
 }
 
@@ -60,6 +78,8 @@ fn words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection, prelude::*, sample};
+
     use super::*;
 
     #[test]
@@ -85,6 +105,75 @@ mod tests {
             let (key, value) = read_basis(text);
             let kept = key.starts_with("legal_basis/raw:") || key.contains("uu-15-2004:17");
             assert!(kept && value == text, "{text}: {key}");
+        }
+        for text in [
+            "PP 61/2010 jo. UU 14/2008 Pasal 17 huruf h",
+            "UU 14/2008 dan PKPU 22/2023 Pasal 17 huruf h angka 3",
+            "Peraturan KPU Nomor 22 Tahun 2023 Pasal 17 huruf h",
+            "UU Pasal 30 Tahun 2003",
+            "UU 27/2022 Pasal terakhir",
+            "raw:0000000000000000000000000000000000000000000000000000000000000000",
+        ] {
+            let (key, value) = read_basis(text);
+            assert_eq!((key, value), (LegalBasis::raw(text).key(), text.to_owned()));
+        }
+    }
+
+    /// Citations, and what only looks like one.
+    fn citation() -> impl Strategy<Value = String> {
+        let words = sample::select(vec![
+            "UU",
+            "Undang-Undang",
+            "PP",
+            "PKPU",
+            "Perki",
+            "Pasal",
+            "huruf",
+            "angka",
+            "ayat",
+            "Nomor",
+            "Tahun",
+            "17",
+            "14/2008",
+            "2008",
+            "27/2022",
+            "4",
+            "h",
+            "a",
+            "(1)",
+            "28A",
+            "tentang",
+            "jo.",
+            "uu-14-2008:17.i",
+            "\u{661}",
+        ]);
+        prop_oneof![
+            collection::vec(words, 0..10).prop_map(|words| words.join(" ")),
+            any::<String>(),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_understood_is_cited_so_that_it_is_understood_again(text in citation()) {
+            let (key, value) = read_basis(&text);
+            let basis = LegalBasis::parse_key(&key).unwrap();
+            prop_assert_eq!(&read_basis(&value).0, &key, "its own words");
+            let Some(label) = basis.label() else {
+                prop_assert_eq!(LegalBasis::raw(&value).key(), key);
+                return Ok(());
+            };
+            let name = basis.to_string();
+            prop_assert_eq!(read_basis(&name), (key.clone(), label.clone()), "its name");
+            prop_assert_eq!(read_basis(&label).0, key, "its citation");
+        }
+    }
+
+    #[test]
+    fn every_ground_of_article_17_is_read_as_it_is_cited() {
+        for article in kecuali_domain::article17::Article17::all() {
+            let basis = LegalBasis::Article17(article);
+            assert_eq!(read_basis(&basis.label().unwrap()).0, basis.key());
         }
     }
 }

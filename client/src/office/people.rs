@@ -15,7 +15,7 @@ use super::{
     folder::{INSTALLATION_KEY, Person, check_key_name},
     role::Role,
 };
-use crate::{error::OfficeError, machine::random};
+use crate::{catalogue::input, error::OfficeError, machine::random};
 
 /// A key that is about to sign, and whose it is.
 #[derive(Debug)]
@@ -113,22 +113,23 @@ impl JoinRequest {
     /// Reads a request of an office, or that of a server.
     pub fn read(text: &str) -> Result<Self, serde_json::Error> {
         match serde_json::from_str::<ServerRequest>(text) {
-            Ok(asked) if asked.holder == "server" => Ok(Self::of_server(asked)),
+            Ok(asked) if asked.holder == "server" => Ok(Self::of_server(asked.root, asked.key)),
             Ok(_) | Err(_) => serde_json::from_str(text),
         }
     }
 
-    fn of_server(asked: ServerRequest) -> Self {
+    /// A request for the key of a server alone.
+    pub(crate) fn of_server(root: String, key: KeyId) -> Self {
         let key = AskedKey {
-            key: asked.key,
-            holder: Holder::Server(asked.holder),
+            key,
+            holder: Holder::Server("server".to_owned()),
             name: None,
             position: String::new(),
             role: None,
             endorses_as: None,
             recipient: None,
         };
-        Self { root: asked.root, office: OfficeId::national(), keys: vec![key] }
+        Self { root, office: OfficeId::national(), keys: vec![key] }
     }
 }
 
@@ -187,8 +188,7 @@ impl Office {
     pub(crate) fn welcome(&mut self, newcomer: &Newcomer) -> Result<Person, OfficeError> {
         check_key_name(&newcomer.key)?;
         if newcomer.role == Role::Endorser && newcomer.endorses_as.is_none() {
-            let why = "say which position endorses: patron, advisory_team or ppid_superior";
-            return Err(OfficeError::Input(why.to_owned()));
+            return Err(OfficeError::Input(input::endorser_without_position()));
         }
         self.folder.new_key(&newcomer.key, self.machine.as_mut())?;
         Ok(Person {
@@ -309,7 +309,7 @@ const fn waits(capability: Capability) -> bool {
 
 fn lacking(any_of: &[Capability]) -> OfficeError {
     let names: Vec<&str> = any_of.iter().map(|one| one.as_str()).collect();
-    OfficeError::NoKey(names.join("` or `"))
+    OfficeError::NoKey(names.join("` atau `"))
 }
 
 #[cfg(test)]

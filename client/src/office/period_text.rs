@@ -44,11 +44,14 @@ fn condition(text: &str) -> Condition {
 
 /// `5 tahun`, `6 bulan`, `30 (tiga puluh) hari`: a number, a unit, nothing that changes it.
 fn term(lower: &str) -> Option<Condition> {
-    let plain = lower.split(['(', ')']).step_by(2).collect::<String>();
-    let words: Vec<&str> = plain.split_whitespace().filter(|word| *word != "selama").collect();
-    let [number, unit] = words.as_slice() else { return None };
+    let text = lower.strip_prefix("selama ").unwrap_or(lower);
+    let (number, unit) = match text.split_once('(') {
+        Some((number, rest)) => (number, rest.split_once(')')?.1),
+        None => text.trim().split_once(char::is_whitespace)?,
+    };
+    let (number, unit) = (number.trim(), unit.trim());
     let number: u16 = number.parse().ok().filter(|number| *number > 0)?;
-    let (years, months, days) = match *unit {
+    let (years, months, days) = match unit {
         "tahun" => (number, 0, 0),
         "bulan" => (0, number, 0),
         "hari" => (0, 0, number),
@@ -59,6 +62,8 @@ fn term(lower: &str) -> Option<Condition> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection, prelude::*, sample};
+
     use super::*;
 
     fn limit(text: &str) -> Limit {
@@ -83,5 +88,65 @@ mod tests {
     #[test]
     fn a_term_of_nothing_is_not_a_term() {
         assert_eq!(limit("0 tahun"), Limit::One(Condition::Unspecified {}));
+    }
+
+    #[test]
+    fn a_term_that_something_changes_is_not_read_as_if_it_did_not() {
+        for text in ["30 hari (kerja)", "1 tahun (dapat diperpanjang)", "5 tahun kerja", "5 (lima"]
+        {
+            assert_eq!(limit(text), Limit::One(Condition::Unspecified {}), "{text}");
+        }
+    }
+
+    fn written() -> impl Strategy<Value = String> {
+        let words = sample::select(vec![
+            "1",
+            "5",
+            "0",
+            "65536",
+            "(lima)",
+            "tahun",
+            "bulan",
+            "hari",
+            "selama",
+            "sampai",
+            "/",
+            "selesai",
+            "tidak terbatas",
+            "persetujuan tertulis",
+            "2026-12-31",
+            "(",
+            ")",
+        ]);
+        prop_oneof![collection::vec(words, 0..7).prop_map(|words| words.join(" ")), any::<String>(),]
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_understood_is_stored_and_read_again_the_same(text in written()) {
+            let period = read_period(&text);
+            prop_assert_eq!(&period.raw, text.trim());
+            prop_assert_eq!(&Period::read(&period.to_text()).unwrap(), &period);
+            prop_assert_eq!(read_period(&period.raw), period);
+        }
+
+        #[test]
+        fn a_number_and_a_unit_are_a_term(
+            number in 1_u16..,
+            unit in sample::select(vec!["tahun", "Bulan", "HARI"]),
+            words in sample::select(vec!["", " (sekian)"]),
+        ) {
+            let Limit::One(Condition::FixedTerm { years, months, days, .. }) =
+                limit(&format!("{number}{words} {unit}"))
+            else {
+                return Err(TestCaseError::fail("not a term"));
+            };
+            let expected = match unit {
+                "tahun" => (number, 0, 0),
+                "Bulan" => (0, number, 0),
+                _ => (0, 0, number),
+            };
+            prop_assert_eq!((years, months, days), expected);
+        }
     }
 }

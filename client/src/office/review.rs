@@ -4,23 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
     Capability, Day, Kind,
-    act::{About, Act, Covers, Determine, ItemRef, Open, ReadAct, TakeDown},
+    act::{About, Act, Covers, Determine, ItemRef, Open, ReadAct, Revoke, TakeDown},
     content::Content,
-    field::{Gate, public_row},
+    field::{FIELDS, Gate, Visibility, public_row},
     fold::Submitted,
     handle,
     period::Period,
+    rules::Finding,
     status::Status,
 };
+use kecuali_encoding::Digest;
 use kecuali_ledger::{Opening, RowOpenings, Rows, row_hash};
 use serde::Serialize;
 
 use super::{
     Name, Office,
     approval::Done,
+    preview::known_fields,
     standing::{EntrySummary, FieldView, fields},
 };
-use crate::{error::OfficeError, machine::random};
+use crate::{catalogue::input::not_now, error::OfficeError, machine::random};
 
 /// What an entry was when it was submitted, beside what it is now.
 #[derive(Debug, Clone, Serialize)]
@@ -31,6 +34,18 @@ pub struct Comparison {
     pub submitted: Vec<FieldView>,
     /// The same fields as they were in the submission before, or are now when there is none.
     pub other: Vec<FieldView>,
+}
+
+/// What a determine would say, without the salts.
+#[derive(Debug)]
+pub(crate) struct Proposal {
+    covers: Covers,
+    submission: Digest,
+    pub(crate) under: ItemRef,
+    /// The public values of the row, by field.
+    pub(crate) values: BTreeMap<String, String>,
+    pub(crate) ends: Option<Day>,
+    pub(crate) warnings: Vec<Finding>,
 }
 
 impl Office {
@@ -60,8 +75,7 @@ impl Office {
             .collect();
         let (other, submitted) = match versions.as_slice() {
             [] => {
-                let why = "it was never submitted";
-                return Err(OfficeError::not_now(&name.0, name.1, why));
+                return Err(OfficeError::not_now(&name.0, name.1, not_now::NEVER_SUBMITTED));
             }
             [only] => (document.content(), only.clone()),
             [.., before, last] => (before.clone(), last.clone()),
@@ -119,61 +133,66 @@ impl Office {
             let mut prepared = Vec::with_capacity(names.len());
             for name in names {
                 let signer = office.signer(acting, &[Capability::Determine], &name.0)?;
-                let (act, rows, findings) = office.decision(name, under, batch)?;
-                prepared.push((name, signer, act, rows, findings));
+                prepared.push((name, signer, office.proposal(name, under)?));
             }
             let mut done = Vec::with_capacity(prepared.len());
-            for (name, signer, act, rows, findings) in prepared {
-                done.push(office.sign(&signer, name, &act, Some(&rows), &findings)?);
+            for (name, signer, proposal) in prepared {
+                let (act, rows) = office.decision(name, &proposal, batch);
+                done.push(office.sign(&signer, name, &act, Some(&rows), &proposal.warnings)?);
             }
             Ok(done)
         })
     }
 
-    fn decision(
+    /// What a determine of an entry would say, when nothing stands in the way of it.
+    pub(crate) fn proposal(
         &mut self,
         name: &Name,
         under: Option<ItemRef>,
-        batch: Option<&str>,
-    ) -> Result<(Act, Rows, Vec<kecuali_domain::rules::Finding>), OfficeError> {
+    ) -> Result<Proposal, OfficeError> {
         let (submitted, covers, content) = self.submitted(name)?;
-        let under = under.or(submitted.under).ok_or_else(|| {
-            let why = "it is new substance; say which item it is determined under, with `--under`";
-            OfficeError::not_now(&name.0, name.1, why)
-        })?;
+        let under = under
+            .or(submitted.under)
+            .ok_or_else(|| OfficeError::not_now(&name.0, name.1, not_now::NEW_SUBSTANCE))?;
         let decided = self.day_of(under)?;
-        let substance =
-            self.substance(Some(&Submitted { under: Some(under), ..submitted.clone() }));
+        let submission = submitted.act;
+        let substance = self.substance(Some(&Submitted { under: Some(under), ..submitted }));
         let findings = self.findings(name, &content, substance)?;
-        let findings = self.pass(name, Gate::Determine, findings)?;
+        let warnings = self.pass(name, Gate::Determine, findings)?;
         let values = public_values(name, &content)?;
+        let period = values.get("period").and_then(|text| Period::read(text).ok());
+        let ends = period.and_then(|period| period.ends_if_decided(decided));
+        Ok(Proposal { covers, submission, under, values, ends, warnings })
+    }
+
+    fn decision(&mut self, name: &Name, proposal: &Proposal, batch: Option<&str>) -> (Act, Rows) {
+        let values = &proposal.values;
         let openings: RowOpenings = values
             .keys()
             .map(|field| (field.clone(), Opening::Open { salt: self.salt(), value: None }))
             .collect();
-        let row = row_hash(&name.0, name.1, "entry", &openings, &values)
+        let row = row_hash(&name.0, name.1, "entry", &openings, values)
             .expect("every value was given its opening just now");
-        let period = values.get("period").and_then(|text| Period::read(text).ok());
         let determine = Determine {
-            covers,
-            submission: Some(submitted.act),
-            under,
+            covers: proposal.covers.clone(),
+            submission: Some(proposal.submission),
+            under: proposal.under,
             row,
-            ends: period.and_then(|period| period.ends_if_decided(decided)),
+            ends: proposal.ends,
             batch: batch.map(str::to_owned),
         };
         let rows = Rows::from([("entry".to_owned(), openings)]);
-        Ok((Act::Determine(determine), rows, findings))
+        (Act::Determine(determine), rows)
     }
 
     /// The submission that is decided about: the open one, or the last of a contest.
     fn submitted(&mut self, name: &Name) -> Result<(Submitted, Covers, Content), OfficeError> {
-        let not_now = |why| OfficeError::not_now(&name.0, name.1, why);
+        let lacks = |why| OfficeError::not_now(&name.0, name.1, why);
         let document = self.document(name)?;
         let all = document.state().submissions();
         let in_contest = !document.state().contest().is_empty();
         let last = all.iter().rfind(|one| one.is_open() || in_contest);
-        let submitted = last.ok_or_else(|| not_now("no submission of it is open"))?.clone();
+        let submitted = last.ok_or_else(|| lacks(not_now::NOTHING_SUBMITTED))?.clone();
         let acts = document.acts();
         let covers =
             acts.iter().find(|record| record.id == submitted.act).and_then(|record| match &record
@@ -182,9 +201,9 @@ impl Office {
                 ReadAct::Known(act) => act.covers().cloned(),
                 ReadAct::Unknown(_) => None,
             });
-        let covers = covers.ok_or_else(|| not_now("its submission is not here"))?;
+        let covers = covers.ok_or_else(|| lacks(not_now::SUBMISSION_ELSEWHERE))?;
         let content = document.content_at(&covers.heads);
-        let content = content.ok_or_else(|| not_now("the version submitted is not here"))?;
+        let content = content.ok_or_else(|| lacks(not_now::VERSION_ELSEWHERE))?;
         Ok((submitted, covers, content))
     }
 
@@ -207,9 +226,32 @@ impl Office {
         fields: &BTreeSet<String>,
         reason: &str,
     ) -> Result<Vec<Done>, OfficeError> {
+        let public = FIELDS.iter().filter(|field| field.visibility() == Visibility::Public);
+        known_fields(fields, &public.map(|field| field.name).collect::<Vec<_>>())?;
         let act = TakeDown { fields: fields.clone(), item: None, reason: reason.to_owned() };
         self.each(acting, &[Capability::Revoke], names, None, |_, _, _| {
             Ok(Act::TakeDown(act.clone()))
+        })
+    }
+
+    /// Ends the decisions in force on entries, and not the determination they stand under. Final,
+    /// and public at once.
+    pub fn revoke_decisions(
+        &mut self,
+        acting: Option<&str>,
+        names: &[Name],
+        reason: &str,
+        decision: Option<(String, Option<Day>)>,
+    ) -> Result<Vec<Done>, OfficeError> {
+        let (decision, day) = decision.map_or((None, None), |(number, day)| (Some(number), day));
+        let revoke = Revoke { items: BTreeSet::new(), reason: reason.to_owned(), decision, day };
+        self.each(acting, &[Capability::Revoke], names, None, |office, _, name| {
+            let state = office.document(name)?.state();
+            if state.decision().is_none() && state.contest().is_empty() {
+                let why = "tidak ada penetapan yang berlaku pada entri ini";
+                return Err(OfficeError::not_now(&name.0, name.1, why));
+            }
+            Ok(Act::Revoke(revoke.clone()))
         })
     }
 

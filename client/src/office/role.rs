@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use clap::ValueEnum;
 use kecuali_domain::{
     Capability, OfficeId,
+    act::Position,
     office::{Level, Offices},
 };
 use kecuali_ledger::levels_allow;
@@ -42,9 +43,9 @@ impl Role {
         }
     }
 
-    /// What it may do at an office.
-    pub fn capabilities(self, office: &OfficeId) -> BTreeSet<String> {
-        let asked: &[Capability] = match self {
+    /// What it is made of; an office that may not hold all of it gets what it may.
+    pub const fn all_of(self) -> &'static [Capability] {
+        match self {
             Self::ServiceDesk => &[Capability::Draft],
             Self::Ppid => &[
                 Capability::Draft,
@@ -62,10 +63,14 @@ impl Role {
                 Capability::Issue,
                 Capability::Revoke,
             ],
-        };
+        }
+    }
+
+    /// What it may do at an office.
+    pub fn capabilities(self, office: &OfficeId) -> BTreeSet<String> {
         let allowed = Offices::bundled().get(office).map(|office| levels_allow(office.level));
         let may = |capability: &&Capability| allowed.is_some_and(|all| all.has(**capability));
-        asked.iter().filter(may).map(ToString::to_string).collect()
+        self.all_of().iter().filter(may).map(ToString::to_string).collect()
     }
 
     /// What it may hand on: an administrator everything that such offices may hold, KPU RI's all.
@@ -76,4 +81,22 @@ impl Role {
         let level = Offices::bundled().get(office).map_or(Level::RegencyCity, |one| one.level);
         levels_allow(level).iter().map(|capability| capability.to_string()).collect()
     }
+}
+
+/// Every role with what it is made of: for the help of the commands that name one.
+pub(crate) fn roles_help() -> String {
+    let line = |role: &Role| {
+        let value = role.to_possible_value()?;
+        let help = value.get_help()?.to_string();
+        let all: Vec<&str> = role.all_of().iter().map(|one| one.as_str()).collect();
+        Some(format!("  {:<14} {help}\n  {:<14} may: {}", value.get_name(), "", all.join(", ")))
+    };
+    let lines: Vec<String> = Role::value_variants().iter().filter_map(line).collect();
+    format!("Roles:\n{}", lines.join("\n"))
+}
+
+/// The positions that endorse, beside the roles.
+pub(crate) fn people_help() -> String {
+    let positions = Position::ALL.map(Position::as_str).join(", ");
+    format!("{}\n\nENDORSES_AS (for the role endorser): {positions}", roles_help())
 }

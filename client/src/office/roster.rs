@@ -9,7 +9,7 @@ use kecuali_domain::{
 };
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_sync::Saying;
-use kecuali_trust::{NoStanding, check_key, fingerprint_words};
+use kecuali_trust::{BadKey, NoStanding, check_key, fingerprint_words};
 use serde::Serialize;
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
     found::server_grant,
     people::{AskedKey, JoinRequest, Signer},
 };
-use crate::error::OfficeError;
+use crate::{catalogue::refusal, error::OfficeError};
 
 /// A key that was ever granted something.
 #[derive(Debug, Clone, Serialize)]
@@ -53,6 +53,16 @@ pub enum End {
     Lost(BTreeMap<String, Digest>),
 }
 
+impl End {
+    /// The same as it is signed.
+    pub(crate) fn how(&self) -> KeyEnd {
+        match self {
+            Self::Left(until) => KeyEnd::Left { until: *until },
+            Self::Lost(cuts) => KeyEnd::Lost { cuts: cuts.clone() },
+        }
+    }
+}
+
 impl Office {
     /// Grants what a request asks for. Says how many keys got something.
     pub fn grant_request(
@@ -68,7 +78,7 @@ impl Office {
         self.in_turn(|office| {
             let signer = office.administrator(acting, &request.office)?;
             for asked in &all {
-                check_key(asked.key).map_err(|error| OfficeError::Input(error.to_string()))?;
+                check_key(asked.key).map_err(not_a_key)?;
                 let person = matches!(asked.holder, Holder::Person(_));
                 office.grant_key(&signer, &request.office, asked, replaces.filter(|_| person))?;
             }
@@ -76,13 +86,9 @@ impl Office {
         })
     }
 
-    /// Grants a server's key the right to sign marks and checkpoints.
-    pub fn grant_server(&mut self, acting: Option<&str>, key: KeyId) -> Result<(), OfficeError> {
-        check_key(key).map_err(|error| OfficeError::Input(error.to_string()))?;
-        self.in_turn(|office| {
-            let signer = office.administrator(acting, &OfficeId::national())?;
-            office.grant(&signer, &Scope::National, server_grant(key))
-        })
+    /// The request that a server would make for its key.
+    pub fn server_request(&self, key: KeyId) -> JoinRequest {
+        JoinRequest::of_server(self.national().root_id().to_string(), key)
     }
 
     /// Ends a key, in every log that granted it something.
@@ -93,17 +99,16 @@ impl Office {
         end: &End,
     ) -> Result<usize, OfficeError> {
         self.in_turn(|office| {
+            if office.national().root().key_was_root(key) {
+                return office.revoke_root_key(key, end).map(|()| 1);
+            }
             let grants: Vec<Granted> =
                 office.roster()?.into_iter().filter(|grant| grant.key == key).collect();
             let first = grants.first().ok_or_else(|| OfficeError::NotFound(key.to_string()))?;
             let signer = office.administrator(acting, &first.office)?;
             let logs: BTreeSet<Scope> = grants.into_iter().map(|grant| grant.log).collect();
             for log in &logs {
-                let how = match end {
-                    End::Left(until) => KeyEnd::Left { until: *until },
-                    End::Lost(cuts) => KeyEnd::Lost { cuts: cuts.clone() },
-                };
-                let act = Act::RevokeKey(RevokeKey { key, how });
+                let act = Act::RevokeKey(RevokeKey { key, how: end.how() });
                 let name = (log.clone(), office.new_id());
                 office.say(&signer, &name, Kind::Roster, Saying::Act(&act), None)?;
             }
@@ -216,4 +221,8 @@ fn log_of(grant: &Grant) -> Scope {
     } else {
         Scope::National
     }
+}
+
+fn not_a_key(error: BadKey) -> OfficeError {
+    OfficeError::Input(refusal::sentence(error.code()))
 }

@@ -3,7 +3,7 @@
 use kecuali_domain::{Kind, handle, handle_fits, status::Status};
 
 use super::{Name, Office};
-use crate::error::OfficeError;
+use crate::{catalogue::input, error::OfficeError};
 
 /// Entries as a person names them.
 #[derive(Debug, Clone, Default)]
@@ -29,8 +29,7 @@ impl Office {
         found.sort();
         found.dedup();
         if found.is_empty() {
-            let why = "name at least one entry, or select with `--all-with STATUS`";
-            return Err(OfficeError::Input(why.to_owned()));
+            return Err(OfficeError::Input(input::no_entry_named()));
         }
         Ok(found)
     }

@@ -19,8 +19,15 @@ use kecuali_publication::continued;
 use kecuali_sync::WaitingState;
 use serde::Serialize;
 
-use super::{Name, Office, view::Card};
-use crate::error::OfficeError;
+use super::{
+    Name, Office,
+    expiry::{Expiring, expiring},
+    view::Card,
+};
+use crate::{
+    catalogue::{refusal, screen},
+    error::OfficeError,
+};
 
 /// How far an entry has come, in the words of the first screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -62,13 +69,17 @@ pub struct EntrySummary {
     /// The same in words.
     pub label: &'static str,
     /// What comes next, in words.
-    pub next: &'static str,
+    pub next: String,
     /// How far it has come.
     pub progress: Progress,
     /// How many fields hold several values.
     pub conflicts: usize,
     /// The item it is determined or submitted under, as people cite it.
     pub under: Option<String>,
+    /// The last day of the exemption that is in force, when it has one.
+    pub ends: Option<Day>,
+    /// Whether that day is over: the information is open, whatever the decision says.
+    pub lapsed: bool,
 }
 
 /// An entry with all its fields.
@@ -122,6 +133,10 @@ pub struct Overview {
     pub day: Day,
     /// How many entries stand where, by the id of the status.
     pub entries: BTreeMap<&'static str, usize>,
+    /// How many of them are open by now, because their period is over.
+    pub lapsed: usize,
+    /// What ends soon, the earliest first.
+    pub expiring: Vec<Expiring>,
     /// Signed, and sent with the next sync.
     pub ready: usize,
     /// Written, and waiting for the grant of its key.
@@ -171,6 +186,11 @@ impl Office {
         Ok(self.summarise(name, card))
     }
 
+    /// Several entries in short.
+    pub fn summaries(&mut self, names: &[Name]) -> Result<Vec<EntrySummary>, OfficeError> {
+        names.iter().map(|name| self.summary(name)).collect()
+    }
+
     fn summarise(&self, (scope, id): &Name, card: Card) -> EntrySummary {
         let saved = self.desk.waiting().iter().any(|w| w.document == *id && w.scope == *scope);
         let status = self.with_its_item(card.status, card.under);
@@ -180,17 +200,21 @@ impl Office {
             (false, true) => Progress::Determined,
             (false, false) => Progress::Received,
         };
+        let ends = if determined { self.ends(card.ends, card.under) } else { None };
+        let lapsed = self.is_over(ends);
         EntrySummary {
             log: scope.clone(),
             id: *id,
             entry: handle(scope, *id),
             information: card.information,
             status,
-            label: status.row().label,
-            next: status.row().next,
+            label: if lapsed { screen::LAPSED } else { status.row().label },
+            next: screen::next(status, ends, lapsed),
             progress,
             conflicts: card.conflicts,
             under: card.under.map(|item| self.cite(item)),
+            ends,
+            lapsed,
         }
     }
 
@@ -219,7 +243,7 @@ impl Office {
 
     /// The office in numbers.
     pub fn overview(&mut self) -> Result<Overview, OfficeError> {
-        let entries = self.entries()?;
+        let (day, entries) = (self.day(), self.entries()?);
         let mut by_status = BTreeMap::new();
         for entry in &entries {
             *by_status.entry(entry.status.id()).or_insert(0) += 1;
@@ -233,24 +257,26 @@ impl Office {
             office: self.id().clone(),
             name: name.unwrap_or_default(),
             entries: by_status,
+            lapsed: entries.iter().filter(|entry| entry.lapsed).count(),
+            expiring: expiring(&entries, day),
             ready: count(&WaitingState::Ready),
             unsealed: count(&WaitingState::Unsealed),
-            parked: self.parked(),
+            parked: self.parked_in_short(),
             conflicts: entries.iter().map(|entry| entry.conflicts).sum(),
             last_sync: last_sync.and_then(time),
             server: self.server().map(str::to_owned),
-            day: self.day(),
+            day,
         })
     }
 
-    fn parked(&self) -> Vec<Parked> {
+    fn parked_in_short(&self) -> Vec<Parked> {
         let waiting = self.desk.waiting().iter();
         let parked = waiting.filter_map(|waiting| match &waiting.state {
             WaitingState::Parked { code, sentence } => Some(Parked {
                 document: handle(&waiting.scope, waiting.document),
                 change: waiting.change.to_string(),
                 code: code.clone(),
-                sentence: sentence.clone(),
+                sentence: refusal::known(code).unwrap_or(sentence).to_owned(),
             }),
             WaitingState::Ready | WaitingState::Unsealed => None,
         });
@@ -260,11 +286,7 @@ impl Office {
     /// An item as people cite it: `731/2025 butir 3`.
     pub fn cite(&self, item: ItemRef) -> String {
         let issued = self.national().issued(&item.issue);
-        let issue = issued.map(|issued| {
-            let (number, year) = (&issued.issue.number, issued.issue.year.to_string());
-            // Numbers of some eras end with their year already (`169/Kpts/KPU/TAHUN 2015`).
-            if number.ends_with(&year) { number.clone() } else { format!("{number}/{year}") }
-        });
+        let issue = issued.map(|issued| numbered(&issued.issue.number, issued.issue.year));
         format!("{} butir {}", issue.unwrap_or_else(|| item.issue.to_string()), item.item)
     }
 
@@ -289,6 +311,13 @@ impl From<&Finding> for FindingView {
             message: rule.message,
         }
     }
+}
+
+/// A decision as people cite it. Numbers of some eras end with their year already
+/// (`169/Kpts/KPU/TAHUN 2015`).
+pub(crate) fn numbered(number: &str, year: u16) -> String {
+    let year = year.to_string();
+    if number.ends_with(&year) { number.to_owned() } else { format!("{number}/{year}") }
 }
 
 /// The fields of a document in the order of their keys; the salt is nobody's to read.

@@ -57,6 +57,12 @@ impl Turns {
         self.look(read(&self.number))
     }
 
+    /// The same, without having looked.
+    pub(crate) fn would_move(&self) -> bool {
+        let found = read(&self.number);
+        found != self.seen || found % 2 == 1
+    }
+
     /// Waits for a turn, and says whether someone else had one since the last look.
     pub(crate) fn take(&mut self) -> Result<(Turn, bool), NoTurn> {
         let file = File::options().write(true).create(true).truncate(false).open(&self.lock)?;

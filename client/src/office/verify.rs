@@ -13,7 +13,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Office, folder::read_root};
-use crate::error::OfficeError;
+use crate::{
+    catalogue::{input, refusal},
+    error::OfficeError,
+};
 
 /// What was proven.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -56,16 +59,14 @@ impl Office {
                 return Ok(count);
             }
             for member in page {
-                let wrong = |what: &str| {
-                    let position = member.position;
-                    OfficeError::Integrity(format!("{log} does not hold at {position}: {what}"))
-                };
-                let hash = self.verified_hash(&member).ok_or_else(|| wrong("a signature"))?;
+                let position = member.position;
+                let wrong = || OfficeError::Integrity(input::log_broken(&log, position));
+                let hash = self.verified_hash(&member).ok_or_else(wrong)?;
                 let digest = Digest(member.judged_digest);
                 let judged = Point { position: member.judged_position, digest };
                 point = stamp(point, hash, judged);
                 if point.digest != Digest(member.digest) || point.position != member.position {
-                    return Err(wrong("the running digest"));
+                    return Err(wrong());
                 }
                 count += 1;
             }
@@ -90,14 +91,11 @@ impl Office {
                 let members = self.store.document(&scope.to_string(), &id.0)?;
                 let records = members.iter().filter_map(|member| read_record(&member.bytes).ok());
                 let changes: Vec<Vec<u8>> = records.map(|record| record.change).collect();
-                let wrong = |what: String| {
-                    OfficeError::Integrity(format!("{}: {what}", handle(&scope, id)))
-                };
-                let (_, view) = plain(changes.iter().map(Vec::as_slice))
-                    .map_err(|error| wrong(error.to_string()))?;
+                let wrong = || OfficeError::Integrity(input::document_differs(&handle(&scope, id)));
+                let (_, view) = plain(changes.iter().map(Vec::as_slice)).map_err(|_| wrong())?;
                 let ours = self.desk.logged(&scope, id)?.map(|document| document.version().content);
                 if ours != Some(content_version(&view)) {
-                    return Err(wrong("Automerge reads another content".to_owned()));
+                    return Err(wrong());
                 }
                 count += 1;
             }
@@ -139,5 +137,5 @@ fn read(path: &Path) -> Result<String, OfficeError> {
 }
 
 fn refused(error: &ProofError) -> OfficeError {
-    OfficeError::Integrity(format!("{error} ({})", error.code()))
+    OfficeError::Integrity(refusal::sentence(error.code()))
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
-    DocumentId, Kind, Scope,
+    Day, DocumentId, Kind, Scope,
     act::{ItemRef, Position},
     status::Status,
 };
@@ -19,7 +19,7 @@ use super::{Office, standing::shown};
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -31,6 +31,8 @@ pub(crate) struct Card {
     pub(crate) status: Status,
     pub(crate) conflicts: usize,
     pub(crate) under: Option<ItemRef>,
+    /// The last day of the decision in force.
+    pub(crate) ends: Option<Day>,
 }
 
 pub(crate) type Cards = BTreeMap<DocumentId, Card>;
@@ -39,8 +41,11 @@ pub(crate) type Cards = BTreeMap<DocumentId, Card>;
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Index {
     version: u32,
-    /// Policy decides about statuses, and a lost key about everything.
-    national: u64,
+    /// The positions that policy requires: they decide about statuses.
+    required: BTreeSet<Position>,
+    /// [`National::hindsight`](kecuali_ledger::National::hindsight): a lost key decides about
+    /// everything, in whatever log it was ended.
+    hindsight: usize,
     position: u64,
     digest: Option<Digest>,
     cards: Cards,
@@ -57,6 +62,7 @@ impl Card {
             status: state.status(document.version().content, required),
             conflicts: content.conflicts().count(),
             under: state.decision().map(|decision| decision.under).or(submitted),
+            ends: state.decision().and_then(|decision| decision.ends),
         }
     }
 }
@@ -80,13 +86,20 @@ impl Office {
         let name = format!("client/view/{scope}");
         let national = self.desk.book().national();
         let required = national.now().entry_policy().required;
-        let (national, head) = (national.head().position, self.desk.book().head(scope));
+        let (hindsight, head) = (national.hindsight(), self.desk.book().head(scope));
         let kept = self.store.value(&name)?;
         let kept = kept.and_then(|bytes| serde_json::from_slice::<Index>(&bytes).ok());
-        let holds = |index: &Index| index.version == VERSION && index.national == national;
+        let holds = |index: &Index| {
+            index.version == VERSION && index.hindsight == hindsight && index.required == required
+        };
         let mut index = match kept.filter(holds) {
             Some(index) if self.stands(scope, &index)? => index,
-            Some(_) | None => Index { version: VERSION, national, ..Index::default() },
+            Some(_) | None => Index {
+                version: VERSION,
+                required: required.clone(),
+                hindsight,
+                ..Index::default()
+            },
         };
         if index.position == head.position {
             return Ok(index.cards);

@@ -89,7 +89,9 @@ fn what_the_server_says_is_shown_without_what_steers_a_terminal() {
     insta::assert_snapshot!(sync(&mut desk, server.address), @r#"
     exit 6
     --
-    galat: the server refused the request (some_code): Ditolak[2J. [server_refused]
+    galat: Server menolak permintaan (some_code): Ditolak[2J. [server_refused]
+
+    petunjuk: Lihat wewenang setiap kunci: `kecuali whoami`.
     "#);
 }
 
@@ -117,9 +119,9 @@ fn what_is_no_address_does_not_take_the_place_of_one() {
     insta::assert_snapshot!(wrong, @r#"
     exit 2
     --
-    galat: `bukan alamat` is not the address of a server [server_address]
+    galat: `bukan alamat` bukan alamat server. [server_address]
 
-    petunjuk: say where it is: `kecuali sync --server URL`
+    petunjuk: Sebutkan alamatnya: `kecuali sync --server URL`.
     "#);
     assert!(desk.run("3604", &["sync"]).starts_with("exit 0\n"), "the first one is still known");
     assert_eq!(server.heads().len(), 2);

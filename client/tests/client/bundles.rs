@@ -54,9 +54,35 @@ fn a_damaged_record_is_left_out_and_harms_nothing() {
     world.office("RI").import_bundle(&out).unwrap();
     let (_, again) = world.office("RI").import_bundle(&out).unwrap();
     assert_eq!((again.records, again.left_out), (0, 1), "it is here already");
-    let mut bytes = std::fs::read(&out).unwrap();
-    let last = bytes.len() - 1;
-    bytes[last] ^= 1;
-    std::fs::write(&out, bytes).unwrap();
-    assert_eq!(world.office("RI").import_bundle(&out).unwrap_err().code(), "file_content");
+}
+
+#[test]
+fn a_bundle_that_was_changed_on_its_way_is_told_from_one_for_someone_else() {
+    let mut world = World::with("3604");
+    world.draft("3604");
+    let out = world.path("out.kecuali");
+    world.office("3604").export_bundle(&out, &[For::Office("RI".parse().unwrap())]).unwrap();
+    let whole = std::fs::read(&out).unwrap();
+    let mut taken = |bytes: &[u8]| {
+        std::fs::write(&out, bytes).unwrap();
+        let taken = world.office("RI").import_bundle(&out);
+        taken.map_err(|error| (error.code(), error.exit().code()))
+    };
+    let head = whole.windows(4).position(|four| four == b"\n---").unwrap();
+    let steps = (whole.len() - head) / 40;
+    for place in (head + 5..whole.len()).step_by(steps.max(1)) {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 1;
+        assert_eq!(taken(&bytes).unwrap_err(), ("file_damaged", 5), "{place}");
+        assert_eq!(taken(&whole[..place]).unwrap_err(), ("file_damaged", 5), "{place}");
+    }
+    for place in 0..head {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 1;
+        // Where it says for whom it is, a change looks as if it were for someone else.
+        let error = taken(&bytes).unwrap_err();
+        assert!(matches!(error, ("file_damaged", 5) | ("file_content", 1)), "{place}: {error:?}");
+    }
+    assert_eq!(taken(b"").unwrap_err(), ("file_damaged", 5));
+    assert!(taken(&whole).is_ok());
 }

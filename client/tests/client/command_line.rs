@@ -15,7 +15,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), runs: 0 }
     }
 
@@ -103,7 +103,7 @@ fn kpu_ri_begins() {
     assert_snapshot!(desk.run("RI", &["status"]), @r"
     exit 0
     Kantor                     RI KPU RI
-    Hari log                   2026-11-23
+    Hari log                   23 November 2026
     Sinkronisasi terakhir      belum pernah
     Menunggu dikirim           5
     Menunggu wewenang          0
@@ -114,7 +114,7 @@ fn kpu_ri_begins() {
     assert_snapshot!(desk.run("RI", &["init", people[0], people[1]]), @r"
     exit 2
     --
-    galat: there is an office in `/FOLDER/RI` already [office_exists]
+    galat: Folder `/FOLDER/RI` sudah dipakai. [office_exists]
     ");
 }
 
@@ -171,7 +171,7 @@ fn an_office_drafts_without_a_grant() {
     ");
     assert_snapshot!(desk.run("3604", &["entry", "history", &name]), @r"
     exit 0
-    2026-11-23 12:00  Ubah isian  Siti, PPID  [belum diterima]
+    23 November 2026 12.00  Ubah isian  Siti, PPID  [belum diterima]
         Nama informasi, Dasar hukum, Jangka waktu pengecualian
     --
     ");
@@ -183,10 +183,10 @@ fn what_stands_in_the_way_of_an_act_is_shown_and_nothing_else() {
     desk.done("3604", &["entry", "add", "--set", "information=Rekam medis"]);
     let listed = desk.done("3604", &["entry", "list"]);
     let name = listed.split_whitespace().next().unwrap().to_owned();
-    assert_snapshot!(desk.run("3604", &["submit", &name]), @r"
+    assert_snapshot!(desk.run("3604", &["submit", &name]), @r#"
     exit 1
     --
-    galat: 3604-4DKE2K: the rules stand in the way of `submit` [rules]
+    galat: 3604-4DKE2K: tindakan "Ajukan" belum dapat dilakukan menurut kaidah. [rules]
       ! R01 legal_basis: Pilih sekurang-kurangnya satu dasar hukum yang dikenali.
       ! R03 consequence_if_opened: Jelaskan konsekuensi bila informasi dibuka dan bila ditutup.
       ! R03 consequence_if_closed: Jelaskan konsekuensi bila informasi dibuka dan bila ditutup.
@@ -196,8 +196,8 @@ fn what_stands_in_the_way_of_an_act_is_shown_and_nothing_else() {
       ! R06 responsible_position: Isian ini wajib sebelum diajukan.
       ! R06 owning_unit: Isian ini wajib sebelum diajukan.
 
-    petunjuk: mend the fields: `kecuali entry edit NAME --set FIELD=VALUE`
-    ");
+    petunjuk: Perbaiki isian: `kecuali entry edit ENTRI --set ISIAN=NILAI`.
+    "#);
     assert_snapshot!(desk.run("3604", &["entry", "conflicts"]), @r"
     exit 0
     --
@@ -210,16 +210,16 @@ fn what_is_wrong_has_a_code_a_sentence_and_a_next_step() {
     assert_snapshot!(desk.run("nowhere", &["entry", "list"]), @r"
     exit 2
     --
-    galat: there is no office in `/FOLDER/nowhere` [no_office]
+    galat: Belum ada kantor di folder `/FOLDER/nowhere`. [no_office]
 
-    petunjuk: set it up: `kecuali init --trust-root root.json --office CODE`
+    petunjuk: Siapkan dengan `kecuali init --trust-root root.json --office KODE`.
     ");
     assert_snapshot!(desk.run("3604", &["entry", "show", "3604-ABC"]), @r"
     exit 2
     --
-    galat: nothing here is called `3604-ABC` [not_found]
+    galat: Tidak ada yang bernama `3604-ABC` di sini. [not_found]
 
-    petunjuk: see what there is: `kecuali entry list`
+    petunjuk: Lihat yang ada: `kecuali entry list`.
     ");
     assert_snapshot!(desk.run("3604", &["--json", "entry", "show", "3604-ABC"]), @r#"
     exit 2
@@ -228,30 +228,31 @@ fn what_is_wrong_has_a_code_a_sentence_and_a_next_step() {
       "error": "not_found",
       "exit": 2,
       "findings": [],
-      "hint": "see what there is: `kecuali entry list`",
-      "sentence": "nothing here is called `3604-ABC`"
+      "hint": "Lihat yang ada: `kecuali entry list`.",
+      "rows": [],
+      "sentence": "Tidak ada yang bernama `3604-ABC` di sini."
     }
     "#);
     assert_snapshot!(desk.run("3604", &["entry", "add", "--set", "media=batu"]), @r"
     exit 2
     --
-    galat: `media` is one of printed, recorded, online [input]
+    galat: Isian `media` harus salah satu dari: printed, recorded, online. [input]
     ");
     assert_snapshot!(desk.run("3604", &["sync"]), @r"
     exit 2
     --
-    galat: no server is known to this office [no_server]
+    galat: Alamat server belum diketahui. [no_server]
 
-    petunjuk: say where it is: `kecuali sync --server URL`
+    petunjuk: Sebutkan alamatnya: `kecuali sync --server URL`.
     ");
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let offline = desk.run("3604", &["sync", "--server", &format!("http://{nobody}")]);
     assert_snapshot!(offline, @r"
     exit 3
     --
-    galat: the server cannot be reached [offline]
+    galat: Server tidak dapat dihubungi. [offline]
 
-    petunjuk: everything is saved here; repeat `kecuali sync` later, or carry it with `kecuali bundle export`
+    petunjuk: Semua pekerjaan tetap tersimpan di sini. Ulangi `kecuali sync` nanti, atau bawa dengan `kecuali bundle export`.
     ");
     assert_snapshot!(desk.run("3604", &["entry"]).lines().next().unwrap(), @"exit 2");
 }
@@ -264,17 +265,75 @@ fn an_administrator_reads_a_request_before_granting() {
     3604  (pemasangan)              WRCB-93DN-8K4M-7BP7-0JTR-WRQ7
     3604  Siti          PPID  PPID  Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX
     --
+
+    Bacakan setiap sidik kunci bersama pemegangnya sebelum memberi wewenang.
     ");
     assert_snapshot!(desk.run("RI", &["roster", "grant", "join.json"]), @r"
     exit 0
+    3604  (pemasangan)              WRCB-93DN-8K4M-7BP7-0JTR-WRQ7
+    3604  Siti          PPID  PPID  Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX
     2 kunci diberi wewenang. Kirim dengan `kecuali sync`.
     --
     ");
     assert_snapshot!(desk.run("3604", &["roster", "grant", "join.json"]), @r"
     exit 6
     --
-    galat: no key on this machine may do this; it takes the capability `administer` [grant_insufficient]
+    galat: Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang `administer`. [grant_insufficient]
 
-    petunjuk: see who is here: `kecuali whoami`
+    petunjuk: Lihat wewenang setiap kunci: `kecuali whoami`.
     ");
+}
+
+#[test]
+fn a_list_is_taken_whole_or_not_at_all() {
+    let mut desk = Desk::with_office();
+    let list = r#"[
+        {"information": "Rekam medis"},
+        {"informasion": "Berkas", "media": "batu", "judul": "Berkas"},
+        {"information": ["Satu", "Dua"]}
+    ]"#;
+    std::fs::write(desk.path().join("list.json"), list).unwrap();
+    assert_snapshot!(desk.run("3604", &["entry", "add", "--from", "list.json"]), @r"
+    exit 2
+    --
+    galat: Berkas `list.json` memuat 3 kesalahan; tidak ada entri yang disimpan. [rows]
+      ! baris 2, informasion: Isian `informasion` tidak dikenal. Apakah maksudnya `information`?
+      ! baris 2, media: Isian `media` harus salah satu dari: printed, recorded, online.
+      ! baris 3, information: Isian `information` diberi lebih dari satu nilai.
+
+    petunjuk: Perbaiki berkas, lalu ulangi. Daftar isian: `kecuali entry fields`.
+    ");
+    let json = desk.run("3604", &["--json", "entry", "add", "--from", "list.json"]);
+    assert!(json.contains(r#""row": 3"#) && json.contains(r#""error": "rows""#), "{json}");
+    assert_eq!(desk.done("3604", &["entry", "list"]), "", "nothing of it was kept");
+    std::fs::write(desk.path().join("cut.json"), r#"[{"information": "A"#).unwrap();
+    assert_snapshot!(desk.run("3604", &["entry", "add", "--from", "cut.json"]), @r"
+    exit 1
+    --
+    galat: Isi berkas `cut.json` tidak dapat dibaca: bukan JSON yang sah pada baris 1, kolom 19. [file_content]
+    ");
+}
+
+#[test]
+fn fields_and_roles_are_printed_from_their_tables() {
+    let mut desk = Desk::new();
+    assert_snapshot!(desk.run("nowhere", &["entry", "fields", "test_conclusion"]), @r#"
+    exit 0
+    test_conclusion  Kesimpulan uji konsekuensi  [satu pilihan; internal; wajib sebelum tindakan "Tetapkan"]
+        Simpulkan apakah informasi dikecualikan atau terbuka (huruf f).
+        - exempt: Dikecualikan
+        - open: Terbuka
+        ! R04 Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.
+        ! R04 Uji konsekuensi menyimpulkan bahwa informasi terbuka.
+    --
+    "#);
+    let all = desk.done("nowhere", &["--json", "entry", "fields"]);
+    for field in kecuali_domain::field::FIELDS {
+        assert!(all.contains(&format!(r#""field": "{}""#, field.name)), "{}", field.name);
+    }
+    let help = desk.done("nowhere", &["roster", "grant", "--help"]);
+    for role in ["service_desk", "ppid", "endorser", "administrator", "reviewer", "issuer"] {
+        assert!(help.contains(role), "{help}");
+    }
+    assert!(help.contains("may: draft, review, determine, issue, revoke"), "{help}");
 }

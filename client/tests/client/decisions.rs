@@ -1,7 +1,13 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kecuali_client::error::{Exit, OfficeError};
-use kecuali_domain::{act::Position, status::Status};
+use kecuali_client::{
+    error::{Exit, OfficeError},
+    office::roster::End,
+};
+use kecuali_domain::{
+    act::{Paper, Position},
+    status::Status,
+};
 
 use crate::world::{World, fields, from_paper};
 
@@ -186,4 +192,65 @@ fn an_incomplete_determination_is_not_issued_and_its_gaps_are_registered() {
     ri.issue(None, &draft, &[], Some(None)).unwrap();
     let view = ri.determination_by("169").unwrap();
     assert!(view.registered && view.items[0].in_force);
+}
+
+#[test]
+fn a_list_is_not_behind_when_a_key_of_the_office_is_lost() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    let item = world.office("3604").item("12/1").unwrap();
+    let names = [name.clone()];
+    world.office("3604").submit(None, &names, Some(item), None).unwrap();
+    world.sync("3604");
+    world.sync("RI");
+    assert_eq!(world.office("RI").entries().unwrap()[0].status, Status::AtNational);
+
+    let keys = world.office("3604").whoami().unwrap();
+    let siti = keys.iter().find(|key| key.key == "siti").unwrap().public_key;
+    let lost = End::Lost(BTreeMap::new());
+    let before = world.office("RI").national().head();
+    assert_eq!(world.office("RI").revoke_key(None, siti, &lost).unwrap(), 1);
+    assert_eq!(world.office("RI").national().head(), before, "it stands in the office's own log");
+    for code in ["RI", "3604"] {
+        world.sync(code);
+        let shown = world.office(code).summary(&name).unwrap().status;
+        let listed = world.office(code).entries().unwrap()[0].status;
+        assert_eq!((shown, listed), (Status::Draft, Status::Draft), "{code}");
+    }
+}
+
+#[test]
+fn what_is_copied_from_paper_has_a_number_and_a_day_that_has_come() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    let names = std::slice::from_ref(&name);
+    let mut refused = |letter: &str, day: &str| {
+        let mut said = from_paper(Position::Patron);
+        let day = day.parse().unwrap();
+        said.recorded = Some(Paper { letter: letter.to_owned(), day, scan: None });
+        let given = world.office("3604").give_word(Some("siti"), names, &said);
+        given.err().map(|error| (error.exit(), error.to_string()))
+    };
+    let (exit, empty) = refused("  ", "2026-11-20").unwrap();
+    assert!(exit == Exit::Usage && empty.contains("Nomor surat"), "{empty}");
+    let (exit, future) = refused("7/PPID/2026", "2026-11-24").unwrap();
+    assert!(exit == Exit::Usage && future.contains("24 November 2026"), "{future}");
+    assert_eq!(refused("7/PPID/2026", "2026-11-23"), None, "today has come");
+    assert_eq!(world.office("3604").history(&name).unwrap().len(), 2, "one word was signed");
+}
+
+#[test]
+fn a_past_decision_is_registered_with_its_number_and_a_day_that_has_come() {
+    let mut world = World::new();
+    let ri = world.office("RI");
+    for (number, day) in [("", "2026-11-22"), (" ", "2026-11-22"), ("169", "2026-11-24")] {
+        let mut fields = crate::world::determination(number);
+        fields.retain(|(key, _)| key != "day");
+        fields.push(("day".to_owned(), day.to_owned()));
+        let draft = ri.draft_determination(Some("iman"), &fields).unwrap();
+        assert!(ri.issue(None, &draft, &[], Some(None)).is_err(), "{number} {day}");
+    }
+    assert!(ri.determinations().unwrap().is_empty());
 }

@@ -5,15 +5,39 @@ mod answers;
 #[cfg(test)]
 mod bundles;
 #[cfg(test)]
+mod catalogue;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod conflicts;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod drafting;
+#[cfg(test)]
+mod ending;
+#[cfg(test)]
+mod expiry;
+#[cfg(test)]
+mod following;
+#[cfg(test)]
+mod governing;
+#[cfg(test)]
+mod naming;
+#[cfg(test)]
+mod national;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
+mod online;
+#[cfg(test)]
 mod os;
+#[cfg(test)]
+mod parked;
+#[cfg(test)]
+mod publishing;
+#[cfg(test)]
+mod root;
 #[cfg(test)]
 mod setting_up;
 #[cfg(test)]

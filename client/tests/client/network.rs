@@ -105,9 +105,9 @@ fn a_server_that_is_gone_before_it_reads_the_push_has_none_of_it_and_the_next_sy
     insta::assert_snapshot!(country.sync("3604"), @r#"
     exit 3
     --
-    galat: the server cannot be reached [offline]
+    galat: Server tidak dapat dihubungi. [offline]
 
-    petunjuk: everything is saved here; repeat `kecuali sync` later, or carry it with `kecuali bundle export`
+    petunjuk: Semua pekerjaan tetap tersimpan di sini. Ulangi `kecuali sync` nanti, atau bawa dengan `kecuali bundle export`.
     "#);
     assert!(country.line.is_straight());
     assert_eq!((country.end(), country.waiting().as_str()), (before, "3"));

@@ -20,7 +20,7 @@ pub struct DayMark {
 }
 
 /// How many days a mark may go on from the last one without a person's word.
-const LONGEST_STEP: i32 = 7;
+pub const LONGEST_STEP: i32 = 7;
 
 /// Why a day mark is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

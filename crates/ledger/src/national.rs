@@ -245,6 +245,13 @@ impl National {
         self.roster.cuts().filter(unknown).map(|(log, hash)| (log.to_owned(), *hash)).collect()
     }
 
+    /// A number that grows whenever what has no effect may have changed with hindsight: by a lost
+    /// key, or as the place becomes known where one was cut off.
+    pub fn hindsight(&self) -> usize {
+        let known = self.roster.cuts().filter(|(log, hash)| self.position_of(log, hash).is_some());
+        self.roster.losses() + known.count()
+    }
+
     pub(crate) fn position_of(&self, log: &str, record: &Digest) -> Option<u64> {
         self.positions.get(&(log.to_owned(), *record)).copied()
     }

@@ -31,8 +31,8 @@ pub(crate) const NATIONAL: &str = "Nasional";
 pub(crate) const IN_FORCE: &str = "Berlaku";
 pub(crate) const WITHDRAWN: &str = "Tidak berlaku";
 
-/// `21 Agustus 2025`.
-pub(crate) fn day(day: Day) -> String {
+/// A day as people read it: `21 Agustus 2025`.
+pub fn day(day: Day) -> String {
     let date = day.0;
     let month = usize::try_from(date.month() - 1).ok().and_then(|month| MONTHS.get(month));
     format!("{} {} {}", date.day(), month.copied().unwrap_or_default(), date.year())

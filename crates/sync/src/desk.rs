@@ -21,6 +21,7 @@ use crate::{
 
 mod compose;
 mod exchange;
+mod parked;
 
 pub use compose::{ComposeError, Composed, Composition, Saying};
 pub use exchange::{ReceiveError, Received, Refused};
@@ -113,24 +114,6 @@ impl Desk {
         all.sort_unstable();
         all.dedup();
         Ok(all)
-    }
-
-    /// Forgets a parked record and what stands on it. It is gone from this installation.
-    pub fn discard(&mut self, change: &Digest) -> Result<usize, BookError> {
-        let mut gone = BTreeSet::new();
-        let mut removed = Vec::new();
-        for waiting in &self.waiting {
-            let parked = matches!(waiting.state, WaitingState::Parked { .. });
-            if parked && (waiting.change == *change || waiting.stands_on(&gone)) {
-                gone.insert(waiting.change);
-                removed.push((waiting.scope.to_string(), waiting.change.0));
-            }
-        }
-        let count = removed.len();
-        let commit = Commit { pending_removed: removed, ..Commit::default() };
-        self.book.store().commit(&commit)?;
-        self.lay_out()?;
-        Ok(count)
     }
 
     /// Makes what is shown anew, from the logs and what waits.

@@ -24,4 +24,4 @@ pub use desk::{
 };
 pub use healing::take_given;
 pub use replica::{TakeError, take_part};
-pub use waiting::{Waiting, WaitingState};
+pub use waiting::{Said, Waiting, WaitingState};

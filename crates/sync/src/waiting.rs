@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kecuali_document::guard;
+use kecuali_document::{Map, guard};
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::Record;
@@ -46,11 +46,44 @@ pub enum WaitingState {
 /// A record that is not signed yet relies on no grant.
 pub(crate) const UNSEALED: Digest = Digest([0; 32]);
 
+/// What a record says, read without the document that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Fields and their new values.
+    Content(Vec<(String, String)>),
+    /// An act, as it was signed.
+    Act(String),
+}
+
 impl Waiting {
+    /// What it says; none when it is not readable, which no record of one's own is.
+    pub fn said(&self) -> Option<Said> {
+        let outline = guard(&self.record.change).ok()?;
+        let mut puts = outline.puts.iter().map(|(key, text)| (key.to_string(), text.to_string()));
+        match outline.map {
+            Map::Content => Some(Said::Content(puts.collect())),
+            Map::Acts => puts.next().map(|(_, text)| Said::Act(text)),
+        }
+    }
+
+    /// The changes it was written on.
+    pub fn parents(&self) -> Vec<Digest> {
+        guard(&self.record.change).map(|outline| outline.deps).unwrap_or_default()
+    }
+
+    /// Its writer's clock, in milliseconds since 1970.
+    pub fn time(&self) -> u64 {
+        guard(&self.record.change).map_or(0, |outline| outline.time)
+    }
+
+    /// What the store knows it by.
+    pub(crate) fn name(&self) -> (String, [u8; 32]) {
+        (self.scope.to_string(), self.change.0)
+    }
+
     /// Whether it was written on top of one of these. No two documents share a change.
     pub(crate) fn stands_on(&self, changes: &BTreeSet<Digest>) -> bool {
-        let parents = guard(&self.record.change).map(|outline| outline.deps).unwrap_or_default();
-        parents.iter().any(|parent| changes.contains(parent))
+        self.parents().iter().any(|parent| changes.contains(parent))
     }
 
     pub(crate) fn parked(code: &str, sentence: &str) -> Vec<u8> {

@@ -64,6 +64,11 @@ impl Losses {
         }
     }
 
+    /// How many there are, in all logs.
+    pub(crate) fn len(&self) -> usize {
+        self.national.len() + self.own.values().map(Vec::len).sum::<usize>()
+    }
+
     /// The national revocations of a key.
     pub(crate) fn national_of(&self, key: KeyId) -> impl Iterator<Item = &Loss> {
         self.national_by_key.get(&key).into_iter().flatten().map(|index| &self.national[*index])

@@ -107,6 +107,11 @@ impl Roster {
         self.losses.cuts()
     }
 
+    /// How many revocations of lost keys there are, in all logs.
+    pub fn losses(&self) -> usize {
+        self.losses.len()
+    }
+
     fn check(&self, link: &Link<'_>, place: &Place) -> Result<(), RosterError> {
         if self.heads.get(place.log()).is_some_and(|head| place.position() <= *head) {
             return Err(RosterError::OutOfOrder { log: place.log().to_owned() });

@@ -7,6 +7,6 @@ use crate::{config::Config, data::DataFolder};
 
 /// The log key and the high-water are not in it, on purpose.
 pub(crate) fn run(config: &Config, file: &Path) -> Result<String, CommandError> {
-    DataFolder::new(&config.data).store_read_only()?.backup_to(file)?;
+    DataFolder::new(&config.data).back_up(file)?;
     Ok(format!("{}", file.display()))
 }

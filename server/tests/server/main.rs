@@ -9,6 +9,7 @@ mod evidence;
 mod healing;
 mod health;
 mod listing;
+mod os;
 mod problems;
 mod process;
 mod shown;

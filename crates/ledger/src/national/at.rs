@@ -40,14 +40,31 @@ impl<'a> NationalAt<'a> {
     /// What a policy says: of those that hold on this day the one with the latest first day, and
     /// of two with one first day the later in the log. None before the first day.
     pub fn policy(&self, name: &str) -> Option<&'a Value> {
-        let day = self.day()?;
-        let holds = |policy: &&Policy| {
-            policy.basis.position <= self.position
-                && policy.from <= day
-                && self.has_effect(policy.basis)
-        };
-        let in_force = self.national.policies.get(name)?.iter().filter(holds);
+        self.policy_on(name, self.day()?)
+    }
+
+    /// What a policy says on another day, by all that is known at this position.
+    pub fn policy_on(&self, name: &str, day: Day) -> Option<&'a Value> {
+        let in_force = self.counting(name).filter(|policy| policy.from <= day);
         in_force.max_by_key(|policy| (policy.from, policy.basis.position)).map(|p| &p.value)
+    }
+
+    /// Every policy that was set and still counts: its name, its first day, what it says. By name,
+    /// those of one name by first day; of two with one first day the one that holds comes last.
+    pub fn policies(&self) -> Vec<(&'a str, Day, &'a Value)> {
+        let mut all = Vec::new();
+        for name in self.national.policies.keys() {
+            let mut of_name: Vec<&Policy> = self.counting(name).collect();
+            of_name.sort_by_key(|policy| (policy.from, policy.basis.position));
+            all.extend(of_name.iter().map(|policy| (name.as_str(), policy.from, &policy.value)));
+        }
+        all
+    }
+
+    fn counting(&self, name: &str) -> impl Iterator<Item = &'a Policy> {
+        let (national, at) = (self.national, *self);
+        let set = national.policies.get(name).into_iter().flatten();
+        set.filter(move |set| set.basis.position <= at.position && at.has_effect(set.basis))
     }
 
     /// Which office stands above which.

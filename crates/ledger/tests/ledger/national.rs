@@ -122,6 +122,26 @@ fn a_policy_holds_from_its_first_day_and_the_later_word_wins() {
 }
 
 #[test]
+fn what_a_policy_says_on_another_day_is_known_before_it_comes() {
+    let mut scene = Scene::new();
+    let named = |scene: &Scene, day: &str| {
+        let day = day.parse().unwrap();
+        scene.national().now().policy_on("holidays", day).map(ToString::to_string)
+    };
+    for (from, value) in [("2026-12-01", 1), ("2026-11-01", 2), ("2026-12-01", 3)] {
+        scene.set_policy("holidays", from, value.into());
+    }
+    assert_eq!(named(&scene, "2026-10-31"), None);
+    assert_eq!(named(&scene, "2026-11-30").as_deref(), Some("2"));
+    assert_eq!(named(&scene, "2026-12-01").as_deref(), Some("3"), "the later word");
+    let now = scene.national().now();
+    let all = now.policies().into_iter().filter(|(name, ..)| *name == "holidays");
+    let values: Vec<String> = all.map(|(_, _, value)| value.to_string()).collect();
+    assert_eq!(values, ["2", "1", "3"], "by day, the one that holds last");
+    assert!(scene.national().at(0).policies().is_empty());
+}
+
+#[test]
 fn silent_or_unreadable_policy_is_the_stricter_one() {
     let strict = entry_policy(None, None);
     assert_eq!(strict.required, Endorsements::default().0);

@@ -96,6 +96,41 @@ impl Desk {
         key: &SigningKey,
         composition: &Composition<'_>,
     ) -> Result<Composed, ComposeError> {
+        self.compose_instead(key, composition, Vec::new())
+    }
+
+    /// The same, and in one commit forgets what waited here under these names.
+    pub(super) fn compose_instead(
+        &mut self,
+        key: &SigningKey,
+        composition: &Composition<'_>,
+        removed: Vec<(String, [u8; 32])>,
+    ) -> Result<Composed, ComposeError> {
+        let record = self.prepare(key, composition)?;
+        self.keep(&[(&record, composition.rows)], removed)?;
+        Ok(Composed::of(&record))
+    }
+
+    /// Writes several changes of one key, each of another document: all of them or none.
+    pub fn compose_all(
+        &mut self,
+        key: &SigningKey,
+        compositions: &[Composition<'_>],
+    ) -> Result<Vec<Composed>, ComposeError> {
+        let records: Result<Vec<_>, ComposeError> =
+            compositions.iter().map(|one| Ok((self.prepare(key, one)?, one.rows))).collect();
+        let records: Vec<(Record, _)> = records?;
+        let all: Vec<_> = records.iter().map(|(record, rows)| (record, *rows)).collect();
+        self.keep(&all, Vec::new())?;
+        Ok(records.iter().map(|(record, _)| Composed::of(record)).collect())
+    }
+
+    /// The change, signed and checked, and not kept yet.
+    fn prepare(
+        &mut self,
+        key: &SigningKey,
+        composition: &Composition<'_>,
+    ) -> Result<Record, ComposeError> {
         let shown = self.document(composition.scope, composition.document)?.cloned();
         let new = || {
             let scope = composition.scope.clone();
@@ -105,7 +140,7 @@ impl Desk {
         let (change, bytes) = draft(&document, key.public(), composition)?;
         let grants = self.grants(key.public(), composition.scope)?;
         let sealed = |grant| self.sealed(composition, change, key.public(), grant);
-        let record = match grants.as_slice() {
+        Ok(match grants.as_slice() {
             [] => Record { change: bytes, sealed: sealed(UNSEALED), signature: Signature([0; 64]) },
             [first, ..] if composition.unchecked => {
                 sealed(*first).sign(bytes, &self.national().root_id(), key)
@@ -116,11 +151,7 @@ impl Desk {
                 let tried = grants.iter().map(sign);
                 self.first_admitted(&document, tried, composition.rows)?
             }
-        };
-        self.keep(&record, composition.rows)?;
-        let unsealed = record.sealed.grant == UNSEALED;
-        let state = if unsealed { WaitingState::Unsealed } else { WaitingState::Ready };
-        Ok(Composed { change, state })
+        })
     }
 
     /// Signs what waited for a grant, with the keys that are on this machine. Says how many.
@@ -237,8 +268,13 @@ impl Desk {
         admitted.map(drop)
     }
 
-    fn keep(&mut self, record: &Record, rows: Option<&Rows>) -> Result<(), BookError> {
-        let pending = Pending {
+    /// Keeps records in one commit, all of them or none, and forgets what they come instead of.
+    fn keep(
+        &mut self,
+        records: &[(&Record, Option<&Rows>)],
+        removed: Vec<(String, [u8; 32])>,
+    ) -> Result<(), BookError> {
+        let pending = |(record, rows): &(&Record, Option<&Rows>)| Pending {
             log: record.sealed.scope.to_string(),
             document: record.sealed.document.0,
             change: record.sealed.change.0,
@@ -246,13 +282,26 @@ impl Desk {
             attachment: rows.map(write_attachment),
             parked: None,
         };
-        self.lay(&pending)?;
-        let commit = Commit { pending_added: vec![pending], ..Commit::default() };
-        if let Err(error) = self.book.store().commit(&commit) {
+        let replaces = !removed.is_empty();
+        let commit = Commit {
+            pending_added: records.iter().map(pending).collect(),
+            pending_removed: removed,
+            ..Commit::default()
+        };
+        let laid = commit.pending_added.iter().try_for_each(|pending| self.lay(pending));
+        let kept = laid.and_then(|()| Ok(self.book.store().commit(&commit)?));
+        if kept.is_err() || replaces {
             self.lay_out()?;
-            return Err(error.into());
         }
-        Ok(())
+        kept
+    }
+}
+
+impl Composed {
+    fn of(record: &Record) -> Self {
+        let unsealed = record.sealed.grant == UNSEALED;
+        let state = if unsealed { WaitingState::Unsealed } else { WaitingState::Ready };
+        Self { change: record.sealed.change, state }
     }
 }
 

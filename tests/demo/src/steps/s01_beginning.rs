@@ -107,7 +107,7 @@ fn register_past(story: &mut Story) -> Result<(), Failed> {
     let draft = story.run("RI", &["--as", "iman", "determination", "draft", "--from", &from])?;
     let draft = word(&draft["draft"]).to_owned();
     story.refused("RI", &["determination", "issue", &draft], (1, "rules"))?;
-    story.run("RI", &["determination", "register", &draft])?;
+    story.run("RI", &["determination", "register", &draft, "--yes"])?;
     let past = story.run("RI", &["determination", "show", "169/Kpts/KPU/TAHUN 2015"])?;
     story.same("it is registered from paper", &Value::Bool(true), &past["registered"])?;
     tell::line(

@@ -44,7 +44,7 @@ pub(crate) fn play(story: &mut Story) -> Result<(), Failed> {
 
 fn draft(story: &mut Story, office: &str) -> Result<(), Failed> {
     let from = story.put(&format!("list-{office}.json"), sample::published(office))?;
-    let added = story.run(office, &["entry", "add", "--from", &from])?;
+    let added = story.run(office, &["entry", "add", "--keep-unknown", "--from", &from])?;
     let added = list(&added["entries"]);
     for (name, _, row, _) in ENTRIES.iter().filter(|(_, of, _, _)| *of == office) {
         let handle = added.get(*row).map(word).unwrap_or_default().to_owned();

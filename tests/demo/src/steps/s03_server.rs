@@ -32,9 +32,17 @@ fn begin(story: &mut Story) -> Result<(), Failed> {
     story.serve()?;
     let ready = story.get("/readyz", None)?.json(503)?;
     story.same("the log key", "not_granted", word(&ready["log_key"]))?;
-    let granted = story.run("RI", &["--as", "adi", "roster", "grant", "--server", &key])?;
+    let grant = ["--as", "adi", "roster", "grant", "--server", &key];
+    story.refused("RI", &grant, (2, "unconfirmed"))?;
+    let seen = story.run("RI", &[&grant[..], &["--dry-run"]].concat())?;
+    let read_aloud = word(&request["fingerprint"]).to_owned();
+    story.same("the fingerprint", read_aloud.as_str(), word(&seen[0]["fingerprints"][0]))?;
+    let granted = story.run("RI", &[&grant[..], &["--yes"]].concat())?;
     story.same("keys granted", &Value::from(1), &granted["granted"])?;
-    tell::line("KPU RI", "the administrator grants the server's log key: it may order, not decide");
+    tell::line(
+        "KPU RI",
+        "the administrator compares the fingerprint of the server's log key, and grants it",
+    );
     Ok(())
 }
 

@@ -44,12 +44,17 @@ fn issue(story: &mut Story) -> Result<(), Failed> {
     let from = story.put("731.json", sample::ISSUE)?;
     let draft = story.run("RI", &["--as", "iman", "determination", "draft", "--from", &from])?;
     let draft = word(&draft["draft"]).to_owned();
-    story.run("RI", &["determination", "issue", &draft])?;
+    let issue = ["determination", "issue", &draft];
+    story.refused("RI", &issue, (2, "unconfirmed"))?;
+    let preview = story.run("RI", &[&issue[..], &["--dry-run"]].concat())?;
+    story.same("rows that would become public", &17, &list(&preview["rows"]).len())?;
+    story.run("RI", &[&issue[..], &["--yes"]].concat())?;
+    story.refused("RI", &[&issue[..], &["--yes"]].concat(), (1, "already_issued"))?;
     let issued = story.run("RI", &["determination", "show", "731"])?;
     let in_force = |item: &&Value| item["in_force"] == Value::Bool(true);
     let items = list(&issued["items"]).iter().filter(in_force).count();
     story.same("items in force", &16, &items)?;
-    tell::line("KPU RI", "issues Keputusan 731/2025 with sixteen items");
+    tell::line("KPU RI", "looks at what becomes public, and issues Keputusan 731/2025");
     Ok(())
 }
 
@@ -62,7 +67,9 @@ fn determine(story: &mut Story) -> Result<(), Failed> {
         let mut arguments = vec!["--as", "iman", "review", "determine", &entry];
         arguments.extend(["--batch", "gelombang-1"]);
         arguments.extend(under.into_iter().flat_map(|under| ["--under", under]));
-        let done = story.run("RI", &arguments)?;
+        let preview = story.run("RI", &[&arguments[..], &["--dry-run"]].concat())?;
+        story.same("what is shown first", &entry.as_str(), &word(&preview[0]["row"]))?;
+        let done = story.run("RI", &[&arguments[..], &["--yes"]].concat())?;
         story.same("it has effect", &Value::Null, &done[0]["without_effect"])?;
         let seen = story.stands("RI", name, "determined")?;
         story.same("how far it has come", "saved", word(&seen["progress"]))?;

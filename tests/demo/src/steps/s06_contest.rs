@@ -14,8 +14,8 @@ pub(crate) fn play(story: &mut Story) -> Result<(), Failed> {
     tell::heading("6  Two people at KPU RI decide one entry differently, both offline");
     apply(story)?;
     let entry = story.entry(NAME)?;
-    let first = ["--as", "iman", "review", "determine", &entry, "--under", "731/8"];
-    let other = ["--as", "maya", "review", "determine", &entry, "--under", "731/12"];
+    let first = ["--as", "iman", "review", "determine", &entry, "--under", "731/8", "--yes"];
+    let other = ["--as", "maya", "review", "determine", &entry, "--under", "731/12", "--yes"];
     story.run("RI", &first)?;
     story.run("RI-laptop", &other)?;
     tell::line("KPU RI", "Iman determines it under item 8, Maya on her laptop under item 12");
@@ -64,7 +64,7 @@ fn apply(story: &mut Story) -> Result<(), Failed> {
 }
 
 fn settle(story: &mut Story, entry: &str) -> Result<(), Failed> {
-    let third = ["--as", "iman", "review", "determine", entry, "--under", "731/12"];
+    let third = ["--as", "iman", "review", "determine", entry, "--under", "731/12", "--yes"];
     story.run("RI", &third)?;
     for who in ["RI", "RI-laptop", "3604"] {
         story.sync(who)?;

@@ -19,7 +19,7 @@ pub(crate) fn play(story: &mut Story) -> Result<(), Failed> {
 fn forge(story: &mut Story) -> Result<(), Failed> {
     prepare(story, "3671", "agus", "jaringan", &["legal_basis=uu-11-2008:30"])?;
     let entry = story.entry("jaringan")?;
-    let determine = ["--as", "agus", "review", "determine", &entry, "--under", ITEM];
+    let determine = ["--as", "agus", "review", "determine", &entry, "--under", ITEM, "--yes"];
     story.refused("3671", &determine, (6, "grant_insufficient"))?;
     tell::line(
         "3671",
@@ -38,14 +38,28 @@ fn forge(story: &mut Story) -> Result<(), Failed> {
         "server",
         &format!("refuses the forged record ({code}), takes the other {received}"),
     );
-    let overview = story.run("3671", &["status"])?;
-    story.same("kept aside", &1, &list(&overview["parked"]).len())?;
+    kept_aside(story, &entry)?;
     for who in ["36", "RI"] {
         story.sync(who)?;
         story.stands(who, "jaringan", "at_province")?;
     }
     let events = public::pull(story)?;
     story.same("events", &0, &events.len())
+}
+
+/// What was refused is kept and told once more before it is thrown away.
+fn kept_aside(story: &mut Story, entry: &str) -> Result<(), Failed> {
+    let overview = story.run("3671", &["status"])?;
+    story.same("kept aside", &1, &list(&overview["parked"]).len())?;
+    story.refused("3671", &["parked", "rewrite", entry], (2, "input"))?;
+    let discard = ["parked", "discard", entry];
+    story.refused("3671", &discard, (2, "unconfirmed"))?;
+    let gone = story.run("3671", &[&discard[..], &["--yes"]].concat())?;
+    story.same("what is thrown away", "determine", word(&gone[0]["what"]))?;
+    let left = story.run("3671", &["parked", "list"])?;
+    story.same("kept aside", &0, &list(&left).len())?;
+    tell::line("3671", "looks at the refused record, and throws it away by saying yes");
+    Ok(())
 }
 
 /// Mends, has approved on paper, and submits as new substance.

@@ -44,7 +44,7 @@ fn follow(story: &mut Story) -> Result<(), Failed> {
     let tag = story.get("/api/v1/entries", None)?.header("etag").to_owned();
     let from = story.put("32.json", sample::OLD)?;
     let draft = story.run("RI", &["--as", "iman", "determination", "draft", "--from", &from])?;
-    story.run("RI", &["determination", "register", word(&draft["draft"])])?;
+    story.run("RI", &["determination", "register", word(&draft["draft"]), "--yes"])?;
     story.sync("RI")?;
     let events = public::pull(story)?;
     story.same("news after", &1, &events.len())?;

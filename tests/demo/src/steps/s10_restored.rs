@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     public,
-    steps::everyone,
+    steps::{EVERYONE, everyone},
     story::{Failed, Story, list, word},
     tell,
 };
@@ -59,7 +59,7 @@ fn server(story: &mut Story) -> Result<(), Failed> {
     let stale = story.get("/api/v1/entries?limit=1", None)?.json(200)?;
     story.same("the list says that it is old", &Value::Bool(true), &stale["stale"])?;
     tell::line("server", "is restored to the backup from before the revocation: it heals first");
-    everyone(story)?;
+    EVERYONE.into_iter().try_for_each(|who| story.sync_healing(who))?;
     let ready = story.get("/readyz", None)?.json(200)?;
     story.same("its state", "serving", word(&ready["state"]))?;
     tell::line("server", "one sync each, and it has back what it had lost");

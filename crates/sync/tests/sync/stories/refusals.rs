@@ -2,7 +2,7 @@
 
 use kecuali_domain::act::{Act, ItemRef};
 use kecuali_encoding::Digest;
-use kecuali_sync::WaitingState;
+use kecuali_sync::{Said, Waiting, WaitingState};
 use kecuali_testkit::{cast, sample};
 
 use crate::town::{Paper, Pc, Server, server};
@@ -88,6 +88,48 @@ fn discarding_what_stands_on_a_parked_record_leaves_the_record_below() {
     assert_eq!(pc.desk.discard(&above).unwrap(), 2);
     assert_eq!((pc.state(&above), pc.state(&top)), (None, None));
     assert_eq!(pc.parked(&forged).as_deref(), Some("wrong_office"));
+}
+
+fn changes(waiting: &[&Waiting]) -> Vec<Digest> {
+    waiting.iter().map(|one| one.change).collect()
+}
+
+#[test]
+fn a_parked_edit_is_written_again_in_its_own_place() {
+    let mut server = server();
+    let item = issued(&mut server);
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let (entry, forged) = forged(&mut pc, item);
+    let edit = pc.edit(&cast::PPID, &entry, &[("note", "Di atas yang palsu")]);
+    pc.sync(&mut server);
+    let all = pc.desk.parked_with(&forged);
+    assert_eq!(changes(&all), [forged, edit]);
+    let said = Said::Content(vec![("note".to_owned(), "Di atas yang palsu".to_owned())]);
+    assert_eq!(all[1].said(), Some(said));
+    assert_eq!(all[1].parents(), [forged]);
+    assert!(matches!(all[0].said(), Some(Said::Act(text)) if text.contains("determine")));
+
+    let again = pc.replace(&cast::PPID, &entry, &[("note", "Di atas yang palsu")], &edit);
+    assert_eq!(pc.parked(&edit), None, "in the same commit");
+    assert_eq!(changes(&pc.ready_to_go()), [again]);
+    pc.restart();
+    assert_eq!((changes(&pc.ready_to_go()), pc.parked(&edit)), (vec![again], None));
+    assert_eq!(pc.sync(&mut server).stamped, 1);
+    assert_eq!(pc.shown(&entry).content().values("note"), ["Di atas yang palsu"]);
+    assert_eq!(pc.parked(&forged).as_deref(), Some("wrong_office"), "an act is not");
+}
+
+#[test]
+fn what_cannot_be_written_again_stays_parked() {
+    let mut server = server();
+    let item = issued(&mut server);
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let (entry, forged) = forged(&mut pc, item);
+    let edit = pc.edit(&cast::PPID, &entry, &[("note", "x")]);
+    pc.sync(&mut server);
+    let refused = pc.try_replace(&cast::PATRON, &entry, &[("note", "x")], &edit).unwrap_err();
+    assert_eq!(refused.code(), "grant_insufficient");
+    assert!(pc.parked(&edit).is_some() && pc.parked(&forged).is_some());
 }
 
 #[test]

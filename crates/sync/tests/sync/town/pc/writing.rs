@@ -57,6 +57,33 @@ impl Pc {
         self.write(by, paper, Saying::Content(&fields), None, false)
     }
 
+    /// Someone writes in the place of what was refused for good.
+    pub(crate) fn replace(
+        &mut self,
+        by: &Actor,
+        paper: &Paper,
+        fields: &[(&str, &str)],
+        parked: &Digest,
+    ) -> Digest {
+        self.try_replace(by, paper, fields, parked).unwrap().change
+    }
+
+    pub(crate) fn try_replace(
+        &mut self,
+        by: &Actor,
+        paper: &Paper,
+        fields: &[(&str, &str)],
+        parked: &Digest,
+    ) -> Result<Composed, ComposeError> {
+        let owned = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+        let fields: Vec<(String, String)> = fields.iter().map(owned).collect();
+        let (scope, document, kind) = (&paper.scope, paper.id, paper.kind);
+        let (say, time) = (Saying::Content(&fields), self.tick());
+        let (deps, rows, unchecked) = (None, None, false);
+        let composition = Composition { scope, document, kind, say, deps, time, rows, unchecked };
+        self.desk.replace(&by.key(), &composition, parked)
+    }
+
     /// Someone signs an act that the rules allow.
     pub(crate) fn act(&mut self, by: &Actor, paper: &Paper, act: &Act) -> Digest {
         self.try_act(by, paper, act, None).unwrap().change

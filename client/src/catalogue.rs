@@ -1,0 +1,13 @@
+//! What people read, in Bahasa Indonesia: the one catalogue of this program.
+//!
+//! Sentences stand here and not where they are needed, so that they are found, compared and
+//! corrected in one place. Statuses, acts, fields and rules bring their own words (the tables of
+//! `kecuali-domain`), refusals theirs (the table of `kecuali-protocol`). Codes, JSON keys, logs and
+//! the command line stay English.
+
+pub(crate) mod error;
+pub(crate) mod input;
+pub(crate) mod refusal;
+pub(crate) mod screen;
+
+pub(crate) use kecuali_publication::written_day;

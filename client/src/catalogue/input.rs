@@ -1,0 +1,206 @@
+//! What is wrong with what a person typed, or with what a file holds.
+
+use kecuali_domain::{Day, NotAName, act::Position};
+
+use super::written_day;
+
+pub(crate) fn data_folder() -> String {
+    "Sebutkan folder data: `--data FOLDER`.".to_owned()
+}
+
+pub(crate) fn not_a_name(error: &NotAName) -> String {
+    let expected = match error.expected {
+        "a day like 2026-11-23" => "tanggal seperti 2026-11-23",
+        "an office id" => "kode kantor",
+        "a scope" => "nama catatan",
+        _ => "bentuk yang diharapkan di sini",
+    };
+    format!("`{}` bukan {expected}.", error.text)
+}
+
+pub(crate) fn not_a_status(text: &str, all: &[&str]) -> String {
+    format!("`{text}` bukan status; pilih salah satu dari: {}.", all.join(", "))
+}
+
+pub(crate) fn no_entry_named() -> String {
+    "Sebutkan sekurang-kurangnya satu entri, atau pilih dengan `--all-with STATUS`.".to_owned()
+}
+
+pub(crate) fn nothing_to_add() -> String {
+    "Sebutkan isinya: `--set information=…`, atau `--from BERKAS`.".to_owned()
+}
+
+pub(crate) fn not_an_assignment(text: &str) -> String {
+    format!("`{text}` bukan `ISIAN=NILAI`, misalnya `information=…`.")
+}
+
+pub(crate) fn field_without_name() -> String {
+    "Isian memerlukan nama.".to_owned()
+}
+
+pub(crate) fn unknown_field(name: &str, nearest: Option<&str>) -> String {
+    let meant = nearest.map(|near| format!(" Apakah maksudnya `{near}`?")).unwrap_or_default();
+    format!("Isian `{name}` tidak dikenal.{meant}")
+}
+
+pub(crate) fn not_a_choice(field: &str, choices: &[&str]) -> String {
+    format!("Isian `{field}` harus salah satu dari: {}.", choices.join(", "))
+}
+
+pub(crate) fn does_not_fit(field: &str, value: &str, help: &str) -> String {
+    format!("`{value}` tidak sesuai untuk isian `{field}`. {help}")
+}
+
+pub(crate) fn value_too_long(most: usize) -> String {
+    format!("Nama isian terlalu panjang, atau nilainya lebih dari {most} bita.")
+}
+
+pub(crate) fn two_values(field: &str) -> String {
+    format!("Isian `{field}` diberi lebih dari satu nilai.")
+}
+
+pub(crate) fn twice(name: &str) -> String {
+    format!("nama `{name}` ditulis dua kali")
+}
+
+pub(crate) fn written_twice() -> String {
+    "Nama isian ini ditulis dua kali.".to_owned()
+}
+
+pub(crate) fn not_a_text() -> String {
+    "Nilai harus berupa teks, angka, atau daftar teks.".to_owned()
+}
+
+pub(crate) fn not_an_object() -> String {
+    "Baris harus berupa objek JSON dengan nama isian.".to_owned()
+}
+
+pub(crate) fn too_many_fields(most: usize) -> String {
+    format!("Baris ini memuat lebih dari {most} isian.")
+}
+
+pub(crate) fn empty_row() -> String {
+    "Baris ini kosong.".to_owned()
+}
+
+/// Why a file is none: finishes "Isi berkas … tidak dapat dibaca: ….".
+pub(crate) fn not_json(error: &serde_json::Error) -> String {
+    format!("bukan JSON yang sah pada baris {}, kolom {}", error.line(), error.column())
+}
+
+pub(crate) const NO_ROWS: &str = "daftar di dalamnya kosong";
+pub(crate) const NOT_A_LIST: &str = "seharusnya daftar objek, atau objek dengan `rows`";
+pub(crate) const NOT_FIELDS: &str = "seharusnya satu objek berisi isian";
+pub(crate) const NOT_PLAIN: &str = "nilai isian harus teks atau angka";
+pub(crate) const NOT_A_REQUEST: &str = "bukan permohonan kunci";
+pub(crate) const NOT_AN_OFFICE: &str = "bukan keterangan kantor yang dikenal program ini";
+pub(crate) const NO_IDENTITY: &str = "kantor ini tidak memiliki kunci pembuka paket";
+pub(crate) const NOT_FOR_US: &str = "paket tidak ditujukan kepada kantor ini";
+pub(crate) const NOT_A_BUNDLE: &str = "bukan paket Kecuali";
+pub(crate) const BUNDLE_BROKEN: &str = "isi paket tidak utuh";
+pub(crate) const NOT_SEALED: &str = "paket tidak dapat dienkripsi";
+
+pub(crate) fn not_a_person(text: &str, what: &str) -> String {
+    format!("`{text}` bukan `KEY:NAMA:JABATAN:PERAN[:ENDORSES_AS]`: {what}.")
+}
+
+pub(crate) const FOUR_OR_FIVE: &str = "harus empat atau lima bagian";
+
+pub(crate) fn not_a_role(role: &str, all: &[String]) -> String {
+    format!("`{role}` bukan peran; pilih salah satu dari: {}", all.join(", "))
+}
+
+pub(crate) fn not_a_position(text: &str) -> String {
+    format!("`{text}` bukan jabatan pemberi persetujuan; pilih {}.", positions())
+}
+
+pub(crate) fn position_missing() -> String {
+    format!("Sebutkan jabatannya: `--position`, salah satu dari {}.", positions())
+}
+
+pub(crate) fn endorser_without_position() -> String {
+    format!("Sebutkan jabatan pemberi persetujuan sebagai bagian kelima: {}.", positions())
+}
+
+fn positions() -> String {
+    Position::ALL.map(Position::as_str).join(", ")
+}
+
+pub(crate) fn not_a_key_name(name: &str) -> String {
+    format!("`{name}` tidak dapat menjadi nama kunci; pakailah huruf, angka, dan `-`.")
+}
+
+pub(crate) fn no_administrator() -> String {
+    "KPU RI dimulai dengan seorang administrator: `--person KEY:NAMA:JABATAN:administrator`."
+        .to_owned()
+}
+
+pub(crate) fn no_request() -> String {
+    "Sebutkan berkas permohonan, atau `--server KUNCI`.".to_owned()
+}
+
+pub(crate) fn not_a_cut(text: &str) -> String {
+    format!("`{text}` bukan `LOG=HASH`.")
+}
+
+pub(crate) fn note_missing() -> String {
+    "Sebutkan alasannya dengan `--note`.".to_owned()
+}
+
+pub(crate) fn letter_empty() -> String {
+    "Nomor surat atau keputusan masih kosong; salinlah dari kertasnya.".to_owned()
+}
+
+pub(crate) fn paper_in_the_future(day: Day, today: Day) -> String {
+    let (day, today) = (written_day(day), written_day(today));
+    format!(
+        "Tanggal {day} belum tiba; hari ini {today}. Salinlah tanggal yang tertulis di kertasnya."
+    )
+}
+
+pub(crate) fn not_a_recipient(text: &str) -> String {
+    format!("`{text}` bukan penerima age.")
+}
+
+pub(crate) fn no_recipient() -> String {
+    "Kantor itu belum memiliki pemasangan berwenang yang dapat membuka paket.".to_owned()
+}
+
+pub(crate) fn not_an_item(text: &str) -> String {
+    format!("`{text}` bukan `NOMOR/BUTIR`, misalnya `731/3`.")
+}
+
+pub(crate) fn not_a_succession(text: &str) -> String {
+    format!("`{text}` bukan `LAMA/BUTIR=BARU`.")
+}
+
+/// Why an act has no place now: finishes "3604-ABC: …".
+pub(crate) mod not_now {
+    pub(crate) const NOTHING_SUBMITTED: &str = "Tidak ada pengajuan yang masih terbuka.";
+    pub(crate) const NEVER_SUBMITTED: &str = "Entri ini belum pernah diajukan.";
+    pub(crate) const NEWER_PROGRAM: &str =
+        "Program yang lebih baru menulis di sini; mutakhirkan program ini lebih dahulu.";
+    pub(crate) const NO_CONFLICT: &str = "Isian itu tidak sedang berselisih.";
+    pub(crate) const NEW_SUBSTANCE: &str =
+        "Ini substansi baru; sebutkan butir yang menjadi dasarnya dengan `--under NOMOR/BUTIR`.";
+    pub(crate) const SUBMISSION_ELSEWHERE: &str =
+        "Pengajuannya belum ada di sini; sinkronkan dahulu.";
+    pub(crate) const VERSION_ELSEWHERE: &str =
+        "Versi yang diajukan belum ada di sini; sinkronkan dahulu.";
+    pub(crate) const NO_DAY: &str = "Tanggal penetapan masih kosong.";
+    pub(crate) const NO_NUMBER: &str = "Nomor keputusan masih kosong.";
+    pub(crate) const NO_YEAR: &str = "Tahun keputusan masih kosong.";
+}
+
+/// What does not hold in a log or a document that was checked.
+pub(crate) fn log_broken(log: &str, position: u64) -> String {
+    format!("Catatan `{log}` tidak utuh pada posisi {position}: tanda tangan atau rantainya salah.")
+}
+
+pub(crate) fn document_differs(handle: &str) -> String {
+    format!("{handle}: Automerge membaca isi yang lain daripada yang tersimpan.")
+}
+
+pub(crate) fn openings_broken() -> String {
+    "Lampiran pembuka nilai yang tersimpan di sini rusak.".to_owned()
+}

@@ -1,0 +1,244 @@
+//! The lines that commands print.
+
+use std::collections::BTreeMap;
+
+use kecuali_domain::{
+    Day, OfficeId,
+    act::Position,
+    status::{ACTS, Status},
+};
+
+use super::{refusal, written_day};
+use crate::office::{
+    bundle::Carried,
+    exchange::{Alarm, Synced},
+    expiry::Expiring,
+    verify::Proven,
+};
+
+/// What people call an act; one that this program does not know keeps its name.
+pub(crate) fn act(id: &str) -> &str {
+    ACTS.iter().find(|row| row.id == id).map_or(id, |row| row.label)
+}
+
+/// What people call a position that endorses.
+pub(crate) const fn position(position: Position) -> &'static str {
+    match position {
+        Position::Patron => "Pembina PPID",
+        Position::AdvisoryTeam => "Tim Pertimbangan",
+        Position::PpidSuperior => "Atasan PPID",
+    }
+}
+
+/// An error, with its code for whoever is asked about it.
+pub(crate) fn error(sentence: &str, code: &str) -> String {
+    format!("galat: {sentence} [{code}]")
+}
+
+/// The next thing to do.
+pub(crate) fn hint(hint: &str) -> String {
+    format!("\npetunjuk: {hint}")
+}
+
+/// What is wrong in one row of a list; in the whole row where there is no field.
+pub(crate) fn row_problem(row: usize, field: &str, message: &str) -> String {
+    let place = if field.is_empty() { String::new() } else { format!(", {field}") };
+    format!("  ! baris {row}{place}: {message}")
+}
+
+/// An office was set up.
+pub(crate) fn office_ready(office: &OfficeId, root: &str) -> String {
+    format!("Kantor {office} siap.\nAkar kepercayaan: {root}")
+}
+
+/// Who reads what is drafted here.
+pub(crate) const WHO_READS: &str =
+    "\nDraf dan catatan kantor ini dibaca juga oleh KPU Provinsi dan KPU RI.";
+
+/// A join request was written.
+pub(crate) fn request_written(keys: usize) -> String {
+    format!("Permohonan untuk {keys} kunci ditulis.")
+}
+
+/// Entries were added.
+pub(crate) fn added(count: usize) -> String {
+    format!("{count} entri tersimpan di sini.")
+}
+
+/// How to settle a conflict.
+pub(crate) const RESOLVE: &str = "kecuali entry resolve ENTRI --field ISIAN --value NILAI";
+/// Above what the rules found.
+pub(crate) const FOUND: &str = "Temuan:";
+/// Between the values of a conflict.
+pub(crate) const OR: &str = "atau: ";
+/// What a change of fields is called in a history.
+pub(crate) const EDITED: &str = "Ubah isian";
+/// Where a change has no place in a log yet.
+pub(crate) const NOT_RECEIVED: &str = "belum diterima";
+
+/// A letter that an endorsement was copied from.
+pub(crate) fn letter(number: &str, day: Day) -> String {
+    format!("surat {number} ({})", written_day(day))
+}
+
+/// What a bundle holds.
+pub(crate) fn carried(carried: &Carried) -> String {
+    format!(
+        "Catatan: {}. Anggota log: {}. Tidak disertakan: {}.",
+        carried.records, carried.members, carried.left_out
+    )
+}
+
+/// What came out of a bundle.
+pub(crate) fn unpacked(arrived: usize, all: &Carried) -> String {
+    format!("Datang: {arrived}.\n{}", carried(all))
+}
+
+/// A copy was written.
+pub(crate) fn copied(folder: &str) -> String {
+    format!("Salinan ditulis: {folder}")
+}
+
+/// What a copy holds.
+pub(crate) const COPY_IS_SECRET: &str =
+    "Salinan ini memuat kunci rahasia; simpan di tempat yang aman.";
+
+/// A copy was put in its place.
+pub(crate) fn restored(folder: &str) -> String {
+    format!("Dipulihkan ke {folder}")
+}
+
+/// Logs that are what was signed.
+pub(crate) fn proven(proven: &Proven) -> String {
+    format!(
+        "Sah: {} log, {} anggota, {} dokumen dibandingkan.",
+        proven.logs, proven.members, proven.documents
+    )
+}
+
+/// Something published that is what was signed.
+pub(crate) fn valid(facts: &serde_json::Value) -> String {
+    format!("Sah.\n{facts:#}")
+}
+
+/// A key that may do nothing, and why.
+pub(crate) fn without(code: &str) -> String {
+    format!("tanpa wewenang ({code})")
+}
+
+/// The installation of an office, among its people.
+pub(crate) fn installation(office: &OfficeId) -> String {
+    format!("kantor {office}")
+}
+
+/// The rows of an office in numbers.
+pub(crate) mod overview {
+    pub(crate) const OFFICE: &str = "Kantor";
+    pub(crate) const DAY: &str = "Hari log";
+    pub(crate) const LAST_SYNC: &str = "Sinkronisasi terakhir";
+    pub(crate) const NEVER: &str = "belum pernah";
+    pub(crate) const READY: &str = "Menunggu dikirim";
+    pub(crate) const UNSEALED: &str = "Menunggu wewenang";
+    pub(crate) const PARKED: &str = "Ditolak, disimpan di sini";
+    pub(crate) const CONFLICTS: &str = "Isian berselisih";
+
+    pub(crate) fn entries(status: &str) -> String {
+        format!("Entri: {status}")
+    }
+}
+
+/// A field that only the office, its province and KPU RI see.
+pub(crate) const INTERNAL: &str = "internal";
+
+/// A field that everyone sees once it is determined.
+pub(crate) fn public_as(column: &str) -> String {
+    format!("publik, kolom {column}")
+}
+
+/// The first act that waits for a field.
+pub(crate) fn needed_for(gate: &str) -> String {
+    format!("; wajib sebelum tindakan \"{}\"", act(gate))
+}
+
+/// What the values of a field look like.
+pub(crate) fn kind(kind: &str) -> &str {
+    match kind {
+        "text" => "satu baris teks",
+        "long_text" => "teks",
+        "day" => "tanggal, misalnya 2026-11-23",
+        "period" => "jangka waktu, misalnya 5 tahun",
+        "whole_number" => "bilangan bulat",
+        "choice" => "satu pilihan",
+        "choice_set" => "beberapa pilihan",
+        "legal_basis_set" => "dasar hukum, misalnya uu-14-2008:17.h.2; boleh beberapa",
+        other => other,
+    }
+}
+
+/// While a program stays connected.
+pub(crate) const FOLLOWING: &str = "Tetap tersambung; hentikan dengan Ctrl-C.";
+
+/// What an exchange came to. Thousands of records may be refused for one reason, so reasons are
+/// counted.
+pub(crate) fn synced(synced: &Synced) -> String {
+    let mut text = format!(
+        "Diterima nasional: {}. Datang: {}. Ditandatangani: {}. Ditolak: {}.",
+        synced.received,
+        synced.arrived,
+        synced.sealed,
+        synced.refused.len()
+    );
+    let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for refused in &synced.refused {
+        *reasons.entry((&refused.code, &refused.sentence)).or_default() += 1;
+    }
+    let refused = |((code, sentence), count)| format!("\n  ! {count} × {sentence} [{code}]");
+    let alarm = |one: &Alarm| format!("\n  !! {} [{}]", one.sentence, one.code);
+    let notice = |code: &String| format!("\n  server: {} [{code}]", refusal::sentence(code));
+    text.extend(reasons.into_iter().map(refused));
+    text.extend(synced.alarms.iter().map(alarm));
+    text.extend(synced.notice.iter().map(notice));
+    text
+}
+
+/// Where an entry stands whose period is over.
+pub(crate) const LAPSED: &str = "Jangka waktu berakhir";
+
+/// What comes next for an entry, with the last day of its exemption.
+pub(crate) fn next(status: Status, ends: Option<Day>, lapsed: bool) -> String {
+    let next = status.row().next;
+    match ends {
+        None => next.to_owned(),
+        Some(last) if lapsed => format!(
+            "Jangka waktu pengecualian berakhir pada {}. Sejak hari berikutnya informasi ini terbuka \
+             dengan sendirinya menurut PP 61/2010; layani permohonan sebagaimana informasi publik \
+             lainnya.",
+            written_day(last)
+        ),
+        Some(last) => format!("{next} Jangka waktunya berakhir pada {}.", written_day(last)),
+    }
+}
+
+/// What ends soon, a line each.
+pub(crate) fn expiring(all: &[Expiring]) -> String {
+    let line = |one: &Expiring| {
+        format!(
+            "\n  {}  {}  {} (dinyatakan terbuka paling lambat {})",
+            one.entry,
+            one.information,
+            written_day(one.ends),
+            written_day(one.open_by)
+        )
+    };
+    if all.is_empty() {
+        return String::new();
+    }
+    let lines: String = all.iter().map(line).collect();
+    format!(
+        "\n\nSegera berakhir, lalu terbuka dengan sendirinya (30 hari kerja, hari libur nasional \
+         belum dihitung):{lines}"
+    )
+}
+
+/// Where to look at what was refused for good.
+pub(crate) const PARKED_HINT: &str = "\n  petunjuk: kecuali parked list";

@@ -1,0 +1,90 @@
+//! Following the server: connected, and exchanging whenever there is something new on either side.
+
+use std::{fmt, ops::ControlFlow, time::Duration};
+
+use kecuali_encoding::Digest;
+use kecuali_protocol::sync::vector_digest;
+use kecuali_sync::cursors;
+
+use super::{
+    Office,
+    exchange::{Synced, Transport},
+};
+use crate::{
+    error::{Exit, OfficeError},
+    remote::RemoteError,
+};
+
+/// How long one rests before the second try, and how long at most.
+const FIRST_REST: Duration = Duration::from_secs(1);
+const LONGEST_REST: Duration = Duration::from_mins(1);
+
+/// A way to the server that tells of news, too.
+pub trait Line: Transport + fmt::Debug {
+    /// Waits until the server's logs do not end at this digest any more, or something is new here,
+    /// or the server's patience is over. Says whether there is news.
+    fn wait(
+        &mut self,
+        digest: &Digest,
+        news_here: &mut dyn FnMut() -> bool,
+    ) -> Result<bool, RemoteError>;
+
+    /// Lets some time go by before the next try.
+    fn rest(&mut self, time: Duration);
+}
+
+/// What an exchange came to, or why there was none.
+pub type Told<'a> = &'a Result<Synced, OfficeError>;
+
+impl Office {
+    /// Exchanges, waits for news, and exchanges again, until it is told to stop or an exchange ends
+    /// in what repeating does not mend. Where the server cannot be reached, or cannot take anything
+    /// now, it tries again, each time a little later.
+    pub fn follow(
+        &mut self,
+        line: &mut dyn Line,
+        tell: &mut dyn FnMut(Told<'_>) -> ControlFlow<()>,
+    ) -> Result<(), OfficeError> {
+        let mut rest = FIRST_REST;
+        let mut promised = false;
+        loop {
+            let outcome = match self.sync(line) {
+                Err(error) if !passes(&error) => return Err(error),
+                outcome => outcome,
+            };
+            if tell(&outcome).is_break() {
+                return Ok(());
+            }
+            let calm = match outcome {
+                Ok(synced) if !synced.alarms.is_empty() => return Ok(()),
+                // News that bring nothing would come again at once, for ever.
+                Ok(synced) => synced.put_off().is_none() && (synced.moved() || !promised),
+                Err(_) => false,
+            };
+            promised = false;
+            if calm {
+                rest = FIRST_REST;
+                match self.wait(line) {
+                    Ok(news) => promised = news,
+                    Err(error) if passes(&error) => {}
+                    Err(error) => return Err(error),
+                }
+            } else {
+                line.rest(rest);
+                rest = (rest * 2).min(LONGEST_REST);
+            }
+        }
+    }
+
+    fn wait(&mut self, line: &mut dyn Line) -> Result<bool, OfficeError> {
+        let book = self.desk.book();
+        let digest = Digest(vector_digest(&cursors(book, &book.logs())));
+        let turns = &self.turns;
+        Ok(line.wait(&digest, &mut || turns.would_move())?)
+    }
+}
+
+/// Whether time alone may mend it.
+const fn passes(error: &OfficeError) -> bool {
+    matches!(error.exit(), Exit::Offline | Exit::Locked)
+}

@@ -1,0 +1,283 @@
+//! What signs or withdraws shows first what it comes to, and wants a yes.
+
+use insta::assert_snapshot;
+
+use crate::command_line::Desk;
+
+const SHEET: [&str; 8] = [
+    "test_date=2026-11-20",
+    "test_material=Rekam medis",
+    "test_scope=Seluruh berkas",
+    "test_harm=Terbukanya rahasia pribadi",
+    "test_laws=UU 14/2008",
+    "test_public_interest=Rendah",
+    "test_balancing=Bahaya lebih besar",
+    "test_conclusion=exempt",
+];
+
+/// What an item and an entry both hold.
+const SUBSTANCE: [&str; 8] = [
+    "information=Rekam medis",
+    "description=Catatan kesehatan pegawai",
+    "document_type=Surat keterangan",
+    "legal_basis=Pasal 17 huruf h angka 2",
+    "consequence_if_opened=Mengungkap riwayat kesehatan seseorang",
+    "consequence_if_closed=Melindungi rahasia pribadi",
+    "period=5 tahun",
+    "responsible_position=Sekretaris",
+];
+
+const OWN: [&str; 9] = [
+    "number=12",
+    "year=2026",
+    "title=Penetapan Informasi yang Dikecualikan",
+    "classification_kind=Rahasia pribadi",
+    "work_unit=KPU RI, Biro Hukum",
+    "authority=RI",
+    "signatory=Ketua KPU",
+    "place=Jakarta",
+    "day=2026-11-22",
+];
+
+/// KPU RI with someone who issues, and what is in its first list.
+fn issuer() -> (Desk, String) {
+    let mut desk = Desk::new();
+    let people = ["adi:Adi:Kepala Biro:administrator", "iman:Iman:Ketua Divisi:issuer"];
+    let init = ["init", "--person", people[0], "--person", people[1], "--root-out", "root.json"];
+    desk.done("RI", &init);
+    let below = |field: &str| format!("item/1/{field}");
+    let exceptions = ["exceptions=written_consent", "exceptions=public_office"];
+    let items = SUBSTANCE.iter().chain(&exceptions).filter(|set| !set.starts_with("responsible"));
+    let items: Vec<String> =
+        items.map(|set| below(set)).chain([below("owning_unit=SDM")]).collect();
+    let mut draft = vec!["determination", "draft"];
+    for set in OWN.iter().chain(&SHEET) {
+        draft.extend(["--set", set]);
+    }
+    for set in &items {
+        draft.extend(["--set", set]);
+    }
+    let drafted = desk.done("RI", &draft);
+    let draft = drafted.lines().next().unwrap().to_owned();
+    (desk, draft)
+}
+
+#[test]
+fn an_issue_is_shown_before_it_is_signed_and_signed_once() {
+    let (mut desk, draft) = issuer();
+    let issue = ["determination", "issue", draft.as_str()];
+    assert_snapshot!(desk.run("RI", &issue), @r"
+    exit 2
+    Yang menjadi publik: 12/2026, Jakarta, 2026-11-22, Ketua KPU (RI)
+
+    12/2026
+      Judul keputusan:
+        Penetapan Informasi yang Dikecualikan
+
+    12/2026 butir 1  s.d. 2031-11-21
+      Nama informasi:
+        Rekam medis
+      Uraian informasi:
+        Catatan kesehatan pegawai
+      Dasar hukum:
+        UU 14/2008 Pasal 17 huruf h angka 2
+      Konsekuensi bila dibuka:
+        Mengungkap riwayat kesehatan seseorang
+      Konsekuensi bila ditutup:
+        Melindungi rahasia pribadi
+      Jangka waktu pengecualian:
+        5 tahun
+      Pengecualian dari penutupan:
+        Pengungkapan berkaitan dengan posisi seseorang dalam jabatan publik
+        Pihak yang rahasianya diungkapkan memberi persetujuan tertulis
+    --
+    galat: keputusan ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali [unconfirmed]
+
+    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    ");
+    let look = desk.run("RI", &[&issue[..], &["--dry-run"]].concat());
+    assert!(look.starts_with("exit 0\nYang menjadi publik: 12/2026"), "{look}");
+    let both = desk.run("RI", &[&issue[..], &["--dry-run", "--yes"]].concat());
+    assert_eq!(both, look, "a look is a look");
+    assert_snapshot!(desk.run("RI", &[&issue[..], &["--yes"]].concat()), @r"
+    exit 0
+    NAS-X59CB8  Terbitkan keputusan  tersimpan
+    --
+    ");
+    assert_snapshot!(desk.run("RI", &[&issue[..], &["--yes"]].concat()), @r"
+    exit 1
+    --
+    galat: keputusan 12/2026 sudah diterbitkan; yang kedua hanya akan berselisih dengannya [already_issued]
+
+    petunjuk: lihat dengan `kecuali determination show NOMOR`; koreksi memakai nomor baru dan `--supersedes`
+    ");
+    assert_eq!(desk.done("RI", &["determination", "list"]).matches("12/2026").count(), 1);
+}
+
+/// 3604 submits an entry under 12/2026, which reaches KPU RI on a stick.
+fn submitted() -> (Desk, String) {
+    let (mut desk, draft) = issuer();
+    desk.done("RI", &["determination", "issue", &draft, "--yes"]);
+    desk.done("3604", &["init", "--trust-root", "root.json", "--office", "36.04"]);
+    desk.done("3604", &["join", "--person", "siti:Siti:PPID:ppid", "--out", "join.json"]);
+    desk.done("RI", &["roster", "grant", "join.json"]);
+    desk.done("RI", &["bundle", "export", "there.kecuali", "--to", "3604"]);
+    desk.done("3604", &["bundle", "import", "there.kecuali"]);
+    let mut add = vec!["entry", "add", "--set", "owning_unit=SDM"];
+    for set in SUBSTANCE.iter().chain(&["exceptions=written_consent", "exceptions=public_office"]) {
+        add.extend(["--set", set]);
+    }
+    let entry = desk.done("3604", &add);
+    for position in ["patron", "advisory_team", "ppid_superior"] {
+        let paper = ["--recorded", "--letter", "7/PPID/2026", "--day", "2026-11-20"];
+        let word = ["endorse", entry.as_str(), "--position", position];
+        desk.done("3604", &[&word[..], &paper].concat());
+    }
+    desk.done("3604", &["submit", &entry, "--under", "12/1"]);
+    desk.done("3604", &["bundle", "export", "back.kecuali", "--to", "RI"]);
+    desk.done("RI", &["bundle", "import", "back.kecuali"]);
+    (desk, entry)
+}
+
+#[test]
+fn a_determine_is_shown_before_it_is_signed_and_revoked_alone() {
+    let (mut desk, entry) = submitted();
+    let determine = ["review", "determine", entry.as_str()];
+    assert_snapshot!(desk.run("RI", &determine), @r"
+    exit 2
+    Yang menjadi publik:
+
+    3604-DG5ZJP  di bawah 12/2026 butir 1  s.d. 2031-11-21
+      Nama informasi:
+        Rekam medis
+      Uraian informasi:
+        Catatan kesehatan pegawai
+      Jenis dokumen:
+        Surat keterangan
+      Dasar hukum:
+        UU 14/2008 Pasal 17 huruf h angka 2
+      Konsekuensi bila dibuka:
+        Mengungkap riwayat kesehatan seseorang
+      Konsekuensi bila ditutup:
+        Melindungi rahasia pribadi
+      Jangka waktu pengecualian:
+        5 tahun
+      Pengecualian dari penutupan:
+        Pengungkapan berkaitan dengan posisi seseorang dalam jabatan publik
+        Pihak yang rahasianya diungkapkan memberi persetujuan tertulis
+      Penanggung jawab (jabatan):
+        Sekretaris
+    --
+    galat: ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali [unconfirmed]
+
+    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    ");
+    let json = desk.run("RI", &[&["--json"], &determine[..], &["--dry-run"]].concat());
+    assert!(json.contains("\"field\": \"information\"") && !json.contains("owning_unit"), "{json}");
+    assert_snapshot!(desk.run("RI", &[&determine[..], &["--yes"]].concat()), @r"
+    exit 0
+    3604-DG5ZJP  Tetapkan  tersimpan
+    --
+    ");
+
+    let revoke = ["review", "revoke", entry.as_str(), "--reason", "Keliru"];
+    assert_snapshot!(desk.run("RI", &revoke), @r"
+    exit 2
+     3604-DG5ZJP  Ditetapkan  tersimpan di sini  12/2026 butir 1  Rekam medis
+    --
+    galat: ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan [unconfirmed]
+
+    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    ");
+    assert_snapshot!(desk.run("RI", &[&revoke[..], &["--yes"]].concat()), @r"
+    exit 0
+    3604-DG5ZJP  Cabut  tersimpan
+    --
+    ");
+    assert_snapshot!(desk.run("RI", &[&revoke[..], &["--yes"]].concat()), @r"
+    exit 1
+    --
+    galat: 3604-DG5ZJP: tidak ada penetapan yang berlaku pada entri ini [not_now]
+    ");
+}
+
+#[test]
+fn the_row_of_an_item_is_shown_before_it_is_taken_down() {
+    let (mut desk, draft) = issuer();
+    desk.done("RI", &["determination", "issue", &draft, "--yes"]);
+    let item = ["determination", "takedown", "12", "--item", "1", "--reason", "Memuat nama"];
+    assert_snapshot!(desk.run("RI", &[&item[..], &["--field", "information"]].concat()), @r"
+    exit 2
+    Yang tidak diperlihatkan lagi:
+
+    12/2026 butir 1  s.d. 2031-11-21
+      Nama informasi:
+        Rekam medis
+    --
+    galat: ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan [unconfirmed]
+
+    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    ");
+    let typo = desk.run("RI", &[&item[..], &["--field", "informasi", "--yes"]].concat());
+    assert_snapshot!(typo, @r"
+    exit 2
+    --
+    galat: `informasi` bukan isian publik baris ini; pilih dari information, description, legal_basis, consequence_if_opened, consequence_if_closed, period, exceptions [input]
+    ");
+    assert_snapshot!(desk.run("RI", &[&item[..], &["--yes"]].concat()), @r"
+    exit 0
+    NAS-55P1X9  Turunkan dari daftar  tersimpan
+    --
+    ");
+}
+
+#[test]
+fn the_key_of_a_server_is_compared_before_it_is_granted() {
+    let mut desk = Desk::with_office();
+    // Any key does, to see that it is shown: here that of an installation.
+    let held: serde_json::Value =
+        serde_json::from_str(&desk.done("3604", &["--json", "whoami"])).unwrap();
+    let key = held[0]["public_key"].as_str().unwrap();
+    let grant = ["roster", "grant", "--server", key];
+    assert_snapshot!(desk.run("RI", &grant), @r"
+    exit 2
+    RI  (server)      WRCB-93DN-8K4M-7BP7-0JTR-WRQ7
+    --
+    galat: cocokkan sidik kunci server ini lewat telepon; kunci yang salah dapat menyusun log atas nama server [unconfirmed]
+
+    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    ");
+    assert_snapshot!(desk.run("RI", &[&grant[..], &["--yes"]].concat()), @r"
+    exit 0
+    RI  (server)      WRCB-93DN-8K4M-7BP7-0JTR-WRQ7
+    1 kunci diberi wewenang. Kirim dengan `kecuali sync`.
+    --
+    ");
+}
+
+#[test]
+fn whose_key_ends_is_shown_before_it_ends() {
+    let mut desk = Desk::with_office();
+    desk.done("RI", &["roster", "grant", "join.json"]);
+    let roster: serde_json::Value =
+        serde_json::from_str(&desk.done("RI", &["--json", "roster", "list"])).unwrap();
+    let granted = roster.as_array().unwrap().iter().find(|one| one["position"] == "PPID");
+    let key = granted.unwrap()["key"].as_str().unwrap().to_owned();
+    let revoke = ["roster", "revoke", key.as_str(), "--left", "--until", "2026-11-30"];
+    assert_snapshot!(desk.run("RI", &revoke), @r"
+    exit 2
+    Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX
+    3604  person  PPID  draft, record_endorsement, submit  belum diterima  Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX  73fda61b831c4348b7cc234fb2e89205ca5463bb97c688490764b31dee8cfdc2
+    --
+    galat: kunci ini berakhir untuk selamanya [unconfirmed]
+
+    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    ");
+    assert_snapshot!(desk.run("RI", &[&revoke[..], &["--yes"]].concat()), @r"
+    exit 0
+    Kunci dicabut.
+    --
+
+    petunjuk: kirim dengan `kecuali sync`
+    ");
+}
