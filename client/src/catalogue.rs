@@ -7,6 +7,7 @@
 
 pub(crate) mod error;
 pub(crate) mod input;
+pub(crate) mod question;
 pub(crate) mod refusal;
 pub(crate) mod screen;
 

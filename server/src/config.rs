@@ -68,7 +68,7 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { public_requests: 64, syncs: 32, waits: 2_048 }
+        Self { public_requests: 64, syncs: 16, waits: 2_048 }
     }
 }
 

@@ -11,8 +11,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::{config::Bounds, problem::Problem};
 
-/// KiB of request bodies that are held at once.
-const BODY_KIB: usize = 32 << 10;
+/// KiB of request bodies that are held at once; what is in work of them is held opened, too.
+const BODY_KIB: usize = 12 << 10;
 /// Syncs of installations that nobody granted anything, at once, all together.
 const STRANGERS: usize = 4;
 /// Answers of the whole list at once.

@@ -12,6 +12,7 @@ pub mod data;
 mod gate;
 pub mod hub;
 mod installation;
+mod listener;
 mod nonce;
 pub mod observe;
 mod os;

@@ -58,11 +58,13 @@ const EDGES: &[(&str, &[&str])] = &[
             "document",
             "domain",
             "encoding",
+            "ledger",
             "protocol",
             "server",
             "storage",
             "storage-sqlite",
             "sync",
+            "testkit",
             "trust",
         ],
     ),
@@ -83,7 +85,8 @@ const PROGRAMS: &[&str] = &["server", "client", "demo", "bench"];
 /// Every outside crate that is not only for tests. Absent means nobody.
 const OUTSIDE: &[(&str, Users)] = &[
     ("age", Users::Programs),
-    ("automerge", Users::Only(&["document"])),
+    // The test kit forges what `document` refuses.
+    ("automerge", Users::Only(&["document", "testkit"])),
     ("axum", Users::Programs),
     ("clap", Users::Programs),
     ("csv", Users::Anyone),

@@ -45,7 +45,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
             format!("{handle}: isian \"{}\" ({key}) memuat beberapa nilai.", label(key))
         }
         OfficeError::NotNow { handle, why } => format!("{handle}: {why}"),
-        OfficeError::Unconfirmed(comes_to) => (*comes_to).to_owned(),
+        OfficeError::Unconfirmed(question) => (*question).to_owned(),
         OfficeError::AlreadyIssued(number) => format!(
             "Keputusan {number} sudah diterbitkan; yang kedua hanya akan berselisih dengannya."
         ),

@@ -1,6 +1,6 @@
 //! What is wrong with what a person typed, or with what a file holds.
 
-use kecuali_domain::{Day, NotAName, act::Position};
+use kecuali_domain::{Day, NotAName, OfficeId, act::Position};
 
 use super::written_day;
 
@@ -45,6 +45,18 @@ pub(crate) fn unknown_field(name: &str, nearest: Option<&str>) -> String {
 
 pub(crate) fn not_a_choice(field: &str, choices: &[&str]) -> String {
     format!("Isian `{field}` harus salah satu dari: {}.", choices.join(", "))
+}
+
+pub(crate) fn not_a_member(field: &str, member: &str) -> String {
+    format!("`{member}` bukan anggota isian `{field}`.")
+}
+
+pub(crate) fn cleared_one_by_one(field: &str) -> String {
+    format!("Isian `{field}` dikosongkan satu per satu: `{field}/ANGGOTA=`.")
+}
+
+pub(crate) fn not_a_public_field(name: &str, all: &[&str]) -> String {
+    format!("`{name}` bukan isian publik baris ini; pilih dari: {}.", all.join(", "))
 }
 
 pub(crate) fn does_not_fit(field: &str, value: &str, help: &str) -> String {
@@ -139,6 +151,39 @@ pub(crate) fn no_request() -> String {
     "Sebutkan berkas permohonan, atau `--server KUNCI`.".to_owned()
 }
 
+pub(crate) fn no_cut() -> String {
+    "Tanpa `--cut national=HASH` semua wewenang dari kunci akar ini gugur; sebutkan catatan nasional \
+     terakhir yang sah."
+        .to_owned()
+}
+
+pub(crate) fn root_known(version: u64) -> String {
+    format!("Akar kepercayaan versi {version} sudah ada di sini.")
+}
+
+pub(crate) fn policy_holds(name: &str, from: Day) -> String {
+    format!("Kebijakan `{name}` pada {} sudah demikian.", written_day(from))
+}
+
+pub(crate) fn day_is_set(day: Day) -> String {
+    format!("Hari log sudah {}.", written_day(day))
+}
+
+pub(crate) fn not_below(office: &OfficeId, parent: &OfficeId) -> String {
+    format!("Kantor {office} tidak dapat berada di bawah {parent}.")
+}
+
+pub(crate) fn not_an_office_change(text: &str) -> String {
+    format!("`{text}` bukan `OFFICE=LEVEL:PARENT`.")
+}
+
+pub(crate) fn act_not_rewritten(label: &str, document: &str, next: &str) -> String {
+    format!(
+        "\"{label}\" pada {document} adalah tindakan; penanda tangannya mengulanginya setelah \
+         melihat isi yang sekarang: `{next}`."
+    )
+}
+
 pub(crate) fn not_a_cut(text: &str) -> String {
     format!("`{text}` bukan `LOG=HASH`.")
 }
@@ -187,6 +232,7 @@ pub(crate) mod not_now {
         "Pengajuannya belum ada di sini; sinkronkan dahulu.";
     pub(crate) const VERSION_ELSEWHERE: &str =
         "Versi yang diajukan belum ada di sini; sinkronkan dahulu.";
+    pub(crate) const NOTHING_IN_FORCE: &str = "Tidak ada penetapan yang berlaku pada entri ini.";
     pub(crate) const NO_DAY: &str = "Tanggal penetapan masih kosong.";
     pub(crate) const NO_NUMBER: &str = "Nomor keputusan masih kosong.";
     pub(crate) const NO_YEAR: &str = "Tahun keputusan masih kosong.";

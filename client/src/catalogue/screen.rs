@@ -204,6 +204,9 @@ pub(crate) fn synced(synced: &Synced) -> String {
 /// Where an entry stands whose period is over.
 pub(crate) const LAPSED: &str = "Jangka waktu berakhir";
 
+/// Where to see what was refused for good.
+pub(crate) const SEE_PARKED: &str = "Lihat dengan `kecuali parked list`.";
+
 /// What comes next for an entry, with the last day of its exemption.
 pub(crate) fn next(status: Status, ends: Option<Day>, lapsed: bool) -> String {
     let next = status.row().next;
@@ -239,6 +242,3 @@ pub(crate) fn expiring(all: &[Expiring]) -> String {
          belum dihitung):{lines}"
     )
 }
-
-/// Where to look at what was refused for good.
-pub(crate) const PARKED_HINT: &str = "\n  petunjuk: kecuali parked list";

@@ -2,6 +2,7 @@ use kecuali_domain::Day as LogDay;
 use serde_json::json;
 
 use crate::{
+    catalogue::question,
     cli::{Consent, Context},
     error::{Exit, OfficeError},
     office::policy::DayView,
@@ -31,8 +32,7 @@ impl Day {
                 let now = office.day_view();
                 let look = json!({ "now": now, "day": day });
                 let text = |_: &_| format!("{}\nMenjadi        {day}", view(&now));
-                let question = "hari log akan mundur, melompat, atau mendahului komputer ini; \
-                                wewenang dan jangka waktu berakhir menurut hari ini";
+                let question = question::DAY_JUMPS;
                 let asks = office.is_jump(day) || consent.is_look();
                 if asks && !consent.given(context, question, || Ok(look), text)? {
                     return Ok(Exit::Success);

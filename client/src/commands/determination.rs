@@ -8,7 +8,7 @@ use kecuali_encoding::Digest;
 use serde_json::json;
 
 use crate::{
-    catalogue::input,
+    catalogue::{input, question},
     cli::{Consent, Context},
     commands::{endorse::hash_file, entry::lines, show_done},
     error::{Exit, OfficeError},
@@ -169,7 +169,7 @@ impl Revoke {
         let text = |all: &Vec<EntrySummary>| {
             format!("{}\n{} baris kantor akan keluar dari daftar.", lines(all), all.len())
         };
-        if !consent.given(context, LEAVES, look, text)? {
+        if !consent.given(context, question::LEAVES_THE_LIST, look, text)? {
             return Ok(());
         }
         let acting = context.acting();
@@ -200,7 +200,7 @@ impl TakeDown {
         let text = |row: &PublicRow| {
             format!("Yang tidak diperlihatkan lagi:\n\n{}", public_rows(std::slice::from_ref(row)))
         };
-        if !consent.given(context, LEAVES, look, text)? {
+        if !consent.given(context, question::LEAVES_THE_LIST, look, text)? {
             return Ok(());
         }
         let done = office.take_down_row(context.acting(), &number, item, &fields, &reason)?;
@@ -208,8 +208,6 @@ impl TakeDown {
         Ok(())
     }
 }
-
-const LEAVES: &str = "ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan";
 
 /// What was prepared, to be issued or, when it was made on paper before, registered.
 struct Prepared {
@@ -229,8 +227,7 @@ impl Prepared {
         let name = office.find(&self.draft, Kind::DraftDetermination)?;
         let supersedes = successions(office, &self.supersedes)?;
         let look = || office.issue_preview(&name, &supersedes, self.past);
-        let question =
-            "keputusan ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali";
+        let question = question::DECISION_BECOMES_PUBLIC;
         if !consent.given(context, question, look, becomes_public)? {
             return Ok(());
         }

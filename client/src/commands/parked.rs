@@ -1,9 +1,10 @@
 use serde_json::json;
 
 use crate::{
+    catalogue::question,
     cli::{Consent, Context},
     error::{Exit, OfficeError},
-    office::parked::{OVERWRITES, ParkedField, ParkedView},
+    office::parked::{ParkedField, ParkedView},
     ui::time,
 };
 
@@ -12,7 +13,7 @@ use crate::{
 pub(crate) enum Parked {
     /// List it, with what it says and how to go on
     List,
-    /// Write edits again on what is there now; acts are repeated by their signer
+    /// Write edits again on what is there now; acts stay, for their signer to repeat
     Rewrite {
         /// The beginning of a change, or an entry for all of its edits
         #[arg(value_name = "PARKED", required = true)]
@@ -39,19 +40,30 @@ impl Parked {
                 let changes = office.find_parked(&parked)?;
                 let views = office.rewritable(&changes)?;
                 let asks = views.iter().any(ParkedView::overwrites) || consent.is_look();
-                if asks && !consent.given(context, OVERWRITES, || Ok(&views), |all| text(all))? {
+                if asks
+                    && !consent.given(
+                        context,
+                        question::OVERWRITES,
+                        || Ok(&views),
+                        |all| text(all),
+                    )?
+                {
                     return Ok(Exit::Success);
                 }
                 let written = office.rewrite_parked(context.acting(), &changes, asks)?;
                 context.ui.show(&json!({ "rewritten": written }), |_| {
                     let documents = written.join(", ");
-                    format!("{} suntingan ditulis ulang: {documents}", changes.len())
+                    format!("{} suntingan ditulis ulang: {documents}", views.len())
                 });
+                if changes.len() > views.len() {
+                    let acts = changes.len() - views.len();
+                    context.ui.remark(&format!("{acts} tindakan menunggu penanda tangannya."));
+                }
                 context.ui.remark("\npetunjuk: kirim dengan `kecuali sync`");
             }
             Self::Discard { parked, consent } => {
                 let changes = office.find_parked(&parked)?;
-                let question = "yang dibuang tidak dapat dikembalikan";
+                let question = question::DISCARDED;
                 let look = || office.discardable(&changes);
                 if !consent.given(context, question, look, |all| text(all))? {
                     return Ok(Exit::Success);

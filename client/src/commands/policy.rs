@@ -4,6 +4,7 @@ use kecuali_ledger::{Endorsements, Route};
 use serde_json::{Value, json};
 
 use crate::{
+    catalogue::{input, question},
     cli::{Consent, Context},
     commands::join::read_position,
     error::{Exit, OfficeError},
@@ -128,7 +129,7 @@ fn set(
     when: When,
 ) -> Result<Exit, OfficeError> {
     let change = office.policy_change(name, when.from, value);
-    let question = "kebijakan ini akan berlaku bagi semua kantor";
+    let question = question::POLICY_HOLDS;
     if !when.consent.given(context, question, || Ok(&change), |change| difference(change))? {
         return Ok(Exit::Success);
     }
@@ -154,7 +155,7 @@ fn difference(change: &PolicyChange) -> String {
 }
 
 fn read_change(text: &str) -> Result<OfficeChange, OfficeError> {
-    let bad = || OfficeError::Input(format!("`{text}` bukan OFFICE=LEVEL:PARENT"));
+    let bad = || OfficeError::Input(input::not_an_office_change(text));
     let (office, place) = text.split_once('=').ok_or_else(bad)?;
     let (level, parent) = place.split_once(':').ok_or_else(bad)?;
     let level = match level.trim() {

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use kecuali_domain::Day;
 
 use crate::{
+    catalogue::question,
     cli::{Context, Entries, entry},
     commands::{entry::lines, show_done},
     error::{Exit, OfficeError},
@@ -141,8 +142,7 @@ impl Review {
                 let names = entries.names(office)?;
                 let under = under.as_deref().map(|under| office.item(under)).transpose()?;
                 let look = || office.determination_preview(&names, under);
-                let question =
-                    "ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali";
+                let question = question::BECOMES_PUBLIC;
                 let given = entries.consent(*yes).given(context, question, look, |rows| {
                     format!("Yang menjadi publik:\n\n{}", public_rows(rows))
                 })?;
@@ -157,7 +157,7 @@ impl Review {
         };
         let names = entries.names(office)?;
         let look = || office.summaries(&names);
-        let question = "ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan";
+        let question = question::LEAVES_THE_LIST;
         let given = entries.consent(go_on).given(context, question, look, |all| lines(all))?;
         Ok(given.then_some(names))
     }

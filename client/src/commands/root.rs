@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use kecuali_encoding::KeyId;
 
 use crate::{
+    catalogue::question,
     cli::{Consent, Context},
     error::{Exit, OfficeError},
     office::root::{RootChange, RootKey, RootView},
@@ -52,8 +53,7 @@ impl Root {
                 context.ui.remark("\npetunjuk: kecuali root successor --key KUNCI --out BERKAS");
             }
             Self::Successor { key, out, consent } => {
-                let question = "akar kepercayaan berganti kunci; \
-                                cocokkan sidik setiap kunci dengan pemegangnya lebih dahulu";
+                let question = question::ROOT_CHANGES;
                 let look = || office.root_change(&key);
                 if !consent.given(context, question, look, difference)? {
                     return Ok(Exit::Success);

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    catalogue::input,
+    catalogue::{input, question},
     cli::{Consent, Context},
     error::{Exit, OfficeError},
     office::{
@@ -152,8 +152,7 @@ fn grant(
     let of_server = |asked: &AskedKey| matches!(asked.holder, Holder::Server(_));
     let asks = all.iter().flat_map(|one| &one.keys).any(of_server) || consent.is_look();
     let look = || Ok(all.iter().map(Asked::of).collect::<Vec<_>>());
-    let question = "cocokkan sidik kunci server ini lewat telepon; \
-                    kunci yang salah dapat menyusun log atas nama server";
+    let question = question::SERVER_KEY;
     if asks && !consent.given(context, question, look, |_| asked(&all))? {
         return Ok(Exit::Success);
     }
@@ -177,7 +176,7 @@ fn revoke(context: &Context, key: KeyId, end: &End, consent: Consent) -> Result<
     };
     let text =
         |grants: &Vec<Granted>| format!("{}\n{}", fingerprint_words(key), granted_lines(grants));
-    if !consent.given(context, "kunci ini berakhir untuk selamanya", look, text)? {
+    if !consent.given(context, question::KEY_ENDS, look, text)? {
         return Ok(Exit::Success);
     }
     let logs = office.revoke_key(context.acting(), key, end)?;

@@ -50,7 +50,8 @@ fn text(overview: &Overview) -> String {
     }
     let parked = overview.parked.iter();
     let parked = parked.map(|one| format!("\n  ! {} {} {}", one.document, one.code, one.sentence));
-    let hint = if overview.parked.is_empty() { "" } else { screen::PARKED_HINT };
     let expiring = screen::expiring(&overview.expiring);
+    let hint =
+        if overview.parked.is_empty() { String::new() } else { screen::hint(screen::SEE_PARKED) };
     format!("{}{}{hint}{expiring}", table(&rows), parked.collect::<String>())
 }

@@ -145,8 +145,13 @@ impl Row<'_> {
         self.unknown == UnknownHeading::Kept && !is_field(&field_of(heading))
     }
 
-    /// Takes one value. Two values of one field would each claim to be the whole of it.
+    /// Takes one value. Two values of one field would each claim to be the whole of it; an empty one
+    /// is none, since there is nothing yet that it could clear.
     fn member(&mut self, heading: &str, text: &str) {
+        let known = is_field(&field_of(heading)) || heading.trim().starts_with(OWN);
+        if text.trim().is_empty() && known {
+            return;
+        }
         match read_member(heading, text.trim(), self.unknown) {
             Ok((key, value)) => match self.values.get(&key) {
                 Some(there) if *there != value => self.problem(heading, input::two_values(&key)),

@@ -55,8 +55,7 @@ pub fn read_field(name: &str, value: &str) -> Result<(String, String), OfficeErr
     let read = read_value(field, value)?;
     match field.kind {
         FieldKind::LegalBasisSet | FieldKind::ChoiceSet(_) if value.is_empty() => {
-            let why = format!("`{name}` dikosongkan satu per satu: `{name}/ANGGOTA=`");
-            Err(OfficeError::Input(why))
+            Err(OfficeError::Input(input::cleared_one_by_one(name)))
         }
         FieldKind::LegalBasisSet => Ok(read_basis(value)),
         FieldKind::ChoiceSet(_) => Ok((format!("{name}/{read}"), "ya".to_owned())),
@@ -69,23 +68,24 @@ pub fn read_field(name: &str, value: &str) -> Result<(String, String), OfficeErr
     }
 }
 
-/// Reads one member of a collection by its own key, to set or to clear it. A member that does not
-/// exist would become public as it was typed; one that is there can be cleared, whatever it is.
+/// Reads one member of a collection by its own key, to set or to clear it; one that does not exist
+/// would become public as it was typed.
 fn read_member(field: &Field, member: &str, value: &str) -> Result<(String, String), OfficeError> {
     let key = format!("{}/{member}", field.name);
-    match field.kind {
-        FieldKind::LegalBasisSet | FieldKind::ChoiceSet(_) if value.is_empty() => {}
-        FieldKind::LegalBasisSet if LegalBasis::parse_key(&key).is_ok() => {}
-        FieldKind::ChoiceSet(_) => drop(read_value(field, member)?),
-        FieldKind::LegalBasisSet
-        | FieldKind::Text
+    let exists = match field.kind {
+        FieldKind::ChoiceSet(choices) => choices.iter().any(|choice| choice.value == member),
+        FieldKind::LegalBasisSet => LegalBasis::parse_key(&key).is_ok(),
+        FieldKind::Text
         | FieldKind::LongText
         | FieldKind::Day
         | FieldKind::Period
         | FieldKind::WholeNumber
         | FieldKind::Choice(_) => return Err(unknown_field(&key)),
+    };
+    if exists || value.is_empty() {
+        return Ok((key, value.to_owned()));
     }
-    Ok((key, value.to_owned()))
+    Err(OfficeError::Input(input::not_a_member(field.name, member)))
 }
 
 /// Whether a name is that of a field, or of a member of a collection.
@@ -166,10 +166,18 @@ mod tests {
         ] {
             assert!(read_assignment(bad).is_err(), "{bad}");
         }
-        for bad in ["shelf=3", "exceptions/all=ya", "period/2=x"] {
+        for bad in ["shelf=3", "period/2=x"] {
             assert!(read_assignment(bad).is_err(), "{bad}");
         }
         assert!(read_assignment("exceptions/bukan=").is_ok(), "what is there can be cleared");
+    }
+
+    #[test]
+    fn a_field_of_a_newer_program_is_written_on_where_it_is_there() {
+        let there = Content::of([("shelf", "3")]);
+        assert_eq!(read_change("shelf=4", &there).unwrap().1, "4");
+        assert!(read_change("shelf=4", &Content::default()).is_err());
+        assert!(read_change("information=A", &there).is_ok());
     }
 
     /// What people type: the name of a field or of nothing, and anything, or what fits somewhere.
@@ -177,7 +185,7 @@ mod tests {
         let names: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
         let name = prop_oneof![
             4 => sample::select(names),
-            1 => sample::select(vec!["shelf", "legal_basis/uu-14-2008:17.i", "exceptions/x", ""]),
+            1 => sample::select(vec!["import/shelf", "legal_basis/uu-14-2008:17.i", "exceptions/x", ""]),
         ];
         let value = prop_oneof![
             any::<String>(),
@@ -202,13 +210,5 @@ mod tests {
                 prop_assert!(field.accepts(&value), "{} {}", key, value);
             }
         }
-    }
-
-    #[test]
-    fn a_field_of_a_newer_program_is_written_on_where_it_is_there() {
-        let there = Content::of([("shelf", "3")]);
-        assert_eq!(read_change("shelf=4", &there).unwrap().1, "4");
-        assert!(read_change("shelf=4", &Content::default()).is_err());
-        assert!(read_change("information=A", &there).is_ok());
     }
 }

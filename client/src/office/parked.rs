@@ -19,7 +19,10 @@ use super::{
     history::{act_label, called},
     standing::label_of,
 };
-use crate::error::OfficeError;
+use crate::{
+    catalogue::{input, question},
+    error::OfficeError,
+};
 
 /// A parked record as it is shown.
 #[derive(Debug, Clone, Serialize)]
@@ -76,16 +79,19 @@ impl Office {
     pub fn find_parked(&self, names: &[String]) -> Result<Vec<Digest>, OfficeError> {
         let mut found = BTreeSet::new();
         for typed in names {
-            let fits = |waiting: &&Waiting| {
+            let by_change = |waiting: &&Waiting| {
                 let change = waiting.change.to_string();
-                (typed.len() >= SHORTEST && change.starts_with(&typed.to_lowercase()))
-                    || handle_fits(typed, &waiting.scope, waiting.document)
+                typed.len() >= SHORTEST && change.starts_with(&typed.to_lowercase())
             };
+            let by_document =
+                |waiting: &&Waiting| handle_fits(typed, &waiting.scope, waiting.document);
+            let fits = |waiting: &&Waiting| by_change(waiting) || by_document(waiting);
             let of_name: Vec<&Waiting> = self.all_parked().filter(fits).collect();
             let one_document = of_name.windows(2).all(|two| two[0].document == two[1].document);
+            let together = one_document && of_name.iter().all(by_document);
             match of_name.as_slice() {
                 [] => return Err(OfficeError::NotFound(typed.clone())),
-                several if !one_document => {
+                several if several.len() > 1 && !together => {
                     let all = several.iter().map(|waiting| waiting.change.to_string()).collect();
                     return Err(OfficeError::Ambiguous { name: typed.clone(), all });
                 }
@@ -96,19 +102,17 @@ impl Office {
         Ok(in_order.filter(|change| found.contains(change)).collect())
     }
 
-    /// The edits among these as they would be written again; an act among them is an error, since
-    /// it approves what its signer saw.
+    /// The edits among these as they would be written again. Acts stay parked, since they approve
+    /// what their signer saw; with nothing but acts that is an error, which says what to do.
     pub fn rewritable(&mut self, changes: &[Digest]) -> Result<Vec<ParkedView>, OfficeError> {
         let views = self.parked_views(changes)?;
-        match views.iter().find(|view| view.act.is_some() || view.fields.is_empty()) {
-            None => Ok(views),
+        let (acts, edits): (Vec<_>, Vec<_>) =
+            views.into_iter().partition(|view| view.act.is_some() || view.fields.is_empty());
+        match acts.first().filter(|_| edits.is_empty()) {
+            None => Ok(edits),
             Some(act) => {
                 let (label, document, next) = (&act.label, &act.document, &act.next);
-                let why = format!(
-                    "`{label}` pada {document} adalah tindakan; penanda tangannya mengulanginya \
-                     setelah melihat isi yang sekarang: `{next}`"
-                );
-                Err(OfficeError::Input(why))
+                Err(OfficeError::Input(input::act_not_rewritten(label, document, next)))
             }
         }
     }
@@ -124,10 +128,11 @@ impl Office {
         self.in_turn(|office| {
             let views = office.rewritable(changes)?;
             if !over && views.iter().any(ParkedView::overwrites) {
-                return Err(OfficeError::Unconfirmed(OVERWRITES));
+                return Err(OfficeError::Unconfirmed(question::OVERWRITES));
             }
             let mut written = BTreeSet::new();
-            for change in changes {
+            for view in &views {
+                let change = &view.change;
                 let (name, kind, said) = office.parked_said(change)?;
                 let Some(Said::Content(fields)) = said else { continue };
                 let signer = office.signer(acting, &[Capability::Draft], &name.0)?;
@@ -246,9 +251,6 @@ impl Office {
     }
 }
 
-/// What is asked before an edit takes the place of a later one.
-pub const OVERWRITES: &str =
-    "isian yang ditandai sudah diubah orang lain sejak itu; menulis ulang menggantikannya";
 /// As many digits of a change as a person types at least.
 const SHORTEST: usize = 6;
 

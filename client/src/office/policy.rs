@@ -12,7 +12,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Office, jakarta_day};
-use crate::error::OfficeError;
+use crate::{
+    catalogue::{input, screen},
+    error::OfficeError,
+};
 
 /// The policies whose shape this program knows.
 pub const ENDORSEMENTS: &str = "endorsements";
@@ -113,8 +116,7 @@ impl Office {
         self.in_turn(|office| {
             let from = from.unwrap_or_else(|| office.day());
             if office.national().now().policy_on(name, from) == Some(value) {
-                let why = format!("kebijakan `{name}` pada {from} sudah demikian");
-                return Err(OfficeError::Input(why));
+                return Err(OfficeError::Input(input::policy_holds(name, from)));
             }
             let policy = SetPolicy { name: name.to_owned(), from, value: value.clone() };
             office.national_act(&signer, Kind::Policy, &Act::SetPolicy(policy))
@@ -171,7 +173,7 @@ impl Office {
         let signer = self.signer(acting, &[Capability::Administer], &Scope::National)?;
         self.in_turn(|office| {
             if office.national().now().day() == Some(day) {
-                return Err(OfficeError::Input(format!("hari log sudah {day}")));
+                return Err(OfficeError::Input(input::day_is_set(day)));
             }
             office.national_act(&signer, Kind::Policy, &Act::SetDay(SetDay { day }))
         })
@@ -180,7 +182,7 @@ impl Office {
 
 fn misplaced(change: &OfficeChange) -> OfficeError {
     let OfficeChange { office, parent, .. } = change;
-    OfficeError::Input(format!("kantor {office} tidak dapat berada di bawah {parent}"))
+    OfficeError::Input(input::not_below(office, parent))
 }
 
 fn later(day: Day, days: i32) -> Day {
@@ -208,12 +210,7 @@ fn in_words(name: &str, value: Option<&Value>) -> String {
 }
 
 fn positions(required: &BTreeSet<Position>) -> String {
-    let label = |position: &Position| match position {
-        Position::Patron => "Pembina PPID",
-        Position::AdvisoryTeam => "Tim Pertimbangan",
-        Position::PpidSuperior => "Atasan PPID",
-    };
-    let labels: Vec<&str> = required.iter().map(label).collect();
+    let labels: Vec<&str> = required.iter().map(|one| screen::position(*one)).collect();
     match labels.as_slice() {
         [] => "pengajuan tidak memerlukan persetujuan".to_owned(),
         labels => format!("pengajuan disetujui oleh {}", labels.join(", ")),

@@ -19,7 +19,7 @@ use super::{
     issue::Prepared,
     standing::{FindingView, numbered},
 };
-use crate::error::OfficeError;
+use crate::{catalogue::input, error::OfficeError};
 
 /// A row of the public list as it would be, or as it is.
 #[derive(Debug, Clone, Serialize)]
@@ -225,11 +225,7 @@ impl Prepared {
 pub(crate) fn known_fields(fields: &BTreeSet<String>, all: &[&str]) -> Result<(), OfficeError> {
     match fields.iter().find(|name| !all.contains(&name.as_str())) {
         None => Ok(()),
-        Some(name) => {
-            let why =
-                format!("`{name}` bukan isian publik baris ini; pilih dari {}", all.join(", "));
-            Err(OfficeError::Input(why))
-        }
+        Some(name) => Err(OfficeError::Input(input::not_a_public_field(name, all))),
     }
 }
 

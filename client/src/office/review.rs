@@ -248,8 +248,7 @@ impl Office {
         self.each(acting, &[Capability::Revoke], names, None, |office, _, name| {
             let state = office.document(name)?.state();
             if state.decision().is_none() && state.contest().is_empty() {
-                let why = "tidak ada penetapan yang berlaku pada entri ini";
-                return Err(OfficeError::not_now(&name.0, name.1, why));
+                return Err(OfficeError::not_now(&name.0, name.1, not_now::NOTHING_IN_FORCE));
             }
             Ok(Act::Revoke(revoke.clone()))
         })

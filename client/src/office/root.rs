@@ -17,7 +17,7 @@ use super::{
     people::Signer,
     roster::End,
 };
-use crate::error::OfficeError;
+use crate::{catalogue::input, error::OfficeError};
 
 /// The trust root as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -90,8 +90,7 @@ impl Office {
         self.in_turn(|office| {
             let known = office.national().root();
             if known.extends(&given) && *known != given {
-                let why = format!("akar kepercayaan versi {} sudah ada di sini", known.version());
-                return Err(OfficeError::Input(why));
+                return Err(OfficeError::Input(input::root_known(known.version())));
             }
             if !given.extends(known) {
                 return Err(OfficeError::WrongRoot);
@@ -106,9 +105,7 @@ impl Office {
         if let End::Lost(cuts) = end
             && !cuts.contains_key(&Scope::National.to_string())
         {
-            let why = "tanpa `--cut national=HASH` semua wewenang dari kunci akar ini gugur; \
-                       sebut catatan nasional terakhir yang sah";
-            return Err(OfficeError::Input(why.to_owned()));
+            return Err(OfficeError::Input(input::no_cut()));
         }
         let signer = self.root_signer(|public| public != key)?;
         let name = (Scope::National, self.new_id());

@@ -22,9 +22,9 @@ fn a_policy_is_shown_and_set() {
     - pengajuan disetujui oleh Pembina PPID, Tim Pertimbangan, Atasan PPID
     + pengajuan disetujui oleh Pembina PPID, Atasan PPID
     --
-    galat: kebijakan ini akan berlaku bagi semua kantor [unconfirmed]
+    galat: Kebijakan ini akan berlaku bagi semua kantor. [unconfirmed]
 
-    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    petunjuk: Periksa yang ditampilkan, lalu ulangi dengan `--yes`.
     ");
     assert_snapshot!(desk.run("RI", &[&set[..], &["--yes"]].concat()), @r"
     exit 0
@@ -45,7 +45,7 @@ fn a_policy_is_shown_and_set() {
     assert_snapshot!(desk.run("RI", &offices), @r"
     exit 2
     --
-    galat: kantor 3604 tidak dapat berada di bawah 3603 [input]
+    galat: Kantor 3604 tidak dapat berada di bawah 3603. [input]
     ");
     assert_snapshot!(desk.run("RI", &["policy", "show", "--day", "2027-01-01"]), @r"
     exit 0
@@ -75,9 +75,9 @@ fn the_day_of_the_log_is_shown_and_set() {
     Server sampai  2026-11-30
     Menjadi        2026-11-20
     --
-    galat: hari log akan mundur, melompat, atau mendahului komputer ini; wewenang dan jangka waktu berakhir menurut hari ini [unconfirmed]
+    galat: Hari log akan mundur, melompat, atau mendahului komputer ini; wewenang dan jangka waktu berakhir menurut hari ini. [unconfirmed]
 
-    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    petunjuk: Periksa yang ditampilkan, lalu ulangi dengan `--yes`.
     ");
     assert_snapshot!(desk.run("RI", &["day", "set", "2026-11-20", "--yes"]), @r"
     exit 0
@@ -96,9 +96,9 @@ fn the_day_of_the_log_is_shown_and_set() {
     assert_snapshot!(desk.run("3604", &["day", "set", "2026-11-22", "--yes"]), @r"
     exit 6
     --
-    galat: no key on this machine may do this; it takes the capability `administer` [grant_insufficient]
+    galat: Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang `administer`. [grant_insufficient]
 
-    petunjuk: see who is here: `kecuali whoami`
+    petunjuk: Lihat wewenang setiap kunci: `kecuali whoami`.
     ");
 }
 
@@ -122,9 +122,9 @@ fn the_trust_root_gets_a_new_key() {
     +  E3FW-Q3G6-MHGG-V05P-JG49-52YX  a25ab7933ea73c3acfedb20497e2fb9c2642c58d9a1f6f94440d6d17a8e768e6  di sini: root-2
     -  49AD-9ZBJ-B4CM-K4Q2-JX7C-932N  92646dab2f17084b0d2a1ac0bd30e318b500073666a4539cee04c78c0878e495  di sini: root
     --
-    galat: akar kepercayaan berganti kunci; cocokkan sidik setiap kunci dengan pemegangnya lebih dahulu [unconfirmed]
+    galat: Akar kepercayaan berganti kunci; cocokkan sidik setiap kunci dengan pemegangnya lebih dahulu. [unconfirmed]
 
-    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    petunjuk: Periksa yang ditampilkan, lalu ulangi dengan `--yes`.
     ");
     assert!(!desk.path().join("root-2.json").exists());
     assert_snapshot!(desk.run("RI", &[&successor[..], &["--yes"]].concat()), @r"
@@ -146,7 +146,7 @@ fn the_trust_root_gets_a_new_key() {
     assert_snapshot!(desk.run("3604", &["root", "take", "root.json"]), @r"
     exit 2
     --
-    galat: akar kepercayaan versi 2 sudah ada di sini [input]
+    galat: Akar kepercayaan versi 2 sudah ada di sini. [input]
     ");
 }
 
@@ -160,8 +160,8 @@ fn with_nothing_parked_there_is_nothing_to_throw_away() {
     assert_snapshot!(desk.run("3604", &["parked", "discard", "3604-ABCDEF", "--yes"]), @r"
     exit 2
     --
-    galat: nothing here is called `3604-ABCDEF` [not_found]
+    galat: Tidak ada yang bernama `3604-ABCDEF` di sini. [not_found]
 
-    petunjuk: see what there is: `kecuali entry list`
+    petunjuk: Lihat yang ada: `kecuali entry list`.
     ");
 }

@@ -91,9 +91,9 @@ fn an_issue_is_shown_before_it_is_signed_and_signed_once() {
         Pengungkapan berkaitan dengan posisi seseorang dalam jabatan publik
         Pihak yang rahasianya diungkapkan memberi persetujuan tertulis
     --
-    galat: keputusan ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali [unconfirmed]
+    galat: Keputusan ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali. [unconfirmed]
 
-    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    petunjuk: Periksa yang ditampilkan, lalu ulangi dengan `--yes`.
     ");
     let look = desk.run("RI", &[&issue[..], &["--dry-run"]].concat());
     assert!(look.starts_with("exit 0\nYang menjadi publik: 12/2026"), "{look}");
@@ -107,9 +107,9 @@ fn an_issue_is_shown_before_it_is_signed_and_signed_once() {
     assert_snapshot!(desk.run("RI", &[&issue[..], &["--yes"]].concat()), @r"
     exit 1
     --
-    galat: keputusan 12/2026 sudah diterbitkan; yang kedua hanya akan berselisih dengannya [already_issued]
+    galat: Keputusan 12/2026 sudah diterbitkan; yang kedua hanya akan berselisih dengannya. [already_issued]
 
-    petunjuk: lihat dengan `kecuali determination show NOMOR`; koreksi memakai nomor baru dan `--supersedes`
+    petunjuk: Lihat dengan `kecuali determination show NOMOR`; koreksi memakai nomor baru dan `--supersedes`.
     ");
     assert_eq!(desk.done("RI", &["determination", "list"]).matches("12/2026").count(), 1);
 }
@@ -168,9 +168,9 @@ fn a_determine_is_shown_before_it_is_signed_and_revoked_alone() {
       Penanggung jawab (jabatan):
         Sekretaris
     --
-    galat: ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali [unconfirmed]
+    galat: Ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali. [unconfirmed]
 
-    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    petunjuk: Periksa yang ditampilkan, lalu ulangi dengan `--yes`.
     ");
     let json = desk.run("RI", &[&["--json"], &determine[..], &["--dry-run"]].concat());
     assert!(json.contains("\"field\": \"information\"") && !json.contains("owning_unit"), "{json}");
@@ -185,9 +185,9 @@ fn a_determine_is_shown_before_it_is_signed_and_revoked_alone() {
     exit 2
      3604-DG5ZJP  Ditetapkan  tersimpan di sini  12/2026 butir 1  Rekam medis
     --
-    galat: ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan [unconfirmed]
+    galat: Ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan. [unconfirmed]
 
-    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    petunjuk: Periksa yang ditampilkan, lalu ulangi dengan `--yes`.
     ");
     assert_snapshot!(desk.run("RI", &[&revoke[..], &["--yes"]].concat()), @r"
     exit 0
@@ -197,7 +197,7 @@ fn a_determine_is_shown_before_it_is_signed_and_revoked_alone() {
     assert_snapshot!(desk.run("RI", &[&revoke[..], &["--yes"]].concat()), @r"
     exit 1
     --
-    galat: 3604-DG5ZJP: tidak ada penetapan yang berlaku pada entri ini [not_now]
+    galat: 3604-DG5ZJP: Tidak ada penetapan yang berlaku pada entri ini. [not_now]
     ");
 }
 
@@ -214,15 +214,15 @@ fn the_row_of_an_item_is_shown_before_it_is_taken_down() {
       Nama informasi:
         Rekam medis
     --
-    galat: ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan [unconfirmed]
+    galat: Ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan. [unconfirmed]
 
-    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    petunjuk: Periksa yang ditampilkan, lalu ulangi dengan `--yes`.
     ");
     let typo = desk.run("RI", &[&item[..], &["--field", "informasi", "--yes"]].concat());
     assert_snapshot!(typo, @r"
     exit 2
     --
-    galat: `informasi` bukan isian publik baris ini; pilih dari information, description, legal_basis, consequence_if_opened, consequence_if_closed, period, exceptions [input]
+    galat: `informasi` bukan isian publik baris ini; pilih dari: information, description, legal_basis, consequence_if_opened, consequence_if_closed, period, exceptions. [input]
     ");
     assert_snapshot!(desk.run("RI", &[&item[..], &["--yes"]].concat()), @r"
     exit 0
@@ -243,9 +243,9 @@ fn the_key_of_a_server_is_compared_before_it_is_granted() {
     exit 2
     RI  (server)      WRCB-93DN-8K4M-7BP7-0JTR-WRQ7
     --
-    galat: cocokkan sidik kunci server ini lewat telepon; kunci yang salah dapat menyusun log atas nama server [unconfirmed]
+    galat: Cocokkan sidik kunci server ini lewat telepon; kunci yang salah dapat menyusun log atas nama server. [unconfirmed]
 
-    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    petunjuk: Periksa yang ditampilkan, lalu ulangi dengan `--yes`.
     ");
     assert_snapshot!(desk.run("RI", &[&grant[..], &["--yes"]].concat()), @r"
     exit 0
@@ -269,9 +269,9 @@ fn whose_key_ends_is_shown_before_it_ends() {
     Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX
     3604  person  PPID  draft, record_endorsement, submit  belum diterima  Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX  73fda61b831c4348b7cc234fb2e89205ca5463bb97c688490764b31dee8cfdc2
     --
-    galat: kunci ini berakhir untuk selamanya [unconfirmed]
+    galat: Kunci ini berakhir untuk selamanya. [unconfirmed]
 
-    petunjuk: periksa yang ditampilkan, lalu ulangi dengan `--yes`
+    petunjuk: Periksa yang ditampilkan, lalu ulangi dengan `--yes`.
     ");
     assert_snapshot!(desk.run("RI", &[&revoke[..], &["--yes"]].concat()), @r"
     exit 0

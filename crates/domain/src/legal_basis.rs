@@ -1,13 +1,15 @@
 //! Legal bases, as content keys: `legal_basis/uu-14-2008:17.h.3`.
 
 mod instrument;
+mod text;
 
 use std::{fmt, str::FromStr};
 
 use kecuali_encoding::Digest;
 
-pub use self::instrument::{
-    INSTRUMENTS, Instrument, InstrumentId, NotAnInstrument, Rank, Validity,
+pub use self::{
+    instrument::{INSTRUMENTS, Instrument, InstrumentId, NotAnInstrument, Rank, Validity},
+    text::{Doubt, LegalText, Part},
 };
 use crate::article17::{Article17, NotArticle17};
 

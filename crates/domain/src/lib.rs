@@ -14,8 +14,11 @@ pub mod ids;
 pub mod legal_basis;
 pub mod office;
 pub mod period;
+mod prose;
 pub mod rules;
+pub mod similarity;
 pub mod status;
+pub mod working_day;
 
 pub use capability::{Capabilities, Capability};
 pub use ids::{Day, DocumentId, Kind, NotAName, OfficeId, Scope, handle, handle_fits};

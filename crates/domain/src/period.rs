@@ -1,9 +1,13 @@
 //! How long information stays exempted: rarely just a date.
 
+mod label;
+mod text;
+
 use jiff::{Span, ToSpan, civil::Date};
 use kecuali_encoding::{NotCanonical, canonical_json, read_canonical};
 use serde::{Deserialize, Serialize};
 
+pub use self::text::{Doubt, PeriodText};
 use crate::ids::Day;
 
 /// The period of an exemption, as one canonical JSON value.

@@ -2,23 +2,37 @@
 //!
 //! A draft may break them all. What only a log can know (routes, endorsements, revocations seen or
 //! not) is the fold's; what leaves for the public is the publication's. Both keep their own rules.
+//!
+//! There are three questions, and each takes just what it needs beside the content:
+//! - *Is it whole?* [`check_entry`] and [`check_determination`], before someone signs. [`Context`]
+//!   is the document's own.
+//! - *Is it the only one?* [`check_neighbours`], before an entry is submitted or a determination
+//!   issued. [`Neighbours`] is what else there is, by name: the caller lays it out once and asks
+//!   for every document.
+//! - *What is due?* [`check_upkeep`], on any day. It blocks nothing: time does not wait for acts.
 
 mod authority;
 mod consequence;
 mod determination;
 mod legal;
+mod neighbours;
+mod open_by_law;
+mod personal_data;
 mod substance;
 mod table;
 mod term;
 mod test_sheet;
+mod upkeep;
 
 use std::{collections::BTreeSet, fmt};
 
 pub use self::{
     authority::{Delegation, Numbered},
     determination::check_determination,
+    neighbours::{Neighbours, check_neighbours},
     substance::{Context, Substance, check_entry},
     table::{Check, RULES, rules_table},
+    upkeep::{InForce, Upkeep, check_upkeep},
 };
 pub use crate::field::Gate;
 
@@ -55,6 +69,8 @@ pub enum Severity {
 pub enum KeptBy {
     /// The checks of this module, on the screen of who signs.
     Check,
+    /// The fold, where the act has no effect until it is mended.
+    Fold,
     /// The publication, which builds the list from effective decisions only.
     Publication,
 }
@@ -66,6 +82,8 @@ pub struct Finding {
     pub check: Check,
     /// The content key it was found at.
     pub key: String,
+    /// What it is about, where the key does not say it: the other document, the day, the years.
+    pub detail: Option<String>,
 }
 
 impl Finding {
@@ -77,7 +95,8 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.rule().id, self.rule().message)
+        write!(f, "{} {}", self.rule().id, self.rule().message)?;
+        self.detail.as_ref().map_or(Ok(()), |detail| write!(f, " ({detail})"))
     }
 }
 
@@ -100,7 +119,11 @@ struct Findings(Vec<Finding>);
 
 impl Findings {
     fn add(&mut self, check: Check, key: impl Into<String>) {
-        self.0.push(Finding { check, key: key.into() });
+        self.0.push(Finding { check, key: key.into(), detail: None });
+    }
+
+    fn add_about(&mut self, check: Check, key: &str, detail: impl Into<String>) {
+        self.0.push(Finding { check, key: key.to_owned(), detail: Some(detail.into()) });
     }
 
     fn add_if(&mut self, found: bool, check: Check, key: &str) {

@@ -22,8 +22,9 @@ mod withholding;
 
 pub(crate) use taking::Parcel;
 
-/// How many documents are kept ready.
-const READY: usize = 4_096;
+/// How many documents are kept ready: about 10 kB each. What was not committed yet is kept beyond
+/// that, so a push finds its own documents again however many it brings.
+const READY: usize = 1_024;
 /// How many members are read from the store at a time.
 const PAGE: usize = 1_024;
 /// How many bytes are read from the store at a time.

@@ -8,10 +8,16 @@ use kecuali_ledger::Document;
 /// The name of a document everywhere: its log and its id.
 pub(crate) type Name = (Scope, DocumentId);
 
+/// How many of the oldest are looked at when another comes in: enough to get back to the number
+/// after a large push. Of a push nothing may be dropped, and looking at all of it for each that
+/// comes in would take longer than the push itself.
+const LOOKS: usize = 2;
+
 /// Keeps the documents last brought in, up to a number; the log can make each of them again.
 #[derive(Debug)]
 pub(crate) struct Cache {
-    documents: HashMap<Name, Document>,
+    /// Boxed: a table has room for twice as many as it holds, and a document is large.
+    documents: HashMap<Name, Box<Document>>,
     order: VecDeque<Name>,
     most: usize,
 }
@@ -22,16 +28,16 @@ impl Cache {
     }
 
     pub(crate) fn get(&self, name: &Name) -> Option<&Document> {
-        self.documents.get(name)
+        self.documents.get(name).map(AsRef::as_ref)
     }
 
     pub(crate) fn get_mut(&mut self, name: &Name) -> Option<&mut Document> {
-        self.documents.get_mut(name)
+        self.documents.get_mut(name).map(AsMut::as_mut)
     }
 
     /// Brings a document in, and drops the oldest beyond the number, but none that is to be kept.
     pub(crate) fn insert(&mut self, name: Name, document: Document, keep: impl Fn(&Name) -> bool) {
-        for _ in 0..self.order.len() {
+        for _ in 0..LOOKS {
             if self.documents.len() < self.most {
                 break;
             }
@@ -43,7 +49,7 @@ impl Cache {
             }
         }
         self.order.push_back(name.clone());
-        self.documents.insert(name, document);
+        self.documents.insert(name, Box::new(document));
     }
 
     pub(crate) fn forget(&mut self, name: &Name) {
@@ -78,5 +84,25 @@ mod tests {
         }
         let kept = (0..5).filter(|number| cache.get(&name(*number)).is_some());
         assert_eq!(kept.collect::<Vec<_>>(), [0, 4]);
+    }
+
+    #[test]
+    fn a_push_larger_than_the_number_is_kept_whole_and_dropped_bit_by_bit() {
+        let mut cache = Cache::new(8);
+        let mut bring = |number: u64, keep: bool| {
+            let (scope, id) = name(number);
+            let looked = std::cell::Cell::new(0);
+            let document = Document::new(scope, id, Kind::Policy);
+            cache.insert(name(number), document, |_| {
+                looked.set(looked.get() + 1);
+                keep
+            });
+            assert!(looked.get() <= LOOKS, "each looks at a few, however many there are");
+            cache.documents.len()
+        };
+        let pushed = (0..100).map(|number| bring(number, true)).last();
+        assert_eq!(pushed, Some(100));
+        let after = (100..200).map(|number| bring(number, false)).last();
+        assert_eq!(after, Some(8));
     }
 }

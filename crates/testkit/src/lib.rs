@@ -2,8 +2,8 @@
 #![expect(clippy::missing_panics_doc, reason = "in a test, whatever does not go well is a failure")]
 //! People, keys and a country in memory, so that tests read like what happened.
 //!
-//! **Invariant:** no program depends on it, and nothing in it is random: the same story gives the
-//! same bytes, keys and salts included.
+//! **Invariant:** nothing that an office or an operator runs depends on it, and nothing in it is
+//! random: the same story gives the same bytes, keys and salts included.
 //!
 //! ```
 //! use kecuali_domain::status::Status;
@@ -24,6 +24,7 @@ mod log;
 mod rows;
 pub mod sample;
 mod scene;
+pub mod weapons;
 
 pub use cast::Actor;
 pub use clerk::{Doc, Parcel, Pen, Says};

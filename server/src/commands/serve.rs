@@ -10,6 +10,7 @@ use crate::{
     config::Config,
     data::{DataError, DataFolder, random},
     hub::{Health, Hub, Start},
+    listener::Pieces,
     observe,
     os::asked_to_stop,
     router::router,
@@ -66,7 +67,9 @@ async fn serve(config: &Config, state: AppState, clock: Arc<dyn Clock>) -> std::
         stopping.stop();
     };
     tracing::info!(%address, root = %state.hub().root_id(), "serving");
-    let served = axum::serve(listener, router(state)).with_graceful_shutdown(stop).await;
+    // Served as it is, every connection would get a copy of all routes.
+    let service = router(state).into_make_service();
+    let served = axum::serve(Pieces(listener), service).with_graceful_shutdown(stop).await;
     days.abort();
     served
 }

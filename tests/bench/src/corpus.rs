@@ -7,6 +7,7 @@ use std::{
 
 use kecuali_domain::{DocumentId, OfficeId, content::SALT};
 use kecuali_encoding::{Frame, canonical_json};
+use kecuali_testkit::sample;
 use serde_json::{Map, Value};
 
 use crate::{config, error::BenchError};
@@ -141,4 +142,18 @@ pub(crate) fn make_office_entry(index: usize) -> Fields {
     };
     let fields = make(index).into_iter();
     fields.filter_map(|(name, value)| Some((renamed(&name)?.to_owned(), value))).collect()
+}
+
+/// An entry that may be submitted and determined: an application of an item in force. Salted.
+pub(crate) fn make_application(index: usize) -> Fields {
+    let mut fields = make_office_entry(index);
+    let more = [
+        ("legal_basis/uu-14-2008:17.b", "persaingan usaha tidak sehat"),
+        ("period", sample::UNTIL),
+        ("responsible_position", "Sekretaris"),
+    ];
+    fields.extend(more.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    fields.extend(make(index).into_iter().filter(|(name, _)| name == SALT));
+    fields.sort();
+    fields
 }

@@ -1,23 +1,25 @@
 //! A country of offices with fixed keys: everyone is granted what the measurements need, so that
 //! guard, signature, authority and rewrite are checked for real.
 
-use std::{collections::BTreeSet, sync::Arc};
+mod chancery;
+
+use std::sync::Arc;
 
 use kecuali_domain::{
-    Capability, DocumentId, Kind, OfficeId, Scope,
-    act::{Act, Grant, Holder, SetDay},
+    OfficeId, Scope,
+    act::ItemRef,
     office::{Level, Offices},
 };
 use kecuali_encoding::{Digest, Frame};
 use kecuali_storage::{Commit, MemoryStore, Store};
-use kecuali_sync::{Book, Composition, Desk, Saying};
+use kecuali_sync::{Book, Desk};
 use kecuali_trust::{RootFile, SigningKey};
 
+use self::chancery::Chancery;
 use crate::error::BenchError;
 
 /// The day on which the log of the country stands.
-const DAY: &str = "2026-11-23";
-const FOUNDED: u64 = 1_780_000_000_000;
+pub(crate) const DAY: &str = "2026-11-23";
 
 /// The trust root and the national log with every grant.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,19 +39,30 @@ pub(crate) struct Seat {
 impl Country {
     /// Appoints everyone. The same on every call and in every process.
     pub(crate) fn found() -> Result<Self, BenchError> {
+        Self::write(Chancery::appoint).map(|(country, ())| country)
+    }
+
+    /// A country that decides: offices record endorsements, policy is as `init` writes it, and a
+    /// determination is in force, whose item entries are applied under.
+    pub(crate) fn with_determination() -> Result<(Self, ItemRef), BenchError> {
+        Self::write(Chancery::appoint_and_decide)
+    }
+
+    fn write<T>(
+        found: impl FnOnce(&mut Chancery) -> Result<T, BenchError>,
+    ) -> Result<(Self, T), BenchError> {
         let root = RootFile::first([key("root", "RI").public()]);
         let root = root.map_err(|error| BenchError::odd(error.to_string()))?;
         let papers = Arc::new(MemoryStore::default());
         let shared: Arc<dyn Store> = Arc::<MemoryStore>::clone(&papers);
-        let mut chancery = Chancery { desk: Desk::open(root.clone(), shared)?, written: 0 };
-        chancery.appoint()?;
+        let written = found(&mut Chancery::new(Desk::open(root.clone(), shared)?))?;
         let mut book = Book::open(root.clone(), Arc::new(MemoryStore::default()))?;
         for paper in papers.pending(None)? {
-            let taken = book.admit(&paper.bytes, None);
+            let taken = book.admit(&paper.bytes, paper.attachment.as_deref());
             taken.map_err(|refusal| BenchError::odd(format!("a grant: {refusal}")))?;
         }
         let (_, founding) = book.finish();
-        Ok(Self { root, founding })
+        Ok((Self { root, founding }, written))
     }
 
     /// Puts the national log into a store that is empty; leaves one that has it as it is.
@@ -70,6 +83,11 @@ impl Country {
     /// The server's key.
     pub(crate) fn log_key() -> SigningKey {
         key("log", "RI")
+    }
+
+    /// Who decides at KPU RI.
+    pub(crate) fn issuer() -> SigningKey {
+        key("issuer", "RI")
     }
 }
 
@@ -99,80 +117,6 @@ impl Seat {
     fn at(office: OfficeId) -> Self {
         let person = key("person", office.as_str());
         Self { office, person }
-    }
-}
-
-/// Writes the grants.
-struct Chancery {
-    desk: Desk,
-    written: u64,
-}
-
-impl Chancery {
-    fn appoint(&mut self) -> Result<(), BenchError> {
-        use Capability as Can;
-        let national = OfficeId::national();
-        let all: BTreeSet<String> = Can::ALL.iter().map(ToString::to_string).collect();
-        let admin = key("administrator", "RI");
-        let holder = Holder::Person("administrator".to_owned());
-        let appointed = grant(&admin, holder, &national, &[Can::Administer]);
-        self.act(
-            &key("root", "RI"),
-            Kind::Roster,
-            &Act::Grant(Grant { delegable: all, ..appointed }),
-        )?;
-        let day = DAY.parse().expect("a day is written as 2026-11-23");
-        self.act(&admin, Kind::Policy, &Act::SetDay(SetDay { day }))?;
-        let server = Holder::Server("server".to_owned());
-        self.give(&admin, grant(&Country::log_key(), server, &national, &[Can::Log]))?;
-        for office in std::iter::once(national).chain(offices()) {
-            let seat = Seat::at(office);
-            let machine = Holder::Installation(format!("pc-{}", seat.office));
-            self.give(&admin, grant(&seat.machine(), machine, &seat.office, &[Can::Sync]))?;
-            let person = Holder::Person(format!("ppid-{}", seat.office));
-            self.give(
-                &admin,
-                grant(&seat.person, person, &seat.office, &[Can::Draft, Can::Submit]),
-            )?;
-        }
-        Ok(())
-    }
-
-    fn give(&mut self, by: &SigningKey, grant: Grant) -> Result<(), BenchError> {
-        self.act(by, Kind::Roster, &Act::Grant(grant))
-    }
-
-    fn act(&mut self, by: &SigningKey, kind: Kind, act: &Act) -> Result<(), BenchError> {
-        self.written += 1;
-        let mut random = [0; 10];
-        random[2..].copy_from_slice(&self.written.to_be_bytes());
-        let composition = Composition {
-            scope: &Scope::National,
-            document: DocumentId::new(FOUNDED, random),
-            kind,
-            say: Saying::Act(act),
-            deps: None,
-            time: FOUNDED,
-            rows: None,
-            unchecked: false,
-        };
-        self.desk.compose(by, &composition)?;
-        Ok(())
-    }
-}
-
-fn grant(to: &SigningKey, holder: Holder, office: &OfficeId, can: &[Capability]) -> Grant {
-    Grant {
-        key: to.public(),
-        holder,
-        office: office.clone(),
-        position: "Jabatan".to_owned(),
-        endorses_as: None,
-        capabilities: can.iter().map(ToString::to_string).collect(),
-        delegable: BTreeSet::new(),
-        until: None,
-        replaces: None,
-        recipient: None,
     }
 }
 

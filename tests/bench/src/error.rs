@@ -1,5 +1,6 @@
 //! What can go wrong in a measurement. Any of it ends the measurement: there is nothing to mend.
 
+use kecuali_client::{error::OfficeError, remote::RemoteError};
 use kecuali_protocol::{WireError, frame::FrameError};
 use kecuali_server::hub::{StartError, Unreadable};
 use kecuali_storage::StorageError;
@@ -13,7 +14,7 @@ pub(crate) enum BenchError {
     Io(#[from] std::io::Error),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-    #[error("the server cannot be reached: {0}")]
+    #[error("the server cannot be reached: {0:?}")]
     Http(#[from] reqwest::Error),
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -33,6 +34,10 @@ pub(crate) enum BenchError {
     Wire(#[from] WireError),
     #[error(transparent)]
     Frame(#[from] FrameError),
+    #[error(transparent)]
+    Office(#[from] OfficeError),
+    #[error(transparent)]
+    Remote(#[from] RemoteError),
     #[error("the machine gives no randomness: {0}")]
     Random(#[from] getrandom::Error),
     /// Something is not as the measurement needs it.

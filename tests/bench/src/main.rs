@@ -44,9 +44,13 @@ enum What {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Reads a request and says what memory that took; started by `numbers`
+    /// The server program over a folder; started by `numbers`
     #[command(hide = true)]
-    Swallow,
+    Server {
+        /// Its arguments
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -76,7 +80,7 @@ fn main() -> ExitCode {
             peer::verify::run(&folder, &ids, n, k, tag.as_deref().unwrap_or_default())
         }
         What::Numbers { quick, names } => numbers::run(quick, &names),
-        What::Swallow => numbers::hostile::swallow(),
+        What::Server { arguments } => return numbers::program::run(arguments),
         What::Office { arguments } => return numbers::office::program(arguments),
     };
     match done {

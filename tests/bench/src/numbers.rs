@@ -2,13 +2,20 @@
 //! the machine was is told by the first row, which is work that is always the same.
 
 mod admit;
+mod approval;
 mod country;
 mod exchange;
-pub(crate) mod hostile;
+mod hostile;
+mod list;
 pub(crate) mod office;
 mod process;
+pub(crate) mod program;
+mod queue;
+
+use std::time::Duration;
 
 use kecuali_encoding::Digest;
+use reqwest::Client;
 use serde_json::json;
 
 use crate::{
@@ -36,12 +43,13 @@ pub(crate) fn run(quick: bool, names: &[String]) -> Done {
 
 type Measurement = fn(bool) -> Done;
 
-const MEASUREMENTS: [(&str, Measurement); 5] = [
+const MEASUREMENTS: [(&str, Measurement); 6] = [
     ("N-exchange", exchange::measure),
     ("N-admit", admit::measure),
     ("N-hostile", hostile::measure),
     ("N-client", office::measure),
     ("N-country", country::measure),
+    ("N-list", country::measure_five),
 ];
 
 /// How a value is held against its target.
@@ -84,8 +92,17 @@ fn calibrate() -> Done {
     row("calibration", "SHA-256 of 64 MiB", watch.milliseconds(), "ms", Target::None)
 }
 
+/// What makes connections. When a whole country pushes at once the server lets bodies wait, for
+/// longer than a line may stand still unless it is told so.
+fn http() -> Result<Client, BenchError> {
+    let client = Client::builder().no_proxy();
+    #[cfg(target_os = "linux")]
+    let client = client.tcp_user_timeout(Duration::from_mins(5));
+    Ok(client.build()?)
+}
+
 /// Runs a measurement that exchanges with a server.
-fn block_on(work: impl Future<Output = Result<(), BenchError>>) -> Done {
+fn block_on<T>(work: impl Future<Output = Result<T, BenchError>>) -> Result<T, BenchError> {
     let runtime = driver::runtime()?;
     let done = runtime.block_on(work);
     runtime.shutdown_background();

@@ -90,6 +90,14 @@ fn what_no_entry_can_hold_is_found_before_anything_is_kept() {
 }
 
 #[test]
+fn an_empty_cell_is_no_value() {
+    let text = r#"[{"information": "A", "dasar_hukum": " ", "exceptions": "", "note": ["", "B"]}]"#;
+    assert_eq!(read(text, UnknownHeading::Refused).unwrap()[0].len(), 2);
+    assert_eq!(problems(r#"[{"information": ""}]"#).len(), 1, "a row of nothing");
+    assert_eq!(problems(r#"[{"information": "A", "informasion": ""}]"#).len(), 1, "a slip is one");
+}
+
+#[test]
 fn a_mark_before_the_first_letter_is_no_part_of_the_list() {
     let text = "\u{feff}[{\"information\": \"A\"}]\r\n";
     assert_eq!(read(text, UnknownHeading::Refused).unwrap().len(), 1);

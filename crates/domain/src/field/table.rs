@@ -72,6 +72,15 @@ pub const FIELDS: &[Field] = &[
     internal("test_trigger", "Pemicu uji konsekuensi", FieldKind::Choice(TRIGGERS))
         .in_item()
         .help("Pilih apa yang menyebabkan pengujian konsekuensi dilakukan."),
+    internal("test_case", "Nomor perkara sengketa", Text)
+        .in_item()
+        .help("Tulis nomor perkara bila pengujian diperintahkan Majelis Komisioner."),
+    internal("test_ordered_on", "Tanggal perintah uji konsekuensi", Day)
+        .in_item()
+        .help("Tulis tanggal Majelis Komisioner memerintahkan pengujian."),
+    internal("test_due", "Batas waktu uji konsekuensi", Day)
+        .in_item()
+        .help("Tulis batas waktu bila Majelis Komisioner menentukannya sendiri."),
     internal("test_date", "Tanggal uji konsekuensi", Day)
         .needed_for(Gate::Determine)
         .in_item()

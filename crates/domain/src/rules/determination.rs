@@ -1,5 +1,5 @@
 use super::{
-    Check, Context, Finding, Findings, Numbered, authority,
+    Check, Context, Finding, Findings, Numbered, authority, personal_data,
     substance::{check_substance, required},
     test_sheet,
 };
@@ -20,6 +20,9 @@ pub fn check_determination(draft: &DeterminationDraft, context: &Context) -> Vec
     if let Some(office) = &draft.authority {
         authority::check(office, day, &context.delegations, &mut findings);
         number(draft, office, context, &mut findings);
+    }
+    if let Some(title) = &draft.title {
+        personal_data::look(title, "title", &mut findings);
     }
     findings.add_if(draft.items.is_empty(), Check::ItemsMissing, "item");
     for (number, item) in &draft.items {

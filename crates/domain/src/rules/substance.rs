@@ -1,6 +1,9 @@
 use std::collections::BTreeSet;
 
-use super::{Check, Delegation, Finding, Findings, Numbered, consequence, legal, term, test_sheet};
+use super::{
+    Check, Delegation, Finding, Findings, Numbered, consequence, legal, open_by_law, personal_data,
+    term, test_sheet,
+};
 use crate::{
     content::Content,
     field::FIELDS,
@@ -47,6 +50,7 @@ pub fn check_entry(content: &Content, given: &Context) -> Vec<Finding> {
         }
     }
     number(content, given, &mut findings);
+    security(content, &mut findings);
     findings.0
 }
 
@@ -56,6 +60,8 @@ pub(super) fn check_substance(content: &Content, day: Day, findings: &mut Findin
     bases.check(day, findings);
     consequence::check(content, &bases, findings);
     term::check(content, &bases, day, findings);
+    open_by_law::check(content, findings);
+    personal_data::check(content, findings);
 }
 
 /// R06, for the fields that no other rule asks for.
@@ -65,6 +71,13 @@ pub(super) fn required(content: &Content, item: bool, findings: &mut Findings) {
     for field in asked.filter(|field| field.in_item || !item) {
         findings.add_if(!content.has(field.name), check, field.name);
     }
+}
+
+/// R16: the secrecy level of an archive is another matter than its exemption, but not *ordinary*.
+fn security(content: &Content, findings: &mut Findings) {
+    const LEVEL: &str = "records_security_level";
+    let ordinary = content.one(LEVEL) == Some("ordinary");
+    findings.add_if(ordinary, Check::SecurityLevelTooLow, LEVEL);
 }
 
 fn number(content: &Content, given: &Context, findings: &mut Findings) {

@@ -7,6 +7,8 @@ const ALL: &[Gate] = &[Gate::Endorse, Gate::Submit, Gate::Determine, Gate::Issue
 /// What only KPU RI can complete.
 const DECISION: &[Gate] = &[Gate::Determine, Gate::Issue];
 const ISSUE: &[Gate] = &[Gate::Issue];
+const ONLY_ONE: &[Gate] = &[Gate::Submit, Gate::Issue];
+const NOT_OPEN: &[Gate] = &[Gate::Submit, Gate::Determine, Gate::Issue];
 const UNDER_ITEM: &[Gate] = &[Gate::Submit, Gate::Determine];
 const NONE: &[Gate] = &[];
 
@@ -88,6 +90,28 @@ rules! {
         "Kantor ini tidak berwenang menetapkan; hanya KPU RI, atau KPU Provinsi dengan delegasi.";
     DelegationMissing = "R07" "delegation_missing" Error ["authority", "day"] ISSUE Check
         "KPU Provinsi hanya dapat menetapkan dengan delegasi KPU RI yang berlaku pada hari itu, sejak 29 Desember 2025.";
+    NotForwarded = "R08" "not_forwarded" Error ["under"] NONE Fold
+        "Usulan kabupaten/kota diajukan melalui KPU Provinsi; penetapan tidak berlaku sebelum diteruskan.";
+    SameAsItem = "R09" "same_as_item" Error ["information"] ONLY_ONE Check
+        "Informasi yang sama sudah ditetapkan; terapkan butir itu, jangan mengusulkan lagi.";
+    SameAsProposal = "R09" "same_as_proposal" Error ["information"] ONLY_ONE Check
+        "Informasi yang sama sedang diusulkan; lanjutkan usulan itu.";
+    SimilarToItem = "R09" "similar_to_item" Warning ["information", "similar_checked"] NONE Check
+        "Informasi yang mirip sudah ditetapkan; terapkan butir itu, atau jelaskan mengapa tidak mencakup informasi ini.";
+    SimilarToProposal = "R09" "similar_to_proposal" Warning ["information", "similar_checked"] NONE Check
+        "Informasi yang mirip sedang diusulkan; periksa apakah itu hal yang sama.";
+    InOpenList = "R10" "in_open_list" Error ["information"] NOT_OPEN Check
+        "Informasi yang sama sudah dinyatakan terbuka; tidak dapat sekaligus dikecualikan.";
+    OpenByLaw = "R10" "open_by_law" Warning ["information", "document_type"] NONE Check
+        "Tampaknya termasuk informasi yang menurut Pasal 18 ayat (1) UU 14/2008 tidak dapat dikecualikan.";
+    ExpirySoon = "R11" "expiry_soon" Warning ["period"] NONE Check
+        "Jangka waktu segera berakhir; siapkan pernyataan terbuka atau uji konsekuensi baru.";
+    ExpiryDue = "R11" "expiry_due" Warning ["period"] NONE Check
+        "Batas 30 hari kerja sebelum jangka waktu berakhir sudah tiba; nyatakan terbuka.";
+    Expired = "R11" "expired" Warning ["period"] NONE Check
+        "Jangka waktu sudah berakhir; informasi terbuka demi hukum.";
+    ExpiredPublished = "R11" "expired_published" Error ["period"] NONE Publication
+        "Informasi yang jangka waktunya berakhir keluar dari daftar sejak hari berikutnya.";
     ItemNotInForce = "R12" "item_not_in_force" Error ["under"] UNDER_ITEM Check
         "Penetapan yang dirujuk sudah dicabut, berakhir, atau diganti.";
     RevokedPublished = "R12" "revoked_published" Error ["under"] NONE Publication
@@ -98,8 +122,24 @@ rules! {
         "Peraturan ini sudah dicabut pada hari itu.";
     InstrumentNotYet = "R14" "instrument_not_yet" Warning ["legal_basis"] NONE Check
         "Peraturan ini belum berlaku pada hari itu.";
+    NotVerified = "R15" "not_verified" Warning ["information"] NONE Check
+        "Entri ini tidak diperiksa lebih dari enam bulan; pastikan isinya masih benar.";
+    SecurityLevelTooLow = "R16" "security_level_too_low" Warning ["records_security_level"] NONE Check
+        "Arsip yang memuat informasi yang dikecualikan tidak patut berklasifikasi biasa/terbuka.";
+    HardcopyWithoutPlace = "R16" "hardcopy_without_place" Warning ["media"] NONE Check
+        "Arsip cetak belum mempunyai boks dan folder.";
     NumberTaken = "R17" "number_taken" Warning ["register_number", "register_year", "number", "year"] NONE Check
         "Nomor ini sudah dipakai oleh kantor yang sama pada tahun yang sama.";
+    PersonalData = "R18" "personal_data" Warning ["information", "description", "document_type", "legal_basis", "consequence_if_opened", "consequence_if_closed", "period", "responsible_position", "title"] NONE Check
+        "Teks yang akan terbit tampaknya memuat data pribadi; hapus sebelum diajukan.";
+    HolidaysUnknown = "R19" "holidays_unknown" Warning ["period", "test_due"] NONE Check
+        "Hari libur tahun ini belum tercatat; batas waktu dihitung lebih awal.";
+    OrderedTestUndated = "R20" "ordered_test_undated" Warning ["test_ordered_on", "test_due"] NONE Check
+        "Tulis tanggal perintah Majelis Komisioner, atau batas waktu yang ditentukannya.";
+    OrderedTestDue = "R20" "ordered_test_due" Warning ["test_due"] NONE Check
+        "Uji konsekuensi diperintahkan Majelis Komisioner; selesaikan sebelum batas waktunya.";
+    OrderedTestOverdue = "R20" "ordered_test_overdue" Warning ["test_due"] NONE Check
+        "Batas waktu uji konsekuensi yang diperintahkan sudah lewat; laporkan segera kepada atasan PPID dan KPU RI.";
 }
 
 /// The table of rules as a page of Markdown.
@@ -107,6 +147,10 @@ pub fn rules_table() -> String {
     let mut page = String::from(
         "# Rules\n\n\
          Made from the table in `crates/domain/src/rules/table.rs`; a test compares the two. A draft is never blocked.\n\n\
+         What a check needs beside the document comes from its caller, which reads it out of the logs:\n\n\
+         - `check_entry`, `check_determination` (before an act is signed): the day of the log, the office, what the entry applies, the numbers of its other documents, the delegations in policy.\n\
+         - `check_neighbours` (R09, R10; before submit and issue): names. An office takes those of the items in force from the openings in the national log, the others from its own register; KPU RI takes all registers that it reads. The document itself, and what it supersedes, is left out.\n\
+         - `check_upkeep` (R11, R15, R16, R19, R20; any day): the day of the log, the `holidays` of national policy, the last day of the decision in force, the log's day when someone last verified the entry, and in the office whether the hardcopy has its place.\n\n\
          | rule | check | severity | message | fields | blocks | kept by |\n\
          |---|---|---|---|---|---|---|\n",
     );
@@ -117,6 +161,7 @@ pub fn rules_table() -> String {
         };
         let kept_by = match rule.kept_by {
             KeptBy::Check => "check",
+            KeptBy::Fold => "fold",
             KeptBy::Publication => "publication",
         };
         let blocks: Vec<_> = rule.blocks.iter().map(|gate| gate.as_str()).collect();

@@ -1,3 +1,5 @@
+mod outside;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -159,7 +161,7 @@ fn r06_names_each_missing_field_once() {
         let findings = check_entry(&content, &context());
         assert_eq!(
             findings,
-            [Finding { check: Check::RequiredFieldMissing, key: (*key).to_owned() }]
+            [Finding { check: Check::RequiredFieldMissing, key: (*key).to_owned(), detail: None }]
         );
     }
 }

@@ -30,20 +30,25 @@ pub(crate) async fn exchange(
         return Err(Problem::new("unsupported_media_type").because(&MEDIA_TYPE));
     }
     let turn = state.gate().sync(asking.key).await?;
-    let stranger =
-        if reader(&state, asking.key)?.is_stranger { Some(state.gate().stranger()?) } else { None };
     let body = blocking(move || {
-        let answered = answer(&state, &asking);
-        drop((turn, stranger));
+        let answered = answer(&state, asking);
+        drop(turn);
         answered
     });
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE))];
     Ok((kind, body.await?).into_response())
 }
 
-fn answer(state: &AppState, asking: &Installation) -> Result<Vec<u8>, Problem> {
-    let mut request = open(&asking.body)?;
-    if reader(state, asking.key)?.is_stranger {
+// Who asks is looked up here, on a thread that may wait: the writer holds the book for as long as
+// a commit takes, and while the threads that carry bodies wait for it, no body arrives.
+fn answer(state: &AppState, asking: Installation) -> Result<Vec<u8>, Problem> {
+    let Installation { key, body, _room: room } = asking;
+    let asks = reader(state, key)?;
+    let stranger = if asks.is_stranger { Some(state.gate().stranger()?) } else { None };
+    let mut request = open(&body)?;
+    // Not held beside what it holds, for as long as the writer takes; its room is.
+    drop(body);
+    if asks.is_stranger {
         if request.push.len() > STRANGER_RECORDS {
             return Err(Problem::new("limit_items").because(&format!("push: {STRANGER_RECORDS}")));
         }
@@ -51,9 +56,10 @@ fn answer(state: &AppState, asking: &Installation) -> Result<Vec<u8>, Problem> {
     }
     let outcomes = push(state.hub(), &mut request)?;
     // Read again: the push may have brought the grant of the one who asks.
-    let reader = reader(state, asking.key)?;
+    let reader = reader(state, key)?;
     let response = state.hub().answer(&reader, &request, &outcomes);
     let response = response.map_err(|error| unreadable(&error))?;
+    drop((room, stranger));
     Ok(frame::wrap(&response.to_bytes()))
 }
 

@@ -9,13 +9,13 @@ use tempfile::TempDir;
 
 use super::{
     Target::{AtLeast, None as Untold},
-    block_on, count, row,
+    block_on, count, http, row,
 };
 use crate::{
     Done, corpus,
     country::{Country, Seat},
     error::BenchError,
-    peer::{client::http, installation::Installation, server::Server},
+    peer::{installation::Installation, server::Server},
     time::Stopwatch,
 };
 

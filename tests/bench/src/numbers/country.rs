@@ -1,29 +1,28 @@
-//! N-country, N-storm, N-replica: all offices at once, against a server in a process of its own.
+//! N-country, N-storm, N-replica: all offices at once, against the server program.
 
-use std::{
-    io::{BufRead as _, BufReader, Write as _},
-    path::Path,
-    process::{Child, ChildStdin, Command, Stdio},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc, thread};
 
-use serde_json::{Value, json};
+use kecuali_domain::act::ItemRef;
+use reqwest::Client;
 use tempfile::TempDir;
 
 use super::{
     Target::{AtMost, None as Untold},
-    block_on, count, process, row,
+    approval, block_on, count, http, list, process,
+    program::Program,
+    queue, row,
 };
 use crate::{
-    Done, corpus,
+    Done,
+    corpus::{self, Fields},
     country::{Country, Seat},
     error::BenchError,
-    peer::{
-        client::{exchange_all, http},
-        installation::Installation,
-    },
-    time::{Stopwatch, now},
+    peer::{client::exchange_all, installation::Installation},
+    time::Stopwatch,
 };
+
+/// Offices that are made at once.
+const MAKERS: usize = 4;
 
 /// How many offices, and how many entries each.
 #[derive(Debug, Clone, Copy)]
@@ -32,101 +31,155 @@ struct Size {
     entries: usize,
 }
 
+/// What every office here has in common.
+struct Place<'a> {
+    folder: &'a Path,
+    country: &'a Country,
+    http: Client,
+    server: &'a Program,
+}
+
+/// One record an entry: its content.
 pub(super) fn measure(quick: bool) -> Done {
-    let size =
-        if quick { Size { offices: 50, entries: 20 } } else { Size { offices: 514, entries: 100 } };
+    let size = Size::of(quick, 50, 20);
     let folder = TempDir::new()?;
-    block_on(country(folder.path(), size))
+    block_on(async {
+        let country = Country::found()?;
+        let server = Program::start(&folder.path().join("server"), &country)?;
+        let place = Place::new(folder.path(), &country, &server)?;
+        let entries: Vec<_> = (0..size.entries).map(corpus::make).collect();
+        let offices = at_once(size.offices, |number| place.office(number, &entries))?;
+        let what = format!("{}, one record each", size.name());
+        push(&offices, &what, size.entries(), size.scaled(20.0), &server).await?;
+        let watch = Stopwatch::start();
+        exchange_all(&offices).await?;
+        let what = format!("{} offices, nothing new", size.offices);
+        let most = AtMost(count(size.offices) / 514.0);
+        row("N-storm", &what, watch.seconds(), "s", most)?;
+        drop(offices);
+        let what = format!("KPU RI from nothing, {} entries, one record each", size.entries());
+        place.replica(&what, size.scaled(15.0)).await
+    })
 }
 
-async fn country(folder: &Path, size: Size) -> Result<(), BenchError> {
-    let Size { offices, entries } = size;
-    let mut server = ServerProcess::start(&folder.join("server"))?;
-    let country = Country::found()?;
-    let http = http()?;
-    let made: Vec<_> = (0..entries).map(corpus::make).collect();
-    let mut all = Vec::with_capacity(offices);
-    for number in 0..offices {
-        let path = folder.join(number.to_string());
-        let one = Installation::new(&path, Seat::of_office(number)?, &country)?;
-        one.create(0, &made)?;
-        one.connect(http.clone(), server.port)?;
-        all.push(Arc::new(one));
+/// Five records an entry: its content, three endorsements recorded from paper, the submission.
+/// Then what KPU RI makes of it: its queue, its decisions, the public list.
+pub(super) fn measure_five(quick: bool) -> Done {
+    let size = Size::of(quick, 4, 5);
+    let folder = TempDir::new()?;
+    block_on(async {
+        let (country, item) = Country::with_determination()?;
+        let server = Program::start(&folder.path().join("server"), &country)?;
+        let place = Place::new(folder.path(), &country, &server)?;
+        place.submitted(size, item).await?;
+        let what = format!("KPU RI from nothing, {} entries, five records each", size.entries());
+        place.replica(&what, size.scaled(45.0)).await?;
+        let national = folder.path().join("national");
+        let mut office = queue::open(&national, &country)?;
+        let entries = queue::measure(&mut office, &national, size.entries())?;
+        list::measure(&mut office, &entries, &server).await?;
+        memory(&server, "the same with all determined")
+    })
+}
+
+impl<'a> Place<'a> {
+    fn new(
+        folder: &'a Path,
+        country: &'a Country,
+        server: &'a Program,
+    ) -> Result<Self, BenchError> {
+        Ok(Self { folder, country, http: http()?, server })
     }
-    let documents = offices * entries;
-    let what = format!("{offices} offices, {entries} entries each");
-    let scale = count(documents) / 51_400.0;
-    let start = now();
-    exchange_all(&all).await?;
-    let stored = server.ask(&json!({ "cmd": "stored", "k": documents }))?;
-    let seconds = (stored["t"].as_f64().unwrap_or_default() - start) / 1_000.0;
-    row("N-country", &format!("{what}: all durable"), seconds, "s", AtMost(20.0 * scale))?;
-    row("N-country", "records", count(documents) / seconds, "records/s", Untold)?;
-    if let Some(peak) = process::peak(&server.child.id().to_string()) {
-        row("N-country", "memory of the server at most", peak, "MiB", AtMost(128.0))?;
+
+    /// An office with entries that no server has seen.
+    fn office(&self, number: usize, entries: &[Fields]) -> Result<Arc<Installation>, BenchError> {
+        let path = self.folder.join(number.to_string());
+        let one = Installation::new(&path, Seat::of_office(number)?, self.country)?;
+        one.create(0, entries)?;
+        one.connect(self.http.clone(), self.server.port)?;
+        Ok(Arc::new(one))
     }
+
+    async fn submitted(&self, size: Size, item: ItemRef) -> Done {
+        let watch = Stopwatch::start();
+        let entries: Vec<_> = (0..size.entries).map(corpus::make_application).collect();
+        let make = |number| {
+            let office = self.office(number, &entries)?;
+            approval::submit(&office, &Seat::of_office(number)?, size.entries, item)?;
+            Ok(office)
+        };
+        let offices = at_once(size.offices, make)?;
+        let records = 5 * size.entries();
+        row("N-country", &format!("writing {records} records"), watch.seconds(), "s", Untold)?;
+        let what = format!("{}, five records each", size.name());
+        push(&offices, &what, records, size.scaled(70.0), self.server).await
+    }
+
+    async fn replica(&self, what: &str, most: f64) -> Done {
+        let folder = self.folder.join("national");
+        let national = Installation::new(&folder, Seat::national(), self.country)?;
+        national.connect(self.http.clone(), self.server.port)?;
+        let watch = Stopwatch::start();
+        national.exchange().await?;
+        row("N-replica", what, watch.seconds(), "s", AtMost(most))
+    }
+}
+
+/// Makes offices, several at once: each waits for the disk most of the time.
+fn at_once(
+    offices: usize,
+    make: impl Fn(usize) -> Result<Arc<Installation>, BenchError> + Sync,
+) -> Result<Vec<Arc<Installation>>, BenchError> {
+    let make = &make;
+    let some = |first: usize| (first..offices).step_by(MAKERS).map(make).collect();
+    let all: Vec<Result<Vec<_>, BenchError>> = thread::scope(|scope| {
+        let makers: Vec<_> = (0..MAKERS).map(|first| scope.spawn(move || some(first))).collect();
+        let done = |maker: thread::ScopedJoinHandle<'_, Result<Vec<_>, BenchError>>| {
+            maker.join().unwrap_or_else(|_| Err(BenchError::odd("an office was not made")))
+        };
+        makers.into_iter().map(done).collect()
+    });
+    let all: Result<Vec<Vec<_>>, BenchError> = all.into_iter().collect();
+    Ok(all?.into_iter().flatten().collect())
+}
+
+/// All push at once, until every office has its stamps: then all is durable.
+async fn push(
+    offices: &[Arc<Installation>],
+    what: &str,
+    records: usize,
+    most: f64,
+    server: &Program,
+) -> Done {
     let watch = Stopwatch::start();
-    exchange_all(&all).await?;
-    let storm = AtMost(count(offices) / 514.0);
-    row("N-storm", &format!("{offices} offices, nothing new"), watch.seconds(), "s", storm)?;
-    drop(all);
-    let national = Installation::new(&folder.join("national"), Seat::national(), &country)?;
-    national.connect(http, server.port)?;
-    let watch = Stopwatch::start();
-    national.exchange().await?;
-    let replica = format!("KPU RI from nothing, {documents} entries");
-    row("N-replica", &replica, watch.seconds(), "s", AtMost(15.0 * scale))?;
-    server.stop()
+    exchange_all(offices).await?;
+    let seconds = watch.seconds();
+    row("N-country", &format!("{what}: all durable"), seconds, "s", AtMost(most))?;
+    row("N-country", "records", count(records) / seconds, "records/s", Untold)?;
+    memory(server, what)
 }
 
-/// This very program as a server.
-struct ServerProcess {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<std::process::ChildStdout>,
-    port: u16,
+fn memory(server: &Program, what: &str) -> Done {
+    let what = format!("{what}: memory of the server at most");
+    process::peak(&server.id())
+        .map_or(Ok(()), |peak| row("N-country", &what, peak, "MiB", AtMost(128.0)))
 }
 
-impl ServerProcess {
-    fn start(folder: &Path) -> Result<Self, BenchError> {
-        let mut child = Command::new(std::env::current_exe()?)
-            .args(["peer", "server"])
-            .arg(folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let gone = || BenchError::odd("the server is gone");
-        let input = child.stdin.take().ok_or_else(gone)?;
-        let output = BufReader::new(child.stdout.take().ok_or_else(gone)?);
-        let mut server = Self { child, input, output, port: 0 };
-        let ready = server.hear()?;
-        let port = ready["port"].as_u64().and_then(|port| u16::try_from(port).ok());
-        server.port = port.ok_or_else(gone)?;
-        Ok(server)
+impl Size {
+    const fn of(quick: bool, offices: usize, entries: usize) -> Self {
+        if quick { Self { offices, entries } } else { Self { offices: 514, entries: 100 } }
     }
 
-    fn ask(&mut self, command: &Value) -> Result<Value, BenchError> {
-        writeln!(self.input, "{command}")?;
-        self.hear()
+    const fn entries(self) -> usize {
+        self.offices * self.entries
     }
 
-    fn hear(&mut self) -> Result<Value, BenchError> {
-        let mut line = String::new();
-        self.output.read_line(&mut line)?;
-        Ok(serde_json::from_str(&line)?)
+    /// A target of the whole country for a smaller one.
+    fn scaled(self, most: f64) -> f64 {
+        most * count(self.entries()) / 51_400.0
     }
 
-    fn stop(mut self) -> Done {
-        self.ask(&json!({ "cmd": "exit" }))?;
-        self.child.wait()?;
-        Ok(())
-    }
-}
-
-impl Drop for ServerProcess {
-    fn drop(&mut self) {
-        // It is gone already, unless a measurement failed.
-        drop(self.child.kill());
-        drop(self.child.wait());
+    fn name(self) -> String {
+        format!("{} offices, {} entries each", self.offices, self.entries)
     }
 }

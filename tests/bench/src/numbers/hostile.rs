@@ -1,30 +1,26 @@
-//! N-hostile: what hostile input costs, in processor time and memory.
+//! N-hostile: what hostile input costs, in processor time and memory. The weapons are those that
+//! the tests of `document` hold against it.
 
-use std::{
-    hint::black_box,
-    io::{self, Read as _, Write as _},
-    process::{Command, Stdio},
-};
+mod request;
 
-use kecuali_document::{Draft, History, Map, genesis, guard, write};
-use kecuali_encoding::{Digest, KeyId};
-use kecuali_protocol::{
-    frame, limits,
-    sync::{Have, PushedRecord, SyncRequest, VERSION},
-};
+use std::hint::black_box;
+
+use kecuali_document::guard;
+use kecuali_encoding::Digest;
+use kecuali_protocol::limits;
 use kecuali_sync::{Book, Outcome, admit_push};
-use serde_json::json;
+use kecuali_testkit::weapons::Target;
 use tempfile::TempDir;
 
 use super::{
     Target::{AtMost, None as Untold},
-    count, process, row,
+    count, row,
 };
 use crate::{
     Done, corpus,
     country::{Country, Seat},
     error::BenchError,
-    peer::{driver, installation::Installation},
+    peer::installation::Installation,
     time::Stopwatch,
 };
 
@@ -33,152 +29,43 @@ const MIB: f64 = 1_048_576.0;
 const SALVO: usize = 4 << 20;
 const SALVOS: usize = 5;
 
-pub(super) fn measure(_quick: bool) -> Done {
-    for (name, weapon) in weapons()? {
-        let shots = (SALVO / weapon.len()).max(1);
-        let salvo = || {
-            let watch = Stopwatch::start();
-            for _ in 0..shots {
-                // What it says of a weapon is the tests' business.
-                drop(black_box(guard(black_box(&weapon))));
-            }
-            watch.milliseconds()
-        };
-        // The guard waits for nothing, so the least time is the processor's.
-        let least = (0..SALVOS).map(|_| salvo()).fold(f64::MAX, f64::min);
-        let each = least * MIB / count(shots * weapon.len());
-        row("N-hostile", &format!("guard: {name}"), each, "ms/MiB", AtMost(50.0))?;
-    }
-    requests()?;
+pub(super) fn measure(quick: bool) -> Done {
+    let office = Seat::of_office(0)?;
+    let document = corpus::document(&office.office, 0);
+    let target = Target::new(office.scope(), document, office.person.public());
+    guarding(&target)?;
+    request::measure(quick, &office, &target)?;
     signatures()
 }
 
-/// Opens and reads the request on standard input, and says how many MiB that took on top of it.
-pub(crate) fn swallow() -> Done {
-    let mut wrapped = Vec::with_capacity(limits::WRAPPED_BODY);
-    io::stdin().read_to_end(&mut wrapped)?;
-    let before = process::resident("self").filter(|_| process::reset_peak());
-    if let Ok(opened) = frame::open(&wrapped, limits::BODY) {
-        drop(black_box(SyncRequest::read(&opened)));
-    }
-    let extra = before.zip(process::peak("self")).map(|(from, to)| (to - from).max(0.0));
-    driver::say(&json!(extra))
-}
-
-/// Changes that claim much, hold much, or are cut, as `crates/document/tests` has them.
-fn weapons() -> Result<Vec<(&'static str, Vec<u8>)>, BenchError> {
-    let large = large()?;
-    let mut compressed = large.clone();
-    compressed[8] = 2;
-    let cut = large[..large.len() - 1].to_vec();
+/// The guard's time for the worst of the weapons, and of noise.
+fn guarding(target: &Target) -> Done {
     let noise: Vec<u8> = (0_u64..16_384).flat_map(|n| Digest::of(&n.to_be_bytes()).0).collect();
-    let mut noise_as_change = large[..8].to_vec();
-    noise_as_change.extend([1]);
-    noise_as_change.extend(leb128(u32::try_from(noise.len()).unwrap_or(u32::MAX)));
-    noise_as_change.extend(&noise);
-    Ok(vec![
-        ("a million operations in a hundred bytes", bomb(1_000_000)),
-        ("the largest change", large),
-        ("a compressed chunk", compressed),
-        ("cut short", cut),
-        ("noise", noise),
-        ("noise in a change's clothes", noise_as_change),
-    ])
+    let clothes = [&target.first[..8], &[1, 0xc0, 0x80, 0x20], &noise[..]].concat();
+    let mut all: Vec<_> =
+        target.weapons().into_iter().map(|weapon| (weapon.name, weapon.bytes)).collect();
+    all.extend([("noise", noise), ("noise in a change's clothes", clothes)]);
+    let worst = all.iter().map(|(name, weapon)| (*name, guard_time(weapon)));
+    let worst = worst.max_by(|a, b| a.1.total_cmp(&b.1));
+    let (name, milliseconds) = worst.ok_or_else(|| BenchError::odd("there is no weapon"))?;
+    let what = format!("guard, the worst of {}: {name}", all.len());
+    row("N-hostile", &what, milliseconds, "ms/MiB", AtMost(50.0))
 }
 
-/// As many keys as a change may have, with values as long as the change may be.
-fn large() -> Result<Vec<u8>, BenchError> {
-    let history = History::new(
-        "office/3604".parse().expect("a log"),
-        corpus::document(&"3604".parse().expect("an office"), 0),
-    );
-    let value = "x".repeat(1_900);
-    let puts: Vec<_> =
-        (0..256).map(|n| (format!("k{n:03}").as_str().into(), value.as_str().into())).collect();
-    let deps = history.heads();
-    let draft =
-        Draft { signer: KeyId([7; 32]), deps: &deps, time: 1, map: Map::Content, puts: &puts };
-    let written = write(&history, &draft);
-    Ok(written.map_err(|error| BenchError::odd(error.to_string()))?.bytes)
-}
-
-/// A change that puts the same text under the same key, very often, in run-length columns.
-fn bomb(operations: u32) -> Vec<u8> {
-    let run = |value: &[u8]| [leb128(operations), value.to_vec()].concat();
-    let columns: [(u8, Vec<u8>); 7] = [
-        (0x01, run(&[1])),
-        (0x02, run(&[2])),
-        (0x15, run(&[1, b'k'])),
-        (0x34, leb128(operations)),
-        (0x42, run(&[1])),
-        (0x56, run(&[0])),
-        (0x70, run(&[0])),
-    ];
-    let mut body = vec![1];
-    body.extend(genesis().0.0);
-    body.push(16);
-    body.extend([7; 16]);
-    body.extend([1, 3, 0, 0, 1, 16]);
-    body.extend([0; 16]);
-    body.push(7);
-    let lengths = columns.iter().map(|(column, data)| (*column, data.len()));
-    for (column, length) in lengths {
-        body.extend([column, u8::try_from(length).expect("a run is a few bytes")]);
-    }
-    for (_, data) in &columns {
-        body.extend(data);
-    }
-    let mut hashed = vec![1, u8::try_from(body.len()).expect("about a hundred bytes")];
-    hashed.extend(&body);
-    let checksum = Digest::of(&hashed).0[..4].to_vec();
-    [vec![0x85, 0x6f, 0x4a, 0x83], checksum, hashed].concat()
-}
-
-/// LEB128 of a positive number, with room for a sign.
-fn leb128(mut number: u32) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    while number > 0x3f {
-        bytes.push(u8::try_from(number & 0x7f).expect("seven bits") | 0x80);
-        number >>= 7;
-    }
-    bytes.push(u8::try_from(number).expect("six bits"));
-    bytes
-}
-
-/// The memory that the largest bodies cost until they are refused or read, each in a process of
-/// its own, whose heap nothing has been through before.
-fn requests() -> Done {
-    let request = |records: usize, bytes: usize| {
-        let one = PushedRecord { record: vec![0x61; bytes], attachment: None };
-        let (have, push) = (Have::Vector(Vec::new()), vec![one; records]);
-        SyncRequest { version: VERSION, have, push, want_bytes: 0, given: None }.to_bytes()
-    };
-    let bodies = [
-        (
-            "as many items as there may be",
-            request(limits::ITEMS / 2 - 8, 2 * limits::BODY / limits::ITEMS - 8),
-        ),
-        (
-            "as long as it may be",
-            request(limits::PUSH_RECORDS, limits::BODY / limits::PUSH_RECORDS - 16),
-        ),
-        ("zeros", vec![0; limits::BODY]),
-        ("deep nesting", vec![0x81; limits::BODY]),
-    ];
-    for (name, body) in bodies {
-        let mut child = Command::new(std::env::current_exe()?)
-            .arg("swallow")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        if let Some(mut input) = child.stdin.take() {
-            input.write_all(&frame::wrap(&body))?;
+/// Milliseconds for a MiB of a weapon.
+fn guard_time(weapon: &[u8]) -> f64 {
+    let shots = (SALVO / weapon.len()).max(1);
+    let salvo = || {
+        let watch = Stopwatch::start();
+        for _ in 0..shots {
+            // What it says of a weapon is the tests' business.
+            drop(black_box(guard(black_box(weapon))));
         }
-        let said = child.wait_with_output()?;
-        let Some(extra) = serde_json::from_slice::<Option<f64>>(&said.stdout)? else { continue };
-        row("N-hostile", &format!("request: {name}"), extra, "MiB", AtMost(16.0))?;
-    }
-    Ok(())
+        watch.milliseconds()
+    };
+    // The guard waits for nothing, so the least time is the processor's.
+    let least = (0..SALVOS).map(|_| salvo()).fold(f64::MAX, f64::min);
+    least * MIB / count(shots * weapon.len())
 }
 
 /// A push of records whose signatures are bad: how many are looked at, and what that costs.

@@ -25,12 +25,15 @@ use super::{
     process, row,
 };
 use crate::{
-    Done, corpus, country::Country, error::BenchError, peer::driver::complain, time::Stopwatch,
+    Done, corpus,
+    country::{Country, DAY},
+    error::BenchError,
+    peer::driver::complain,
+    time::Stopwatch,
 };
 
 /// Noon in Jakarta on the day of the log.
-const NOON: u64 = 1_795_410_000_000;
-const DAY: &str = "2026-11-23";
+pub(super) const NOON: u64 = 1_795_410_000_000;
 const TRIES: usize = 5;
 
 pub(super) fn measure(quick: bool) -> Done {
@@ -68,7 +71,7 @@ pub(crate) fn program(arguments: Vec<String>) -> ExitCode {
 }
 
 /// Milliseconds and MiB of one run of the office program.
-fn start(folder: &str, command: &[&str]) -> Result<(f64, f64), BenchError> {
+pub(super) fn start(folder: &str, command: &[&str]) -> Result<(f64, f64), BenchError> {
     let watch = Stopwatch::start();
     let run = Command::new(std::env::current_exe()?)
         .args(["office", "--", "--data", folder, "--json"])

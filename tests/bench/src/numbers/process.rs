@@ -7,9 +7,9 @@ pub(super) fn peak(process: &str) -> Option<f64> {
     field(process, "VmHWM:")
 }
 
-/// Starts counting the most memory of this process from now.
-pub(super) fn reset_peak() -> bool {
-    fs::write("/proc/self/clear_refs", "5").is_ok()
+/// Starts counting the most memory of a process from now.
+pub(super) fn reset_peak(process: &str) -> bool {
+    fs::write(format!("/proc/{process}/clear_refs"), "5").is_ok()
 }
 
 /// The memory that a process has now, in MiB.

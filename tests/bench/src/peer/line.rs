@@ -81,7 +81,8 @@ impl Line {
         Ok(answer == br#"{"changed":true}"#)
     }
 
-    async fn ask(
+    /// Sends a body of any kind, signed; again where the nonce was not fresh.
+    pub(crate) async fn ask(
         &self,
         method: Method,
         target: &str,
