@@ -100,28 +100,21 @@ fn leads_somewhere(page: &File, link: &str) -> bool {
     elsewhere || path.is_empty() || root().join(folder).join(path).exists()
 }
 
-/// Every code that a refusal on the wire can carry has its sentence for people.
 #[test]
-fn every_refusal_has_its_sentence() {
-    let sentences = read("crates/protocol/src/problem.rs");
-    let refusing = [
-        "crates/document/src/guard.rs",
-        "crates/document/src/history.rs",
-        "crates/document/src/write.rs",
-        "crates/ledger/src/authorize.rs",
-        "crates/ledger/src/refusal.rs",
-        "crates/sync/src/codec.rs",
-        "crates/trust/src/at.rs",
-    ];
-    let mut found = Vec::new();
-    for path in refusing {
-        let text = read(path);
-        for function in text.split("fn code(").skip(1) {
-            let body = function.split("\n    }\n").next().unwrap_or_default();
-            let codes = body.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next());
-            let unknown = |code: &&str| !sentences.contains(&format!("\"{code}\""));
-            found.extend(codes.filter(unknown).map(|code| format!("{path}: {code}")));
-        }
-    }
-    expect_none(&found, "add the code to `PROBLEMS` in crates/protocol/src/problem.rs");
+fn every_name_in_the_glossary_is_a_name_in_the_sources() {
+    let sources: Vec<File> = files("rs")
+        .into_iter()
+        .filter(|file| file.path.contains("/src/") && !file.path.starts_with("tests/"))
+        .collect();
+    let code = sources.iter().flat_map(|file| file.text.lines().map(str::trim));
+    let code = code.filter(|line| !line.starts_with("//"));
+    let names: BTreeSet<&str> =
+        code.flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_')).collect();
+    let glossary = read("docs/GLOSSARY.md");
+    let cells = glossary.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").nth(1));
+    let told = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    let is_name = |name: &&str| name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let unknown = told.filter(is_name).filter(|name| !names.contains(name));
+    let found: Vec<_> = unknown.map(str::to_owned).collect();
+    expect_none(&found, "write the name that the sources use, or a dash where they have none");
 }

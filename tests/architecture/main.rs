@@ -2,9 +2,12 @@
 //!
 //! Each test says, when it fails, how to mend what it found.
 
+mod declared;
 mod dependencies;
 mod docs;
 mod layers;
 mod licence;
+mod pages;
+mod problems;
 mod repository;
 mod sources;

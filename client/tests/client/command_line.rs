@@ -2,7 +2,7 @@
 
 use std::{
     path::Path,
-    process::{Command, Output},
+    process::{Child, Command, Output, Stdio},
 };
 
 use insta::assert_snapshot;
@@ -24,6 +24,11 @@ impl Desk {
     }
 
     fn output(&mut self, data: &str, arguments: &[&str]) -> Output {
+        self.begin(data, arguments).wait_with_output().unwrap()
+    }
+
+    /// Starts a command and goes on.
+    pub(crate) fn begin(&mut self, data: &str, arguments: &[&str]) -> Child {
         self.runs += 1;
         Command::new(env!("CARGO_BIN_EXE_kecuali"))
             .env_clear()
@@ -33,7 +38,9 @@ impl Desk {
             .env("COLUMNS", "100")
             .current_dir(self.path())
             .args(arguments)
-            .output()
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
             .unwrap()
     }
 
@@ -56,9 +63,19 @@ impl Desk {
 
     /// KPU RI, and office 3604 that nobody granted anything yet.
     pub(crate) fn with_office() -> Self {
+        Self::with(&[])
+    }
+
+    /// The same, and KPU RI knows the log key of a server.
+    pub(crate) fn with_server_key(key: &str) -> Self {
+        Self::with(&["--server-key", key])
+    }
+
+    fn with(founding: &[&str]) -> Self {
         let mut desk = Self::new();
         let people = ["--person", "adi:Adi:Kepala Biro:administrator"];
-        desk.done("RI", &["init", people[0], people[1], "--root-out", "root.json"]);
+        let init = ["init", people[0], people[1], "--root-out", "root.json"];
+        desk.done("RI", &[&init, founding].concat());
         desk.done("3604", &["init", "--trust-root", "root.json", "--office", "36.04"]);
         desk.done("3604", &["join", "--person", "siti:Siti:PPID:ppid", "--out", "join.json"]);
         desk

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod alarms;
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod bundles;
 #[cfg(test)]
 mod catalogue;
@@ -27,6 +29,8 @@ mod naming;
 #[cfg(test)]
 mod national;
 #[cfg(test)]
+mod network;
+#[cfg(test)]
 mod online;
 #[cfg(test)]
 mod os;
@@ -38,5 +42,7 @@ mod publishing;
 mod root;
 #[cfg(test)]
 mod setting_up;
+#[cfg(test)]
+mod wire;
 #[cfg(test)]
 mod world;

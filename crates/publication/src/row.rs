@@ -64,7 +64,7 @@ pub enum RowKind {
     Office,
 }
 
-/// The columns of the list (domain 8.5). A column that was never filled is absent.
+/// The columns of the list. A column that was never filled is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Facts {

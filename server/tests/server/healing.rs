@@ -1,4 +1,4 @@
-//! A server that was restored from an old backup, and one that stops.
+//! A server that was restored from an old backup.
 
 use std::sync::Arc;
 

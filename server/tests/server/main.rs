@@ -2,13 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, whatever does not go well is a failure")]
 
+mod answers;
 mod commands;
+mod crowds;
+mod evidence;
 mod failing;
 mod healing;
 mod health;
 mod listing;
 mod os;
+mod problems;
+mod process;
+mod shown;
 mod signing;
+mod stalling;
 mod sync;
 mod verification;
 mod world;

@@ -32,6 +32,7 @@ use kecuali_storage::{MemoryStore, Store};
 use kecuali_sync::{write_attachment, write_record};
 use kecuali_testkit::{Actor, Scene, What, cast};
 use serde_json::Value;
+use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 
 pub(crate) const HOST: &str = "Dik.Example:8080";
@@ -99,24 +100,28 @@ impl World {
     /// A server over a store, as it starts.
     pub(crate) fn over(store: &Arc<dyn Store>, epoch: [u8; 8]) -> Self {
         let scene = Scene::new();
-        let start = Start {
-            root: scene.national().root().clone(),
-            store: Arc::clone(store),
-            log_key: cast::LOG.key(),
-            epoch,
-            now: 0,
-            data: None,
-        };
+        let start = start(&scene, store, epoch);
         Self::start(scene, start)
     }
 
+    /// A server that works on so much at once.
+    pub(crate) fn bounded(store: &Arc<dyn Store>, bounds: Bounds) -> Self {
+        let scene = Scene::new();
+        let start = start(&scene, store, [1; 8]);
+        Self::start_bounded(scene, start, bounds)
+    }
+
     pub(crate) fn start(scene: Scene, start: Start) -> Self {
+        Self::start_bounded(scene, start, Bounds::default())
+    }
+
+    fn start_bounded(scene: Scene, start: Start, bounds: Bounds) -> Self {
         let store = Arc::clone(&start.store);
         let (hub, _writer) = Hub::start(start).unwrap();
         let clock = Arc::new(TestClock::default());
         clock.pass_hours(500_000);
         let same = Arc::clone(&clock);
-        let state = AppState::new(hub.clone(), same, Bounds::default(), [9; 32], [0; 4]);
+        let state = AppState::new(hub.clone(), same, bounds, [9; 32], [0; 4]);
         let app = router(state);
         Self { scene, hub, clock, store, app, nonces: std::sync::Mutex::default() }
     }
@@ -216,9 +221,25 @@ impl World {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let response: Response<Body> = self.app.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = body.collect().await.unwrap().to_bytes();
-        Answer { status: parts.status, headers: parts.headers, body }
+        answer(self.app.clone(), request).await
     }
+
+    /// Asks, and goes on while the answer is made.
+    pub(crate) fn begin(&self, target: &str) -> JoinHandle<Answer> {
+        let request = Request::get(target).body(Body::empty()).unwrap();
+        tokio::spawn(answer(self.app.clone(), request))
+    }
+}
+
+async fn answer(app: Router, request: Request<Body>) -> Answer {
+    let response: Response<Body> = app.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    Answer { status: parts.status, headers: parts.headers, body }
+}
+
+fn start(scene: &Scene, store: &Arc<dyn Store>, epoch: [u8; 8]) -> Start {
+    let root = scene.national().root().clone();
+    let store = Arc::clone(store);
+    Start { root, store, log_key: cast::LOG.key(), epoch, now: 0, data: None }
 }

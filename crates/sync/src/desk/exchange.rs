@@ -84,6 +84,16 @@ impl Desk {
         SyncRequest { version: VERSION, have, push, want_bytes: WANT_BYTES, given }
     }
 
+    /// Whether the logs still end where they ended for this request. If not, someone else has taken
+    /// an answer meanwhile: the one to this request does not follow on, and means no harm.
+    pub fn stands_where(&self, request: &SyncRequest) -> bool {
+        let cursors = cursors(&self.book, &self.book.logs());
+        match &request.have {
+            Have::Vector(then) => *then == cursors,
+            Have::Digest(then) => *then == vector_digest(&cursors),
+        }
+    }
+
     fn push(&self) -> Vec<PushedRecord> {
         let mut room = limits::BODY - OVERHEAD;
         let mut push = Vec::new();

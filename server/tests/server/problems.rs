@@ -1,0 +1,235 @@
+//! What is not answered as asked, as it stands on the wire.
+
+use std::sync::Arc;
+
+use axum::{body::Body, http::Request};
+use kecuali_protocol::limits;
+use kecuali_server::config::Bounds;
+use kecuali_storage::{MemoryStore, Store};
+use kecuali_testkit::cast;
+
+use crate::{shown::shown, world::World};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_there() {
+    let world = World::empty();
+    insta::assert_snapshot!(shown(&world.get("/api/v1/entries/3604-x").await), @r#"
+    404
+    access-control-allow-origin: *
+    access-control-expose-headers: etag, link
+    cache-control: no-store
+    content-security-policy: default-src 'none'; frame-ancestors 'none'
+    content-type: application/problem+json
+    cross-origin-resource-policy: cross-origin
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+
+    {
+      "code": "not_found",
+      "request_id": "[id]",
+      "retry": false,
+      "status": 404,
+      "title": "Yang dicari tidak ada.",
+      "type": "/problems/not_found"
+    }
+    "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_with_a_name_or_a_number_that_is_none() {
+    let world = World::empty();
+    let name = world.get("/api/v1/entries?offise=3604").await;
+    insta::assert_snapshot!(shown(&name), @r#"
+    400
+    access-control-allow-origin: *
+    access-control-expose-headers: etag, link
+    cache-control: no-store
+    content-security-policy: default-src 'none'; frame-ancestors 'none'
+    content-type: application/problem+json
+    cross-origin-resource-policy: cross-origin
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+
+    {
+      "code": "query_invalid",
+      "detail": "Failed to deserialize query string: offise: unknown field `offise`, expected one of `office`, `cursor`, `limit`",
+      "request_id": "[id]",
+      "retry": false,
+      "status": 400,
+      "title": "Pilihan dalam alamat permintaan tidak dikenal atau salah.",
+      "type": "/problems/query_invalid"
+    }
+    "#);
+    let number = world.get("/api/v1/entries?limit=0").await.json();
+    insta::assert_snapshot!(number["detail"].as_str().unwrap(), @"limit: 1 – 500");
+    let office = world.get("/api/v1/entries?office=x").await.json();
+    insta::assert_snapshot!(office["detail"].as_str().unwrap(), @"office: `x` is not an office id");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_method() {
+    let world = World::empty();
+    let request = Request::delete("/api/v1/entries").body(Body::empty()).unwrap();
+    insta::assert_snapshot!(shown(&world.send(request).await), @r#"
+    405
+    allow: GET,HEAD
+    cache-control: no-store
+    content-security-policy: default-src 'none'; frame-ancestors 'none'
+    content-type: application/problem+json
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+
+    {
+      "code": "method_not_allowed",
+      "request_id": "[id]",
+      "retry": false,
+      "status": 405,
+      "title": "Cara permintaan ini tidak berlaku untuk alamat tersebut.",
+      "type": "/problems/method_not_allowed"
+    }
+    "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_of_a_list_that_is_gone_says_where_to_begin_again() {
+    let world = World::empty();
+    insta::assert_snapshot!(shown(&world.get("/api/v1/events?after=x.1").await), @r#"
+    410
+    access-control-allow-origin: *
+    access-control-expose-headers: etag, link
+    cache-control: no-store
+    content-security-policy: default-src 'none'; frame-ancestors 'none'
+    content-type: application/problem+json
+    cross-origin-resource-policy: cross-origin
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+
+    {
+      "code": "event_unknown",
+      "instead": "/api/v1/list",
+      "request_id": "[id]",
+      "retry": false,
+      "status": 410,
+      "title": "Peristiwa ini tidak dikenal; ambil ulang seluruh daftar.",
+      "type": "/problems/event_unknown"
+    }
+    "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_nobody_signed_and_one_with_a_stale_nonce() {
+    let world = World::empty();
+    let request = Request::post("/sync").body(Body::empty()).unwrap();
+    insta::assert_snapshot!(shown(&world.send(request).await), @r#"
+    401
+    cache-control: no-store
+    content-security-policy: default-src 'none'; frame-ancestors 'none'
+    content-type: application/problem+json
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+
+    {
+      "code": "request_signature_bad",
+      "request_id": "[id]",
+      "retry": false,
+      "status": 401,
+      "title": "Tanda tangan permintaan tidak sah.",
+      "type": "/problems/request_signature_bad"
+    }
+    "#);
+    let stale = world.signed(&cast::OFFICE_PC, "POST", "/sync", vec![0]);
+    insta::assert_snapshot!(shown(&world.send(stale).await), @r#"
+    401
+    cache-control: no-store
+    content-security-policy: default-src 'none'; frame-ancestors 'none'
+    content-type: application/problem+json
+    kecuali-nonce: 500000.[64 hex]
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+
+    {
+      "code": "nonce_stale",
+      "request_id": "[id]",
+      "retry": true,
+      "status": 401,
+      "title": "Tanda sekali pakai dari server sudah kedaluwarsa.",
+      "type": "/problems/nonce_stale"
+    }
+    "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_over_the_limit() {
+    let world = World::empty();
+    world.push(&cast::OFFICE_PC, Vec::new()).await;
+    let large = vec![0; limits::WRAPPED_BODY + 1];
+    let answer = world.send(world.signed(&cast::OFFICE_PC, "POST", "/sync", large)).await;
+    insta::assert_snapshot!(shown(&answer), @r#"
+    413
+    cache-control: no-store
+    content-security-policy: default-src 'none'; frame-ancestors 'none'
+    content-type: application/problem+json
+    kecuali-nonce: 500000.[64 hex]
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+
+    {
+      "code": "body_too_large",
+      "request_id": "[id]",
+      "retry": false,
+      "status": 413,
+      "title": "Kiriman melebihi ukuran terbesar yang diterima.",
+      "type": "/problems/body_too_large"
+    }
+    "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_room() {
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    let world = World::bounded(&store, Bounds { public_requests: 0, ..Bounds::default() });
+    insta::assert_snapshot!(shown(&world.get("/api/v1/entries").await), @r#"
+    503
+    access-control-allow-origin: *
+    access-control-expose-headers: etag, link
+    cache-control: no-store
+    content-security-policy: default-src 'none'; frame-ancestors 'none'
+    content-type: application/problem+json
+    cross-origin-resource-policy: cross-origin
+    referrer-policy: no-referrer
+    retry-after: 2
+    x-content-type-options: nosniff
+
+    {
+      "code": "busy",
+      "request_id": "[id]",
+      "retry": true,
+      "status": 503,
+      "title": "Server sedang sibuk.",
+      "type": "/problems/busy"
+    }
+    "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_code_means() {
+    let world = World::empty();
+    insta::assert_snapshot!(shown(&world.get("/problems/busy").await), @r#"
+    200
+    access-control-allow-origin: *
+    access-control-expose-headers: etag, link
+    cache-control: public, max-age=86400
+    content-security-policy: default-src 'none'; frame-ancestors 'none'
+    content-type: application/json
+    cross-origin-resource-policy: cross-origin
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+
+    {
+      "code": "busy",
+      "retry": true,
+      "status": 503,
+      "title": "Server sedang sibuk."
+    }
+    "#);
+}
