@@ -32,7 +32,7 @@ fn lived(steps: &[Step]) -> Seen {
 }
 
 proptest! {
-    #![proptest_config(config(48))]
+    #![proptest_config(config(40))]
 
     #[test]
     fn replicas_that_have_exchanged_everything_are_equal(steps in steps(48)) {
@@ -42,7 +42,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(24))]
+    #![proptest_config(config(20))]
 
     #[test]
     fn a_server_that_was_restored_again_and_again_ends_with_all_it_acknowledged(
