@@ -67,6 +67,8 @@ const OWN: &[(&str, &str)] = &[
     ("backup_itself", "Salinan tidak boleh menimpa penyimpanan itu sendiri."),
     ("backup_open", "Penyimpanan tidak dapat disalin."),
     ("bad_key", "Kunci publik ini tidak dapat dipakai; minta lagi permohonan kuncinya."),
+    ("cites_parked", "Keputusan yang dirujuk perubahan ini ditolak."),
+    ("grant_parked", "Wewenang yang dipakai perubahan ini ditolak."),
     (
         "log_unauthorised",
         "Catatan dari server memuat perubahan yang tidak sah; catatan itu dihentikan.",

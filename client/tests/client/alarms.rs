@@ -32,7 +32,7 @@ fn kpu_ri_is_told_when_the_day_of_the_log_runs_ahead_and_no_one_else() {
     world.server.borrow_mut().begin("2026-11-24");
     let synced = world.try_sync("RI");
     assert_eq!(synced.alarms[0].code, "day_ahead");
-    assert!(synced.alarms[0].sentence.contains("2026-11-24"), "{:?}", synced.alarms);
+    assert!(synced.alarms[0].sentence.contains("24 November 2026"), "{:?}", synced.alarms);
     assert_eq!(synced.exit(), Exit::Integrity);
     assert_eq!(world.office("RI").overview().unwrap().alarms, synced.alarms);
 

@@ -37,7 +37,8 @@ fn a_policy_is_set_and_holds_from_its_day_on() {
     world.office("3604").give_word(Some("siti"), &names, &said).unwrap();
     assert_eq!(world.office("3604").summary(&name).unwrap().status, Status::Draft, "not yet");
     world.office("RI").set_day(None, day("2026-11-25")).unwrap();
-    world.sync("RI");
+    let told = world.try_sync("RI").alarms;
+    assert_eq!(told.iter().map(|alarm| alarm.code).collect::<Vec<_>>(), ["day_ahead"]);
     world.sync("3604");
     assert_eq!(world.office("3604").summary(&name).unwrap().status, Status::Endorsed);
 }

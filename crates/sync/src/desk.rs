@@ -172,9 +172,9 @@ impl Desk {
             all.any(|waiting| waiting.change == *change)
         };
         let cited = admitted.cites().map(|item| item.issue).filter(&parked);
-        let cited = cited.map(|on| Unshown::leaning("cites_parked", "the determination", on));
+        let cited = cited.map(|on| Unshown::leaning(CITES, "the determination", on));
         let granted = Some(admitted.grant).filter(parked);
-        cited.or_else(|| granted.map(|on| Unshown::leaning("grant_parked", "the grant", on)))
+        cited.or_else(|| granted.map(|on| Unshown::leaning(RELIES_ON, "the grant", on)))
     }
 
     /// Puts one waiting record on top of what is shown.
@@ -247,6 +247,13 @@ impl Desk {
     }
 }
 
+/// The code of a waiting record whose parent was refused for good.
+const STANDS_ON: &str = "stands_on_parked";
+/// The code of one that cites a determination which was.
+const CITES: &str = "cites_parked";
+/// The code of one that relies on a grant which was.
+const RELIES_ON: &str = "grant_parked";
+
 /// Why a waiting record is not shown: it is parked with what it stands on.
 struct Unshown {
     code: &'static str,
@@ -256,7 +263,7 @@ struct Unshown {
 
 impl Unshown {
     const fn on_parent(sentence: String) -> Self {
-        Self { code: "stands_on_parked", sentence, leans_on: None }
+        Self { code: STANDS_ON, sentence, leans_on: None }
     }
 
     fn leaning(code: &'static str, what: &str, on: Digest) -> Self {
