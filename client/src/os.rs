@@ -4,8 +4,10 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write as _},
     path::Path,
-    time::UNIX_EPOCH,
+    time::{Duration, UNIX_EPOCH},
 };
+
+use reqwest::ClientBuilder;
 
 use crate::machine::Machine;
 
@@ -23,6 +25,15 @@ impl Machine for System {
     fn random(&mut self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("an operating system without randomness cannot make keys");
     }
+}
+
+/// Lets a request wait for as long as its own limit says. Linux alone would end a connection whose
+/// bytes the server does not take for half a minute, as it does when a whole country sends at once.
+pub(crate) fn patient(builder: ClientBuilder, patience: Duration) -> ClientBuilder {
+    #[cfg(target_os = "linux")]
+    return builder.tcp_user_timeout(patience);
+    #[cfg(not(target_os = "linux"))]
+    return builder.timeout(patience);
 }
 
 /// Writes a new file that only its owner may read; one that is there is never replaced.

@@ -23,6 +23,7 @@ use crate::{
     catalogue,
     error::Exit,
     office::{exchange::Transport, follow::Line},
+    os,
 };
 
 /// How long a slow line may take for one request; an answer is at most 2 MiB.
@@ -123,7 +124,8 @@ impl Remote {
         let base = Url::parse(&format!("{}/", server.trim_end_matches('/'))).map_err(|_| bad())?;
         let name = base.host_str().ok_or_else(bad)?.to_lowercase();
         let host = base.port().map_or_else(|| name.clone(), |port| format!("{name}:{port}"));
-        let client = Client::builder().connect_timeout(CONNECT).timeout(PATIENCE).build();
+        let client = Client::builder().connect_timeout(CONNECT).timeout(PATIENCE);
+        let client = os::patient(client, PATIENCE).build();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let client = client.map_err(RemoteError::Unreachable)?;
         Ok(Self { runtime, client, base, host, root, key, nonce, greeted: false })

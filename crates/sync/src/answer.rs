@@ -28,6 +28,9 @@ use crate::{
 /// Room in a body for what is not records or members.
 pub(crate) const OVERHEAD: usize = 128 << 10;
 
+/// With more logs than this a replica sends the digest of its cursors alone.
+pub(crate) const FEW_LOGS: usize = 4;
+
 /// What became of a pushed record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -195,7 +198,11 @@ pub fn answer(
     for scope in readable {
         reading.read(scope, have.get(scope.to_string().as_str()).copied(), log_key)?;
     }
-    vectors.keep(reached(&have, &reading.parts));
+    let reached = reached(&have, &reading.parts);
+    // Who reads few logs names them; what is remembered is for those who send a digest.
+    if reached.len() > FEW_LOGS {
+        vectors.keep(reached);
+    }
     response.parts = reading.parts;
     response.more = reading.more;
     response.notice = reading.notice.map(str::to_owned);

@@ -13,7 +13,7 @@ use kecuali_storage::{Commit, StorageError};
 
 use super::Desk;
 use crate::{
-    answer::{OVERHEAD, cursors},
+    answer::{FEW_LOGS, OVERHEAD, cursors},
     book::BookError,
     healing::give,
     replica::{TakeError, take_part},
@@ -21,8 +21,6 @@ use crate::{
     waiting::{Waiting, WaitingState},
 };
 
-/// With more logs than this only the digest of the cursors is sent.
-const FEW_LOGS: usize = 4;
 /// How many bytes of members an answer may bring: as many as the server puts into one.
 const WANT_BYTES: u32 = u32::MAX;
 /// What a record takes in a body beside its own bytes, at most.

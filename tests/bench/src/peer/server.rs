@@ -64,7 +64,7 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let port = listener.local_addr()?.port();
         tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router(state)).await {
+            if let Err(error) = axum::serve(listener, router(state).into_make_service()).await {
                 driver::complain(&error);
             }
         });
