@@ -56,9 +56,12 @@ mod view;
 
 use std::{path::Path, sync::Arc};
 
-use kecuali_domain::{Day, DocumentId, Kind, OfficeId, Scope, office::Offices};
+use kecuali_domain::{
+    Day, DocumentId, Kind, OfficeId, Scope,
+    office::{Level, Offices},
+};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Document, National, Rows};
+use kecuali_ledger::{Document, National, OfficeTree as _, Rows};
 use kecuali_storage::Store;
 use kecuali_storage_sqlite::SqliteStore;
 use kecuali_sync::{Composition, Desk, Saying};
@@ -165,7 +168,7 @@ impl Office {
     /// The logs of registers that are read here: one's own, and those of the offices below.
     pub fn registers(&self) -> Vec<Scope> {
         let own = self.scope();
-        let tree = Offices::bundled();
+        let tree = self.national().now().offices();
         let below = |scope: &Scope| {
             scope
                 .office()
@@ -178,6 +181,18 @@ impl Office {
         all.sort();
         all.dedup();
         all
+    }
+
+    /// The level of an office, by the table and what the policy `offices` changed in it.
+    pub(crate) fn level(&self, office: &OfficeId) -> Option<Level> {
+        self.national().now().offices().level(office)
+    }
+
+    /// The office with an id or a Kemendagri code, those that a policy added among them.
+    pub fn office_by_code(&self, code: &str) -> Result<OfficeId, OfficeError> {
+        let in_table = Offices::bundled().by_code(code).map(|office| office.id.clone());
+        let added = || code.parse().ok().filter(|office| self.level(office).is_some());
+        in_table.or_else(added).ok_or_else(|| OfficeError::NotFound(code.to_owned()))
     }
 
     /// A document as it is shown here.

@@ -172,8 +172,9 @@ fn readable(field: &FieldView, value: &str) -> String {
 
 fn list(context: &Context, status: Option<&str>, code: Option<&str>) -> Result<Exit, OfficeError> {
     let status = status.map(read_status).transpose()?;
-    let code = code.map(super::init::office_by_code).transpose()?;
-    let mut entries = context.office()?.entries()?;
+    let mut office = context.office()?;
+    let code = code.map(|code| office.office_by_code(code)).transpose()?;
+    let mut entries = office.entries()?;
     entries.retain(|entry| {
         status.is_none_or(|status| entry.status == status)
             && code.as_ref().is_none_or(|code| entry.log.office() == Some(code))

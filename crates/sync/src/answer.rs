@@ -5,9 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use kecuali_domain::{Capability, Scope, office::Offices};
+use kecuali_domain::{Capability, Scope};
 use kecuali_encoding::KeyId;
-use kecuali_ledger::{Checkpoint, Point};
+use kecuali_ledger::{Checkpoint, OfficeTree as _, Point};
 use kecuali_protocol::{
     limits,
     sync::{
@@ -58,7 +58,7 @@ pub fn readable(book: &Book, installation: KeyId) -> Result<Vec<Scope>, NoStandi
     if offices.is_empty() {
         return Err(NoStanding::Absent);
     }
-    let tree = Offices::bundled();
+    let tree = book.national().now().offices();
     let may = |scope: &Scope| match scope.office() {
         None => true,
         Some(about) => offices
