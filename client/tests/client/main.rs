@@ -33,6 +33,8 @@ mod parked;
 #[cfg(test)]
 mod publishing;
 #[cfg(test)]
+mod reviewing;
+#[cfg(test)]
 mod root;
 #[cfg(test)]
 mod setting_up;
