@@ -21,6 +21,8 @@ mod following;
 #[cfg(test)]
 mod governing;
 #[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod naming;
 #[cfg(test)]
 mod national;
