@@ -114,6 +114,11 @@ pub(crate) fn edited_since(edits: usize) -> String {
     format!("Entri ini diubah {edits} kali sesudah diajukan; perubahan itu tidak ikut diputuskan.")
 }
 
+/// What a submission applies.
+pub(crate) fn submitted_under(item: Option<&str>) -> String {
+    item.map_or_else(|| "substansi baru".to_owned(), |item| format!("penerapan {item}"))
+}
+
 /// How much of an entry nobody has reviewed.
 pub(crate) fn later_edits(edits: usize) -> String {
     format!("{edits} perubahan belum ditinjau")

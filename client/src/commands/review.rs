@@ -208,7 +208,7 @@ impl Review {
 
 fn submitted_text(view: &SubmissionView) -> String {
     let mut parts = vec![head(&view.summary), event_line(&view.submitted)];
-    parts.extend(view.summary.under.iter().map(|item| format!("    {item}")));
+    parts.push(format!("    {}", screen::submitted_under(view.summary.under.as_deref())));
     parts.extend(view.endorsements.iter().map(event_line));
     if view.edits_since > 0 {
         parts.push(format!("\n  ! {}", screen::edited_since(view.edits_since)));

@@ -23,7 +23,7 @@ use crate::{catalogue::input::not_now, error::OfficeError};
 /// An entry as it was submitted: what a determine of it signs.
 #[derive(Debug, Clone, Serialize)]
 pub struct SubmissionView {
-    /// Where the entry stands.
+    /// Where the entry stands; its name and its item are those of the submission.
     #[serde(flatten)]
     pub summary: EntrySummary,
     /// What `--seen` takes to decide about this version and no other.
@@ -48,6 +48,7 @@ impl Office {
         let findings = self.findings(name, &content, substance)?;
         let mut summary = self.summary(name)?;
         summary.information = shown(&content, "information");
+        summary.under = submitted.under.map(|item| self.cite(item));
         let seen = self.seen(std::slice::from_ref(name), Covered::Submitted(None))?;
         let holders = self.holders(&name.0)?;
         let document = self.document(name)?;

@@ -225,3 +225,20 @@ fn nothing_is_written_on_what_a_newer_program_said() {
     }
     assert_eq!(ri.overview().unwrap().ready, 0);
 }
+
+#[test]
+fn a_submission_is_shown_with_its_own_item_whatever_was_determined_before() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = submitted(&mut world);
+    let names = [name.clone()];
+    world.office("RI").determine(None, &names, None, None).unwrap();
+    world.sync("RI");
+    world.sync("3604");
+    write(&mut world, &name, "description=Versi kedua");
+    world.endorse("3604", &name);
+    world.office("3604").submit(None, &names, None, None).unwrap();
+    let office = world.office("3604");
+    assert_eq!(office.summary(&name).unwrap().under.as_deref(), Some("12/2026 butir 1"));
+    assert_eq!(office.submission(&name).unwrap().summary.under, None, "it is new substance");
+}
