@@ -7,12 +7,12 @@ use kecuali_domain::Kind;
 use serde::Serialize;
 
 use crate::{
-    catalogue::input,
-    commands::Command,
+    catalogue::{input, screen},
+    commands::{Command, entry::lines},
     config::Config,
     error::{Exit, OfficeError},
     machine::Machine,
-    office::{Name, Office, select::Selection},
+    office::{Name, Office, seen::Covered, select::Selection},
     ui::Ui,
 };
 
@@ -122,6 +122,25 @@ pub(crate) struct Entries {
     /// Show which entries are meant, and do nothing
     #[arg(long)]
     dry_run: bool,
+    /// Sign only if the entries still come to what was shown: the `seen` of `--dry-run`
+    #[arg(long, value_name = "TOKEN")]
+    seen: Option<String>,
+}
+
+/// A selection as it was shown.
+#[derive(Debug, Serialize)]
+pub(crate) struct Look<T> {
+    /// What `--seen` takes to sign this and nothing else.
+    seen: String,
+    /// What is shown of each entry.
+    entries: Vec<T>,
+}
+
+impl<T> Look<T> {
+    /// The entries as text, and how to sign exactly these.
+    pub(crate) fn text(&self, entries: impl FnOnce(&[T]) -> String) -> String {
+        format!("{}\n\n{}", entries(&self.entries), screen::seen(&self.seen))
+    }
 }
 
 impl Entries {
@@ -130,26 +149,61 @@ impl Entries {
         &self,
         context: &Context,
         office: &mut Office,
+        covered: Covered,
     ) -> Result<Option<Vec<Name>>, OfficeError> {
         let names = self.names(office)?;
         if !self.dry_run {
+            self.bind(office, covered);
             return Ok(Some(names));
         }
-        let all = office.summaries(&names)?;
-        context.ui.show(&all, |all| crate::commands::entry::lines(all));
+        let look = Look { seen: office.seen(&names, covered)?, entries: office.summaries(&names)? };
+        context.ui.show(&look, |look| look.text(lines));
         Ok(None)
     }
 
+    /// The same where a yes is wanted, with what is shown before it.
+    pub(crate) fn agreed<T: Serialize>(
+        &self,
+        asked: &Asked<'_>,
+        office: &mut Office,
+        look: impl FnOnce(&mut Office, &[Name]) -> Result<Vec<T>, OfficeError>,
+        text: impl FnOnce(&[T]) -> String,
+    ) -> Result<Option<Vec<Name>>, OfficeError> {
+        let names = self.names(office)?;
+        let consent = Consent { dry_run: self.dry_run, yes: asked.yes };
+        let shown = || {
+            let seen = office.seen(&names, asked.covered)?;
+            Ok(Look { seen, entries: look(office, &names)? })
+        };
+        let given = consent.given(asked.context, asked.question, shown, |look| look.text(text))?;
+        self.bind(office, asked.covered);
+        Ok(given.then_some(names))
+    }
+
+    fn bind(&self, office: &mut Office, covered: Covered) {
+        if let Some(token) = &self.seen {
+            office.sign_only(token, covered);
+        }
+    }
+
     /// The entries.
-    pub(crate) fn names(&self, office: &mut Office) -> Result<Vec<Name>, OfficeError> {
+    fn names(&self, office: &mut Office) -> Result<Vec<Name>, OfficeError> {
         let all_with = self.all_with.as_deref().map(read_status).transpose()?;
         office.select(&Selection { names: self.named.clone(), all_with })
     }
+}
 
-    /// Whether to go on with them: with a yes, unless they were only to be shown.
-    pub(crate) const fn consent(&self, yes: bool) -> Consent {
-        Consent { dry_run: self.dry_run, yes }
-    }
+/// What a person is asked about a selection.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    /// Where it is asked.
+    pub(crate) context: &'a Context,
+    /// What it comes to.
+    pub(crate) question: &'static str,
+    /// Whether a yes was given.
+    pub(crate) yes: bool,
+    /// Which version of each entry it is about.
+    pub(crate) covered: Covered,
 }
 
 /// A look before what cannot be undone.

@@ -129,6 +129,13 @@ pub enum OfficeError {
     },
     /// The person must say yes first: what it comes to.
     Unconfirmed(&'static str),
+    /// The selection does not come to what was seen any more; nothing was signed.
+    NotAsSeen {
+        /// What was seen.
+        seen: String,
+        /// What it comes to.
+        now: String,
+    },
     /// The decision was signed before, under its number; a second one would only contest it.
     AlreadyIssued(String),
     /// No key here may do this.
@@ -165,6 +172,7 @@ impl OfficeError {
             Self::InConflict { .. } => "field_in_conflict",
             Self::NotNow { .. } => "not_now",
             Self::Unconfirmed(_) => "unconfirmed",
+            Self::NotAsSeen { .. } => "not_as_seen",
             Self::AlreadyIssued(_) => "already_issued",
             Self::NoKey(_) => "grant_insufficient",
             Self::Compose(error) => error.code(),
@@ -185,7 +193,7 @@ impl OfficeError {
             | Self::NoOffice(_)
             | Self::OfficeExists(_)
             | Self::Unconfirmed(_) => Exit::Usage,
-            Self::InConflict { .. } => Exit::Conflict,
+            Self::InConflict { .. } | Self::NotAsSeen { .. } => Exit::Conflict,
             Self::NoKey(_) | Self::Compose(ComposeError::Refused(_)) => Exit::NotAuthorised,
             Self::Locked | Self::Book(BookError::Storage(StorageError::Busy)) => Exit::Locked,
             Self::Integrity(_)

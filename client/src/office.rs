@@ -8,14 +8,15 @@
 //! |---|---|
 //! | `found.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
 //! | `people.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
-//! | `select.rs` | which entries a person means |
+//! | `select.rs`, `seen.rs` | which entries a person means, and that what is signed is what was shown |
 //! | `entry.rs`, `input.rs`, `import.rs` | drafting: fields, lists that others made, conflicts |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
+//! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
 //! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
 //! | `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
 //! | `preview.rs` | what would become public, before it is signed |
 //! | `policy.rs` | what holds for all offices: policies, and the day of the log |
-//! | `standing.rs`, `view.rs`, `history.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
+//! | `standing.rs`, `view.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
 //! | `parked.rs` | what was refused for good, and what becomes of it |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
@@ -26,7 +27,9 @@
 pub mod approval;
 pub mod backup;
 pub mod bundle;
+pub mod comparison;
 pub mod determination;
+mod ended;
 pub mod entry;
 pub mod exchange;
 pub mod expiry;
@@ -48,17 +51,22 @@ pub mod review;
 pub mod role;
 pub mod root;
 pub mod roster;
+pub mod seen;
 pub mod select;
 pub mod standing;
+pub mod submission;
 pub(crate) mod turn;
 pub mod verify;
 mod view;
 
 use std::{path::Path, sync::Arc};
 
-use kecuali_domain::{Day, DocumentId, Kind, OfficeId, Scope, office::Offices};
+use kecuali_domain::{
+    Day, DocumentId, Kind, OfficeId, Scope,
+    office::{Level, Offices},
+};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Document, National, Rows};
+use kecuali_ledger::{Document, National, OfficeTree as _, Rows};
 use kecuali_storage::Store;
 use kecuali_storage_sqlite::SqliteStore;
 use kecuali_sync::{Composition, Desk, Saying};
@@ -66,10 +74,11 @@ use kecuali_sync::{Composition, Desk, Saying};
 use self::{
     folder::{Folder, INSTALLATION_KEY, Installation},
     people::Signer,
+    seen::Expected,
     turn::Turns,
 };
 use crate::{
-    catalogue::refusal,
+    catalogue::{input::not_now, refusal},
     error::OfficeError,
     machine::{Machine, random},
     remote::Remote,
@@ -85,6 +94,7 @@ pub struct Office {
     turns: Turns,
     machine: Box<dyn Machine>,
     unchecked: bool,
+    expected: Option<Expected>,
 }
 
 /// A document by name: its log and its id.
@@ -104,7 +114,16 @@ impl Office {
         let store = Arc::new(store);
         let shared: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
         let desk = Desk::open(root, shared)?;
-        Ok(Self { folder, installation, store, desk, turns, machine, unchecked: false })
+        Ok(Self {
+            folder,
+            installation,
+            store,
+            desk,
+            turns,
+            machine,
+            unchecked: false,
+            expected: None,
+        })
     }
 
     /// Signs from now on what the own rules refuse: for those who test a server.
@@ -165,7 +184,7 @@ impl Office {
     /// The logs of registers that are read here: one's own, and those of the offices below.
     pub fn registers(&self) -> Vec<Scope> {
         let own = self.scope();
-        let tree = Offices::bundled();
+        let tree = self.national().now().offices();
         let below = |scope: &Scope| {
             scope
                 .office()
@@ -178,6 +197,18 @@ impl Office {
         all.sort();
         all.dedup();
         all
+    }
+
+    /// The level of an office, by the table and what the policy `offices` changed in it.
+    pub(crate) fn level(&self, office: &OfficeId) -> Option<Level> {
+        self.national().now().offices().level(office)
+    }
+
+    /// The office with an id or a Kemendagri code, those that a policy added among them.
+    pub fn office_by_code(&self, code: &str) -> Result<OfficeId, OfficeError> {
+        let in_table = Offices::bundled().by_code(code).map(|office| office.id.clone());
+        let added = || code.parse().ok().filter(|office| self.level(office).is_some());
+        in_table.or_else(added).ok_or_else(|| OfficeError::NotFound(code.to_owned()))
     }
 
     /// A document as it is shown here.
@@ -209,6 +240,7 @@ impl Office {
         say: Saying<'_>,
         rows: Option<&Rows>,
     ) -> Result<Digest, OfficeError> {
+        self.is_writable(name)?;
         let composition = Composition {
             scope: &name.0,
             document: name.1,
@@ -220,6 +252,16 @@ impl Office {
             unchecked: self.unchecked,
         };
         Ok(self.desk.compose(&signer.key, &composition)?.change)
+    }
+
+    /// That a document holds nothing that this program does not understand: what is written on top
+    /// of that could come to something else than it says.
+    pub(crate) fn is_writable(&mut self, name: &Name) -> Result<(), OfficeError> {
+        let document = self.desk.document(&name.0, name.1)?;
+        if document.is_some_and(Document::is_read_only) && !self.unchecked {
+            return Err(OfficeError::not_now(&name.0, name.1, not_now::NEWER_PROGRAM));
+        }
+        Ok(())
     }
 
     /// The name of a new document.

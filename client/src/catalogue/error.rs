@@ -46,6 +46,10 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         }
         OfficeError::NotNow { handle, why } => format!("{handle}: {why}"),
         OfficeError::Unconfirmed(question) => (*question).to_owned(),
+        OfficeError::NotAsSeen { seen, now } => format!(
+            "Pilihan ini bukan lagi yang dilihat: `{seen}` sudah menjadi `{now}`. Tidak ada yang \
+             ditandatangani."
+        ),
         OfficeError::AlreadyIssued(number) => format!(
             "Keputusan {number} sudah diterbitkan; yang kedua hanya akan berselisih dengannya."
         ),
@@ -83,6 +87,9 @@ pub(crate) fn hint(error: &OfficeError) -> Option<&'static str> {
         }
         OfficeError::Unconfirmed(_) => {
             Some("Periksa yang ditampilkan, lalu ulangi dengan `--yes`.")
+        }
+        OfficeError::NotAsSeen { .. } => {
+            Some("Lihat lagi dengan `--dry-run`, lalu ulangi dengan `--seen` yang baru.")
         }
         OfficeError::AlreadyIssued(_) => Some(
             "Lihat dengan `kecuali determination show NOMOR`; koreksi memakai nomor baru dan `--supersedes`.",

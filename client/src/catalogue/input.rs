@@ -233,6 +233,7 @@ pub(crate) mod not_now {
     pub(crate) const VERSION_ELSEWHERE: &str =
         "Versi yang diajukan belum ada di sini; sinkronkan dahulu.";
     pub(crate) const NOTHING_IN_FORCE: &str = "Tidak ada penetapan yang berlaku pada entri ini.";
+    pub(crate) const NO_ITEM_STANDS: &str = "Tidak ada butirnya yang masih berlaku.";
     pub(crate) const NO_DAY: &str = "Tanggal penetapan masih kosong.";
     pub(crate) const NO_NUMBER: &str = "Nomor keputusan masih kosong.";
     pub(crate) const NO_YEAR: &str = "Tahun keputusan masih kosong.";

@@ -11,6 +11,7 @@ use kecuali_domain::{
 use super::{refusal, written_day};
 use crate::office::{
     bundle::Carried,
+    comparison::Version,
     exchange::{Alarm, Synced},
     expiry::Expiring,
     verify::Proven,
@@ -73,8 +74,63 @@ pub(crate) const FOUND: &str = "Temuan:";
 pub(crate) const OR: &str = "atau: ";
 /// What a change of fields is called in a history.
 pub(crate) const EDITED: &str = "Ubah isian";
+/// What the end of the item of a decision is called in a history.
+pub(crate) const ITEM_REVOKED: &str = "Butir dicabut";
+/// The same where a later determination ended it.
+pub(crate) const ITEM_SUPERSEDED: &str = "Butir digantikan";
+/// What continues an item that a later determination ended.
+pub(crate) fn continued_by(next: Option<&str>) -> String {
+    next.map_or_else(|| "tanpa pengganti".to_owned(), |next| format!("dilanjutkan {next}"))
+}
+/// A position in the national log.
+pub(crate) fn national_position(position: u64) -> String {
+    format!("nasional #{position}")
+}
 /// Where a change has no place in a log yet.
 pub(crate) const NOT_RECEIVED: &str = "belum diterima";
+
+/// How many rows leave the list.
+pub(crate) fn leaving(items: usize, entries: usize) -> String {
+    format!("{items} butir nasional dan {entries} baris kantor akan keluar dari daftar.")
+}
+/// Above rows that become public.
+pub(crate) const PUBLIC_ROWS: &str = "Yang menjadi publik:";
+
+/// How to sign exactly what is shown.
+pub(crate) fn seen(token: &str) -> String {
+    format!("Untuk menandatangani tepat yang ditampilkan ini: `--seen {token}`")
+}
+
+/// How to see what was changed after a submission.
+pub(crate) const COMPARE: &str = "kecuali review diff ENTRI";
+/// Above a submission that is not what is there now any more.
+pub(crate) fn edited_since(edits: usize) -> String {
+    format!("Entri ini diubah {edits} kali sesudah diajukan; perubahan itu tidak ikut diputuskan.")
+}
+
+/// What a submission applies.
+pub(crate) fn submitted_under(item: Option<&str>) -> String {
+    item.map_or_else(|| "substansi baru".to_owned(), |item| format!("penerapan {item}"))
+}
+
+/// How much of an entry nobody has reviewed.
+pub(crate) fn later_edits(edits: usize) -> String {
+    format!("{edits} perubahan belum ditinjau")
+}
+
+/// Between which versions an entry differs.
+pub(crate) fn difference(from: Version, to: Version) -> String {
+    let name = |version| match version {
+        Version::Determined => "Yang ditetapkan",
+        Version::SubmittedBefore => "Yang diajukan sebelumnya",
+        Version::Submitted => "Yang diajukan",
+        Version::Current => "Isi sekarang",
+    };
+    format!("- {}\n+ {}", name(from), name(to))
+}
+
+/// Two versions are the same.
+pub(crate) const NOTHING_DIFFERS: &str = "Tidak ada yang berubah.";
 
 /// A letter that an endorsement was copied from.
 pub(crate) fn letter(number: &str, day: Day) -> String {

@@ -5,7 +5,6 @@ use serde_json::json;
 use crate::{
     catalogue::screen,
     cli::Context,
-    commands::init::office_by_code,
     error::{Exit, OfficeError},
     office::bundle::{For, next_hop},
 };
@@ -36,7 +35,7 @@ impl Bundle {
         let mut office = context.office()?;
         match self {
             Self::Export { file, to, recipient } => {
-                let offices = to.iter().map(|code| office_by_code(code).map(For::Office));
+                let offices = to.iter().map(|code| office.office_by_code(code).map(For::Office));
                 let mut to: Vec<For> = offices.collect::<Result<_, _>>()?;
                 to.extend(recipient.into_iter().map(For::Recipient));
                 if to.is_empty() {

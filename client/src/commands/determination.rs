@@ -8,16 +8,18 @@ use kecuali_encoding::Digest;
 use serde_json::json;
 
 use crate::{
-    catalogue::{input, question},
+    catalogue::{input, question, screen},
     cli::{Consent, Context},
     commands::{endorse::hash_file, entry::lines, show_done},
     error::{Exit, OfficeError},
     office::{
         Office,
-        determination::{DeterminationView, read_determination, read_determination_field},
+        determination::{
+            DeterminationView, ItemView, Leaving, read_determination, read_determination_field,
+        },
         input::Fields,
         preview::{EndingItem, IssuePreview, PublicRow},
-        standing::{EntrySummary, FindingView},
+        standing::FindingView,
     },
     ui::{findings_text, public_rows, table},
 };
@@ -162,12 +164,14 @@ impl Revoke {
         office: &mut Office,
         consent: Consent,
     ) -> Result<(), OfficeError> {
-        let look = || {
-            let names = office.standing_under(&self.number, &self.items)?;
-            office.summaries(&names)
-        };
-        let text = |all: &Vec<EntrySummary>| {
-            format!("{}\n{} baris kantor akan keluar dari daftar.", lines(all), all.len())
+        let look = || office.leaving(&self.number, &self.items);
+        let text = |Leaving { items, entries }: &Leaving| {
+            let row = |item: &ItemView| vec![format!("  {}", item.item), item.information.clone()];
+            let national = table(&items.iter().map(row).collect::<Vec<_>>());
+            let counted = screen::leaving(items.len(), entries.len());
+            let mut parts = vec![national, lines(entries), counted];
+            parts.retain(|part| !part.is_empty());
+            parts.join("\n")
         };
         if !consent.given(context, question::LEAVES_THE_LIST, look, text)? {
             return Ok(());

@@ -10,7 +10,7 @@ use crate::{
     cli::{BatchArgs, Context, Entries},
     commands::{join::read_position, show_done},
     error::{Exit, OfficeError},
-    office::approval::Word,
+    office::{approval::Word, seen::Covered},
 };
 
 /// Endorse entries as they are shown here
@@ -61,7 +61,8 @@ pub(crate) fn give(
     agrees: bool,
 ) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
-    let Some(names) = entries.pick(context, &mut office)? else { return Ok(Exit::Success) };
+    let picked = entries.pick(context, &mut office, Covered::Shown(None))?;
+    let Some(names) = picked else { return Ok(Exit::Success) };
     let batch = word.batch.batch(&mut office);
     let scan = word.scan.as_deref().map(hash_file).transpose()?;
     let letter = word.batch.letter().map(str::to_owned);

@@ -2,11 +2,11 @@ mod fields;
 
 use std::path::PathBuf;
 
-use kecuali_domain::{handle, period::Period};
+use kecuali_domain::{Scope, handle, period::Period};
 use serde_json::json;
 
 use crate::{
-    catalogue::{input, screen},
+    catalogue::{input, screen, written_day},
     cli::{Context, entry, read_status},
     error::{Exit, OfficeError},
     office::{
@@ -14,7 +14,7 @@ use crate::{
         history::Event,
         import::{UnknownHeading, read_list},
         input::{Fields, read_assignment, read_change},
-        standing::{EntrySummary, EntryView, FieldView},
+        standing::{EntrySummary, EntryView, FieldView, FindingView},
     },
     ui::{findings_text, table, time},
 };
@@ -141,26 +141,37 @@ fn show(context: &Context, typed: &str) -> Result<Exit, OfficeError> {
 }
 
 fn view(view: &EntryView) -> String {
-    let summary = &view.summary;
-    let head = format!(
-        "{}  {}  ({})\n{}\n",
-        summary.entry,
-        summary.label,
-        summary.progress.label(),
-        summary.next
-    );
+    format!("{}\n{}", head(&view.summary), content_text(&view.fields, &view.findings))
+}
+
+/// Which entry it is, where it stands, and what comes next.
+pub(crate) fn head(summary: &EntrySummary) -> String {
+    let EntrySummary { entry, progress, next, .. } = summary;
+    format!("{entry}  {}  ({})\n{next}\n", standing(summary), progress.label())
+}
+
+/// Where it stands, and how much of it nobody has reviewed.
+fn standing(summary: &EntrySummary) -> String {
+    match summary.later_edits {
+        0 => summary.label.to_owned(),
+        edits => format!("{}, {}", summary.label, screen::later_edits(edits)),
+    }
+}
+
+/// Fields with all their values, and what the rules find.
+pub(crate) fn content_text(fields: &[FieldView], findings: &[FindingView]) -> String {
     let line = |field: &FieldView| {
         let mark = if field.public { String::new() } else { format!(" ({})", screen::INTERNAL) };
         let values: Vec<String> = field.values.iter().map(|value| readable(field, value)).collect();
         let values = values.join(&format!("\n    {}", screen::OR));
         format!("{}{mark}:\n    {values}", field.label)
     };
-    let fields: Vec<String> = view.fields.iter().map(line).collect();
-    let found = match view.findings.as_slice() {
+    let fields: Vec<String> = fields.iter().map(line).collect();
+    let found = match findings {
         [] => String::new(),
         some => format!("\n\n{}\n{}", screen::FOUND, findings_text(some)),
     };
-    format!("{head}\n{}{found}", fields.join("\n"))
+    format!("{}{found}", fields.join("\n"))
 }
 
 /// A period in the words in which it was written; everything else as it is.
@@ -172,8 +183,9 @@ fn readable(field: &FieldView, value: &str) -> String {
 
 fn list(context: &Context, status: Option<&str>, code: Option<&str>) -> Result<Exit, OfficeError> {
     let status = status.map(read_status).transpose()?;
-    let code = code.map(super::init::office_by_code).transpose()?;
-    let mut entries = context.office()?.entries()?;
+    let mut office = context.office()?;
+    let code = code.map(|code| office.office_by_code(code)).transpose()?;
+    let mut entries = office.entries()?;
     entries.retain(|entry| {
         status.is_none_or(|status| entry.status == status)
             && code.as_ref().is_none_or(|code| entry.log.office() == Some(code))
@@ -188,7 +200,7 @@ pub(crate) fn lines(entries: &[EntrySummary]) -> String {
         let conflict = if entry.conflicts > 0 { "!" } else { " " };
         vec![
             format!("{conflict}{}", entry.entry),
-            entry.label.to_owned(),
+            standing(entry),
             entry.progress.label().to_owned(),
             entry.under.clone().unwrap_or_default(),
             entry.information.clone(),
@@ -201,19 +213,25 @@ fn history(context: &Context, typed: &str) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
     let name = entry(&mut office, typed)?;
     context.ui.show(&office.history(&name)?, |events| {
-        let line = |event: &Event| {
-            let place = match event.position {
-                Some(position) => format!("#{position}"),
-                None => screen::NOT_RECEIVED.to_owned(),
-            };
-            let detail = event.detail.join(", ");
-            let head = format!("{}  {}  {}", time(event.time), event.label, event.by);
-            let why = event.sentence.map(|why| format!("\n    ! {why}")).unwrap_or_default();
-            format!("{head}  [{place}]\n    {detail}{why}").trim_end().to_owned()
-        };
-        events.iter().map(line).collect::<Vec<_>>().join("\n")
+        events.iter().map(event_line).collect::<Vec<_>>().join("\n")
     });
     Ok(Exit::Success)
+}
+
+/// What happened, when, by whom, and where it stands.
+pub(crate) fn event_line(event: &Event) -> String {
+    let place = match (&event.log, event.position) {
+        (Scope::National, Some(position)) => format!("  [{}]", screen::national_position(position)),
+        // What the day alone did stands nowhere.
+        (Scope::National, None) => String::new(),
+        (Scope::Office(_), Some(position)) => format!("  [#{position}]"),
+        (Scope::Office(_), None) => format!("  [{}]", screen::NOT_RECEIVED),
+    };
+    let when = event.day.map(written_day).or_else(|| event.time.map(time)).unwrap_or_default();
+    let detail = event.detail.join(", ");
+    let head = format!("{when}  {}  {}", event.label, event.by);
+    let why = event.sentence.map(|why| format!("\n    ! {why}")).unwrap_or_default();
+    format!("{}{place}\n    {detail}{why}", head.trim_end()).trim_end().to_owned()
 }
 
 fn conflicts(context: &Context) -> Result<Exit, OfficeError> {

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use kecuali_domain::{Day, OfficeId};
+use kecuali_domain::{Day, OfficeId, office::Offices};
 use kecuali_encoding::KeyId;
 use serde_json::json;
 
@@ -25,6 +25,9 @@ pub(crate) struct Init {
     /// The office, by its code
     #[arg(long, value_name = "CODE", requires = "trust_root")]
     office: Option<String>,
+    /// The office is not in the table of this program: KPU RI added it by the policy `offices`
+    #[arg(long, requires = "office")]
+    added: bool,
     /// The address of the server
     #[arg(long, value_name = "URL")]
     server: Option<String>,
@@ -47,7 +50,7 @@ impl Init {
         let folder = context.folder()?;
         let machine = context.machine();
         let office = if let Some(root) = self.trust_root {
-            let code = office_by_code(&self.office.unwrap_or_default())?;
+            let code = office_by_code(&self.office.unwrap_or_default(), self.added)?;
             Office::set_up(&folder, &root, code, self.server, machine)?
         } else {
             let people = self.person.iter().map(|person| read_person(person));
@@ -71,8 +74,10 @@ impl Init {
     }
 }
 
-/// The office with an id or a Kemendagri code.
-pub(crate) fn office_by_code(code: &str) -> Result<OfficeId, OfficeError> {
-    let found = kecuali_domain::office::Offices::bundled().by_code(code);
-    found.map(|office| office.id.clone()).ok_or_else(|| OfficeError::NotFound(code.to_owned()))
+/// The office with an id or a Kemendagri code. No log is here yet that could say which offices a
+/// policy added, so that such a one must be meant: a slip of the pen is no office.
+fn office_by_code(code: &str, added: bool) -> Result<OfficeId, OfficeError> {
+    let in_table = Offices::bundled().by_code(code).map(|office| office.id.clone());
+    let added = || code.parse().ok().filter(|_| added);
+    in_table.or_else(added).ok_or_else(|| OfficeError::NotFound(code.to_owned()))
 }

@@ -3,11 +3,20 @@ use std::collections::BTreeSet;
 use kecuali_domain::Day;
 
 use crate::{
-    catalogue::question,
-    cli::{Context, Entries, entry},
-    commands::{entry::lines, show_done},
+    catalogue::{question, screen},
+    cli::{Asked, Context, Entries, entry},
+    commands::{
+        entry::{content_text, event_line, head, lines},
+        show_done,
+    },
     error::{Exit, OfficeError},
-    office::{Name, Office, review::Comparison, standing::FieldView},
+    office::{
+        Name, Office,
+        comparison::{Comparison, Difference},
+        seen::Covered,
+        standing::FieldView,
+        submission::SubmissionView,
+    },
     ui::public_rows,
 };
 
@@ -16,7 +25,7 @@ use crate::{
 pub(crate) enum Review {
     /// List what waits for this office
     List,
-    /// Show an entry with all its fields
+    /// Show what an office submitted: that version is decided about, not what is there now
     Show {
         /// The entry
         entry: String,
@@ -105,9 +114,13 @@ impl Review {
         let mut office = context.office()?;
         match &self {
             Self::List => context.ui.show(&office.inbox()?, |entries| lines(entries)),
-            Self::Show { entry } => {
-                let show = super::entry::Entry::Show { entry: entry.clone() };
-                return show.run(context);
+            Self::Show { entry: typed } => {
+                let name = entry(&mut office, typed)?;
+                let submission = office.submission(&name)?;
+                context.ui.show(&submission, submitted_text);
+                if submission.edits_since > 0 {
+                    context.ui.remark(&screen::hint(screen::COMPARE));
+                }
             }
             Self::Diff { entry: typed } => {
                 let name = entry(&mut office, typed)?;
@@ -137,29 +150,32 @@ impl Review {
         office: &mut Office,
         entries: &Entries,
     ) -> Result<Option<Vec<Name>>, OfficeError> {
-        let go_on = match self {
+        let (yes, question) = match self {
             Self::Determine { yes, under, .. } => {
-                let names = entries.names(office)?;
                 let under = under.as_deref().map(|under| office.item(under)).transpose()?;
-                let look = || office.determination_preview(&names, under);
+                let covered = Covered::Submitted(under);
                 let question = question::BECOMES_PUBLIC;
-                let given = entries.consent(*yes).given(context, question, look, |rows| {
-                    format!("Yang menjadi publik:\n\n{}", public_rows(rows))
-                })?;
-                return Ok(given.then_some(names));
+                let asked = Asked { context, question, yes: *yes, covered };
+                let look = |office: &mut Office, names: &[Name]| {
+                    office.determination_preview(names, under)
+                };
+                return entries.agreed(&asked, office, look, |rows| {
+                    format!("{}\n\n{}", screen::PUBLIC_ROWS, public_rows(rows))
+                });
             }
-            Self::Open { yes, .. } | Self::Takedown { yes, .. } | Self::Revoke { yes, .. } => *yes,
+            Self::Open { yes, .. } | Self::Takedown { yes, .. } | Self::Revoke { yes, .. } => {
+                (*yes, question::LEAVES_THE_LIST)
+            }
             Self::List
             | Self::Show { .. }
             | Self::Diff { .. }
             | Self::Forward { .. }
-            | Self::Return { .. } => return entries.pick(context, office),
+            | Self::Return { .. } => {
+                return entries.pick(context, office, Covered::Submitted(None));
+            }
         };
-        let names = entries.names(office)?;
-        let look = || office.summaries(&names);
-        let question = question::LEAVES_THE_LIST;
-        let given = entries.consent(go_on).given(context, question, look, |all| lines(all))?;
-        Ok(given.then_some(names))
+        let asked = Asked { context, question, yes, covered: Covered::Submitted(None) };
+        entries.agreed(&asked, office, Office::summaries, lines)
     }
 
     fn decide(
@@ -190,11 +206,28 @@ impl Review {
     }
 }
 
+fn submitted_text(view: &SubmissionView) -> String {
+    let mut parts = vec![head(&view.summary), event_line(&view.submitted)];
+    parts.push(format!("    {}", screen::submitted_under(view.summary.under.as_deref())));
+    parts.extend(view.endorsements.iter().map(event_line));
+    if view.edits_since > 0 {
+        parts.push(format!("\n  ! {}", screen::edited_since(view.edits_since)));
+    }
+    let content = content_text(&view.fields, &view.findings);
+    format!("{}\n\n{content}\n\n{}", parts.join("\n"), screen::seen(&view.seen))
+}
+
 fn diff(comparison: &Comparison) -> String {
     let line = |mark: char| {
         move |field: &FieldView| format!("{mark} {}: {}", field.label, field.values.join(" | "))
     };
-    let other = comparison.other.iter().map(line('-'));
-    let submitted = comparison.submitted.iter().map(line('+'));
-    other.chain(submitted).collect::<Vec<_>>().join("\n")
+    let text = |difference: &Difference| {
+        let mut lines = vec![screen::difference(difference.from, difference.to)];
+        lines.extend(difference.before.iter().map(line('-')));
+        lines.extend(difference.after.iter().map(line('+')));
+        lines.join("\n")
+    };
+    let all: Vec<String> =
+        [&comparison.submitted, &comparison.later].into_iter().flatten().map(text).collect();
+    if all.is_empty() { screen::NOTHING_DIFFERS.to_owned() } else { all.join("\n\n") }
 }

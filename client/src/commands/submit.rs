@@ -2,6 +2,7 @@ use crate::{
     cli::{BatchArgs, Context, Entries},
     commands::show_done,
     error::{Exit, OfficeError},
+    office::seen::Covered,
 };
 
 /// Submit entries to KPU RI as they are shown here
@@ -22,10 +23,9 @@ pub(crate) struct Submit {
 impl Submit {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
-        let Some(names) = self.entries.pick(context, &mut office)? else {
-            return Ok(Exit::Success);
-        };
         let under = self.under.as_deref().map(|under| office.item(under)).transpose()?;
+        let picked = self.entries.pick(context, &mut office, Covered::Shown(under))?;
+        let Some(names) = picked else { return Ok(Exit::Success) };
         let batch = self.batch.batch(&mut office);
         let done = office.submit(context.acting(), &names, under, batch.as_ref())?;
         show_done(context, &done);

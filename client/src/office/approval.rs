@@ -164,6 +164,7 @@ impl Office {
         act: impl Fn(&mut Self, &Signer, &Name) -> Result<Act, OfficeError>,
     ) -> Result<Vec<Done>, OfficeError> {
         self.in_turn(|office| {
+            office.is_as_seen(names)?;
             let mut prepared = Vec::with_capacity(names.len());
             for name in names {
                 let signer = office.signer(acting, any_of, &name.0)?;
@@ -212,10 +213,7 @@ impl Office {
         name: &Name,
         gate: Option<(Gate, Substance)>,
     ) -> Result<Vec<Finding>, OfficeError> {
-        let document = self.document(name)?;
-        if document.is_read_only() && !self.unchecked {
-            return Err(OfficeError::not_now(&name.0, name.1, not_now::NEWER_PROGRAM));
-        }
+        self.is_writable(name)?;
         let content = self.document(name)?.content();
         let Some((gate, substance)) = gate else { return Ok(Vec::new()) };
         if let Some(key) = content.conflicts().next()

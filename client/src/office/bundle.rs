@@ -16,9 +16,9 @@ use age::{
 use kecuali_domain::{
     OfficeId, Scope,
     act::{Act, Holder, ReadAct},
-    office::Offices,
 };
 use kecuali_encoding::Digest;
+use kecuali_ledger::{ChangedOffices, OfficeTree as _};
 use kecuali_protocol::{
     bundle::{Bundle, BundleError, Sender},
     limits,
@@ -153,13 +153,14 @@ impl Office {
     }
 
     fn bundle(&mut self, offices: &BTreeSet<OfficeId>) -> Result<(Bundle, Carried), OfficeError> {
+        let tree = self.national().now().offices();
         let mut carried = Carried::default();
         let mut room = ROOM;
         let mut records = Vec::new();
         for pending in self.store.pending(None)?.into_iter().filter(|one| one.parked.is_none()) {
             let sealed = read_record(&pending.bytes).map(|record| record.sealed);
             let signed = sealed.as_ref().is_ok_and(|sealed| sealed.grant != Digest([0; 32]));
-            let readable = sealed.is_ok_and(|sealed| may_all_read(offices, &sealed.scope));
+            let readable = sealed.is_ok_and(|sealed| may_all_read(&tree, offices, &sealed.scope));
             let size = pending.bytes.len() + pending.attachment.as_ref().map_or(0, Vec::len);
             if !(signed && readable && size <= room) {
                 carried.left_out += 1;
@@ -170,7 +171,7 @@ impl Office {
         }
         let mut parts = Vec::new();
         for scope in self.desk.book().logs() {
-            if may_all_read(offices, &scope)
+            if may_all_read(&tree, offices, &scope)
                 && let Some(part) = self.part(&scope, &mut room)?
             {
                 carried.members += part.members.len();
@@ -247,9 +248,8 @@ fn member(member: Member) -> MemberPart {
 }
 
 /// Whether installations of all these offices may read a log; without any, only what is national.
-fn may_all_read(offices: &BTreeSet<OfficeId>, scope: &Scope) -> bool {
+fn may_all_read(tree: &ChangedOffices, offices: &BTreeSet<OfficeId>, scope: &Scope) -> bool {
     let Some(about) = scope.office() else { return true };
-    let tree = Offices::bundled();
     let may =
         |office: &OfficeId| office == about || office.is_national() || tree.is_below(about, office);
     !offices.is_empty() && offices.iter().all(may)

@@ -4,11 +4,11 @@ use std::{collections::BTreeSet, path::Path};
 
 use kecuali_domain::{
     Capability, Day, Kind, Scope,
-    act::{Act, Item, ItemRef, Revoke, Succession, TakeDown},
+    act::{Act, Item, ItemRef, ReadAct, Revoke, Succession, TakeDown},
     determination::DETERMINATION_FIELDS,
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Issued, Opening, Rows};
+use kecuali_ledger::{ActRecord, Issued, Opening, Rows};
 use kecuali_publication::continued;
 use kecuali_storage::Store as _;
 use kecuali_sync::read_attachment;
@@ -19,8 +19,12 @@ use super::{
     approval::Done,
     import::{UnknownHeading, Written, read_file, read_rows},
     input::{Fields, read_below, read_field},
+    standing::EntrySummary,
 };
-use crate::{catalogue::input, error::OfficeError};
+use crate::{
+    catalogue::input::{self, not_now},
+    error::OfficeError,
+};
 
 /// A determination as it is shown.
 #[derive(Debug, Clone, Serialize)]
@@ -54,6 +58,15 @@ pub struct ItemView {
     pub ends: Option<Day>,
 }
 
+/// Rows that leave the public list together.
+#[derive(Debug, Clone, Serialize)]
+pub struct Leaving {
+    /// National rows: the items themselves.
+    pub items: Vec<ItemView>,
+    /// Rows of offices under these items, or under one that they continue.
+    pub entries: Vec<EntrySummary>,
+}
+
 impl Office {
     /// Ends a determination, or some of its items. Final, and public at once.
     pub fn revoke_determination(
@@ -66,11 +79,15 @@ impl Office {
     ) -> Result<Done, OfficeError> {
         let signer = self.signer(acting, &[Capability::Revoke], &Scope::National)?;
         let (decision, day) = decision.map_or((None, None), |(number, day)| (Some(number), day));
-        let (reason, items) = (reason.to_owned(), items.clone());
-        let act = Act::Revoke(Revoke { items, reason, decision, day });
+        let revoke = Revoke { items: items.clone(), reason: reason.to_owned(), decision, day };
+        let act = Act::Revoke(revoke);
         self.in_turn(|office| {
-            let document = office.determination(number)?.document;
-            office.sign(&signer, &(Scope::National, document), &act, None, &[])
+            let issued = office.determination(number)?;
+            let name = (Scope::National, issued.document);
+            if office.standing_items(&issued, items).is_empty() && !office.unchecked {
+                return Err(OfficeError::not_now(&name.0, name.1, not_now::NO_ITEM_STANDS));
+            }
+            office.sign(&signer, &name, &act, None, &[])
         })
     }
 
@@ -94,6 +111,21 @@ impl Office {
         })
     }
 
+    /// The rows that would leave the public list with a determination, or with some of its items.
+    pub fn leaving(&mut self, number: &str, items: &BTreeSet<u32>) -> Result<Leaving, OfficeError> {
+        let issued = self.determination(number)?;
+        let gone = self.taken_down_items(&issued)?;
+        let standing = self.standing_items(&issued, items);
+        let mut items = self.determination_view(&issued)?.items;
+        items.retain(|view| {
+            standing.contains(&ItemRef { issue: issued.change, item: view.item })
+                && !gone.contains(&view.item)
+                && !self.is_over(view.ends)
+        });
+        let entries = self.under(&standing)?;
+        Ok(Leaving { items, entries: self.summaries(&entries)? })
+    }
+
     /// The entries read here whose public rows would leave the list with these items.
     pub fn standing_under(
         &mut self,
@@ -101,24 +133,44 @@ impl Office {
         items: &BTreeSet<u32>,
     ) -> Result<Vec<Name>, OfficeError> {
         let issued = self.determination(number)?;
-        let meant = issued.issue.items.keys();
-        let meant = meant.filter(|item| items.is_empty() || items.contains(item));
-        self.under(&meant.map(|item| ItemRef { issue: issued.change, item: *item }).collect())
+        self.under(&self.standing_items(&issued, items))
     }
 
-    /// The entries read here that stand under one of these items, also where it continues the one
-    /// that they were determined under.
+    /// The entries read here whose rows stand under one of these items, also where it continues the
+    /// one that they were determined under.
     pub(crate) fn under(&mut self, items: &BTreeSet<ItemRef>) -> Result<Vec<Name>, OfficeError> {
         let mut found = Vec::new();
         for name in self.all(Kind::Entry)? {
-            let decision = self.document(&name)?.state().decision().map(|decision| decision.under);
+            let decision = self.document(&name)?.state().decision();
+            let Some((under, own)) = decision.map(|one| (one.under, one.ends)) else { continue };
             let national = self.national();
-            let now = decision.map(|item| continued(national, item));
-            if now.is_some_and(|item| items.contains(&item) && national.now().item_stands(item)) {
+            let now = continued(national, under);
+            let stands = items.contains(&now) && national.now().item_stands(now);
+            if stands && !self.is_over(self.ends(own, Some(under))) {
                 found.push(name);
             }
         }
         Ok(found)
+    }
+
+    /// Those of the named items that stand; without names, all that stand.
+    fn standing_items(&self, issued: &Issued, items: &BTreeSet<u32>) -> BTreeSet<ItemRef> {
+        let now = self.national().now();
+        let all = issued.issue.items.keys();
+        let meant = all.filter(|item| items.is_empty() || items.contains(item));
+        let meant = meant.map(|item| ItemRef { issue: issued.change, item: *item });
+        meant.filter(|item| now.item_stands(*item)).collect()
+    }
+
+    /// The items whose own rows were taken off the list.
+    fn taken_down_items(&mut self, issued: &Issued) -> Result<BTreeSet<u32>, OfficeError> {
+        let document = self.document(&(Scope::National, issued.document))?;
+        let item = |record: &ActRecord| {
+            let ReadAct::Known(act) = &record.act else { return None };
+            let Act::TakeDown(act) = act.as_ref() else { return None };
+            act.item.filter(|_| act.fields.is_empty())
+        };
+        Ok(document.acts().iter().filter_map(item).collect())
     }
 
     /// Every determination, oldest first.

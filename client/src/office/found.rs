@@ -5,7 +5,6 @@ use std::path::Path;
 use kecuali_domain::{
     Day, Kind, OfficeId, Scope,
     act::{Act, Grant, Holder, Position, SetDay, SetPolicy},
-    office::Offices,
 };
 use kecuali_encoding::KeyId;
 use kecuali_ledger::{Endorsements, Route};
@@ -67,7 +66,8 @@ impl Office {
         Ok(office)
     }
 
-    /// Sets up an office under a trust root that someone handed over.
+    /// Sets up an office under a trust root that someone handed over. Whether KPU RI has such an
+    /// office is known only when its log has been read: a policy may have added one.
     pub fn set_up(
         path: &Path,
         root: &Path,
@@ -75,9 +75,6 @@ impl Office {
         server: Option<String>,
         mut machine: Box<dyn Machine>,
     ) -> Result<Self, OfficeError> {
-        if Offices::bundled().get(&office).is_none() {
-            return Err(OfficeError::NotFound(office.to_string()));
-        }
         let root = read_root(root)?;
         begin(&fresh(path)?, &root, office, server, machine.as_mut())?;
         Self::open(path, machine)

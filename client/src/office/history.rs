@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use kecuali_domain::{
-    Kind, Scope,
+    Day, Kind, Scope,
     act::{Act, ReadAct},
     content::SALT,
-    fold::Outcome,
+    fold::{Outcome, Reason},
     status::ACTS,
 };
 use kecuali_encoding::{Digest, KeyId};
+use kecuali_ledger::{ActRecord, Document};
 use kecuali_storage::Store as _;
 use kecuali_sync::read_record;
 use kecuali_trust::fingerprint_words;
@@ -21,19 +22,24 @@ use crate::{catalogue::screen, error::OfficeError};
 /// One thing that happened.
 #[derive(Debug, Clone, Serialize)]
 pub struct Event {
-    /// The change.
-    pub change: Digest,
+    /// The log it stands in: that of the entry, or `national`.
+    pub log: Scope,
+    /// The change; none for what the day alone did.
+    pub change: Option<Digest>,
     /// When, by the signer's clock, in milliseconds since 1970.
-    pub time: u64,
+    pub time: Option<u64>,
+    /// The day of the log on which it ended a decision; none for what happened to the entry itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
     /// Who, as far as that is known here.
     pub by: String,
-    /// `edit`, or the name of the act.
+    /// `edit`, the name of the act, or how a decision ended: `revoked`, `superseded`, `lapsed`.
     pub what: String,
     /// The same in words.
     pub label: String,
     /// What was said: the fields that were written, or the reason given.
     pub detail: Vec<String>,
-    /// Its position in the log; none while the server has not confirmed it.
+    /// Its position in that log; none while the server has not confirmed it.
     pub position: Option<u64>,
     /// Why an act decided nothing, as a code.
     pub without_effect: Option<&'static str>,
@@ -42,44 +48,42 @@ pub struct Event {
 }
 
 impl Office {
-    /// Everything that happened to a document, oldest first.
+    /// Everything that happened to a document, oldest first; then what ended the decision on it.
     pub fn history(&mut self, name: &Name) -> Result<Vec<Event>, OfficeError> {
         let holders = self.holders(&name.0)?;
         let document = self.document(name)?;
-        let state = document.state().clone();
-        let acts: HashMap<Digest, _> =
-            document.acts().iter().map(|record| (record.id, record.clone())).collect();
-        let changes: Vec<_> = document.history().changes().collect();
-        let mut events = Vec::with_capacity(changes.len());
+        let acts: HashMap<Digest, &ActRecord> =
+            document.acts().iter().map(|record| (record.id, record)).collect();
+        let changes = document.history().changes();
+        let (mut events, mut edits) = (Vec::new(), Vec::new());
         for change in changes {
             let id = change.hash();
-            let act = acts.get(&id);
-            let (what, label, detail) = match act.map(|record| &record.act) {
-                Some(ReadAct::Known(act)) => (act.name().to_owned(), act_label(act), reason(act)),
-                Some(ReadAct::Unknown(name)) => (name.clone(), name.clone(), Vec::new()),
-                None => {
-                    let keys = change.puts().filter(|(key, _)| *key != SALT);
-                    let keys = keys.map(|(key, _)| label_of(key)).collect();
-                    ("edit".to_owned(), screen::EDITED.to_owned(), keys)
-                }
-            };
-            let without = match state.outcome(&id) {
-                Some(Outcome::NoEffect(reason)) => Some(reason),
-                Some(Outcome::Effect) | None => None,
-            };
-            let (signer, position) = self.place(name, &id)?;
+            if let Some(record) = acts.get(&id) {
+                events.push(act_event(document, record, &holders));
+                continue;
+            }
+            let keys = change.puts().filter(|(key, _)| *key != SALT);
+            edits.push((events.len(), id));
             events.push(Event {
-                change: id,
-                time: change.time(),
-                by: signer.map_or_else(String::new, |key| called(&holders, key)),
-                what,
-                label,
-                detail,
-                position,
-                without_effect: without.map(kecuali_domain::fold::Reason::code),
-                sentence: without.map(kecuali_domain::fold::Reason::sentence),
+                log: name.0.clone(),
+                change: Some(id),
+                time: Some(change.time()),
+                day: None,
+                by: String::new(),
+                what: "edit".to_owned(),
+                label: screen::EDITED.to_owned(),
+                detail: keys.map(|(key, _)| label_of(key)).collect(),
+                position: None,
+                without_effect: None,
+                sentence: None,
             });
         }
+        for (place, id) in edits {
+            let (signer, position) = self.place(name, &id)?;
+            events[place].by = signer.map_or_else(String::new, |key| called(&holders, key));
+            events[place].position = position;
+        }
+        events.extend(self.endings(name)?);
         Ok(events)
     }
 
@@ -125,6 +129,54 @@ impl Office {
             called.insert(self.folder.key(&person.key)?.public(), label);
         }
         Ok(called)
+    }
+}
+
+impl Event {
+    /// Something that `national` says, or its day.
+    pub(crate) fn of_national(what: &str, label: &str, detail: Vec<String>) -> Self {
+        Self {
+            log: Scope::National,
+            change: None,
+            time: None,
+            day: None,
+            by: String::new(),
+            what: what.to_owned(),
+            label: label.to_owned(),
+            detail,
+            position: None,
+            without_effect: None,
+            sentence: None,
+        }
+    }
+}
+
+/// An act as something that happened.
+pub(crate) fn act_event(
+    document: &Document,
+    record: &ActRecord,
+    holders: &HashMap<KeyId, String>,
+) -> Event {
+    let (what, label, detail) = match &record.act {
+        ReadAct::Known(act) => (act.name().to_owned(), act_label(act), reason(act)),
+        ReadAct::Unknown(name) => (name.clone(), name.clone(), Vec::new()),
+    };
+    let without = match document.state().outcome(&record.id) {
+        Some(Outcome::NoEffect(reason)) => Some(reason),
+        Some(Outcome::Effect) | None => None,
+    };
+    Event {
+        log: document.history().scope().clone(),
+        change: Some(record.id),
+        time: Some(record.time),
+        day: None,
+        by: called(holders, record.signer),
+        what,
+        label,
+        detail,
+        position: record.position,
+        without_effect: without.map(Reason::code),
+        sentence: without.map(Reason::sentence),
     }
 }
 

@@ -136,6 +136,7 @@ impl Office {
                 let (name, kind, said) = office.parked_said(change)?;
                 let Some(Said::Content(fields)) = said else { continue };
                 let signer = office.signer(acting, &[Capability::Draft], &name.0)?;
+                office.is_writable(&name)?;
                 let composition = Composition {
                     scope: &name.0,
                     document: name.1,

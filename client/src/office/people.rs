@@ -276,7 +276,7 @@ impl Office {
                 any_of.iter().any(|one| held.iter().any(|held| held.capabilities.has(*one)))
             }
             Err(NoStanding::Absent) => {
-                let asked = person.role.capabilities(self.id());
+                let asked = person.role.capabilities(self.level(self.id()));
                 any_of.iter().any(|one| waits(*one) && asked.contains(one.as_str()))
             }
             Err(_) => false,

@@ -3,38 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
-    Capability, Day, Kind,
-    act::{About, Act, Covers, Determine, ItemRef, Open, ReadAct, Revoke, TakeDown},
+    Capability, Day,
+    act::{About, Act, Covers, Determine, ItemRef, Open, Revoke, TakeDown},
     content::Content,
     field::{FIELDS, Gate, Visibility, public_row},
     fold::Submitted,
-    handle,
     period::Period,
     rules::Finding,
     status::Status,
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{Opening, RowOpenings, Rows, row_hash};
-use serde::Serialize;
 
-use super::{
-    Name, Office,
-    approval::Done,
-    preview::known_fields,
-    standing::{EntrySummary, FieldView, fields},
-};
+use super::{Name, Office, approval::Done, preview::known_fields, standing::EntrySummary};
 use crate::{catalogue::input::not_now, error::OfficeError, machine::random};
-
-/// What an entry was when it was submitted, beside what it is now.
-#[derive(Debug, Clone, Serialize)]
-pub struct Comparison {
-    /// The entry.
-    pub entry: String,
-    /// The fields that differ, as they were submitted last.
-    pub submitted: Vec<FieldView>,
-    /// The same fields as they were in the submission before, or are now when there is none.
-    pub other: Vec<FieldView>,
-}
 
 /// What a determine would say, without the salts.
 #[derive(Debug)]
@@ -59,37 +41,6 @@ impl Office {
         let own = self.scope();
         let all = self.entries()?.into_iter();
         Ok(all.filter(|entry| waits(entry) && (national || entry.log != own)).collect())
-    }
-
-    /// What changed in an entry between its last submission and the one before, or since.
-    pub fn compare(&mut self, name: &Name) -> Result<Comparison, OfficeError> {
-        let document = self.document(name)?;
-        let versions: Vec<Content> = document
-            .acts()
-            .iter()
-            .filter_map(|record| {
-                let ReadAct::Known(act) = &record.act else { return None };
-                let Act::Submit(submission) = act.as_ref() else { return None };
-                document.content_at(&submission.covers.heads)
-            })
-            .collect();
-        let (other, submitted) = match versions.as_slice() {
-            [] => {
-                return Err(OfficeError::not_now(&name.0, name.1, not_now::NEVER_SUBMITTED));
-            }
-            [only] => (document.content(), only.clone()),
-            [.., before, last] => (before.clone(), last.clone()),
-        };
-        let differing = |one: &Content, other: &Content| {
-            let mut all = fields(one, Kind::Entry);
-            all.retain(|field| other.values(&field.field) != field.values);
-            all
-        };
-        Ok(Comparison {
-            entry: handle(&name.0, name.1),
-            submitted: differing(&submitted, &other),
-            other: differing(&other, &submitted),
-        })
     }
 
     /// As a province: passes the open submissions of entries on to KPU RI.
@@ -130,6 +81,7 @@ impl Office {
         batch: Option<&str>,
     ) -> Result<Vec<Done>, OfficeError> {
         self.in_turn(|office| {
+            office.is_as_seen(names)?;
             let mut prepared = Vec::with_capacity(names.len());
             for name in names {
                 let signer = office.signer(acting, &[Capability::Determine], &name.0)?;
@@ -150,6 +102,7 @@ impl Office {
         name: &Name,
         under: Option<ItemRef>,
     ) -> Result<Proposal, OfficeError> {
+        self.is_writable(name)?;
         let (submitted, covers, content) = self.submitted(name)?;
         let under = under
             .or(submitted.under)
@@ -183,28 +136,6 @@ impl Office {
         };
         let rows = Rows::from([("entry".to_owned(), openings)]);
         (Act::Determine(determine), rows)
-    }
-
-    /// The submission that is decided about: the open one, or the last of a contest.
-    fn submitted(&mut self, name: &Name) -> Result<(Submitted, Covers, Content), OfficeError> {
-        let lacks = |why| OfficeError::not_now(&name.0, name.1, why);
-        let document = self.document(name)?;
-        let all = document.state().submissions();
-        let in_contest = !document.state().contest().is_empty();
-        let last = all.iter().rfind(|one| one.is_open() || in_contest);
-        let submitted = last.ok_or_else(|| lacks(not_now::NOTHING_SUBMITTED))?.clone();
-        let acts = document.acts();
-        let covers =
-            acts.iter().find(|record| record.id == submitted.act).and_then(|record| match &record
-                .act
-            {
-                ReadAct::Known(act) => act.covers().cloned(),
-                ReadAct::Unknown(_) => None,
-            });
-        let covers = covers.ok_or_else(|| lacks(not_now::SUBMISSION_ELSEWHERE))?;
-        let content = document.content_at(&covers.heads);
-        let content = content.ok_or_else(|| lacks(not_now::VERSION_ELSEWHERE))?;
-        Ok((submitted, covers, content))
     }
 
     /// Declares the information of entries open. Final, and public at once.

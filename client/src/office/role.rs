@@ -3,11 +3,7 @@
 use std::collections::BTreeSet;
 
 use clap::ValueEnum;
-use kecuali_domain::{
-    Capability, OfficeId,
-    act::Position,
-    office::{Level, Offices},
-};
+use kecuali_domain::{Capability, act::Position, office::Level};
 use kecuali_ledger::levels_allow;
 use serde::{Deserialize, Serialize};
 
@@ -66,20 +62,22 @@ impl Role {
         }
     }
 
-    /// What it may do at an office.
-    pub fn capabilities(self, office: &OfficeId) -> BTreeSet<String> {
-        let allowed = Offices::bundled().get(office).map(|office| levels_allow(office.level));
+    /// What it may do at an office of a level; nothing where there is no such office.
+    pub fn capabilities(self, level: Option<Level>) -> BTreeSet<String> {
+        let allowed = level.map(levels_allow);
         let may = |capability: &&Capability| allowed.is_some_and(|all| all.has(**capability));
         self.all_of().iter().filter(may).map(ToString::to_string).collect()
     }
 
     /// What it may hand on: an administrator everything that such offices may hold, KPU RI's all.
-    pub fn delegable(self, office: &OfficeId) -> BTreeSet<String> {
+    pub fn delegable(self, level: Option<Level>) -> BTreeSet<String> {
         if self != Self::Administrator {
             return BTreeSet::new();
         }
-        let level = Offices::bundled().get(office).map_or(Level::RegencyCity, |one| one.level);
-        levels_allow(level).iter().map(|capability| capability.to_string()).collect()
+        levels_allow(level.unwrap_or(Level::RegencyCity))
+            .iter()
+            .map(|capability| capability.to_string())
+            .collect()
     }
 }
 

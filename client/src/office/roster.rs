@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kecuali_domain::{
     Capability, Day, Kind, OfficeId, Scope,
     act::{Act, Grant, Holder, KeyEnd, ReadAct, RevokeKey},
-    office::{Level, Offices},
+    office::Level,
 };
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_sync::Saying;
@@ -182,6 +182,7 @@ impl Office {
         if let Holder::Server(_) = asked.holder {
             return self.grant(signer, &Scope::National, server_grant(asked.key));
         }
+        let level = self.level(office);
         let sync = || [Capability::Sync.to_string()].into();
         let grant = Grant {
             key: asked.key,
@@ -189,13 +190,13 @@ impl Office {
             office: office.clone(),
             position: asked.position.clone(),
             endorses_as: asked.endorses_as,
-            capabilities: asked.role.map_or_else(sync, |role| role.capabilities(office)),
-            delegable: asked.role.map(|role| role.delegable(office)).unwrap_or_default(),
+            capabilities: asked.role.map_or_else(sync, |role| role.capabilities(level)),
+            delegable: asked.role.map(|role| role.delegable(level)).unwrap_or_default(),
             until: None,
             replaces,
             recipient: asked.recipient.clone(),
         };
-        let scope = log_of(&grant);
+        let scope = log_of(&grant, level);
         self.grant(signer, &scope, grant)
     }
 
@@ -212,8 +213,7 @@ impl Office {
 }
 
 /// Staff of a regency or city stands in its own log, where alone it acts; all others in `national`.
-fn log_of(grant: &Grant) -> Scope {
-    let level = Offices::bundled().get(&grant.office).map(|office| office.level);
+fn log_of(grant: &Grant, level: Option<Level>) -> Scope {
     let administers = grant.capabilities.contains(Capability::Administer.as_str());
     let staff = matches!(grant.holder, Holder::Person(_)) && !administers;
     if staff && level == Some(Level::RegencyCity) {

@@ -75,6 +75,9 @@ pub struct EntrySummary {
     pub progress: Progress,
     /// How many fields hold several values.
     pub conflicts: usize,
+    /// How often its fields were changed since the version that was determined or, where none was,
+    /// submitted: nobody has reviewed that yet.
+    pub later_edits: usize,
     /// The item it is determined or submitted under, as people cite it.
     pub under: Option<String>,
     /// The last day of the exemption that is in force, when it has one.
@@ -215,6 +218,7 @@ impl Office {
             next: screen::next(status, ends, lapsed),
             progress,
             conflicts: card.conflicts,
+            later_edits: if status == Status::Revoked { 0 } else { card.later_edits },
             under: card.under.map(|item| self.cite(item)),
             ends,
             lapsed,

@@ -15,7 +15,7 @@ use kecuali_ledger::Document;
 use kecuali_storage::{Commit, Store as _};
 use serde::{Deserialize, Serialize};
 
-use super::{Office, standing::shown};
+use super::{Office, standing::shown, submission::later_edits};
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
@@ -30,6 +30,7 @@ pub(crate) struct Card {
     pub(crate) information: String,
     pub(crate) status: Status,
     pub(crate) conflicts: usize,
+    pub(crate) later_edits: usize,
     pub(crate) under: Option<ItemRef>,
     /// The last day of the decision in force.
     pub(crate) ends: Option<Day>,
@@ -61,6 +62,7 @@ impl Card {
             information: shown(&content, "information"),
             status: state.status(document.version().content, required),
             conflicts: content.conflicts().count(),
+            later_edits: later_edits(document),
             under: state.decision().map(|decision| decision.under).or(submitted),
             ends: state.decision().and_then(|decision| decision.ends),
         }

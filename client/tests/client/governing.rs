@@ -121,3 +121,36 @@ fn a_day_that_goes_back_jumps_or_runs_ahead_wants_a_yes() {
     assert_eq!(view.day, Some(day("2026-11-10")), "an act alone may lower it");
     assert_eq!(view.machine, day("2026-11-23"));
 }
+
+#[test]
+fn an_office_that_a_policy_added_is_set_up_and_its_rows_are_read_and_determined() {
+    let mut world = World::with("36");
+    world.issue();
+    let ri = world.office("RI");
+    let change = OfficeChange {
+        office: "9999".parse().unwrap(),
+        level: Level::RegencyCity,
+        parent: "36".parse().unwrap(),
+    };
+    let offices = ri.offices_with(&[change], None).unwrap();
+    ri.set_policy(None, OFFICES, None, &offices).unwrap();
+    world.sync("RI");
+    world.arrive("9999");
+    world.sync("9999");
+    world.admit("9999");
+    let name = world.draft("9999");
+    world.endorse("9999", &name);
+    let names = [name.clone()];
+    let item = world.office("9999").item("12/1").unwrap();
+    world.office("9999").submit(None, &names, Some(item), None).unwrap();
+    assert!(world.sync("9999").refused.is_empty());
+    for above in ["36", "RI"] {
+        world.sync(above);
+        let office = world.office(above);
+        assert_eq!(office.entries().unwrap().len(), 1, "{above} reads what is below it");
+        assert_eq!(office.office_by_code("9999").unwrap().as_str(), "9999");
+        assert!(office.office_by_code("9998").is_err());
+    }
+    let done = world.office("RI").determine(None, &names, None, None).unwrap();
+    assert_eq!(done[0].without_effect, None);
+}

@@ -25,6 +25,8 @@ mod following;
 #[cfg(test)]
 mod governing;
 #[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod naming;
 #[cfg(test)]
 mod national;
@@ -38,6 +40,8 @@ mod os;
 mod parked;
 #[cfg(test)]
 mod publishing;
+#[cfg(test)]
+mod reviewing;
 #[cfg(test)]
 mod root;
 #[cfg(test)]

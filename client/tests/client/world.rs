@@ -15,12 +15,13 @@ use kecuali_client::{
     },
     remote::RemoteError,
 };
+use kecuali_document::{Draft, Map, act_key, write};
 use kecuali_domain::{Scope, act::Position};
 use kecuali_encoding::KeyId;
-use kecuali_ledger::DayMark;
+use kecuali_ledger::{DayMark, SCHEMA, Sealed};
 use kecuali_protocol::sync::{SyncRequest, SyncResponse};
 use kecuali_storage::{MemoryStore, Store};
-use kecuali_sync::{Book, Vectors, admit_push, answer, readable};
+use kecuali_sync::{Book, Vectors, admit_push, answer, readable, write_record};
 use kecuali_trust::{RootFile, SigningKey};
 use tempfile::TempDir;
 
@@ -57,6 +58,27 @@ impl Server {
         let (head, root) = (national.head(), national.root_id());
         let mark = DayMark::sign(day.parse().unwrap(), head, &root, &self.key);
         self.book.mark(&mark).unwrap();
+        let (_, commit) = self.book.finish();
+        self.book.store().commit(&commit).unwrap();
+    }
+
+    /// Takes an act that this program does not know, as a newer server does.
+    pub(crate) fn take_newer(&mut self, key: &SigningKey, (scope, id): &Name, text: &str) {
+        let signer = key.public();
+        let national = self.book.national();
+        let (root, head) = (national.root_id(), national.head());
+        let grant = national.now().standing(signer, &scope.to_string()).unwrap()[0].0;
+        let document = self.book.document(scope, *id).unwrap().unwrap();
+        let (kind, deps) = (document.kind(), document.history().heads());
+        let puts = [(act_key(&signer, &deps, text).into(), text.into())];
+        let draft = Draft { signer, deps: &deps, time: NOON, map: Map::Acts, puts: &puts };
+        let written = write(document.history(), &draft).unwrap();
+        let (scope, change) = (scope.clone(), written.change.hash());
+        let schema = SCHEMA;
+        let sealed =
+            Sealed { scope, document: *id, kind, schema, change, signer, grant, cursor: head };
+        let record = write_record(&sealed.sign(written.bytes, &root, key));
+        self.book.follow(&record, None, head).unwrap();
         let (_, commit) = self.book.finish();
         self.book.store().commit(&commit).unwrap();
     }

@@ -7,7 +7,7 @@ use std::{
 
 use kecuali_domain::{Capability, OfficeId, Scope, office::Offices};
 use kecuali_encoding::{Digest, KeyId};
-use kecuali_ledger::{Checkpoint, Point};
+use kecuali_ledger::{Checkpoint, OfficeTree as _, Point};
 use kecuali_protocol::{
     limits,
     sync::{
@@ -63,14 +63,14 @@ pub fn readable(book: &Book, installation: KeyId) -> Result<Vec<Scope>, NoStandi
     if offices.is_empty() {
         return Err(NoStanding::Absent);
     }
-    let tree = Offices::bundled();
+    let tree = book.national().now().offices();
     let may = |about: &OfficeId| {
         offices.iter().any(|own| *own == about || own.is_national() || tree.is_below(about, own))
     };
     // Also those that have not begun here: a restored server may have lost the whole of one.
-    let begun = book.logs();
-    let begun = begun.iter().filter_map(Scope::office).filter(|office| tree.get(office).is_none());
-    let known = tree.iter().map(|office| &office.id).chain(begun);
+    let (begun, table) = (book.logs(), Offices::bundled());
+    let added = begun.iter().filter_map(Scope::office).filter(|office| table.get(office).is_none());
+    let known = table.iter().map(|office| &office.id).chain(added);
     let below = known.filter(|about| may(about)).cloned();
     let own = offices.iter().copied().cloned();
     let all: BTreeSet<Scope> = own.chain(below).map(Scope::Office).collect();

@@ -61,15 +61,18 @@ fn issue(story: &mut Story) -> Result<(), Failed> {
 /// Four entries of three offices and an application of 169/2015, as one list.
 fn determine(story: &mut Story) -> Result<(), Failed> {
     for (name, under) in BATCH {
-        let screen = story.seen("RI", name)?;
-        story.screens.insert(name, screen);
         let entry = story.entry(name)?;
+        let screen = story.run("RI", &["review", "show", &entry])?;
+        story.screens.insert(name, screen);
         let mut arguments = vec!["--as", "iman", "review", "determine", &entry];
         arguments.extend(["--batch", "gelombang-1"]);
         arguments.extend(under.into_iter().flat_map(|under| ["--under", under]));
         let preview = story.run("RI", &[&arguments[..], &["--dry-run"]].concat())?;
-        story.same("what is shown first", &entry.as_str(), &word(&preview[0]["row"]))?;
-        let done = story.run("RI", &[&arguments[..], &["--yes"]].concat())?;
+        story.same("what is shown", &entry.as_str(), &word(&preview["entries"][0]["row"]))?;
+        let other = [&arguments[..], &["--yes", "--seen", "0000000000000000"]].concat();
+        story.refused("RI", &other, (4, "not_as_seen"))?;
+        let seen = word(&preview["seen"]).to_owned();
+        let done = story.run("RI", &[&arguments[..], &["--yes", "--seen", &seen]].concat())?;
         story.same("it has effect", &Value::Null, &done[0]["without_effect"])?;
         let seen = story.stands("RI", name, "determined")?;
         story.same("how far it has come", "saved", word(&seen["progress"]))?;

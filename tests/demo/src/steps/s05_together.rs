@@ -54,8 +54,8 @@ fn later_edit(story: &mut Story) -> Result<(), Failed> {
     let seen = story.stands("3604", "penilaian", "determined_edited")?;
     let entry = story.entry("penilaian")?;
     let difference = story.run("RI", &["review", "diff", &entry])?;
-    let changed = list(&difference["other"]);
-    story.same("later edits that nobody reviewed", &1, &changed.len())?;
+    let changed = list(&difference["later"]["after"]);
+    story.same("fields that nobody reviewed", &1, &changed.len())?;
     story.same("the field", "description", word(&changed[0]["field"]))?;
     let public = public::row(story, "penilaian")?;
     story.holds(
@@ -63,10 +63,16 @@ fn later_edit(story: &mut Story) -> Result<(), Failed> {
         changed[0]["values"][0] != public["description"],
         &public["description"],
     )?;
-    tell::line(
-        "3604",
-        &format!("{entry}: {}, 1 later edit not yet reviewed", word(&seen["label"])),
-    );
+    for who in ["3604", "RI"] {
+        let seen = story.seen(who, "penilaian")?;
+        story.same(
+            "later edits not yet reviewed",
+            &1,
+            &seen["later_edits"].as_u64().unwrap_or(0),
+        )?;
+    }
+    let (label, edits) = (word(&seen["label"]), &seen["later_edits"]);
+    tell::line("3604", &format!("{entry}: {label}, {edits} later edit not yet reviewed"));
     Ok(())
 }
 

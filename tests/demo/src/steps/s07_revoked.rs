@@ -20,12 +20,13 @@ pub(crate) fn play(story: &mut Story) -> Result<(), Failed> {
     let before = public::rows(story, None)?;
     let revoke = ["--as", "iman", "determination", "revoke", "731", "--reason", REASON];
     let leave = story.run("RI", &[&revoke[..], &["--dry-run"]].concat())?;
-    story.same("office rows that would leave", &5, &list(&leave).len())?;
+    story.same("national rows that would leave", &16, &list(&leave["items"]).len())?;
+    story.same("office rows that would leave", &5, &list(&leave["entries"]).len())?;
     story.refused("RI", &revoke, (2, "unconfirmed"))?;
     let yes = ["--decision", "805", "--day", "2025-09-16", "--yes"];
     story.run("RI", &[&revoke[..], &yes].concat())?;
     story.sync("RI")?;
-    tell::line("KPU RI", "looks first (five office rows would leave), then says yes");
+    tell::line("KPU RI", "looks first (16 national and 5 office rows would leave), then says yes");
     withdrawn(story, &before)?;
     offices(story)
 }
@@ -66,9 +67,20 @@ fn offices(story: &mut Story) -> Result<(), Failed> {
     let entry = story.entry("rekam medis")?;
     let history = story.run("3604", &["entry", "history", &entry])?;
     let kept: Vec<&str> = list(&history).iter().map(|event| word(&event["what"])).collect();
-    let expected =
-        ["edit", "edit", "endorse", "endorse", "endorse", "submit", "forward", "determine"];
+    let expected = [
+        "edit",
+        "edit",
+        "endorse",
+        "endorse",
+        "endorse",
+        "submit",
+        "forward",
+        "determine",
+        "revoked",
+    ];
     story.same("what its history keeps", &expected[..], &kept)?;
+    let last = list(&history).last().cloned().unwrap_or_default();
+    story.same("why its decision ended", REASON, word(&last["detail"][1]))?;
     let old = story.run("3319", &["determination", "show", "731"])?;
     let in_force = |item: &&Value| item["in_force"] == Value::Bool(true);
     story.same("items in force", &0, &list(&old["items"]).iter().filter(in_force).count())?;
