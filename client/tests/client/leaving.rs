@@ -102,7 +102,7 @@ fn a_history_ends_with_the_last_day_of_a_period_that_is_over() {
     world.issue();
     let name = determined(&mut world);
     world.office("RI").set_day(None, "2032-01-01".parse().unwrap()).unwrap();
-    world.sync("RI");
+    world.try_sync("RI"); // the day runs ahead of its clock, and it says so
     world.sync("3604");
     assert_eq!(ends(&mut world, &name), [("lapsed".to_owned(), Vec::new())]);
     let last = world.office("3604").history(&name).unwrap().pop().unwrap();

@@ -167,6 +167,8 @@ fn a_determine_is_shown_before_it_is_signed_and_revoked_alone() {
         Pihak yang rahasianya diungkapkan memberi persetujuan tertulis
       Penanggung jawab (jabatan):
         Sekretaris
+
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen ed5f92a73256a590`
     --
     galat: Ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali. [unconfirmed]
 
@@ -184,6 +186,8 @@ fn a_determine_is_shown_before_it_is_signed_and_revoked_alone() {
     assert_snapshot!(desk.run("RI", &revoke), @r"
     exit 2
      3604-DG5ZJP  Ditetapkan  tersimpan di sini  12/2026 butir 1  Rekam medis
+
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen ed5f92a73256a590`
     --
     galat: Ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan. [unconfirmed]
 
