@@ -2,7 +2,12 @@ mod fields;
 
 use std::path::PathBuf;
 
-use kecuali_domain::{Scope, handle, period::Period};
+use kecuali_domain::{
+    Scope,
+    field::{Choice, FIELDS, FieldKind},
+    handle,
+    period::Period,
+};
 use serde_json::json;
 
 use crate::{
@@ -174,11 +179,25 @@ pub(crate) fn content_text(fields: &[FieldView], findings: &[FindingView]) -> St
     format!("{}{found}", fields.join("\n"))
 }
 
-/// A period in the words in which it was written; everything else as it is.
-fn readable(field: &FieldView, value: &str) -> String {
-    let period = Some(value).filter(|_| field.field == "period");
-    let period = period.and_then(|value| Period::read(value).ok());
-    period.map_or_else(|| value.to_owned(), |period| period.raw)
+/// A period in the words in which it was written, a choice by its label: two members of a set are
+/// not both `ya`. Everything else as it is.
+pub(crate) fn readable(field: &FieldView, value: &str) -> String {
+    let (name, member) = field.field.split_once('/').unwrap_or((&field.field, ""));
+    let known = FIELDS.iter().find(|known| known.name == name);
+    let label = |choices: &[Choice], chosen: &str| {
+        choices.iter().find(|one| one.value == chosen).map(|one| one.label.to_owned())
+    };
+    let read = known.and_then(|known| match known.kind {
+        FieldKind::Period => Period::read(value).ok().map(|period| period.raw),
+        FieldKind::Choice(choices) => label(choices, value),
+        FieldKind::ChoiceSet(choices) => label(choices, member).filter(|_| !value.is_empty()),
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Day
+        | FieldKind::WholeNumber
+        | FieldKind::LegalBasisSet => None,
+    });
+    read.unwrap_or_else(|| value.to_owned())
 }
 
 fn list(context: &Context, status: Option<&str>, code: Option<&str>) -> Result<Exit, OfficeError> {
@@ -259,4 +278,24 @@ fn resolve(context: &Context, typed: &str, field: &str, value: &str) -> Result<E
     let summary = office.summary(&name)?;
     context.ui.show(&summary, |summary| lines(std::slice::from_ref(summary)));
     Ok(Exit::Success)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_read_by_its_label() {
+        let read = |name: &str, value: &str| {
+            let (field, label) = (name.to_owned(), String::new());
+            readable(&FieldView { field, label, values: Vec::new(), public: true }, value)
+        };
+        assert_eq!(
+            read("exceptions/written_consent", "ya"),
+            "Pihak yang rahasianya diungkapkan memberi persetujuan tertulis"
+        );
+        assert_eq!(read("test_conclusion", "exempt"), "Dikecualikan");
+        assert_eq!(read("exceptions/of_a_newer_program", "ya"), "ya");
+        assert_eq!(read("note", "ya"), "ya");
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
     catalogue::{question, screen},
     cli::{Asked, Context, Entries, entry},
     commands::{
-        entry::{content_text, event_line, head, lines},
+        entry::{content_text, event_line, head, lines, readable},
         show_done,
     },
     error::{Exit, OfficeError},
@@ -219,7 +219,10 @@ fn submitted_text(view: &SubmissionView) -> String {
 
 fn diff(comparison: &Comparison) -> String {
     let line = |mark: char| {
-        move |field: &FieldView| format!("{mark} {}: {}", field.label, field.values.join(" | "))
+        move |field: &FieldView| {
+            let values: Vec<String> = field.values.iter().map(|one| readable(field, one)).collect();
+            format!("{mark} {}: {}", field.label, values.join(" | "))
+        }
     };
     let text = |difference: &Difference| {
         let mut lines = vec![screen::difference(difference.from, difference.to)];
