@@ -35,11 +35,16 @@ pub struct Event {
     pub detail: Vec<String>,
     /// Its position in the log; none while the server has not confirmed it.
     pub position: Option<u64>,
+    /// The hash of its record, which names it as the cut of a lost key; none likewise.
+    pub record: Option<Digest>,
     /// Why an act decided nothing, as a code.
     pub without_effect: Option<&'static str>,
     /// The same in words.
     pub sentence: Option<&'static str>,
 }
+
+/// A position in a log, and the hash of the record there.
+type Place = (u64, Digest);
 
 impl Office {
     /// Everything that happened to a document, oldest first.
@@ -67,7 +72,7 @@ impl Office {
                 Some(Outcome::NoEffect(reason)) => Some(reason),
                 Some(Outcome::Effect) | None => None,
             };
-            let (signer, position) = self.place(name, &id)?;
+            let (signer, place) = self.place(name, &id)?;
             events.push(Event {
                 change: id,
                 time: change.time(),
@@ -75,7 +80,8 @@ impl Office {
                 what,
                 label,
                 detail,
-                position,
+                position: place.map(|(position, _)| position),
+                record: place.map(|(_, record)| record),
                 without_effect: without.map(kecuali_domain::fold::Reason::code),
                 sentence: without.map(kecuali_domain::fold::Reason::sentence),
             });
@@ -90,15 +96,15 @@ impl Office {
         Ok(signer.map_or_else(String::new, |key| called(&holders, key)))
     }
 
-    /// Who signed a change, and where it stands.
+    /// Who signed a change, where it stands, and the hash of its record.
     fn place(
         &self,
         (scope, _): &Name,
         change: &Digest,
-    ) -> Result<(Option<KeyId>, Option<u64>), OfficeError> {
+    ) -> Result<(Option<KeyId>, Option<Place>), OfficeError> {
         if let Some(member) = self.store.member_by_change(&scope.to_string(), &change.0)? {
             let signer = read_record(&member.bytes).ok().map(|record| record.sealed.signer);
-            return Ok((signer, Some(member.position)));
+            return Ok((signer, Some((member.position, Digest(member.hash)))));
         }
         let waiting = self.desk.waiting().iter().find(|waiting| waiting.change == *change);
         Ok((waiting.map(|waiting| waiting.signer), None))
