@@ -140,6 +140,8 @@ pub enum OfficeError {
     AlreadyIssued(String),
     /// No key here may do this.
     NoKey(String),
+    /// An office called a key lost, which KPU RI alone does.
+    LostByOffice,
     /// The change was not written.
     Compose(ComposeError),
     /// The store failed.
@@ -175,6 +177,7 @@ impl OfficeError {
             Self::NotAsSeen { .. } => "not_as_seen",
             Self::AlreadyIssued(_) => "already_issued",
             Self::NoKey(_) => "grant_insufficient",
+            Self::LostByOffice => "wrong_office",
             Self::Compose(error) => error.code(),
             Self::Book(error) => error.code(),
             Self::Remote(error) => error.code(),
@@ -194,7 +197,9 @@ impl OfficeError {
             | Self::OfficeExists(_)
             | Self::Unconfirmed(_) => Exit::Usage,
             Self::InConflict { .. } | Self::NotAsSeen { .. } => Exit::Conflict,
-            Self::NoKey(_) | Self::Compose(ComposeError::Refused(_)) => Exit::NotAuthorised,
+            Self::NoKey(_) | Self::LostByOffice | Self::Compose(ComposeError::Refused(_)) => {
+                Exit::NotAuthorised
+            }
             Self::Locked | Self::Book(BookError::Storage(StorageError::Busy)) => Exit::Locked,
             Self::Integrity(_)
             | Self::Damaged { .. }

@@ -56,6 +56,9 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         OfficeError::NoKey(capabilities) => format!(
             "Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang `{capabilities}`."
         ),
+        OfficeError::LostByOffice => "Hanya KPU RI yang menyatakan kunci hilang, karena hal itu \
+             membatalkan yang sudah ditandatangani dan dapat mengubah daftar publik."
+            .to_owned(),
         OfficeError::Compose(ComposeError::Book(error)) | OfficeError::Book(error) => book(error),
         OfficeError::Remote(error) => remote(error),
         OfficeError::Locked => "Proses lain sedang menulis di folder ini.".to_owned(),
@@ -97,6 +100,10 @@ pub(crate) fn hint(error: &OfficeError) -> Option<&'static str> {
         OfficeError::NoKey(_) | OfficeError::Compose(ComposeError::Refused(_)) => {
             Some("Lihat wewenang setiap kunci: `kecuali whoami`.")
         }
+        OfficeError::LostByOffice => Some(
+            "Akhiri kunci ini sekarang juga dengan `kecuali roster revoke KUNCI --left --until TANGGAL` \
+             (tanggal yang sudah lewat menghentikannya seketika), lalu laporkan kehilangannya kepada KPU RI.",
+        ),
         OfficeError::Locked => Some("Tunggu atau tutup program lain itu, lalu ulangi."),
         OfficeError::Damaged { .. } => {
             Some("Jangan memakainya; mintalah salinan baru dari pengirimnya.")

@@ -50,13 +50,13 @@ pub(crate) enum Roster {
     Revoke {
         /// The public key
         key: KeyId,
-        /// Its holder left; older work is admitted until a day
+        /// Its holder left; older work is admitted until a day, none once that day is over
         #[arg(long, requires = "until", conflicts_with = "lost")]
         left: bool,
         /// The last day on which older work is admitted
         #[arg(long, value_name = "DAY")]
         until: Option<Day>,
-        /// It may be in wrong hands: everything after the cuts is void
+        /// It may be in wrong hands: everything after the cuts is void; KPU RI alone says so
         #[arg(long, required_unless_present = "left")]
         lost: bool,
         /// The last record in a log that stands, as LOG=HASH; a log not named is cut whole
@@ -170,6 +170,7 @@ fn grant(
 
 fn revoke(context: &Context, key: KeyId, end: &End, consent: Consent) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
+    office.may_end(end)?;
     let look = || {
         let all = office.roster()?.into_iter();
         Ok(all.filter(|grant| grant.key == key).collect::<Vec<_>>())

@@ -41,11 +41,16 @@ pub struct Event {
     pub detail: Vec<String>,
     /// Its position in that log; none while the server has not confirmed it.
     pub position: Option<u64>,
+    /// The hash of its record, which names it as the cut of a lost key; none likewise.
+    pub record: Option<Digest>,
     /// Why an act decided nothing, as a code.
     pub without_effect: Option<&'static str>,
     /// The same in words.
     pub sentence: Option<&'static str>,
 }
+
+/// A position in a log, and the hash of the record there.
+type Place = (u64, Digest);
 
 impl Office {
     /// Everything that happened to a document, oldest first; then what ended the decision on it.
@@ -55,7 +60,7 @@ impl Office {
         let acts: HashMap<Digest, &ActRecord> =
             document.acts().iter().map(|record| (record.id, record)).collect();
         let changes = document.history().changes();
-        let (mut events, mut edits) = (Vec::new(), Vec::new());
+        let mut events = Vec::new();
         for change in changes {
             let id = change.hash();
             if let Some(record) = acts.get(&id) {
@@ -63,7 +68,6 @@ impl Office {
                 continue;
             }
             let keys = change.puts().filter(|(key, _)| *key != SALT);
-            edits.push((events.len(), id));
             events.push(Event {
                 log: name.0.clone(),
                 change: Some(id),
@@ -74,14 +78,17 @@ impl Office {
                 label: screen::EDITED.to_owned(),
                 detail: keys.map(|(key, _)| label_of(key)).collect(),
                 position: None,
+                record: None,
                 without_effect: None,
                 sentence: None,
             });
         }
-        for (place, id) in edits {
-            let (signer, position) = self.place(name, &id)?;
-            events[place].by = signer.map_or_else(String::new, |key| called(&holders, key));
-            events[place].position = position;
+        for event in &mut events {
+            let Some(change) = event.change else { continue };
+            let (signer, place) = self.place(name, &change)?;
+            event.by = signer.map_or_else(String::new, |key| called(&holders, key));
+            event.position = place.map(|(position, _)| position);
+            event.record = place.map(|(_, record)| record);
         }
         events.extend(self.endings(name)?);
         Ok(events)
@@ -94,15 +101,15 @@ impl Office {
         Ok(signer.map_or_else(String::new, |key| called(&holders, key)))
     }
 
-    /// Who signed a change, and where it stands.
+    /// Who signed a change, where it stands, and the hash of its record.
     fn place(
         &self,
         (scope, _): &Name,
         change: &Digest,
-    ) -> Result<(Option<KeyId>, Option<u64>), OfficeError> {
+    ) -> Result<(Option<KeyId>, Option<Place>), OfficeError> {
         if let Some(member) = self.store.member_by_change(&scope.to_string(), &change.0)? {
             let signer = read_record(&member.bytes).ok().map(|record| record.sealed.signer);
-            return Ok((signer, Some(member.position)));
+            return Ok((signer, Some((member.position, Digest(member.hash)))));
         }
         let waiting = self.desk.waiting().iter().find(|waiting| waiting.change == *change);
         Ok((waiting.map(|waiting| waiting.signer), None))
@@ -145,6 +152,7 @@ impl Event {
             label: label.to_owned(),
             detail,
             position: None,
+            record: None,
             without_effect: None,
             sentence: None,
         }
@@ -175,6 +183,7 @@ pub(crate) fn act_event(
         label,
         detail,
         position: record.position,
+        record: None,
         without_effect: without.map(Reason::code),
         sentence: without.map(Reason::sentence),
     }

@@ -91,6 +91,16 @@ impl Office {
         JoinRequest::of_server(self.national().root_id().to_string(), key)
     }
 
+    /// Whether an administrator of this office may end a key so at all.
+    ///
+    /// What a lost key voids may be the ground of what is public, so KPU RI alone says it.
+    pub fn may_end(&self, end: &End) -> Result<(), OfficeError> {
+        match end {
+            End::Lost(_) if !self.id().is_national() => Err(OfficeError::LostByOffice),
+            End::Lost(_) | End::Left(_) => Ok(()),
+        }
+    }
+
     /// Ends a key, in every log that granted it something.
     pub fn revoke_key(
         &mut self,
@@ -98,6 +108,7 @@ impl Office {
         key: KeyId,
         end: &End,
     ) -> Result<usize, OfficeError> {
+        self.may_end(end)?;
         self.in_turn(|office| {
             if office.national().root().key_was_root(key) {
                 return office.revoke_root_key(key, end).map(|()| 1);

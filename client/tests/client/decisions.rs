@@ -222,6 +222,30 @@ fn a_list_is_not_behind_when_a_key_of_the_office_is_lost() {
 }
 
 #[test]
+fn kpu_ri_reads_the_cut_of_a_lost_key_from_what_its_holder_did() {
+    let mut world = World::with("3604");
+    world.issue();
+    let item = world.office("3604").item("12/1").unwrap();
+    let names = [world.draft("3604"), world.draft("3604")];
+    for name in &names {
+        world.endorse("3604", name);
+        world.office("3604").submit(None, std::slice::from_ref(name), Some(item), None).unwrap();
+        let last = world.office("3604").history(name).unwrap().pop().unwrap();
+        assert_eq!((last.what.as_str(), last.record), ("submit", None), "not received yet");
+        world.sync("3604");
+    }
+    world.sync("RI");
+    let siti = world.office("3604").whoami().unwrap()[1].public_key;
+    let ri = world.office("RI");
+    let last = ri.history(&names[0]).unwrap().pop().unwrap();
+    let cut = BTreeMap::from([("office/3604".to_owned(), last.record.unwrap())]);
+    ri.revoke_key(None, siti, &End::Lost(cut)).unwrap();
+    world.sync("RI");
+    let status = |name| world.office("RI").summary(name).unwrap().status;
+    assert_eq!(names.each_ref().map(status), [Status::AtNational, Status::Draft]);
+}
+
+#[test]
 fn what_is_copied_from_paper_has_a_number_and_a_day_that_has_come() {
     let mut world = World::with("3604");
     let name = world.draft("3604");

@@ -82,6 +82,20 @@ fn a_revoked_person_signs_nothing_more() {
 }
 
 #[test]
+fn an_office_stops_a_key_and_leaves_it_to_kpu_ri_to_call_it_lost() {
+    let mut world = World::with("3604");
+    let office = world.office("3604");
+    let key = office.whoami().unwrap()[1].public_key;
+    let error = office.revoke_key(None, key, &End::Lost([].into())).unwrap_err();
+    assert_eq!((error.code(), error.exit()), ("wrong_office", Exit::NotAuthorised));
+    let said = format!("{error} {}", error.hint().unwrap());
+    for part in ["Hanya KPU RI", "--left --until", "laporkan"] {
+        assert!(said.contains(part), "{said}");
+    }
+    assert_eq!(office.overview().unwrap().ready, 0, "nothing was signed");
+}
+
+#[test]
 fn two_processes_on_one_folder_see_each_others_work() {
     let mut world = World::with("3604");
     let mut second = world.second("3604");

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use kecuali_domain::{
     Capabilities, Capability, Kind, OfficeId, Scope,
-    act::{Act, Grant, Holder, Position},
+    act::{Act, Grant, Holder, KeyEnd, Position},
     office::Level,
 };
 
@@ -121,7 +121,8 @@ const THOSE_ABOVE: &[Relation] = &[Relation::Own, Relation::Above, Relation::Nat
 ///
 /// The office concerned is the one whose log it is, in `national` the one that a grant names, and
 /// KPU RI for all else; for a revocation the one that the key acts for, beside that of the log.
-/// `recorded` stands for an endorsement or decline copied from paper.
+/// `recorded` stands for an endorsement or decline copied from paper, `lost` for a revocation of a
+/// lost key: what that makes void may be the ground of a public row, so no office says it.
 pub const RULES: &[Rule] = &[
     rule(Kind::Entry, "content", Capability::Draft, OWN),
     rule(Kind::Entry, "endorse", Capability::Endorse, OWN),
@@ -151,6 +152,7 @@ pub const RULES: &[Rule] = &[
     rule(Kind::Policy, "set_day", Capability::Administer, NATIONAL),
     rule(Kind::Roster, "grant", Capability::Administer, THOSE_ABOVE),
     rule(Kind::Roster, "revoke_key", Capability::Administer, THOSE_ABOVE),
+    rule(Kind::Roster, "lost", Capability::Administer, NATIONAL),
 ];
 
 /// Why something is not allowed.
@@ -243,6 +245,7 @@ fn by_rule(
     let says = match question.say {
         Say::Content => "content",
         Say::Act(Act::Endorse(word) | Act::Decline(word)) if word.recorded.is_some() => "recorded",
+        Say::Act(Act::RevokeKey(revoke)) if matches!(revoke.how, KeyEnd::Lost { .. }) => "lost",
         Say::Act(act) => act.name(),
     };
     let mut refusal = NotAllowed::Nobody;

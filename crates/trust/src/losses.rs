@@ -2,7 +2,7 @@
 //!
 //! A revocation can be aimed at the very authority it stands on, so the question whether it has
 //! effect is settled from the newest backwards: a revocation is undone only by newer ones that
-//! have effect themselves. An office's revocations are settled after the national ones, which
+//! have effect themselves. Those in an office's log are settled after the national ones, which
 //! they never touch.
 
 use std::collections::{BTreeMap, HashMap};

@@ -91,7 +91,8 @@ pub enum KeyEnd {
         /// The last day on which a record with an older cursor is admitted.
         until: Day,
     },
-    /// It may be in wrong hands: cut off after a record in each log; a log not named, whole.
+    /// It may be in wrong hands, as KPU RI alone says: cut off after a record in each log; a log
+    /// not named, whole.
     Lost {
         /// By log, the hash of the last record of this key that stands.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -30,7 +30,12 @@ fn last_record(scene: &Scene, doc: &Doc) -> Digest {
     }
 }
 
-fn revoke_key(key: KeyId) -> Act {
+fn left(key: KeyId) -> Act {
+    let until = "2026-12-31".parse().unwrap();
+    Act::RevokeKey(RevokeKey { key, how: KeyEnd::Left { until } })
+}
+
+fn lost(key: KeyId) -> Act {
     Act::RevokeKey(RevokeKey { key, how: KeyEnd::Lost { cuts: [].into() } })
 }
 
@@ -52,6 +57,41 @@ fn what_was_signed_before_a_departure_was_known_arrives_until_its_day() {
     assert_eq!(code(&scene, &before), "ok");
     scene.day("2026-11-26");
     assert_eq!(code(&scene, &before), "key_ended", "the days of grace are over");
+}
+
+#[test]
+fn a_last_day_that_is_over_ends_a_key_at_once_and_voids_nothing() {
+    let mut scene = Scene::new();
+    let item = scene.issue(&cast::ISSUER, "731", &[sample::ITEM]);
+    let entry = scene.determined(sample::ENTRY, item);
+    let next = scene.write(&cast::PPID, &entry, note());
+    assert_eq!(code(&scene, &next), "ok");
+    scene.left(&cast::OFFICE_ADMIN, "office/3604", &cast::PPID, "2026-11-22");
+    assert_eq!(code(&scene, &next), "key_ended", "however old its cursor is");
+    assert_eq!(scene.status(&entry), Status::Determined);
+}
+
+#[test]
+fn no_office_calls_a_key_lost_not_even_its_own() {
+    let mut scene = Scene::new();
+    let item = scene.issue(&cast::ISSUER, "731", &[sample::ITEM]);
+    let entry = scene.determined(sample::ENTRY, item);
+    let administrators = [cast::OFFICE_ADMIN, cast::PROVINCE_ADMIN];
+    let keys = [(cast::PPID, "office/3604"), (cast::OFFICE_ADMIN, "national")];
+    for (by, (target, log)) in administrators.iter().flat_map(|by| keys.map(|key| (by, key))) {
+        let doc = scene.new_doc(log, Kind::Roster);
+        let parcel = scene.write(by, &doc, Says::Act(&lost(target.id())));
+        assert_eq!(code(&scene, &parcel), "wrong_office", "{} on {}", by.name, target.name);
+        let parcel = scene.write(by, &doc, Says::Act(&left(target.id())));
+        assert_eq!(code(&scene, &parcel), "ok", "{} on {}", by.name, target.name);
+    }
+    assert_eq!(scene.status(&entry), Status::Determined);
+    scene.lost(&cast::NATIONAL_ADMIN, "office/3604", &cast::PPID, &[]);
+    assert_eq!(
+        scene.status(&entry),
+        Status::Endorsed,
+        "KPU RI says so, and its row has lost its ground"
+    );
 }
 
 #[test]
@@ -86,7 +126,7 @@ fn a_lost_key_of_the_staff_is_cut_off_in_its_own_log() {
     let cut = last_record(&scene, &doc);
     scene.edit(&cast::PPID, &doc, &[("note", "x")]);
     let gone = scene.endorse(&cast::PATRON, &doc, Position::Patron);
-    scene.lost(&cast::OFFICE_ADMIN, "office/3604", &cast::PATRON, &[("office/3604", cut)]);
+    scene.lost(&cast::NATIONAL_ADMIN, "office/3604", &cast::PATRON, &[("office/3604", cut)]);
     assert_eq!((scene.outcome(&doc, &kept), scene.outcome(&doc, &gone)), (EFFECT, VOID));
 }
 
@@ -98,7 +138,7 @@ fn what_a_lost_administrator_gave_after_the_cut_falls_with_the_key() {
     let doc = scene.draft(&HELPER, sample::ENTRY);
     let next = scene.write(&HELPER, &doc, note());
     assert_eq!(code(&scene, &next), "ok");
-    scene.lost(&cast::PROVINCE_ADMIN, "national", &cast::OFFICE_ADMIN, &[]);
+    scene.lost(&cast::NATIONAL_ADMIN, "national", &cast::OFFICE_ADMIN, &[]);
     assert_eq!(code(&scene, &next), "grant_void");
 }
 
@@ -132,11 +172,13 @@ fn no_office_ends_a_key_of_kpu_ri_or_of_another_office() {
     ];
     for (by, log, target) in attempts {
         let doc = scene.new_doc(log, Kind::Roster);
-        let parcel = scene.write(&by, &doc, Says::Act(&revoke_key(target.id())));
-        assert_eq!(code(&scene, &parcel), "wrong_office", "{} ends {}", by.name, target.name);
+        for act in [left(target.id()), lost(target.id())] {
+            let parcel = scene.write(&by, &doc, Says::Act(&act));
+            assert_eq!(code(&scene, &parcel), "wrong_office", "{} ends {}", by.name, target.name);
+        }
     }
     let doc = scene.new_doc("national", Kind::Roster);
-    let parcel = scene.write(&cast::NATIONAL_ADMIN, &doc, Says::Act(&revoke_key(cast::ROOT.id())));
+    let parcel = scene.write(&cast::NATIONAL_ADMIN, &doc, Says::Act(&lost(cast::ROOT.id())));
     assert_eq!(code(&scene, &parcel), "root_only_appoints");
     assert_eq!(scene.status(&entry), Status::Determined);
 }
@@ -150,7 +192,7 @@ fn granting_someone_elses_key_first_gives_no_say_about_it() {
     scene.grant(&cast::NATIONAL_ADMIN, "national", person(&NEW, &[Capability::Determine]));
     for log in ["national", "office/1101"] {
         let doc = scene.new_doc(log, Kind::Roster);
-        let parcel = scene.write(&cast::OTHER_ADMIN, &doc, Says::Act(&revoke_key(NEW.id())));
+        let parcel = scene.write(&cast::OTHER_ADMIN, &doc, Says::Act(&left(NEW.id())));
         assert_eq!(code(&scene, &parcel), "wrong_office", "{log}");
     }
     scene.left(&cast::NATIONAL_ADMIN, "national", &NEW, "2026-12-31");
@@ -160,7 +202,7 @@ fn granting_someone_elses_key_first_gives_no_say_about_it() {
 fn a_key_that_only_an_office_log_knows_is_unknown_in_national() {
     let mut scene = Scene::new();
     let doc = scene.new_doc("national", Kind::Roster);
-    let act = revoke_key(cast::PPID.id());
+    let act = lost(cast::PPID.id());
     let parcel = scene.write(&cast::NATIONAL_ADMIN, &doc, Says::Act(&act));
     assert_eq!(code(&scene, &parcel), "citation_missing");
     scene.lost(&cast::NATIONAL_ADMIN, "office/3604", &cast::PPID, &[]);

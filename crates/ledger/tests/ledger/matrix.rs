@@ -10,7 +10,7 @@ use kecuali_domain::{
 };
 use kecuali_ledger::{Holding, NotAllowed, Question, Relation, Say, Target, authorize};
 
-use crate::says::{LOGS, NAMES, act, lives_in, office, scope};
+use crate::says::{LOGS, NAMES, act, is_about_keys, lives_in, office, scope};
 use Capability as Can;
 use Relation::{Above, National, Own};
 
@@ -31,7 +31,7 @@ const FOR: &[(Can, Relation, Kind, &str)] = &[
     (Can::Administer, National, Kind::Policy, "set_policy, set_day"),
     (Can::Administer, Own, Kind::Roster, "grant, revoke_key"),
     (Can::Administer, Above, Kind::Roster, "grant, revoke_key"),
-    (Can::Administer, National, Kind::Roster, "grant, revoke_key"),
+    (Can::Administer, National, Kind::Roster, "grant, revoke_key, revoke_key (lost)"),
 ];
 
 const OFFICES: [&str; 5] = ["RI", "36", "3604", "11", "1101"];
@@ -87,7 +87,7 @@ fn sets() -> Vec<Vec<Can>> {
 fn concerned(name: &str, log: &str) -> Vec<&'static str> {
     match log.strip_prefix("office/") {
         Some(own) => OFFICES.into_iter().filter(|office| *office == own).collect(),
-        None if name == "grant" || name == "revoke_key" => OFFICES.to_vec(),
+        None if is_about_keys(name) => OFFICES.to_vec(),
         None => vec!["RI"],
     }
 }
@@ -126,7 +126,7 @@ fn nothing_is_allowed_that_the_design_does_not_name() {
 fn unreachable_cells() -> usize {
     let only_national = |kind: Kind, name: &str| match kind {
         Kind::DraftDetermination => true,
-        Kind::Determination | Kind::Policy => name != "grant" && name != "revoke_key",
+        Kind::Determination | Kind::Policy => !is_about_keys(name),
         Kind::Entry | Kind::Roster => false,
     };
     let all = Kind::ALL.into_iter().flat_map(|kind| NAMES.map(|name| (kind, name)));
@@ -177,8 +177,8 @@ fn an_endorser_speaks_for_the_position_of_the_grant_only() {
 
 #[test]
 fn an_office_ends_no_key_of_another_not_even_in_its_own_log() {
-    let ends = |from: &str, log: &str, target: Option<Target<'_>>| {
-        let act = act("revoke_key", &office(from)).unwrap();
+    let ends = |name: &str, from: &str, log: &str, target: Option<Target<'_>>| {
+        let act = act(name, &office(from)).unwrap();
         let holding = Holding {
             office: office(from),
             capabilities: Capabilities::ALL,
@@ -191,15 +191,23 @@ fn an_office_ends_no_key_of_another_not_even_in_its_own_log() {
         authorize(&holding, &question, Offices::bundled()).map_or_else(NotAllowed::code, |()| "ok")
     };
     let (national, province, regency) = (office("RI"), office("36"), office("3604"));
+    let [national, province, regency] = [&national, &province, &regency].map(Target::Office);
     for log in ["national", "office/3604"] {
-        assert_eq!(ends("3604", log, Some(Target::Office(&national))), "wrong_office");
-        assert_eq!(ends("3604", log, Some(Target::Office(&province))), "wrong_office");
-        assert_eq!(ends("36", log, Some(Target::Office(&national))), "wrong_office");
-        assert_eq!(ends("36", log, Some(Target::Office(&regency))), "ok");
-        assert_eq!(ends("3604", log, Some(Target::Office(&regency))), "ok");
-        assert_eq!(ends("RI", log, Some(Target::Office(&national))), "ok");
-        assert_eq!(ends("RI", log, Some(Target::Root)), "root_only_appoints");
-        assert_eq!(ends("RI", log, None), "citation_missing");
+        let left = |from, target| ends("revoke_key", from, log, target);
+        assert_eq!(left("3604", Some(national)), "wrong_office");
+        assert_eq!(left("3604", Some(province)), "wrong_office");
+        assert_eq!(left("36", Some(national)), "wrong_office");
+        assert_eq!(left("36", Some(regency)), "ok");
+        assert_eq!(left("3604", Some(regency)), "ok");
+        let lost = |from, target| ends("revoke_key (lost)", from, log, target);
+        assert_eq!(lost("36", Some(regency)), "wrong_office");
+        assert_eq!(lost("3604", Some(regency)), "wrong_office");
+        assert_eq!(lost("RI", Some(regency)), "ok");
+        for name in ["revoke_key", "revoke_key (lost)"] {
+            assert_eq!(ends(name, "RI", log, Some(national)), "ok");
+            assert_eq!(ends(name, "RI", log, Some(Target::Root)), "root_only_appoints");
+            assert_eq!(ends(name, "RI", log, None), "citation_missing");
+        }
     }
-    assert_eq!(ends("36", "office/1101", Some(Target::Office(&regency))), "wrong_office");
+    assert_eq!(ends("revoke_key", "36", "office/1101", Some(regency)), "wrong_office");
 }

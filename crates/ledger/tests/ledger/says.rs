@@ -12,7 +12,7 @@ use kecuali_domain::{
 use kecuali_encoding::Digest;
 use kecuali_testkit::{cast, machine};
 
-pub(crate) const NAMES: [&str; 20] = [
+pub(crate) const NAMES: [&str; 21] = [
     "content",
     "endorse",
     "endorse (recorded)",
@@ -33,6 +33,7 @@ pub(crate) const NAMES: [&str; 20] = [
     "set_day",
     "grant",
     "revoke_key",
+    "revoke_key (lost)",
 ];
 
 /// The logs that are tried.
@@ -77,12 +78,15 @@ pub(crate) fn act(name: &str, about: &OfficeId) -> Option<Act> {
         }
         "set_day" => Act::SetDay(SetDay { day: day() }),
         "grant" => Act::Grant(installation(about)),
-        "revoke_key" => Act::RevokeKey(RevokeKey {
-            key: cast::STRANGER.id(),
-            how: KeyEnd::Left { until: day() },
-        }),
+        "revoke_key" => end(KeyEnd::Left { until: day() }),
+        "revoke_key (lost)" => end(KeyEnd::Lost { cuts: BTreeMap::new() }),
         other => panic!("{other} is not a thing to say"),
     })
+}
+
+/// Whether grants or keys are spoken of, of whatever office.
+pub(crate) fn is_about_keys(name: &str) -> bool {
+    ["grant", "revoke_key", "revoke_key (lost)"].contains(&name)
 }
 
 /// Where documents of a kind live, by the table of kinds in the design.
@@ -99,6 +103,10 @@ pub(crate) fn lives_in(kind: Kind, log: &str) -> bool {
 fn installation(office: &OfficeId) -> Grant {
     let pc = machine(&cast::STRANGER, Holder::Installation, Capability::Sync);
     Grant { office: office.clone(), ..pc }
+}
+
+fn end(how: KeyEnd) -> Act {
+    Act::RevokeKey(RevokeKey { key: cast::STRANGER.id(), how })
 }
 
 pub(crate) fn day() -> Day {

@@ -139,7 +139,9 @@ fn a_root_key_appoints_and_does_nothing_else() {
             let right = match (kind, name, log) {
                 _ if !lives_in(kind, log) => "not_allowed",
                 // The key that is to be revoked was never granted anything.
-                (Kind::Roster, "revoke_key", "national") => "citation_missing",
+                (Kind::Roster, "revoke_key" | "revoke_key (lost)", "national") => {
+                    "citation_missing"
+                }
                 _ => "root_only_appoints",
             };
             let case = format!("{kind} {name} in {log}");

@@ -48,19 +48,28 @@ proptest! {
     }
 }
 
-/// What the law leaves out: a key that an office declares lost is believed to have been, so what
-/// KPU RI decided on its submissions has lost its ground. The row goes; nothing new comes.
+/// What ends a key as lost takes the ground from what KPU RI decided on its submissions, so KPU RI
+/// alone does it. An office ends its own key as that of one who left, and no row moves.
 #[test]
-fn an_office_that_calls_its_own_key_lost_loses_its_own_rows_and_no_others() {
+fn no_office_calls_a_key_lost_and_so_takes_its_own_rows_off() {
     let mut life = Life::begun();
     let before = life.list();
-    life.scene.lost(&cast::OFFICE_ADMIN, "office/3604", &cast::PPID, &[]);
+    for by in [cast::OFFICE_ADMIN, cast::PROVINCE_ADMIN, cast::OTHER_ADMIN, cast::PPID] {
+        let parcel = life.end_key(&by, cast::PPID, true);
+        let refused = ["wrong_office", "grant_insufficient", "grant_absent"];
+        assert!(refused.contains(&life.push(&parcel)), "{}", by.name);
+        assert_eq!(life.list(), before, "{}", by.name);
+    }
+    let by_kpu_ri = life.end_key(&cast::NATIONAL_ADMIN, cast::PPID, true);
+    let left = life.end_key(&cast::OFFICE_ADMIN, cast::PPID, false);
+    assert_eq!(life.push(&left), "");
+    assert_eq!(life.list(), before, "who left takes nothing along");
+
+    assert_eq!(life.push(&by_kpu_ri), "");
     let after = life.list();
-    life.publish(after.clone());
     let gone: Vec<&RowId> = before.keys().filter(|id| !after.contains_key(id)).collect();
-    assert_eq!(gone.len(), 1);
-    assert!(matches!(gone[0], RowId::Office { office, .. } if *office == cast::PPID.office()));
-    assert!(after.iter().all(|(id, row)| before.get(id) == Some(row)));
+    assert!(matches!(&gone[..], [RowId::Office { .. }]), "KPU RI does take it off: {gone:?}");
+    life.publish(after);
     assert_eq!(life.seen.withdrawn, [("void", 1)].into());
 }
 

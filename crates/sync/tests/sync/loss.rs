@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use kecuali_domain::{DocumentId, Scope};
+use kecuali_domain::{Capability, DocumentId, Scope};
 use kecuali_encoding::Digest;
 use kecuali_storage::MemoryStore;
 use kecuali_sync::Book;
-use kecuali_testkit::{Doc, Scene, cast, sample};
+use kecuali_testkit::{Actor, Doc, Scene, cast, delegating, person, sample};
 
 use crate::town::{
     Page, Pc, Server, feed, feed_one_by_one, office, opening, page, picture, root, written,
@@ -88,7 +88,7 @@ fn a_cut_in_the_offices_own_log_holds_after_a_restart() {
     let second = scene.draft(&cast::PPID, sample::ENTRY);
     scene.endorse_by_all(&second);
     scene.submit(&cast::PPID, &second, None);
-    scene.lost(&cast::OFFICE_ADMIN, "office/3604", &cast::PPID, &[("office/3604", cut)]);
+    scene.lost(&cast::NATIONAL_ADMIN, "office/3604", &cast::PPID, &[("office/3604", cut)]);
     assert_eq!(scene.document(&first).state().submissions().len(), 1);
     assert_eq!(scene.document(&second).state().submissions().len(), 0);
     hold(&scene);
@@ -107,10 +107,13 @@ fn a_determination_goes_on_after_a_key_was_lost_in_the_same_page() {
 
 #[test]
 fn one_who_left_and_a_loss_of_the_one_who_revoked_come_out_the_same() {
+    const SECOND: Actor = Actor::new(134, "second-admin", "RI");
     let mut scene = opening();
+    let admin = delegating(person(&SECOND, &[Capability::Administer]), &[Capability::Administer]);
+    scene.grant(&cast::NATIONAL_ADMIN, "national", admin);
     two_decided(&mut scene);
     scene.left(&cast::OFFICE_ADMIN, "office/3604", &cast::PPID, "2026-12-01");
-    scene.lost(&cast::PROVINCE_ADMIN, "national", &cast::OFFICE_ADMIN, &[]);
-    scene.lost(&cast::NATIONAL_ADMIN, "national", &cast::PROVINCE_ADMIN, &[]);
+    scene.lost(&SECOND, "national", &cast::OFFICE_ADMIN, &[]);
+    scene.lost(&cast::NATIONAL_ADMIN, "national", &SECOND, &[]);
     hold(&scene);
 }

@@ -27,6 +27,11 @@ pub(super) enum Deed {
     },
     Item(OfItem),
     Nation(OfNation),
+    /// An administrator ends a key: it was lost, or its holder left some days ago.
+    End {
+        who: Actor,
+        lost: bool,
+    },
 }
 
 /// Said of an entry as it is.
@@ -52,8 +57,6 @@ pub(super) enum OfItem {
 /// Said in `national`, about all.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum OfNation {
-    /// Declares the key of someone at KPU RI lost.
-    Lose(Actor),
     /// Gives one of the office KPU RI's capabilities.
     Appoint,
     /// Sets the day on by years, so that periods end.
@@ -84,7 +87,7 @@ const OFFICES: [Actor; 12] = [
 
 impl Deed {
     /// Whose work it is.
-    const fn own(self) -> Actor {
+    fn own(self) -> Actor {
         match self {
             Self::Draft
             | Self::Edit(_)
@@ -97,13 +100,15 @@ impl Deed {
             )
             | Self::Item(_) => cast::DETERMINER,
             Self::Issue { .. } => cast::ISSUER,
-            Self::Nation(_) => cast::NATIONAL_ADMIN,
+            Self::End { who, .. } if who.office != "RI" => cast::OFFICE_ADMIN,
+            Self::Nation(_) | Self::End { .. } => cast::NATIONAL_ADMIN,
         }
     }
 }
 
 fn deeds() -> impl Strategy<Value = Deed> {
-    let lost = prop::sample::select(vec![cast::DETERMINER, cast::ISSUER, cast::DETERMINER_2]);
+    let national = prop::sample::select(vec![cast::DETERMINER, cast::ISSUER, cast::DETERMINER_2]);
+    let staff = prop::sample::select(vec![cast::PPID, cast::PATRON, cast::SUPERIOR]);
     prop_oneof![
         2 => Just(Deed::Draft),
         4 => (0_u8..4).prop_map(Deed::Edit),
@@ -113,7 +118,8 @@ fn deeds() -> impl Strategy<Value = Deed> {
         2 => any::<bool>().prop_map(|supersedes| Deed::Issue { supersedes }),
         1 => Just(Deed::Item(OfItem::Revoke)),
         1 => prop::bool::weighted(0.3).prop_map(|whole| Deed::Item(OfItem::TakeDown { whole })),
-        2 => lost.prop_map(|who| Deed::Nation(OfNation::Lose(who))),
+        2 => national.prop_map(|who| Deed::End { who, lost: true }),
+        3 => (staff, prop::bool::weighted(0.8)).prop_map(|(who, lost)| Deed::End { who, lost }),
         1 => Just(Deed::Nation(OfNation::Appoint)),
         1 => Just(Deed::Nation(OfNation::SetDay)),
     ]
@@ -140,6 +146,7 @@ fn step() -> impl Strategy<Value = Step> {
         let by = match (chance, deed.own()) {
             (0..=2, _) => office,
             (3, cast::DETERMINER) => cast::DETERMINER_2,
+            (3, cast::OFFICE_ADMIN) => cast::NATIONAL_ADMIN,
             (_, own) => own,
         };
         Step { by, deed, entry, item }

@@ -59,6 +59,9 @@ const FIELDS: [(&str, &str); 4] = [
 /// Why KPU RI takes something back.
 const REASON: &str = "Dibatalkan";
 
+/// A last day that is over when a story begins.
+const GONE: &str = "2026-11-20";
+
 /// The day after the last day of most rows, and after that of all.
 const LATER: &str = "2031-01-01";
 const LAST: &str = "2032-01-01";
@@ -139,7 +142,7 @@ impl Life {
         self.answers.push(answer);
     }
 
-    fn push(&mut self, parcel: &Parcel) -> &'static str {
+    pub(super) fn push(&mut self, parcel: &Parcel) -> &'static str {
         if let Err(refusal) = self.scene.push(parcel) {
             self.seen.refused += 1;
             return refusal.code();
@@ -165,7 +168,8 @@ impl Life {
         let item = *step.item.get(&self.items);
         match step.deed {
             Deed::Draft => {
-                if *by == cast::PPID {
+                let standing = self.scene.national().now().standing(by.id(), "office/3604");
+                if *by == cast::PPID && standing.is_ok() {
                     let doc = self.scene.draft(by, sample::ENTRY);
                     self.keep(doc);
                 }
@@ -188,6 +192,7 @@ impl Life {
                 Some(self.scene.write(by, &doc, Says::Act(&about_an_item(deed, item))))
             }
             Deed::Nation(deed) => Some(self.about_the_nation(by, deed)),
+            Deed::End { who, lost } => Some(self.end_key(by, who, lost)),
             Deed::Entry(deed) => {
                 let act = self.about_an_entry(deed, &paper.doc, item)?;
                 Some(self.scene.write(by, &paper.doc, Says::Act(&act)))
@@ -252,10 +257,6 @@ impl Life {
 
     fn about_the_nation(&mut self, by: &Actor, deed: OfNation) -> Parcel {
         let (kind, act) = match deed {
-            OfNation::Lose(who) => {
-                let how = KeyEnd::Lost { cuts: BTreeMap::new() };
-                (Kind::Roster, Act::RevokeKey(RevokeKey { key: who.id(), how }))
-            }
             OfNation::Appoint => {
                 let can = [Capability::Determine, Capability::Revoke, Capability::Issue];
                 (Kind::Roster, Act::Grant(person(&cast::PPID, &can)))
@@ -267,6 +268,16 @@ impl Life {
             }
         };
         let doc = self.scene.new_doc("national", kind);
+        self.scene.write(by, &doc, Says::Act(&act))
+    }
+
+    /// An end of a key, in the log that granted it what it may do.
+    pub(super) fn end_key(&mut self, by: &Actor, who: Actor, lost: bool) -> Parcel {
+        let left = KeyEnd::Left { until: GONE.parse().unwrap() };
+        let how = if lost { KeyEnd::Lost { cuts: BTreeMap::new() } } else { left };
+        let act = Act::RevokeKey(RevokeKey { key: who.id(), how });
+        let log = if who.office == "RI" { "national" } else { "office/3604" };
+        let doc = self.scene.new_doc(log, Kind::Roster);
         self.scene.write(by, &doc, Says::Act(&act))
     }
 }
