@@ -123,16 +123,22 @@ pub(crate) fn number_in_words(words: &[&str]) -> Option<u16> {
     let (mut total, mut pending) = (0_u16, None::<u16>);
     for word in words {
         match *word {
-            "puluh" => total += pending.take().filter(|n| *n < 10)? * 10,
-            "ratus" => total += pending.take().filter(|n| *n < 10)? * 100,
-            "belas" => total += pending.take().filter(|n| (2..10).contains(n))? + 10,
-            "seratus" => total += 100,
+            "puluh" => add(&mut total, pending.take().filter(|n| *n < 10)? * 10)?,
+            "ratus" => add(&mut total, pending.take().filter(|n| *n < 10)? * 100)?,
+            "belas" => add(&mut total, pending.take().filter(|n| (2..10).contains(n))? + 10)?,
+            "seratus" => add(&mut total, 100)?,
             _ if pending.is_some() => return None,
             word => pending = Some(unit(word)?),
         }
     }
-    let total = total + pending.unwrap_or(0);
+    add(&mut total, pending.unwrap_or(0))?;
     (total > 0).then_some(total)
+}
+
+/// Adds to a number as far as one is said that there is.
+fn add(total: &mut u16, more: u16) -> Option<()> {
+    *total = total.checked_add(more)?;
+    Some(())
 }
 
 fn unit(word: &str) -> Option<u16> {
@@ -178,6 +184,7 @@ mod tests {
             ("seratus dua puluh", Some(120)),
             ("sembilan ratus sembilan puluh sembilan", Some(999)),
             ("lima lima", None),
+            (&"seratus ".repeat(656), None),
             ("puluh", None),
             ("banyak", None),
             ("", None),

@@ -1,7 +1,7 @@
 //! The server's side of a sync.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     sync::Arc,
 };
 
@@ -199,8 +199,7 @@ pub fn answer(
         reading.read(scope, have.get(scope.to_string().as_str()).copied(), log_key)?;
     }
     let reached = reached(&have, &reading.parts);
-    // Who reads few logs names them; what is remembered is for those who send a digest.
-    if reached.len() > FEW_LOGS {
+    if worth_remembering(&have, &reached, readable) {
         vectors.keep(reached);
     }
     response.parts = reading.parts;
@@ -209,6 +208,20 @@ pub fn answer(
     reading.asked.sort_by(|a, b| a.log.cmp(&b.log));
     response.asked = Some(reading.asked).filter(|asked| !asked.is_empty());
     Ok(response)
+}
+
+/// Who reads few logs names them; what is remembered is for those who send a digest. A vector of
+/// logs that its sender may not even read would take the place of an honest one.
+fn worth_remembering(
+    have: &BTreeMap<&str, &Cursor>,
+    reached: &[Cursor],
+    readable: &[Scope],
+) -> bool {
+    let readable = || readable.iter().map(Scope::to_string).collect::<HashSet<String>>();
+    reached.len() > FEW_LOGS && {
+        let readable = readable();
+        have.keys().all(|log| readable.contains(*log))
+    }
 }
 
 /// Where a replica stands when it has taken an answer: what it names next time.

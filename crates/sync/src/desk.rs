@@ -39,6 +39,8 @@ pub struct Desk {
     ahead: Option<National>,
     /// Documents that have waiting records, as shown.
     shown: BTreeMap<Name, Document>,
+    /// The changes among what waits that were refused for good, or lean on one that was.
+    parked: BTreeSet<Digest>,
     /// The server did not know the digest of the cursors: send all of them next time.
     pub(crate) send_vector: bool,
     /// What the server asked back.
@@ -56,6 +58,7 @@ impl Desk {
             waiting: Vec::new(),
             ahead: None,
             shown: BTreeMap::new(),
+            parked: BTreeSet::new(),
             send_vector: false,
             asked: Vec::new(),
             put_off: BTreeSet::new(),
@@ -122,6 +125,7 @@ impl Desk {
         let pending = self.book.store().pending(None)?;
         self.ahead = None;
         self.shown.clear();
+        self.parked.clear();
         self.waiting.clear();
         pending.iter().try_for_each(|pending| self.lay(pending))
     }
@@ -166,11 +170,7 @@ impl Desk {
     /// What is cited, or the grant relied on, may be a parked record of this desk: no server will
     /// ever have it, so what leans on it would be sent again for ever.
     fn leans_on_parked(&self, admitted: &Admitted) -> Option<Unshown> {
-        let parked = |change: &Digest| {
-            let all = self.waiting.iter();
-            let mut all = all.filter(|w| matches!(w.state, WaitingState::Parked { .. }));
-            all.any(|waiting| waiting.change == *change)
-        };
+        let parked = |change: &Digest| self.parked.contains(change);
         let cited = admitted.cites().map(|item| item.issue).filter(&parked);
         let cited = cited.map(|on| Unshown::leaning(CITES, "the determination", on));
         let granted = Some(admitted.grant).filter(parked);
@@ -205,6 +205,9 @@ impl Desk {
             let code = unshown.code.to_owned();
             waiting.state = WaitingState::Parked { code, sentence: unshown.sentence };
             waiting.leans_on = unshown.leans_on;
+        }
+        if matches!(waiting.state, WaitingState::Parked { .. }) {
+            self.parked.insert(waiting.change);
         }
         self.waiting.push(waiting);
         Ok(())

@@ -9,6 +9,7 @@ use kecuali_protocol::{
 
 use crate::{
     book::{Book, BookError},
+    codec::read_checkpoint,
     replica::{TakeError, take_part},
     spans::{Room, closed_parts},
 };
@@ -19,9 +20,15 @@ use crate::{
 /// Positions that were given out anew since are never taken back: the part does not follow then.
 pub fn take_given(book: &mut Book, given: &[LogPart], own: KeyId) -> Vec<TakeError> {
     let mut errors = Vec::new();
+    let root = book.national().root_id();
+    // Before anything is read of what anyone may send; a part of nothing gives nothing back.
+    let closed_here = |part: &LogPart| {
+        let scope = part.log.parse().ok()?;
+        let closed = part.checkpoint.as_ref().filter(|closed| closed.key == own.0)?;
+        Some(!part.members.is_empty() && read_checkpoint(scope, closed).verify(&root).is_ok())
+    };
     for part in given {
-        let closed_here = part.checkpoint.as_ref().is_some_and(|closed| closed.key == own.0);
-        let taken = if closed_here {
+        let taken = if closed_here(part) == Some(true) {
             take_part(book, part, &[])
         } else {
             Err(TakeError::Checkpoint { log: part.log.clone() })

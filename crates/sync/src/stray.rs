@@ -42,14 +42,15 @@ pub(crate) fn stray(
 pub struct Strays(BTreeMap<Scope, &'static str>);
 
 impl Strays {
-    /// Holds what a request shows against the logs that its sender may read. Where only a digest is
-    /// shown that is not known here, nothing is found: the cursors come with the next request.
+    /// Holds what a request shows against the logs that its sender may read. None where it shows a
+    /// digest that is not known here: nobody can say then where its sender stands, so its push must
+    /// wait for the cursors, which come with the next request.
     pub fn of(
         book: &Book,
         readable: &[Scope],
         request: &SyncRequest,
         vectors: &Vectors,
-    ) -> Result<Self, BookError> {
+    ) -> Result<Option<Self>, BookError> {
         let known;
         let have = match &request.have {
             Have::Vector(vector) => vector,
@@ -58,7 +59,7 @@ impl Strays {
                     known = vector;
                     known.as_ref()
                 }
-                None => return Ok(Self::default()),
+                None => return Ok(None),
             },
         };
         let have: BTreeMap<&str, &Cursor> =
@@ -69,7 +70,13 @@ impl Strays {
                 strays.insert(scope.clone(), code);
             }
         }
-        Ok(Self(strays))
+        Ok(Some(Self(strays)))
+    }
+
+    /// The same logs with another code: while a server is being healed, all of a push is put off.
+    #[must_use]
+    pub fn put_off(self, code: &'static str) -> Self {
+        Self(self.0.into_keys().map(|scope| (scope, code)).collect())
     }
 
     /// Each log with its code: `ahead` or `fork`.

@@ -56,21 +56,20 @@ impl Hub {
         })
     }
 
-    /// Where the one who asks has read what this server has not. While it is being healed, every
-    /// push is put off anyway.
+    /// Where the one who asks has read what this server has not; none where that cannot be said
+    /// before its cursors are here.
     pub(crate) fn strays(
         &self,
         reader: &Reader,
         request: &SyncRequest,
-    ) -> Result<Strays, Unreadable> {
-        if self.health() != Health::Serving {
-            return Ok(Strays::default());
-        }
+    ) -> Result<Option<Strays>, Unreadable> {
+        let healing = self.health() != Health::Serving;
         let strays = self.read(|book| {
             let vectors = self.shared.vectors.lock().unwrap_or_else(PoisonError::into_inner);
             Strays::of(book, &reader.logs, request, &vectors)
         });
-        Ok(strays??)
+        let put_off = |strays: Strays| if healing { strays.put_off("healing") } else { strays };
+        Ok(strays??.map(put_off))
     }
 
     /// The answer to a request whose push was worked off.

@@ -72,10 +72,12 @@ fn push(
     if request.push.is_empty() && given.is_empty() {
         return Ok(Vec::new());
     }
-    let strays = hub.strays(asks, request).map_err(|error| unreadable(&error))?;
-    strays.around(std::mem::take(&mut request.push), |push| {
-        hub.push(push, given).map_err(|_| Problem::new("busy"))
-    })
+    let push = std::mem::take(&mut request.push);
+    let Some(strays) = hub.strays(asks, request).map_err(|error| unreadable(&error))? else {
+        // The answer asks for the cursors, and the same push comes with them.
+        return Ok(Vec::new());
+    };
+    strays.around(push, |push| hub.push(push, given).map_err(|_| Problem::new("busy")))
 }
 
 fn open(body: &[u8]) -> Result<SyncRequest, Problem> {

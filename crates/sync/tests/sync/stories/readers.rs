@@ -110,6 +110,30 @@ fn a_server_that_remembers_no_vector_at_all_is_read_by_lists() {
 }
 
 #[test]
+fn who_shows_a_digest_that_is_not_known_pushes_nothing_onto_a_log_that_lost_its_end() {
+    let mut server = many_logs();
+    let mut siti = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let mut jakarta = Pc::ready(&cast::NATIONAL_PC, &mut server);
+    let backup = server.backup();
+    let entry = siti.draft(&cast::PPID, sample::ENTRY);
+    siti.sync(&mut server);
+    jakarta.sync(&mut server);
+    let all = server.picture();
+    server.restore(&backup);
+    server.restart();
+    server.end_healing();
+
+    let comment = jakarta.comment(&cast::DETERMINER, &entry, "Mohon dilengkapi");
+    assert!(matches!(jakarta.desk.request().have, Have::Digest(_)));
+    let synced = jakarta.sync(&mut server);
+    assert!(synced.alarms.is_empty(), "{:?}", synced.alarms);
+    assert_eq!(jakarta.state(&comment), None, "it landed, behind what came back");
+    let office = office();
+    assert_eq!(server.book.head(&office).position, all.heads[&office].position + 1);
+    assert!(siti.sync(&mut server).alarms.is_empty(), "no position was given out twice");
+}
+
+#[test]
 fn pages_of_a_long_log_follow_each_other_in_one_round_each() {
     let mut server = many_logs();
     let mut siti = Pc::ready(&cast::OFFICE_PC, &mut server);

@@ -52,13 +52,15 @@ impl Server {
         request: &SyncRequest,
     ) -> Result<SyncResponse, Trouble> {
         let readable = self.logs_of(installation)?;
-        let strays = if self.is_healing {
-            Strays::default()
-        } else {
-            let strays = Strays::of(&self.book, &readable, request, &self.vectors);
-            strays.map_err(|error| Trouble(error.code()))?
+        let strays = Strays::of(&self.book, &readable, request, &self.vectors);
+        let strays = strays.map_err(|error| Trouble(error.code()))?;
+        let put_off = |all: Strays| if self.is_healing { all.put_off("healing") } else { all };
+        let outcomes = match strays.map(put_off) {
+            Some(strays) => {
+                strays.around(request.push.clone(), |push| Ok(self.take(&push, request)))?
+            }
+            None => Vec::new(),
         };
-        let outcomes = strays.around(request.push.clone(), |push| Ok(self.take(&push, request)))?;
         let (_, commit) = self.book.finish();
         if let Err(error) = self.book.store().commit(&commit) {
             self.reopen();
