@@ -112,6 +112,11 @@ impl OfficeTree for Offices {
 pub struct ChangedOffices(BTreeMap<OfficeId, (Level, OfficeId)>);
 
 impl ChangedOffices {
+    /// The offices that the policy names: moved ones, and ones the table does not have.
+    pub fn changed(&self) -> impl Iterator<Item = &OfficeId> {
+        self.0.keys()
+    }
+
     /// Reads the policy's value; a member that is not understood is left out.
     pub fn read(value: &Value) -> Self {
         let change = |(office, change): (&String, &Value)| {

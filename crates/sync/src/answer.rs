@@ -69,8 +69,8 @@ pub fn readable(book: &Book, installation: KeyId) -> Result<Vec<Scope>, NoStandi
     };
     // Also those that have not begun here: a restored server may have lost the whole of one.
     let (begun, table) = (book.logs(), Offices::bundled());
-    let added = begun.iter().filter_map(Scope::office).filter(|office| table.get(office).is_none());
-    let known = table.iter().map(|office| &office.id).chain(added);
+    let begun = begun.iter().filter_map(Scope::office);
+    let known = table.iter().map(|office| &office.id).chain(tree.changed()).chain(begun);
     let below = known.filter(|about| may(about)).cloned();
     let own = offices.iter().copied().cloned();
     let all: BTreeSet<Scope> = own.chain(below).map(Scope::Office).collect();

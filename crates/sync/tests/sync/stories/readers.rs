@@ -114,8 +114,11 @@ fn who_shows_a_digest_that_is_not_known_pushes_nothing_onto_a_log_that_lost_its_
     let mut server = many_logs();
     let mut siti = Pc::ready(&cast::OFFICE_PC, &mut server);
     let mut jakarta = Pc::ready(&cast::NATIONAL_PC, &mut server);
+    let (lost, kept) =
+        (siti.draft(&cast::PPID, sample::ENTRY), siti.draft(&cast::PPID, sample::ENTRY));
+    siti.sync(&mut server);
     let backup = server.backup();
-    let entry = siti.draft(&cast::PPID, sample::ENTRY);
+    siti.edit(&cast::PPID, &lost, &[("description", "Salinan")]);
     siti.sync(&mut server);
     jakarta.sync(&mut server);
     let all = server.picture();
@@ -123,7 +126,7 @@ fn who_shows_a_digest_that_is_not_known_pushes_nothing_onto_a_log_that_lost_its_
     server.restart();
     server.end_healing();
 
-    let comment = jakarta.comment(&cast::DETERMINER, &entry, "Mohon dilengkapi");
+    let comment = jakarta.comment(&cast::DETERMINER, &kept, "Mohon dilengkapi");
     assert!(matches!(jakarta.desk.request().have, Have::Digest(_)));
     let synced = jakarta.sync(&mut server);
     assert!(synced.alarms.is_empty(), "{:?}", synced.alarms);
