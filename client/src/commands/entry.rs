@@ -167,7 +167,9 @@ fn standing(summary: &EntrySummary) -> String {
 pub(crate) fn content_text(fields: &[FieldView], findings: &[FindingView]) -> String {
     let line = |field: &FieldView| {
         let mark = if field.public { String::new() } else { format!(" ({})", screen::INTERNAL) };
-        let values: Vec<String> = field.values.iter().map(|value| readable(field, value)).collect();
+        // A line of a value never begins where the name of a field does.
+        let shown = |value: &String| readable(field, value).replace('\n', "\n    ");
+        let values: Vec<String> = field.values.iter().map(shown).collect();
         let values = values.join(&format!("\n    {}", screen::OR));
         format!("{}{mark}:\n    {values}", field.label)
     };

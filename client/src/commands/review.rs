@@ -220,7 +220,8 @@ fn submitted_text(view: &SubmissionView) -> String {
 fn diff(comparison: &Comparison) -> String {
     let line = |mark: char| {
         move |field: &FieldView| {
-            let values: Vec<String> = field.values.iter().map(|one| readable(field, one)).collect();
+            let shown = |one: &String| readable(field, one).replace('\n', "\n    ");
+            let values: Vec<String> = field.values.iter().map(shown).collect();
             format!("{mark} {}: {}", field.label, values.join(" | "))
         }
     };

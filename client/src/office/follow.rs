@@ -4,6 +4,7 @@ use std::{fmt, ops::ControlFlow, time::Duration};
 
 use kecuali_encoding::Digest;
 use kecuali_protocol::sync::vector_digest;
+use kecuali_storage::Store as _;
 use kecuali_sync::cursors;
 
 use super::{
@@ -79,8 +80,11 @@ impl Office {
     fn wait(&mut self, line: &mut dyn Line) -> Result<bool, OfficeError> {
         let book = self.desk.book();
         let digest = Digest(vector_digest(&cursors(book, &book.logs())));
-        let turns = &self.turns;
-        Ok(line.wait(&digest, &mut || turns.would_move())?)
+        let (turns, store) = (&self.turns, &self.store);
+        // Another process that follows takes turns, too, and leaves nothing to send.
+        let waits =
+            || store.pending(None).is_ok_and(|all| all.iter().any(|one| one.parked.is_none()));
+        Ok(line.wait(&digest, &mut || turns.would_move() && waits())?)
     }
 }
 

@@ -78,6 +78,8 @@ rules! {
         "Jangka waktu pengecualian menurut Pasal 17 huruf a paling lama 30 tahun.";
     PeriodWithoutEnd = "R05" "period_without_end" Error ["period"] ALL Check
         "Pengecualian menurut Pasal 17 huruf a sampai f tidak bersifat permanen; tentukan batasnya.";
+    PeriodNotUnderstood = "R05" "period_not_understood" Warning ["period"] NONE Check
+        "Jangka waktu ini tidak dipahami sebagai batas: hanya kata-katanya yang terbit, dan akhirnya mengikuti butir penetapan. Tulis misalnya `5 tahun`.";
     ExceptionMissing = "R05" "exception_missing" Error ["exceptions"] ALL Check
         "Huruf g dan h memerlukan pengecualian persetujuan tertulis dan jabatan publik; huruf i memerlukan putusan Komisi Informasi atau pengadilan.";
     RequiredFieldMissing = "R06" "required_field_missing" Error ["information", "description", "document_type", "responsible_position", "owning_unit"] ALL Check

@@ -1,5 +1,9 @@
 use super::{Check, Findings, legal::Bases};
-use crate::{content::Content, ids::Day, period::Period};
+use crate::{
+    content::Content,
+    ids::Day,
+    period::{Condition, Limit, Period},
+};
 
 const PERIOD: &str = "period";
 
@@ -24,6 +28,8 @@ pub(super) fn check(content: &Content, bases: &Bases, day: Day, findings: &mut F
             findings.add_if(too_long, Check::PeriodOver30Years, PERIOD);
             let a_to_f = letters.iter().any(|letter| ('a'..='f').contains(letter));
             findings.add_if(a_to_f && period.is_without_end(), Check::PeriodWithoutEnd, PERIOD);
+            let unread = matches!(period.limit, Limit::One(Condition::Unspecified {}));
+            findings.add_if(!a_to_f && unread, Check::PeriodNotUnderstood, PERIOD);
         }
         Some(Err(_)) => findings.add(Check::PeriodNotReadable, PERIOD),
         None => (),

@@ -138,6 +138,12 @@ fn r05_measures_the_period_by_its_letters() {
     assert_eq!(found(&[("period", "")]), [Check::PeriodMissing]);
     assert_eq!(found(&[("period", "5 tahun")]), [Check::PeriodNotReadable]);
     assert_eq!(found(&[("period", UNLIMITED)]), [], "h may last as long as the secret");
+    let words = UNLIMITED.replace("unlimited", "unspecified");
+    assert_eq!(
+        found(&[("period", &words)]),
+        [Check::PeriodNotUnderstood],
+        "it is said, and passes"
+    );
     for letter in ['a', 'b', 'c', 'd', 'e', 'f'] {
         let key = format!("legal_basis/uu-14-2008:17.{letter}");
         let found = found(&[(&key, "x"), ("period", UNLIMITED)]);
