@@ -11,4 +11,7 @@ pub(crate) mod question;
 pub(crate) mod refusal;
 pub(crate) mod screen;
 
-pub(crate) use kecuali_publication::written_day;
+/// A day as people read it.
+pub(crate) fn written_day(day: kecuali_domain::Day) -> String {
+    day.written_out()
+}

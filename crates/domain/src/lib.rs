@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod article17;
+mod calendar;
 pub mod capability;
 pub mod content;
 pub mod determination;

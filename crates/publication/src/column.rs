@@ -84,7 +84,7 @@ impl Period {
             (_, raw) => raw.to_owned(),
         };
         let structured = period.map(|period| period.limit);
-        Self { text, structured, ends, ends_text: ends.map(wording::day) }
+        Self { text, structured, ends, ends_text: ends.map(Day::written_out) }
     }
 }
 

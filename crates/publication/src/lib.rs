@@ -29,4 +29,3 @@ pub use proof::{
 };
 pub use row::{Decision, Draft, Facts, Gap, OfficeName, PublicRow, RowKind};
 pub use standing::{Reason, Status, StatusCode, continued};
-pub use wording::day as written_day;

@@ -11,44 +11,24 @@ use kecuali_domain::{
 
 use crate::standing::Reason;
 
-const MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
-
 /// The office of a national row.
 pub(crate) const NATIONAL: &str = "Nasional";
 pub(crate) const IN_FORCE: &str = "Berlaku";
 pub(crate) const WITHDRAWN: &str = "Tidak berlaku";
 
-/// A day as people read it: `21 Agustus 2025`.
-pub fn day(day: Day) -> String {
-    let date = day.0;
-    let month = usize::try_from(date.month() - 1).ok().and_then(|month| MONTHS.get(month));
-    format!("{} {} {}", date.day(), month.copied().unwrap_or_default(), date.year())
-}
-
 /// `Keputusan KPU Nomor 731 Tahun 2025 tanggal 21 Agustus 2025`.
 pub(crate) fn decision(issue: &Issue) -> String {
     let (number, year) = (issue.number.trim(), issue.year.to_string());
     let year = if number.ends_with(&year) { String::new() } else { format!(" Tahun {year}") };
-    format!("Keputusan KPU Nomor {number}{year} tanggal {}", day(issue.day))
+    format!("Keputusan KPU Nomor {number}{year} tanggal {}", issue.day.written_out())
 }
 
 /// Why a row is not on the list any more, where nobody wrote a reason.
 pub(crate) fn reason(reason: Reason, last: Option<Day>) -> String {
     match (reason, last) {
-        (Reason::Lapsed, Some(last)) => format!("Jangka waktu berakhir pada {}.", day(last)),
+        (Reason::Lapsed, Some(last)) => {
+            format!("Jangka waktu berakhir pada {}.", last.written_out())
+        }
         (Reason::Lapsed, None) => "Jangka waktu berakhir.".to_owned(),
         (Reason::Void, _) => {
             "Keputusan batal karena kunci penanda tangannya dinyatakan hilang.".to_owned()
@@ -93,10 +73,10 @@ fn condition(condition: &Condition) -> String {
             let parts = [(years, "tahun"), (months, "bulan"), (days, "hari")];
             let parts = parts.into_iter().filter(|(count, _)| **count > 0);
             let term: Vec<String> = parts.map(|(count, word)| format!("{count} {word}")).collect();
-            let start = start.map_or_else(|| "tanggal keputusan".to_owned(), day);
+            let start = start.map_or_else(|| "tanggal keputusan".to_owned(), Day::written_out);
             format!("{} sejak {start}", term.join(" "))
         }
-        Condition::UntilDate { date } => format!("sampai dengan {}", day(*date)),
+        Condition::UntilDate { date } => format!("sampai dengan {}", date.written_out()),
         Condition::UntilEvent { text } => format!("sampai {text}"),
         Condition::UntilConsent { of_whom } => format!("sampai ada persetujuan tertulis {of_whom}"),
         Condition::PerStatute { law } => format!("menurut {law}"),
@@ -116,10 +96,5 @@ mod tests {
             assert!(sentence.ends_with('.') && !sentence.contains('_'), "{}: {sentence}", rule.id);
         }
         assert_eq!(gap("R01"), "Keputusan asli tidak lengkap mengenai: Dasar hukum.");
-    }
-
-    #[test]
-    fn a_day_is_written_out() {
-        assert_eq!(day("2026-11-02".parse().unwrap()), "2 November 2026");
     }
 }

@@ -1,23 +1,6 @@
 //! Periods in words, in the form that the reader of periods reads back as the same.
 
 use super::{Condition, Limit};
-use crate::ids::Day;
-
-/// The months as they are written out.
-pub(super) const MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
 
 impl Limit {
     /// It in words: `1 tahun / diberikan jika ada persetujuan tertulis dari pihak itu`.
@@ -37,10 +20,10 @@ impl Condition {
                 let parts = [(years, "tahun"), (months, "bulan"), (days, "hari")];
                 let parts = parts.into_iter().filter(|(count, _)| **count > 0);
                 let mut words: Vec<String> = parts.map(|(n, unit)| format!("{n} {unit}")).collect();
-                words.extend(start.map(|start| format!("sejak {}", written_out(start))));
+                words.extend(start.map(|start| format!("sejak {}", start.written_out())));
                 words.join(" ")
             }
-            Self::UntilDate { date } => format!("sampai dengan {}", written_out(*date)),
+            Self::UntilDate { date } => format!("sampai dengan {}", date.written_out()),
             Self::UntilEvent { text } => format!("sampai dengan {text}"),
             Self::UntilConsent { of_whom } => {
                 format!("diberikan jika ada persetujuan tertulis dari {of_whom}")
@@ -50,10 +33,4 @@ impl Condition {
             Self::Unspecified {} => "tidak disebutkan".to_owned(),
         }
     }
-}
-
-fn written_out(day: Day) -> String {
-    let date = day.0;
-    let month = usize::try_from(date.month() - 1).ok().and_then(|month| MONTHS.get(month));
-    format!("{} {} {:04}", date.day(), month.copied().unwrap_or_default(), date.year())
 }

@@ -1,7 +1,7 @@
 //! Dates as people write them: `31 Desember 2027`, `31/12/2027`, `2027-12-31`.
 
 use super::Doubt;
-use crate::{ids::Day, period::label::MONTHS, prose::Token};
+use crate::{calendar::MONTHS, ids::Day, prose::Token};
 
 /// Other spellings of months that are in use.
 const SHORT: [&[&str]; 12] = [
