@@ -90,8 +90,8 @@ pub struct SyncResponse {
     /// Pushed records that were not admitted.
     #[n(1)]
     pub refusals: Vec<Refusal>,
-    /// The digest is not known any more, so `parts` is empty and the push was not looked at: ask
-    /// again with the vector, and the same push.
+    /// The digest is not known any more, so `parts` is empty and the push was not looked at (what
+    /// was given back was): ask again with the vector, and the same push.
     #[n(2)]
     pub vector_unknown: bool,
     /// There is more than fits: ask again at once.

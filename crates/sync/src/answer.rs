@@ -217,11 +217,11 @@ fn worth_remembering(
     reached: &[Cursor],
     readable: &[Scope],
 ) -> bool {
-    let readable = || readable.iter().map(Scope::to_string).collect::<HashSet<String>>();
-    reached.len() > FEW_LOGS && {
-        let readable = readable();
-        have.keys().all(|log| readable.contains(*log))
+    if reached.len() <= FEW_LOGS {
+        return false;
     }
+    let readable: HashSet<String> = readable.iter().map(Scope::to_string).collect();
+    have.keys().all(|log| readable.contains(*log))
 }
 
 /// Where a replica stands when it has taken an answer: what it names next time.

@@ -74,8 +74,9 @@ fn push(
     }
     let push = std::mem::take(&mut request.push);
     let Some(strays) = hub.strays(asks, request).map_err(|error| unreadable(&error))? else {
-        // The answer asks for the cursors, and the same push comes with them.
-        return Ok(Vec::new());
+        // The answer asks for the cursors, and the same push comes with them. What is given back
+        // has its own place, whoever brings it.
+        return hub.push(Vec::new(), given).map_err(|_| Problem::new("busy"));
     };
     strays.around(push, |push| hub.push(push, given).map_err(|_| Problem::new("busy")))
 }

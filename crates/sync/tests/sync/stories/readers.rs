@@ -2,6 +2,7 @@
 
 use kecuali_domain::{Capability, Kind, Scope};
 use kecuali_protocol::sync::{Cursor, Have, SyncRequest, VERSION};
+use kecuali_storage::MemoryStore;
 use kecuali_sync::Vectors;
 use kecuali_testkit::{Actor, cast, person, sample};
 
@@ -134,6 +135,17 @@ fn who_shows_a_digest_that_is_not_known_pushes_nothing_onto_a_log_that_lost_its_
     let office = office();
     assert_eq!(server.book.head(&office).position, all.heads[&office].position + 1);
     assert!(siti.sync(&mut server).alarms.is_empty(), "no position was given out twice");
+}
+
+#[test]
+fn a_server_that_lost_everything_gets_all_of_it_back_from_a_reader_it_does_not_know_any_more() {
+    let mut server = many_logs();
+    let mut jakarta = Pc::ready(&cast::NATIONAL_PC, &mut server);
+    let all = server.picture();
+    server.restore(&MemoryStore::default());
+    let synced = jakarta.sync(&mut server);
+    assert!(synced.alarms.is_empty(), "{:?}", synced.alarms);
+    assert_eq!(server.picture(), all);
 }
 
 #[test]

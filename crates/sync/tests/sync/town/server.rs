@@ -59,7 +59,7 @@ impl Server {
             Some(strays) => {
                 strays.around(request.push.clone(), |push| Ok(self.take(&push, request)))?
             }
-            None => Vec::new(),
+            None => self.take(&[], request),
         };
         let (_, commit) = self.book.finish();
         if let Err(error) = self.book.store().commit(&commit) {
