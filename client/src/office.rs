@@ -59,7 +59,7 @@ pub(crate) mod turn;
 pub mod verify;
 mod view;
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use kecuali_domain::{
     Day, DocumentId, Kind, OfficeId, Scope,
@@ -95,6 +95,8 @@ pub struct Office {
     machine: Box<dyn Machine>,
     unchecked: bool,
     expected: Option<Expected>,
+    /// What was read of `view.rs`; each is looked at again before it is used.
+    views: BTreeMap<Scope, Arc<view::Index>>,
 }
 
 /// A document by name: its log and its id.
@@ -123,6 +125,7 @@ impl Office {
             machine,
             unchecked: false,
             expected: None,
+            views: BTreeMap::new(),
         })
     }
 

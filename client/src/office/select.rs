@@ -59,9 +59,9 @@ impl Office {
     pub(crate) fn all(&mut self, kind: Kind) -> Result<Vec<Name>, OfficeError> {
         let mut all = Vec::new();
         for scope in self.registers() {
-            let cards = self.cards(&scope)?.into_iter();
-            let fitting = cards.filter(|(_, card)| card.kind == kind);
-            all.extend(fitting.map(|(id, _)| (scope.clone(), id)));
+            let index = self.cards(&scope)?;
+            let fitting = index.cards.iter().filter(|(_, card)| card.kind == kind);
+            all.extend(fitting.map(|(id, _)| (scope.clone(), *id)));
         }
         Ok(all)
     }

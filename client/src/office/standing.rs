@@ -1,6 +1,6 @@
 //! What there is to see: entries with where they stand, and the office as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
     Day, DocumentId, Kind, OfficeId, Scope,
@@ -176,11 +176,18 @@ pub(crate) const LAST_SYNC: &str = "client/last_sync";
 impl Office {
     /// Every entry that is read here.
     pub fn entries(&mut self) -> Result<Vec<EntrySummary>, OfficeError> {
+        let waiting = self.desk.waiting().iter();
+        let waiting: BTreeSet<Name> =
+            waiting.map(|one| (one.scope.clone(), one.document)).collect();
         let mut all = Vec::new();
         for scope in self.registers() {
-            let cards = self.cards(&scope)?.into_iter();
-            let entries = cards.filter(|(_, card)| card.kind == Kind::Entry);
-            all.extend(entries.map(|(id, card)| self.summarise(&(scope.clone(), id), card)));
+            let index = self.cards(&scope)?;
+            let entries = index.cards.iter().filter(|(_, card)| card.kind == Kind::Entry);
+            all.extend(entries.map(|(id, card)| {
+                let name = (scope.clone(), *id);
+                let saved = waiting.contains(&name);
+                self.summarise(name, card, saved)
+            }));
         }
         Ok(all)
     }
@@ -189,7 +196,10 @@ impl Office {
     pub fn summary(&mut self, name: &Name) -> Result<EntrySummary, OfficeError> {
         let required = self.national().now().entry_policy().required;
         let card = Card::of(self.document(name)?, &required);
-        Ok(self.summarise(name, card))
+        let (scope, id) = name;
+        let saved =
+            self.desk.waiting().iter().any(|one| one.document == *id && one.scope == *scope);
+        Ok(self.summarise(name.clone(), &card, saved))
     }
 
     /// Several entries in short.
@@ -197,8 +207,7 @@ impl Office {
         names.iter().map(|name| self.summary(name)).collect()
     }
 
-    fn summarise(&self, (scope, id): &Name, card: Card) -> EntrySummary {
-        let saved = self.desk.waiting().iter().any(|w| w.document == *id && w.scope == *scope);
+    fn summarise(&self, (log, id): Name, card: &Card, saved: bool) -> EntrySummary {
         let status = self.with_its_item(card.status, card.under);
         let determined = matches!(status, Status::Determined | Status::DeterminedEdited);
         let progress = match (saved, determined) {
@@ -209,10 +218,10 @@ impl Office {
         let ends = if determined { self.ends(card.ends, card.under) } else { None };
         let lapsed = self.is_over(ends);
         EntrySummary {
-            log: scope.clone(),
-            id: *id,
-            entry: handle(scope, *id),
-            information: card.information,
+            entry: handle(&log, id),
+            log,
+            id,
+            information: card.information.clone(),
             status,
             label: if lapsed { screen::LAPSED } else { status.row().label },
             next: screen::next(status, ends, lapsed),

@@ -3,7 +3,10 @@
 //! Kept is what the *log* comes to, with the place in the log up to which it was read; what waits
 //! here is laid on top each time. Losing it costs time and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use kecuali_domain::{
     Day, DocumentId, Kind, Scope,
@@ -39,8 +42,8 @@ pub(crate) struct Card {
 pub(crate) type Cards = BTreeMap<DocumentId, Card>;
 
 /// The cards of a log, as of a place in it.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Index {
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Index {
     version: u32,
     /// The positions that policy requires: they decide about statuses.
     required: BTreeSet<Position>,
@@ -49,7 +52,7 @@ struct Index {
     hindsight: usize,
     position: u64,
     digest: Option<Digest>,
-    cards: Cards,
+    pub(crate) cards: Cards,
 }
 
 impl Card {
@@ -69,53 +72,71 @@ impl Card {
     }
 }
 
+impl Index {
+    /// Whether its cards say what they would say if they were made now.
+    fn is_made_as(&self, fresh: &Self) -> bool {
+        self.version == fresh.version
+            && self.hindsight == fresh.hindsight
+            && self.required == fresh.required
+    }
+}
+
 impl Office {
     /// The cards of every document of a log, with what waits here on top.
-    pub(crate) fn cards(&mut self, scope: &Scope) -> Result<Cards, OfficeError> {
-        let mut cards = self.logged_cards(scope)?;
-        let required = self.national().now().entry_policy().required;
+    pub(crate) fn cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
+        let mut index = self.logged_cards(scope)?;
         let waiting = self.desk.waiting().iter().filter(|waiting| waiting.scope == *scope);
         let waiting: BTreeSet<DocumentId> = waiting.map(|waiting| waiting.document).collect();
         for id in waiting {
             if let Some(document) = self.desk.document(scope, id)? {
-                cards.insert(id, Card::of(document, &required));
+                let card = Card::of(document, &index.required);
+                Arc::make_mut(&mut index).cards.insert(id, card);
             }
         }
-        Ok(cards)
+        Ok(index)
     }
 
-    fn logged_cards(&mut self, scope: &Scope) -> Result<Cards, OfficeError> {
-        let name = format!("client/view/{scope}");
+    fn logged_cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
+        let head = self.desk.book().head(scope);
         let national = self.desk.book().national();
-        let required = national.now().entry_policy().required;
-        let (hindsight, head) = (national.hindsight(), self.desk.book().head(scope));
+        let fresh = Index {
+            version: VERSION,
+            required: national.now().entry_policy().required,
+            hindsight: national.hindsight(),
+            ..Index::default()
+        };
+        // Reading a country's cards again costs more than looking through them.
+        let read = self.views.get(scope).filter(|index| index.is_made_as(&fresh));
+        if let Some(index) = read.filter(|index| index.digest == Some(head.digest)) {
+            return Ok(Arc::clone(index));
+        }
+        let name = format!("client/view/{scope}");
         let kept = self.store.value(&name)?;
         let kept = kept.and_then(|bytes| serde_json::from_slice::<Index>(&bytes).ok());
-        let holds = |index: &Index| {
-            index.version == VERSION && index.hindsight == hindsight && index.required == required
-        };
-        let mut index = match kept.filter(holds) {
+        let mut index = match kept.filter(|index| index.is_made_as(&fresh)) {
             Some(index) if self.stands(scope, &index)? => index,
-            Some(_) | None => Index {
-                version: VERSION,
-                required: required.clone(),
-                hindsight,
-                ..Index::default()
-            },
+            Some(_) | None => fresh,
         };
-        if index.position == head.position {
-            return Ok(index.cards);
+        if index.position != head.position {
+            self.catch_up(scope, &mut index)?;
+            index.position = head.position;
+            index.digest = Some(head.digest);
+            let bytes = serde_json::to_vec(&index).expect("cards are JSON");
+            self.store
+                .commit(&Commit { values: vec![(name, Some(bytes))], ..Commit::default() })?;
         }
+        let index = Arc::new(index);
+        self.views.insert(scope.clone(), Arc::clone(&index));
+        Ok(index)
+    }
+
+    fn catch_up(&mut self, scope: &Scope, index: &mut Index) -> Result<(), OfficeError> {
         for id in self.touched(scope, index.position)? {
             if let Some(document) = self.desk.logged(scope, id)? {
-                index.cards.insert(id, Card::of(document, &required));
+                index.cards.insert(id, Card::of(document, &index.required));
             }
         }
-        index.position = head.position;
-        index.digest = Some(head.digest);
-        let bytes = serde_json::to_vec(&index).expect("cards are JSON");
-        self.store.commit(&Commit { values: vec![(name, Some(bytes))], ..Commit::default() })?;
-        Ok(index.cards)
+        Ok(())
     }
 
     /// Whether the log still goes through the place up to which the cards were made.
