@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use crate::{
     catalogue::{input, screen},
-    commands::{Command, entry::lines},
+    commands::{Command, entry::lines, show_done},
     config::Config,
     error::{Exit, OfficeError},
     machine::Machine,
-    office::{Name, Office, seen::Covered, select::Selection},
+    office::{Name, Office, approval::Done, seen::Covered, select::Selection},
     ui::Ui,
 };
 
@@ -144,40 +144,49 @@ impl<T> Look<T> {
 }
 
 impl Entries {
-    /// The entries; none when they were only to be shown.
-    pub(crate) fn pick(
+    /// Says something about the entries; with `--dry-run` tries it, and shows which they are.
+    pub(crate) fn each(
         &self,
         context: &Context,
         office: &mut Office,
         covered: Covered,
-    ) -> Result<Option<Vec<Name>>, OfficeError> {
+        act: impl Fn(&mut Office, &[Name]) -> Result<Vec<Done>, OfficeError>,
+    ) -> Result<Exit, OfficeError> {
         let names = self.names(office)?;
-        if !self.dry_run {
+        if self.dry_run {
+            office.try_out(|office| act(office, &names))?;
+            let seen = office.seen(&names, covered)?;
+            let look = Look { seen, entries: office.summaries(&names)? };
+            context.ui.show(&look, |look| look.text(lines));
+        } else {
             self.bind(office, covered);
-            return Ok(Some(names));
+            show_done(context, &act(office, &names)?);
         }
-        let look = Look { seen: office.seen(&names, covered)?, entries: office.summaries(&names)? };
-        context.ui.show(&look, |look| look.text(lines));
-        Ok(None)
+        Ok(Exit::Success)
     }
 
-    /// The same where a yes is wanted, with what is shown before it.
+    /// The same where a yes is wanted, with what is shown before it. What would decide nothing is
+    /// refused before it is shown.
     pub(crate) fn agreed<T: Serialize>(
         &self,
         asked: &Asked<'_>,
         office: &mut Office,
+        act: impl Fn(&mut Office, &[Name]) -> Result<Vec<Done>, OfficeError>,
         look: impl FnOnce(&mut Office, &[Name]) -> Result<Vec<T>, OfficeError>,
         text: impl FnOnce(&[T]) -> String,
-    ) -> Result<Option<Vec<Name>>, OfficeError> {
+    ) -> Result<Exit, OfficeError> {
         let names = self.names(office)?;
         let consent = Consent { dry_run: self.dry_run, yes: asked.yes };
         let shown = || {
+            office.try_out(|office| act(office, &names))?;
             let seen = office.seen(&names, asked.covered)?;
             Ok(Look { seen, entries: look(office, &names)? })
         };
-        let given = consent.given(asked.context, asked.question, shown, |look| look.text(text))?;
-        self.bind(office, asked.covered);
-        Ok(given.then_some(names))
+        if consent.given(asked.context, asked.question, shown, |look| look.text(text))? {
+            self.bind(office, asked.covered);
+            show_done(asked.context, &act(office, &names)?);
+        }
+        Ok(Exit::Success)
     }
 
     fn bind(&self, office: &mut Office, covered: Covered) {

@@ -100,7 +100,7 @@ impl Command {
 }
 
 /// Shows what was signed. Acts that decide nothing as things stand say why.
-fn show_done(context: &Context, done: &[Done]) {
+pub(crate) fn show_done(context: &Context, done: &[Done]) {
     context.ui.show(&done, |done| {
         let line = |one: &Done| {
             let saved = format!("{}  {}  tersimpan", one.document, act(one.act));

@@ -3,7 +3,9 @@
 
 use std::{io, path::PathBuf};
 
-use kecuali_domain::{DocumentId, NotAName, Scope, field::Gate, handle, rules::Finding};
+use kecuali_domain::{
+    DocumentId, NotAName, Scope, field::Gate, fold::Reason, handle, rules::Finding,
+};
 use kecuali_storage::StorageError;
 use kecuali_sync::{BookError, ComposeError, ReceiveError};
 use kecuali_trust::{BadSecret, RootError};
@@ -127,6 +129,13 @@ pub enum OfficeError {
         /// What is missing.
         why: &'static str,
     },
+    /// The act would be kept and decide nothing: what is missing. Nothing was signed.
+    WithoutEffect {
+        /// The entry.
+        handle: String,
+        /// Why.
+        reason: Reason,
+    },
     /// The person must say yes first: what it comes to.
     Unconfirmed(&'static str),
     /// The selection does not come to what was seen any more; nothing was signed.
@@ -173,6 +182,7 @@ impl OfficeError {
             Self::Blocked { .. } => "rules",
             Self::InConflict { .. } => "field_in_conflict",
             Self::NotNow { .. } => "not_now",
+            Self::WithoutEffect { reason, .. } => reason.code(),
             Self::Unconfirmed(_) => "unconfirmed",
             Self::NotAsSeen { .. } => "not_as_seen",
             Self::AlreadyIssued(_) => "already_issued",
@@ -212,6 +222,7 @@ impl OfficeError {
             | Self::Content { .. }
             | Self::Blocked { .. }
             | Self::NotNow { .. }
+            | Self::WithoutEffect { .. }
             | Self::AlreadyIssued(_)
             | Self::Compose(_)
             | Self::Book(_) => Exit::Failure,

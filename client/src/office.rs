@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `found.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
 //! | `people.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
-//! | `select.rs`, `seen.rs` | which entries a person means, and that what is signed is what was shown |
+//! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
 //! | `entry.rs`, `input.rs`, `import.rs` | drafting: fields, lists that others made, conflicts |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
@@ -29,6 +29,7 @@ pub mod backup;
 pub mod bundle;
 pub mod comparison;
 pub mod determination;
+mod effect;
 mod ended;
 pub mod entry;
 pub mod exchange;
@@ -94,6 +95,8 @@ pub struct Office {
     turns: Turns,
     machine: Box<dyn Machine>,
     unchecked: bool,
+    /// Whether everything is tried and nothing signed.
+    trial: bool,
     expected: Option<Expected>,
     /// What was read of `view.rs`; each is looked at again before it is used.
     views: BTreeMap<Scope, Arc<view::Index>>,
@@ -124,6 +127,7 @@ impl Office {
             turns,
             machine,
             unchecked: false,
+            trial: false,
             expected: None,
             views: BTreeMap::new(),
         })

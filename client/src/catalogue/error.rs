@@ -2,6 +2,7 @@
 
 use std::io;
 
+use kecuali_domain::fold::Reason;
 use kecuali_storage::StorageError;
 use kecuali_sync::{BookError, ComposeError};
 
@@ -45,6 +46,9 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
             format!("{handle}: isian \"{}\" ({key}) memuat beberapa nilai.", label(key))
         }
         OfficeError::NotNow { handle, why } => format!("{handle}: {why}"),
+        OfficeError::WithoutEffect { handle, reason } => {
+            format!("{handle}: {} Tidak ada yang ditandatangani.", reason.sentence())
+        }
         OfficeError::Unconfirmed(question) => (*question).to_owned(),
         OfficeError::NotAsSeen { seen, now } => format!(
             "Pilihan ini bukan lagi yang dilihat: `{seen}` sudah menjadi `{now}`. Tidak ada yang \
@@ -88,6 +92,7 @@ pub(crate) fn hint(error: &OfficeError) -> Option<&'static str> {
         OfficeError::InConflict { .. } => {
             Some("Pilih satu nilai: `kecuali entry resolve ENTRI --field ISIAN --value NILAI`.")
         }
+        OfficeError::WithoutEffect { reason, .. } => without_effect(*reason),
         OfficeError::Unconfirmed(_) => {
             Some("Periksa yang ditampilkan, lalu ulangi dengan `--yes`.")
         }
@@ -120,6 +125,35 @@ pub(crate) fn hint(error: &OfficeError) -> Option<&'static str> {
         | OfficeError::Compose(_)
         | OfficeError::Book(_)
         | OfficeError::Integrity(_) => None,
+    }
+}
+
+/// What to do about an act that would decide nothing.
+const fn without_effect(reason: Reason) -> Option<&'static str> {
+    match reason {
+        Reason::NotForwarded => Some(
+            "Yang sudah diteruskan provinsi datang dengan `kecuali sync`; selain itu mintalah KPU \
+             Provinsi menjalankan `kecuali review forward ENTRI`.",
+        ),
+        Reason::EndorsementMissing => Some(
+            "Lihat siapa yang sudah menyetujui: `kecuali entry history ENTRI`; lengkapi dengan \
+             `kecuali endorse ENTRI`.",
+        ),
+        Reason::CoversConflict => Some("Lihat semua yang berselisih: `kecuali entry conflicts`."),
+        Reason::NotInForce => Some("Lihat butir yang berlaku: `kecuali determination list`."),
+        Reason::Void
+        | Reason::CoversMismatch
+        | Reason::Final
+        | Reason::UnknownSubmission
+        | Reason::AlreadyEnded
+        | Reason::Determined
+        | Reason::NoOpenSubmission
+        | Reason::NothingInForce
+        | Reason::Contesting
+        | Reason::SameDecision => {
+            Some("Lihat apa yang sudah terjadi: `kecuali entry history ENTRI`.")
+        }
+        Reason::WrongKind | Reason::Request => None,
     }
 }
 

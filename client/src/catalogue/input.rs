@@ -234,6 +234,11 @@ pub(crate) mod not_now {
         "Versi yang diajukan belum ada di sini; sinkronkan dahulu.";
     pub(crate) const NOTHING_IN_FORCE: &str = "Tidak ada penetapan yang berlaku pada entri ini.";
     pub(crate) const NO_ITEM_STANDS: &str = "Tidak ada butirnya yang masih berlaku.";
+    pub(crate) const ENDED_ALREADY: &str =
+        "Butir yang hendak diakhiri tidak sedang berlaku; lihat `kecuali determination list`.";
+    pub(crate) const ENDS_TWICE: &str = "Satu butir lama hanya diakhiri sekali.";
+    pub(crate) const NO_SUCH_ITEM: &str =
+        "Butir pengganti yang disebut dengan `--supersedes` tidak ada dalam keputusan ini.";
     pub(crate) const NO_DAY: &str = "Tanggal penetapan masih kosong.";
     pub(crate) const NO_NUMBER: &str = "Nomor keputusan masih kosong.";
     pub(crate) const NO_YEAR: &str = "Tahun keputusan masih kosong.";

@@ -29,6 +29,7 @@ impl Day {
         match self {
             Self::Show => context.ui.show(&office.day_view(), view),
             Self::Set { day, consent } => {
+                office.day_is_news(day)?;
                 let now = office.day_view();
                 let look = json!({ "now": now, "day": day });
                 let text = |_: &_| format!("{}\nMenjadi        {day}", view(&now));

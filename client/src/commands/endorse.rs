@@ -8,7 +8,7 @@ use kecuali_encoding::Digest;
 
 use crate::{
     cli::{BatchArgs, Context, Entries},
-    commands::{join::read_position, show_done},
+    commands::join::read_position,
     error::{Exit, OfficeError},
     office::{approval::Word, seen::Covered},
 };
@@ -61,17 +61,15 @@ pub(crate) fn give(
     agrees: bool,
 ) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
-    let picked = entries.pick(context, &mut office, Covered::Shown(None))?;
-    let Some(names) = picked else { return Ok(Exit::Success) };
     let batch = word.batch.batch(&mut office);
     let scan = word.scan.as_deref().map(hash_file).transpose()?;
     let letter = word.batch.letter().map(str::to_owned);
     let paper = letter.zip(word.day).map(|(letter, day)| Paper { letter, day, scan });
     let recorded = paper.filter(|_| word.recorded);
     let word = Word { agrees, position: word.position, note: word.note, recorded, batch };
-    let done = office.give_word(context.acting(), &names, &word)?;
-    show_done(context, &done);
-    Ok(Exit::Success)
+    entries.each(context, &mut office, Covered::Shown(None), |office, names| {
+        office.give_word(context.acting(), names, &word)
+    })
 }
 
 /// The hash of a file that stays where it is.

@@ -128,7 +128,7 @@ fn set(
     value: &Value,
     when: When,
 ) -> Result<Exit, OfficeError> {
-    let change = office.policy_change(name, when.from, value);
+    let change = office.policy_change(name, when.from, value)?;
     let question = question::POLICY_HOLDS;
     if !when.consent.given(context, question, || Ok(&change), |change| difference(change))? {
         return Ok(Exit::Success);

@@ -5,10 +5,7 @@ use kecuali_domain::Day;
 use crate::{
     catalogue::{question, screen},
     cli::{Asked, Context, Entries, entry},
-    commands::{
-        entry::{content_text, event_line, head, lines, readable},
-        show_done,
-    },
+    commands::entry::{content_text, event_line, head, lines, readable},
     error::{Exit, OfficeError},
     office::{
         Name, Office,
@@ -132,24 +129,21 @@ impl Review {
             | Self::Open { entries, .. }
             | Self::Takedown { entries, .. }
             | Self::Revoke { entries, .. } => {
-                let Some(names) = self.agreed(context, &mut office, entries)? else {
-                    return Ok(Exit::Success);
-                };
-                let done = self.decide(context, &mut office, &names)?;
-                show_done(context, &done);
+                return self.agreed(context, &mut office, entries);
             }
         }
         Ok(Exit::Success)
     }
 
-    /// The entries to decide about; none when they were only to be shown. What makes rows public
-    /// or takes them away shows them first, and wants a yes.
+    /// Decides about entries. What makes rows public or takes them away shows them first, and wants
+    /// a yes.
     fn agreed(
         &self,
         context: &Context,
         office: &mut Office,
         entries: &Entries,
-    ) -> Result<Option<Vec<Name>>, OfficeError> {
+    ) -> Result<Exit, OfficeError> {
+        let act = |office: &mut Office, names: &[Name]| self.decide(context, office, names);
         let (yes, question) = match self {
             Self::Determine { yes, under, .. } => {
                 let under = under.as_deref().map(|under| office.item(under)).transpose()?;
@@ -159,7 +153,7 @@ impl Review {
                 let look = |office: &mut Office, names: &[Name]| {
                     office.determination_preview(names, under)
                 };
-                return entries.agreed(&asked, office, look, |rows| {
+                return entries.agreed(&asked, office, act, look, |rows| {
                     format!("{}\n\n{}", screen::PUBLIC_ROWS, public_rows(rows))
                 });
             }
@@ -171,11 +165,11 @@ impl Review {
             | Self::Diff { .. }
             | Self::Forward { .. }
             | Self::Return { .. } => {
-                return entries.pick(context, office, Covered::Submitted(None));
+                return entries.each(context, office, Covered::Submitted(None), act);
             }
         };
         let asked = Asked { context, question, yes, covered: Covered::Submitted(None) };
-        entries.agreed(&asked, office, Office::summaries, lines)
+        entries.agreed(&asked, office, act, Office::summaries, lines)
     }
 
     fn decide(

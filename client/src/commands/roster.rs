@@ -171,10 +171,7 @@ fn grant(
 fn revoke(context: &Context, key: KeyId, end: &End, consent: Consent) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
     office.may_end(end)?;
-    let look = || {
-        let all = office.roster()?.into_iter();
-        Ok(all.filter(|grant| grant.key == key).collect::<Vec<_>>())
-    };
+    let look = || office.grants_of(key);
     let text =
         |grants: &Vec<Granted>| format!("{}\n{}", fingerprint_words(key), granted_lines(grants));
     if !consent.given(context, question::KEY_ENDS, look, text)? {

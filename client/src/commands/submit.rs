@@ -1,6 +1,5 @@
 use crate::{
     cli::{BatchArgs, Context, Entries},
-    commands::show_done,
     error::{Exit, OfficeError},
     office::seen::Covered,
 };
@@ -24,11 +23,9 @@ impl Submit {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
         let under = self.under.as_deref().map(|under| office.item(under)).transpose()?;
-        let picked = self.entries.pick(context, &mut office, Covered::Shown(under))?;
-        let Some(names) = picked else { return Ok(Exit::Success) };
         let batch = self.batch.batch(&mut office);
-        let done = office.submit(context.acting(), &names, under, batch.as_ref())?;
-        show_done(context, &done);
-        Ok(Exit::Success)
+        self.entries.each(context, &mut office, Covered::Shown(under), |office, names| {
+            office.submit(context.acting(), names, under, batch.as_ref())
+        })
     }
 }

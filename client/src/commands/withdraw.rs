@@ -1,6 +1,5 @@
 use crate::{
     cli::{Context, Entries},
-    commands::show_done,
     error::{Exit, OfficeError},
     office::seen::Covered,
 };
@@ -18,11 +17,8 @@ pub(crate) struct Withdraw {
 impl Withdraw {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
-        let Some(names) = self.entries.pick(context, &mut office, Covered::Submitted(None))? else {
-            return Ok(Exit::Success);
-        };
-        let done = office.withdraw(context.acting(), &names, self.reason.as_deref())?;
-        show_done(context, &done);
-        Ok(Exit::Success)
+        self.entries.each(context, &mut office, Covered::Submitted(None), |office, names| {
+            office.withdraw(context.acting(), names, self.reason.as_deref())
+        })
     }
 }

@@ -154,7 +154,8 @@ impl Office {
         open.ok_or_else(|| OfficeError::not_now(&name.0, name.1, not_now::NOTHING_SUBMITTED))
     }
 
-    /// Makes one act for each entry: first all are held against the rules, then all are signed.
+    /// Makes one act for each entry: first all are held against the rules and the fold, then all are
+    /// signed; none in a trial.
     pub(crate) fn each(
         &mut self,
         acting: Option<&str>,
@@ -169,7 +170,12 @@ impl Office {
             for name in names {
                 let signer = office.signer(acting, any_of, &name.0)?;
                 let warnings = office.gate(name, gate)?;
-                prepared.push((name, act(office, &signer, name)?, signer, warnings));
+                let act = act(office, &signer, name)?;
+                office.would_take_effect(name, &act)?;
+                prepared.push((name, act, signer, warnings));
+            }
+            if office.trial {
+                return Ok(Vec::new());
             }
             let sign = |(name, act, signer, warnings): (&Name, Act, Signer, Vec<Finding>)| {
                 office.sign(&signer, name, &act, None, &warnings)

@@ -83,10 +83,8 @@ impl Office {
         let act = Act::Revoke(revoke);
         self.in_turn(|office| {
             let issued = office.determination(number)?;
+            office.ending_items(&issued, items)?;
             let name = (Scope::National, issued.document);
-            if office.standing_items(&issued, items).is_empty() && !office.unchecked {
-                return Err(OfficeError::not_now(&name.0, name.1, not_now::NO_ITEM_STANDS));
-            }
             office.sign(&signer, &name, &act, None, &[])
         })
     }
@@ -115,7 +113,7 @@ impl Office {
     pub fn leaving(&mut self, number: &str, items: &BTreeSet<u32>) -> Result<Leaving, OfficeError> {
         let issued = self.determination(number)?;
         let gone = self.taken_down_items(&issued)?;
-        let standing = self.standing_items(&issued, items);
+        let standing = self.ending_items(&issued, items)?;
         let mut items = self.determination_view(&issued)?.items;
         items.retain(|view| {
             standing.contains(&ItemRef { issue: issued.change, item: view.item })
@@ -151,6 +149,25 @@ impl Office {
             }
         }
         Ok(found)
+    }
+
+    /// The items that a revocation would end; when there are none, it would decide nothing.
+    fn ending_items(
+        &self,
+        issued: &Issued,
+        items: &BTreeSet<u32>,
+    ) -> Result<BTreeSet<ItemRef>, OfficeError> {
+        let unknown = items.iter().find(|item| !issued.issue.items.contains_key(item));
+        if let Some(item) = unknown {
+            let item = ItemRef { issue: issued.change, item: *item };
+            return Err(OfficeError::NotFound(self.cite(item)));
+        }
+        let standing = self.standing_items(issued, items);
+        if standing.is_empty() && !self.unchecked {
+            let (scope, id) = (Scope::National, issued.document);
+            return Err(OfficeError::not_now(&scope, id, not_now::NO_ITEM_STANDS));
+        }
+        Ok(standing)
     }
 
     /// Those of the named items that stand; without names, all that stand.

@@ -78,6 +78,7 @@ impl Office {
         let signer = self.signer(acting, &[Capability::Issue], &Scope::National)?;
         self.in_turn(|office| {
             let mut prepared = office.prepared(draft, registered.is_some())?;
+            office.check_successions(draft, &prepared, supersedes)?;
             if let Some(past) = &mut prepared.registered {
                 past.scan = registered.flatten();
             }
@@ -150,6 +151,28 @@ impl Office {
             }
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// That what is said to end stands, and that what is said to continue it is prepared: any other
+    /// would end nothing, or leave what stands under it without an item.
+    pub(crate) fn check_successions(
+        &self,
+        draft: &Name,
+        prepared: &Prepared,
+        supersedes: &[Succession],
+    ) -> Result<(), OfficeError> {
+        let mut ended = BTreeSet::new();
+        for Succession { old, new } in supersedes.iter().filter(|_| !self.unchecked) {
+            let stands = self.national().now().item_stands(*old);
+            if !stands || !ended.insert(*old) {
+                let why = if stands { not_now::ENDS_TWICE } else { not_now::ENDED_ALREADY };
+                return Err(OfficeError::not_now(&draft.0, draft.1, why));
+            }
+            if new.is_some_and(|new| !prepared.read.items.contains_key(&new)) {
+                return Err(OfficeError::not_now(&draft.0, draft.1, not_now::NO_SUCH_ITEM));
+            }
+        }
+        Ok(())
     }
 
     /// The act and the openings of its rows: salted for the document that it opens.

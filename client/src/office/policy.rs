@@ -93,15 +93,23 @@ impl Office {
         all.iter().enumerate().map(view).collect()
     }
 
-    /// What setting a policy would change.
-    pub fn policy_change(&mut self, name: &str, from: Option<Day>, value: &Value) -> PolicyChange {
+    /// What setting a policy would change; what holds already is not set again.
+    pub fn policy_change(
+        &mut self,
+        name: &str,
+        from: Option<Day>,
+        value: &Value,
+    ) -> Result<PolicyChange, OfficeError> {
         let from = from.unwrap_or_else(|| self.day());
-        PolicyChange {
+        if self.national().now().policy_on(name, from) == Some(value) {
+            return Err(OfficeError::Input(input::policy_holds(name, from)));
+        }
+        Ok(PolicyChange {
             name: name.to_owned(),
             from,
             before: in_words(name, self.national().now().policy_on(name, from)),
             after: in_words(name, Some(value)),
-        }
+        })
     }
 
     /// As KPU RI's administrator: sets a policy for all offices, from a day on.
@@ -114,10 +122,7 @@ impl Office {
     ) -> Result<(), OfficeError> {
         let signer = self.signer(acting, &[Capability::Administer], &Scope::National)?;
         self.in_turn(|office| {
-            let from = from.unwrap_or_else(|| office.day());
-            if office.national().now().policy_on(name, from) == Some(value) {
-                return Err(OfficeError::Input(input::policy_holds(name, from)));
-            }
+            let from = office.policy_change(name, from, value)?.from;
             let policy = SetPolicy { name: name.to_owned(), from, value: value.clone() };
             office.national_act(&signer, Kind::Policy, &Act::SetPolicy(policy))
         })
@@ -168,13 +173,17 @@ impl Office {
         step.is_some_and(|days| !(0..=LONGEST_STEP).contains(&days)) || day > view.machine
     }
 
+    /// That the day of the log is another one.
+    pub fn day_is_news(&self, day: Day) -> Result<(), OfficeError> {
+        let same = self.national().now().day() == Some(day);
+        if same { Err(OfficeError::Input(input::day_is_set(day))) } else { Ok(()) }
+    }
+
     /// As KPU RI's administrator: sets the day of the log.
     pub fn set_day(&mut self, acting: Option<&str>, day: Day) -> Result<(), OfficeError> {
         let signer = self.signer(acting, &[Capability::Administer], &Scope::National)?;
         self.in_turn(|office| {
-            if office.national().now().day() == Some(day) {
-                return Err(OfficeError::Input(input::day_is_set(day)));
-            }
+            office.day_is_news(day)?;
             office.national_act(&signer, Kind::Policy, &Act::SetDay(SetDay { day }))
         })
     }

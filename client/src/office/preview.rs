@@ -130,6 +130,7 @@ impl Office {
         past: bool,
     ) -> Result<IssuePreview, OfficeError> {
         let prepared = self.prepared(draft, past)?;
+        self.check_successions(draft, &prepared, supersedes)?;
         let mut ends = Vec::with_capacity(supersedes.len());
         for succession in supersedes {
             let under = self.under(&BTreeSet::from([succession.old]))?;

@@ -87,6 +87,9 @@ impl Office {
                 let signer = office.signer(acting, &[Capability::Determine], &name.0)?;
                 prepared.push((name, signer, office.proposal(name, under)?));
             }
+            if office.trial {
+                return Ok(Vec::new());
+            }
             let mut done = Vec::with_capacity(prepared.len());
             for (name, signer, proposal) in prepared {
                 let (act, rows) = office.decision(name, &proposal, batch);
@@ -115,7 +118,9 @@ impl Office {
         let values = public_values(name, &content)?;
         let period = values.get("period").and_then(|text| Period::read(text).ok());
         let ends = period.and_then(|period| period.ends_if_decided(decided));
-        Ok(Proposal { covers, submission, under, values, ends, warnings })
+        let proposal = Proposal { covers, submission, under, values, ends, warnings };
+        self.would_take_effect(name, &proposal.act(Digest([0; 32]), None))?;
+        Ok(proposal)
     }
 
     fn decision(&mut self, name: &Name, proposal: &Proposal, batch: Option<&str>) -> (Act, Rows) {
@@ -126,16 +131,8 @@ impl Office {
             .collect();
         let row = row_hash(&name.0, name.1, "entry", &openings, values)
             .expect("every value was given its opening just now");
-        let determine = Determine {
-            covers: proposal.covers.clone(),
-            submission: Some(proposal.submission),
-            under: proposal.under,
-            row,
-            ends: proposal.ends,
-            batch: batch.map(str::to_owned),
-        };
         let rows = Rows::from([("entry".to_owned(), openings)]);
-        (Act::Determine(determine), rows)
+        (proposal.act(row, batch), rows)
     }
 
     /// Declares the information of entries open. Final, and public at once.
@@ -195,6 +192,19 @@ impl Office {
 
     pub(crate) fn salt(&mut self) -> [u8; 32] {
         random(self.machine.as_mut())
+    }
+}
+
+impl Proposal {
+    fn act(&self, row: Digest, batch: Option<&str>) -> Act {
+        Act::Determine(Determine {
+            covers: self.covers.clone(),
+            submission: Some(self.submission),
+            under: self.under,
+            row,
+            ends: self.ends,
+            batch: batch.map(str::to_owned),
+        })
     }
 }
 

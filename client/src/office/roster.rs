@@ -113,10 +113,8 @@ impl Office {
             if office.national().root().key_was_root(key) {
                 return office.revoke_root_key(key, end).map(|()| 1);
             }
-            let grants: Vec<Granted> =
-                office.roster()?.into_iter().filter(|grant| grant.key == key).collect();
-            let first = grants.first().ok_or_else(|| OfficeError::NotFound(key.to_string()))?;
-            let signer = office.administrator(acting, &first.office)?;
+            let grants = office.grants_of(key)?;
+            let signer = office.administrator(acting, &grants[0].office)?;
             let logs: BTreeSet<Scope> = grants.into_iter().map(|grant| grant.log).collect();
             for log in &logs {
                 let act = Act::RevokeKey(RevokeKey { key, how: end.how() });
@@ -125,6 +123,16 @@ impl Office {
             }
             Ok(logs.len())
         })
+    }
+
+    /// What a key was ever granted; one that is known here at all.
+    pub fn grants_of(&mut self, key: KeyId) -> Result<Vec<Granted>, OfficeError> {
+        let mut grants = self.roster()?;
+        grants.retain(|grant| grant.key == key);
+        if grants.is_empty() && !self.national().root().key_was_root(key) {
+            return Err(OfficeError::NotFound(key.to_string()));
+        }
+        Ok(grants)
     }
 
     /// Every key that was ever granted something, as far as it is known here.

@@ -25,7 +25,7 @@ fn a_policy_is_set_and_holds_from_its_day_on() {
     world.issue();
     let from = Some(day("2026-11-25"));
     let ri = world.office("RI");
-    let change = ri.policy_change(ENDORSEMENTS, from, &superior_alone());
+    let change = ri.policy_change(ENDORSEMENTS, from, &superior_alone()).unwrap();
     assert!(change.before.contains("Pembina PPID") && !change.after.contains("Pembina PPID"));
     ri.set_policy(None, ENDORSEMENTS, from, &superior_alone()).unwrap();
     world.sync("RI");

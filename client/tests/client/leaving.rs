@@ -62,7 +62,9 @@ fn a_look_before_a_revocation_names_exactly_what_leaves_the_list() {
     assert_eq!(leaving(ri, "12"), (vec![1], vec![handle(&stands)]), "one has left already");
 
     supersede(ri, "12/1=1");
-    assert_eq!(leaving(ri, "12"), (vec![], vec![]), "what has ended takes nothing with it");
+    let ended = ri.leaving("12", &BTreeSet::new()).unwrap_err();
+    assert_eq!(ended.code(), "not_now", "what has ended takes nothing with it");
+    assert_eq!(ri.leaving("13", &BTreeSet::from([2])).unwrap_err().code(), "not_found");
     let again = ri.revoke_determination(None, "12", &BTreeSet::new(), "Keliru", None);
     assert_eq!(again.unwrap_err().code(), "not_now", "nothing would end");
     assert_eq!(leaving(ri, "13"), (vec![1], vec![handle(&stands)]), "it stands under the next");
