@@ -3,7 +3,7 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::Parser;
-use kecuali_domain::Kind;
+use kecuali_domain::{Day, Kind};
 use serde::Serialize;
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     config::Config,
     error::{Exit, OfficeError},
     machine::Machine,
-    office::{Name, Office, approval::Done, seen::Covered, select::Selection},
+    office::{Name, Office, approval::Done, day_text::read_day, seen::Covered, select::Selection},
     ui::Ui,
 };
 
@@ -268,6 +268,11 @@ impl BatchArgs {
     pub(crate) fn letter(&self) -> Option<&str> {
         self.letter.as_deref()
     }
+}
+
+/// Reads a day that was given as an argument.
+pub(crate) fn day_argument(text: &str) -> Result<Day, OfficeError> {
+    read_day(text).ok_or_else(|| OfficeError::Input(input::not_a_day(text)))
 }
 
 /// The one entry of that name.

@@ -9,11 +9,11 @@
 //! | `found.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
 //! | `people.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
-//! | `entry.rs`, `input.rs`, `import.rs` | drafting: fields, lists that others made, conflicts |
+//! | `entry.rs`, `input.rs`, `whole.rs`, `import.rs` | drafting: fields, lists that others made, conflicts |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
 //! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
-//! | `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
+//! | `draft.rs`, `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
 //! | `preview.rs` | what would become public, before it is signed |
 //! | `policy.rs` | what holds for all offices: policies, and the day of the log |
 //! | `standing.rs`, `view.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
@@ -28,7 +28,9 @@ pub mod approval;
 pub mod backup;
 pub mod bundle;
 pub mod comparison;
+pub(crate) mod day_text;
 pub mod determination;
+pub mod draft;
 mod effect;
 mod ended;
 pub mod entry;
@@ -59,6 +61,7 @@ pub mod submission;
 pub(crate) mod turn;
 pub mod verify;
 mod view;
+mod whole;
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 

@@ -1,6 +1,10 @@
 //! What is wrong with what a person typed, or with what a file holds.
 
-use kecuali_domain::{Day, NotAName, OfficeId, act::Position};
+use kecuali_domain::{
+    Day, NotAName, OfficeId,
+    act::Position,
+    field::{Field, FieldKind},
+};
 
 use super::written_day;
 
@@ -10,12 +14,19 @@ pub(crate) fn data_folder() -> String {
 
 pub(crate) fn not_a_name(error: &NotAName) -> String {
     let expected = match error.expected {
-        "a day like 2026-11-23" => "tanggal seperti 2026-11-23",
+        "a day like 2026-11-23" => return not_a_day(&error.text),
         "an office id" => "kode kantor",
         "a scope" => "nama catatan",
         _ => "bentuk yang diharapkan di sini",
     };
     format!("`{}` bukan {expected}.", error.text)
+}
+
+/// How a day is written.
+const DAY: &str = "2025-08-21 atau 21 Agustus 2025";
+
+pub(crate) fn not_a_day(text: &str) -> String {
+    format!("`{text}` bukan tanggal; tulis seperti {DAY}.")
 }
 
 pub(crate) fn not_a_status(text: &str, all: &[&str]) -> String {
@@ -28,6 +39,18 @@ pub(crate) fn no_entry_named() -> String {
 
 pub(crate) fn nothing_to_add() -> String {
     "Sebutkan isinya: `--set information=…`, atau `--from BERKAS`.".to_owned()
+}
+
+pub(crate) fn empty_entry() -> String {
+    "Entri tanpa isian tidak disimpan; isilah sekurang-kurangnya satu, misalnya \
+     `--set information=…`."
+        .to_owned()
+}
+
+pub(crate) fn empty_draft() -> String {
+    "Konsep keputusan tanpa isian tidak disimpan; sebutkan isinya: `--set number=…`, atau \
+     `--from BERKAS`."
+        .to_owned()
 }
 
 pub(crate) fn not_an_assignment(text: &str) -> String {
@@ -47,8 +70,10 @@ pub(crate) fn not_a_choice(field: &str, choices: &[&str]) -> String {
     format!("Isian `{field}` harus salah satu dari: {}.", choices.join(", "))
 }
 
-pub(crate) fn not_a_member(field: &str, member: &str) -> String {
-    format!("`{member}` bukan anggota isian `{field}`.")
+pub(crate) fn not_a_member(field: &str, member: &str, choices: &[&str]) -> String {
+    let all = choices.join(", ");
+    let all = if all.is_empty() { all } else { format!(" Pilih dari: {all}.") };
+    format!("`{member}` bukan anggota isian `{field}`.{all}")
 }
 
 pub(crate) fn cleared_one_by_one(field: &str) -> String {
@@ -59,8 +84,47 @@ pub(crate) fn not_a_public_field(name: &str, all: &[&str]) -> String {
     format!("`{name}` bukan isian publik baris ini; pilih dari: {}.", all.join(", "))
 }
 
-pub(crate) fn does_not_fit(field: &str, value: &str, help: &str) -> String {
-    format!("`{value}` tidak sesuai untuk isian `{field}`. {help}")
+pub(crate) fn does_not_fit(field: &Field, value: &str) -> String {
+    let form = match field.kind {
+        FieldKind::Day => format!("Tulis tanggal seperti {DAY}. "),
+        FieldKind::WholeNumber => {
+            "Tulis bilangan bulat dengan angka saja, misalnya 2026. ".to_owned()
+        }
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Period
+        | FieldKind::Choice(_)
+        | FieldKind::ChoiceSet(_)
+        | FieldKind::LegalBasisSet => String::new(),
+    };
+    format!("`{value}` tidak sesuai untuk isian `{}`. {form}{}", field.name, field.help)
+}
+
+pub(crate) fn hidden_sign(field: &str, sign: u32, before: &str) -> String {
+    let place = match before.trim() {
+        "" => "di awal".to_owned(),
+        before => {
+            let skip = before.chars().count().saturating_sub(20);
+            format!("sesudah \"{}\"", before.chars().skip(skip).collect::<String>())
+        }
+    };
+    format!(
+        "Isian `{field}` memuat tanda yang tidak terlihat (U+{sign:04X}) {place}; ketik ulang tanpa \
+         tanda itu."
+    )
+}
+
+pub(crate) fn not_of_an_item(text: &str) -> String {
+    format!("`{text}` bukan isian butir; tulis `item/NOMOR/ISIAN`, misalnya `item/1/information`.")
+}
+
+pub(crate) fn of_an_item(field: &str) -> String {
+    format!("Isian `{field}` ada pada butir; tulis `item/1/{field}=…`, dengan nomor butirnya.")
+}
+
+pub(crate) fn too_long(field: &str, most: usize) -> String {
+    let start: String = field.chars().take(40).collect();
+    format!("Isian `{start}` terlalu panjang: nilainya paling banyak {most} bita.")
 }
 
 pub(crate) fn value_too_long(most: usize) -> String {
@@ -234,6 +298,7 @@ pub(crate) mod not_now {
         "Versi yang diajukan belum ada di sini; sinkronkan dahulu.";
     pub(crate) const NOTHING_IN_FORCE: &str = "Tidak ada penetapan yang berlaku pada entri ini.";
     pub(crate) const NO_ITEM_STANDS: &str = "Tidak ada butirnya yang masih berlaku.";
+    pub(crate) const DISCARDED: &str = "Konsep ini sudah dibuang.";
     pub(crate) const ENDED_ALREADY: &str =
         "Butir yang hendak diakhiri tidak sedang berlaku; lihat `kecuali determination list`.";
     pub(crate) const ENDS_TWICE: &str = "Satu butir lama hanya diakhiri sekali.";

@@ -11,6 +11,7 @@ pub(crate) const SERVER_KEY: &str = "Cocokkan sidik kunci server ini lewat telep
      dapat menyusun log atas nama server.";
 pub(crate) const POLICY_HOLDS: &str = "Kebijakan ini akan berlaku bagi semua kantor.";
 pub(crate) const DISCARDED: &str = "Yang dibuang tidak dapat dikembalikan.";
+pub(crate) const DRAFT_DISCARDED: &str = "Konsep keputusan ini dibuang bagi semua orang di KPU RI.";
 pub(crate) const OVERWRITES: &str =
     "Isian yang ditandai sudah diubah orang lain sejak itu; menulis ulang menggantikannya.";
 pub(crate) const DAY_JUMPS: &str = "Hari log akan mundur, melompat, atau mendahului komputer ini; \

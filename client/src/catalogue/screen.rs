@@ -89,6 +89,39 @@ pub(crate) fn national_position(position: u64) -> String {
 /// Where a change has no place in a log yet.
 pub(crate) const NOT_RECEIVED: &str = "belum diterima";
 
+/// What is being prepared, in a line.
+pub(crate) fn draft(
+    draft: &str,
+    number: &str,
+    title: &str,
+    items: usize,
+    number_taken: bool,
+) -> String {
+    let number = if number.is_empty() { "(belum bernomor)" } else { number };
+    let title = if title.is_empty() { "(belum berjudul)" } else { title };
+    let taken = if number_taken { ", nomornya sudah diterbitkan" } else { "" };
+    format!("{draft}  konsep{taken}  {number}  {title}  ({items} butir)")
+}
+
+/// What was being prepared was thrown away.
+pub(crate) fn draft_discarded(draft: &str) -> String {
+    format!("Konsep {draft} dibuang.")
+}
+
+/// The fields of a determination, for the help.
+pub(crate) fn determination_fields(own: &str, items: &str) -> String {
+    format!(
+        "Isian keputusan:\n{own}\n\nIsian setiap butir, ditulis `item/NOMOR/ISIAN`:\n{items}\n\n\
+         {SEVERAL}"
+    )
+}
+
+/// How fields are written, for the help of the commands that take them.
+pub(crate) const SEVERAL: &str = "Beberapa pilihan ditulis satu per satu, dan dikosongkan satu per \
+     satu:\n  --set exceptions=written_consent --set exceptions=public_office\n  \
+     --set exceptions/public_office=\nTanggal ditulis 2025-08-21 atau 21 Agustus 2025. Keterangan \
+     setiap isian: `kecuali entry fields`.";
+
 /// How many rows leave the list.
 pub(crate) fn leaving(items: usize, entries: usize) -> String {
     format!("{items} butir nasional dan {entries} baris kantor akan keluar dari daftar.")

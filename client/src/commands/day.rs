@@ -3,7 +3,7 @@ use serde_json::json;
 
 use crate::{
     catalogue::question,
-    cli::{Consent, Context},
+    cli::{Consent, Context, day_argument},
     error::{Exit, OfficeError},
     office::policy::DayView,
     ui::table,
@@ -17,6 +17,7 @@ pub(crate) enum Day {
     /// KPU RI: set the day of the log, back or over a jump that the server does not make by itself
     Set {
         /// The day
+        #[arg(value_parser = day_argument)]
         day: LogDay,
         #[command(flatten)]
         consent: Consent,

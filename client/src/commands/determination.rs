@@ -1,25 +1,21 @@
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+mod draft;
 
-use kecuali_domain::{Day, Kind, handle};
+use std::{collections::BTreeSet, path::PathBuf};
+
+use kecuali_domain::{Day, Kind};
 use kecuali_encoding::Digest;
-use serde_json::json;
+use serde::Serialize;
 
 use crate::{
-    catalogue::{input, question, screen},
-    cli::{Consent, Context},
+    catalogue::{question, screen},
+    cli::{Consent, Context, day_argument},
     commands::{endorse::hash_file, entry::lines, show_done},
     error::{Exit, OfficeError},
     office::{
         Office,
-        determination::{
-            DeterminationView, ItemView, Leaving, read_determination, read_determination_field,
-        },
-        input::Fields,
+        determination::{DeterminationView, ItemView, Leaving},
+        draft::DraftSummary,
         preview::{EndingItem, IssuePreview, PublicRow},
-        standing::FindingView,
     },
     ui::{findings_text, public_rows, table},
 };
@@ -28,6 +24,7 @@ use crate::{
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Determination {
     /// Prepare a determination, or change one that is being prepared
+    #[command(after_help = draft::fields_help())]
     Draft {
         /// The one to change; without, a new one begins
         draft: Option<String>,
@@ -61,12 +58,19 @@ pub(crate) enum Determination {
         #[command(flatten)]
         consent: Consent,
     },
-    /// Show a determination with its items
+    /// Throw away what is being prepared; its fields are shown once more
+    Discard {
+        /// The one that was prepared
+        draft: String,
+        #[command(flatten)]
+        consent: Consent,
+    },
+    /// Show a determination with its items, or one that is being prepared with its fields
     Show {
-        /// Its number, with the year when several have it
+        /// Its number, with the year when several have it; or the name of a draft
         number: String,
     },
-    /// List every determination
+    /// List every determination, and what is being prepared
     List,
     /// End a determination or some of its items; final, and public at once
     Revoke {
@@ -82,7 +86,7 @@ pub(crate) enum Determination {
         #[arg(long, value_name = "NUMBER")]
         decision: Option<String>,
         /// The day of that decision
-        #[arg(long, value_name = "DAY", requires = "decision")]
+        #[arg(long, value_name = "DAY", value_parser = day_argument, requires = "decision")]
         day: Option<Day>,
         #[command(flatten)]
         consent: Consent,
@@ -112,7 +116,13 @@ impl Determination {
         let mut office = context.office()?;
         match self {
             Self::Draft { draft, set, from } => {
-                return prepare(context, &mut office, draft.as_deref(), &set, from.as_deref());
+                return draft::prepare(
+                    context,
+                    &mut office,
+                    draft.as_deref(),
+                    &set,
+                    from.as_deref(),
+                );
             }
             Self::Issue { draft, supersedes, consent } => {
                 Prepared { draft, supersedes, past: false, scan: None }.sign(
@@ -129,10 +139,15 @@ impl Determination {
                     consent,
                 )?;
             }
-            Self::Show { number } => context.ui.show(&office.determination_by(&number)?, view),
-            Self::List => context.ui.show(&office.determinations()?, |all| {
-                all.iter().map(view).collect::<Vec<_>>().join("\n\n")
-            }),
+            Self::Discard { draft, consent } => {
+                return draft::discard(context, &mut office, &draft, consent);
+            }
+            Self::Show { number } => show(context, &mut office, &number)?,
+            Self::List => {
+                let listed =
+                    Listed { determinations: office.determinations()?, drafts: office.drafts()? };
+                context.ui.show(&listed, list);
+            }
             Self::Revoke { number, item, reason, decision, day, consent } => {
                 let decision = decision.map(|decision| (decision, day));
                 let items = item.into_iter().collect();
@@ -147,6 +162,30 @@ impl Determination {
         }
         Ok(Exit::Success)
     }
+}
+
+/// Determinations, and what is being prepared.
+#[derive(Debug, Serialize)]
+struct Listed {
+    determinations: Vec<DeterminationView>,
+    drafts: Vec<DraftSummary>,
+}
+
+fn list(listed: &Listed) -> String {
+    let issued = listed.determinations.iter().map(view);
+    issued.chain(listed.drafts.iter().map(draft::line)).collect::<Vec<_>>().join("\n\n")
+}
+
+/// By its number; what has none yet, by its name.
+fn show(context: &Context, office: &mut Office, number: &str) -> Result<(), OfficeError> {
+    match office.determination_by(number) {
+        Err(error @ OfficeError::NotFound(_)) => {
+            let name = office.find(number, Kind::DraftDetermination).map_err(|_| error)?;
+            context.ui.show(&office.draft(&name)?, draft::view);
+        }
+        found => context.ui.show(&found?, view),
+    }
+    Ok(())
 }
 
 /// What a revocation names.
@@ -266,46 +305,6 @@ fn becomes_public(preview: &IssuePreview) -> String {
     parts.push(findings_text(&preview.warnings));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
-}
-
-fn prepare(
-    context: &Context,
-    office: &mut Office,
-    draft: Option<&str>,
-    set: &[String],
-    from: Option<&Path>,
-) -> Result<Exit, OfficeError> {
-    let mut fields = from.map(read_determination).transpose()?.unwrap_or_default();
-    for text in set {
-        let (name, value) = text
-            .split_once('=')
-            .ok_or_else(|| OfficeError::Input(input::not_an_assignment(text)))?;
-        fields.push(read_determination_field(name.trim(), value.trim())?);
-    }
-    let name = match draft {
-        Some(draft) => {
-            let name = office.find(draft, Kind::DraftDetermination)?;
-            write(context, office, &name, &fields)?;
-            name
-        }
-        None => office.draft_determination(context.acting(), &fields)?,
-    };
-    let findings = office.determination_findings(&name)?;
-    let findings: Vec<FindingView> = findings.iter().map(FindingView::from).collect();
-    let handle = handle(&name.0, name.1);
-    context.ui.show(&json!({ "draft": handle, "findings": findings }), |_| {
-        format!("{handle}\n{}", findings_text(&findings))
-    });
-    Ok(Exit::Success)
-}
-
-fn write(
-    context: &Context,
-    office: &mut Office,
-    name: &crate::office::Name,
-    fields: &Fields,
-) -> Result<(), OfficeError> {
-    if fields.is_empty() { Ok(()) } else { office.edit(context.acting(), name, fields) }
 }
 
 fn successions(

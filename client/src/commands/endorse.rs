@@ -7,7 +7,7 @@ use kecuali_domain::{
 use kecuali_encoding::Digest;
 
 use crate::{
-    cli::{BatchArgs, Context, Entries},
+    cli::{BatchArgs, Context, Entries, day_argument},
     commands::join::read_position,
     error::{Exit, OfficeError},
     office::{approval::Word, seen::Covered},
@@ -35,7 +35,7 @@ pub(crate) struct WordArgs {
     #[arg(long, requires_all = ["letter", "day", "position"])]
     recorded: bool,
     /// The day on the paper
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day_argument)]
     day: Option<Day>,
     /// A scan of the paper; its hash is kept, the file stays where it is
     #[arg(long, value_name = "FILE", requires = "recorded")]

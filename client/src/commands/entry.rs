@@ -28,6 +28,7 @@ use crate::{
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Entry {
     /// Add an entry, or a whole list from a file
+    #[command(after_help = screen::SEVERAL)]
     Add {
         /// A field and its value; may be repeated
         #[arg(long, value_name = "FIELD=VALUE")]
@@ -45,6 +46,7 @@ pub(crate) enum Entry {
         field: Option<String>,
     },
     /// Change fields of an entry
+    #[command(after_help = screen::SEVERAL)]
     Edit {
         /// The entry
         entry: String,

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     catalogue::screen,
-    cli::Context,
+    cli::{Context, day_argument},
     commands::join::read_person,
     error::{Exit, OfficeError},
     office::{Office, found::Founding, role::people_help},
@@ -38,7 +38,7 @@ pub(crate) struct Init {
     #[arg(long, value_name = "KEY", conflicts_with = "trust_root")]
     server_key: Option<KeyId>,
     /// KPU RI: the first day of the log
-    #[arg(long, value_name = "DAY", conflicts_with = "trust_root")]
+    #[arg(long, value_name = "DAY", value_parser = day_argument, conflicts_with = "trust_root")]
     day: Option<Day>,
     /// KPU RI: where to write the trust root for others
     #[arg(long, value_name = "FILE", conflicts_with = "trust_root")]

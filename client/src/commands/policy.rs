@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     catalogue::{input, question},
-    cli::{Consent, Context},
+    cli::{Consent, Context, day_argument},
     commands::join::read_position,
     error::{Exit, OfficeError},
     office::policy::{ENDORSEMENTS, OFFICES, OfficeChange, PolicyChange, PolicyView, ROUTE},
@@ -18,7 +18,7 @@ pub(crate) enum Policy {
     /// Show every policy: what holds, what held, what comes
     Show {
         /// The day to look at; without, that of the log
-        #[arg(long, value_name = "DAY")]
+        #[arg(long, value_name = "DAY", value_parser = day_argument)]
         day: Option<Day>,
     },
     /// KPU RI: set a policy for all offices; what was submitted before is judged as before
@@ -69,7 +69,7 @@ pub(crate) enum Set {
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(crate) struct When {
     /// The first day it holds; without, that of the log
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day_argument)]
     from: Option<Day>,
     #[command(flatten)]
     consent: Consent,

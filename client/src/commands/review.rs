@@ -4,7 +4,7 @@ use kecuali_domain::Day;
 
 use crate::{
     catalogue::{question, screen},
-    cli::{Asked, Context, Entries, entry},
+    cli::{Asked, Context, Entries, day_argument, entry},
     commands::entry::{content_text, event_line, head, lines, readable},
     error::{Exit, OfficeError},
     office::{
@@ -98,7 +98,7 @@ pub(crate) enum Review {
         #[arg(long, value_name = "NUMBER")]
         decision: Option<String>,
         /// The day of that decision
-        #[arg(long, value_name = "DAY", requires = "decision")]
+        #[arg(long, value_name = "DAY", value_parser = day_argument, requires = "decision")]
         day: Option<Day>,
         /// Yes, revoke them
         #[arg(long)]

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     catalogue::{input, question},
-    cli::{Consent, Context},
+    cli::{Consent, Context, day_argument},
     error::{Exit, OfficeError},
     office::{
         people::{AskedKey, JoinRequest},
@@ -54,7 +54,7 @@ pub(crate) enum Roster {
         #[arg(long, requires = "until", conflicts_with = "lost")]
         left: bool,
         /// The last day on which older work is admitted
-        #[arg(long, value_name = "DAY")]
+        #[arg(long, value_name = "DAY", value_parser = day_argument)]
         until: Option<Day>,
         /// It may be in wrong hands: everything after the cuts is void; KPU RI alone says so
         #[arg(long, required_unless_present = "left")]

@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, path::Path};
 use kecuali_domain::{
     Capability, Day, Kind, Scope,
     act::{Act, Item, ItemRef, ReadAct, Revoke, Succession, TakeDown},
-    determination::DETERMINATION_FIELDS,
+    determination::{DETERMINATION_FIELDS, determination_field},
+    field::FIELDS,
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{ActRecord, Issued, Opening, Rows};
@@ -18,7 +19,7 @@ use super::{
     Name, Office,
     approval::Done,
     import::{UnknownHeading, Written, read_file, read_rows},
-    input::{Fields, read_below, read_field},
+    input::{Fields, read_below, read_field, read_value, unknown_among},
     standing::EntrySummary,
 };
 use crate::{
@@ -300,14 +301,24 @@ impl Office {
 
 /// Reads one field of a determination: its own, one of the shared test sheet, or `item/<n>/field`.
 pub fn read_determination_field(name: &str, value: &str) -> Result<(String, String), OfficeError> {
-    if let Some((number, field)) = name.strip_prefix("item/").and_then(|rest| rest.split_once('/'))
-    {
-        return read_below(&format!("item/{number}/"), field, value);
+    if let Some(rest) = name.strip_prefix("item/") {
+        let bad = || OfficeError::Input(input::not_of_an_item(name));
+        let (number, field) = rest.split_once('/').ok_or_else(bad)?;
+        let item: u32 = number.parse().map_err(|_| bad())?;
+        return read_below(&format!("item/{item}/"), field, value);
     }
-    match DETERMINATION_FIELDS.iter().find(|field| field.name == name) {
-        Some(field) if field.accepts(value) => Ok((name.to_owned(), value.to_owned())),
-        Some(field) => Err(OfficeError::Input(input::does_not_fit(name, value, field.help))),
-        None => read_field(name, value),
+    if let Some(field) = DETERMINATION_FIELDS.iter().find(|field| field.name == name) {
+        return Ok((name.to_owned(), read_value(field, value)?));
+    }
+    let base = name.split_once('/').map_or(name, |(base, _)| base);
+    match FIELDS.iter().find(|field| field.name == base) {
+        // The test sheet, which all items share.
+        Some(_) if determination_field(name).is_some() => read_field(name, value),
+        Some(field) if field.in_item => Err(OfficeError::Input(input::of_an_item(name))),
+        Some(_) | None => {
+            let sheet = FIELDS.iter().filter(|field| determination_field(field.name).is_some());
+            Err(unknown_among(name, DETERMINATION_FIELDS.iter().chain(sheet)))
+        }
     }
 }
 

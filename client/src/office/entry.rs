@@ -1,5 +1,6 @@
 //! Drafting: fields of an entry, and conflicts between people who wrote the same one.
 
+use kecuali_document::caps;
 use kecuali_domain::{
     Capability, Kind,
     content::{Content, SALT},
@@ -10,7 +11,7 @@ use kecuali_protocol::request::to_hex;
 use kecuali_sync::{Composition, Saying};
 use serde::Serialize;
 
-use super::{Name, Office, input::Fields};
+use super::{Name, Office, input::Fields, people::Signer, whole};
 use crate::{catalogue::input::not_now, error::OfficeError};
 
 /// A field with several values, written unseen of each other.
@@ -47,10 +48,11 @@ impl Office {
     ) -> Result<Vec<Name>, OfficeError> {
         let scope = self.scope();
         let signer = self.signer(acting, &[Capability::Draft], &scope)?;
+        let rows: Vec<Fields> = rows.iter().map(whole::new_entry).collect::<Result<_, _>>()?;
         self.in_turn(|office| {
             let mut new = Vec::with_capacity(rows.len());
-            for fields in rows {
-                let (id, mut fields) = (office.new_id(), fields.clone());
+            for mut fields in rows {
+                let id = office.new_id();
                 fields.push((SALT.to_owned(), to_hex(&office.salt())));
                 new.push((id, office.machine.now(), fields));
             }
@@ -81,10 +83,25 @@ impl Office {
         fields: &Fields,
     ) -> Result<(), OfficeError> {
         let signer = self.signer(acting, &[Capability::Draft], &name.0)?;
+        let fields = whole::once(fields)?;
         self.in_turn(|office| {
             let kind = office.document(name)?.kind();
-            office.say(&signer, name, kind, Saying::Content(fields), None).map(drop)
+            office.write(&signer, name, kind, &fields)
         })
+    }
+
+    /// Writes fields, in as many changes as they take.
+    pub(crate) fn write(
+        &mut self,
+        signer: &Signer,
+        name: &Name,
+        kind: Kind,
+        fields: &Fields,
+    ) -> Result<(), OfficeError> {
+        for some in fields.chunks(caps::PUTS) {
+            self.say(signer, name, kind, Saying::Content(some), None)?;
+        }
+        Ok(())
     }
 
     /// The fields of an entry and their values, as shown here.

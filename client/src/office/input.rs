@@ -7,7 +7,10 @@ use kecuali_domain::{
     period::Period,
 };
 
-use super::{legal_text::read_basis, nearest::nearest, period_text::read_period};
+use super::{
+    day_text::read_day, legal_text::read_basis, nearest::nearest, period_text::read_period,
+    whole::visible,
+};
 use crate::{catalogue::input, error::OfficeError};
 
 /// Below this stands what a list had under headings of its own, as internal text.
@@ -85,7 +88,9 @@ fn read_member(field: &Field, member: &str, value: &str) -> Result<(String, Stri
     if exists || value.is_empty() {
         return Ok((key, value.to_owned()));
     }
-    Err(OfficeError::Input(input::not_a_member(field.name, member)))
+    let choices = if let FieldKind::ChoiceSet(choices) = field.kind { choices } else { &[] };
+    let choices: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
+    Err(OfficeError::Input(input::not_a_member(field.name, member, &choices)))
 }
 
 /// Whether a name is that of a field, or of a member of a collection.
@@ -94,7 +99,15 @@ pub(crate) fn is_field(name: &str) -> bool {
 }
 
 fn unknown_field(name: &str) -> OfficeError {
-    let near = nearest(&name.to_lowercase(), FIELDS.iter().map(|field| field.name));
+    unknown_among(name, FIELDS)
+}
+
+/// The same where other fields may be meant.
+pub(crate) fn unknown_among<'a>(
+    name: &str,
+    fields: impl IntoIterator<Item = &'a Field>,
+) -> OfficeError {
+    let near = nearest(&name.to_lowercase(), fields.into_iter().map(|field| field.name));
     OfficeError::Input(input::unknown_field(name, near))
 }
 
@@ -104,7 +117,11 @@ pub fn read_below(prefix: &str, name: &str, value: &str) -> Result<(String, Stri
     Ok((format!("{prefix}{key}"), value))
 }
 
-fn read_value(field: &Field, value: &str) -> Result<String, OfficeError> {
+/// Reads the value of a field that is no collection; of one that is, of one of its members.
+pub(crate) fn read_value(field: &Field, value: &str) -> Result<String, OfficeError> {
+    if field.kind != FieldKind::LongText {
+        visible(field.name, value)?;
+    }
     let read = match field.kind {
         FieldKind::Period if value.is_empty() || Period::read(value).is_ok() => value.to_owned(),
         FieldKind::Period => read_period(value).to_text(),
@@ -120,15 +137,13 @@ fn read_value(field: &Field, value: &str) -> Result<String, OfficeError> {
             chosen.map_or_else(String::new, |choice| choice.value.to_owned())
         }
         FieldKind::Text => value.split_whitespace().collect::<Vec<_>>().join(" "),
-        FieldKind::LongText
-        | FieldKind::Day
-        | FieldKind::WholeNumber
-        | FieldKind::LegalBasisSet => value.to_owned(),
+        FieldKind::Day => read_day(value).map_or_else(|| value.to_owned(), |day| day.to_string()),
+        FieldKind::LongText | FieldKind::WholeNumber | FieldKind::LegalBasisSet => value.to_owned(),
     };
     if field.accepts(&read) {
         Ok(read)
     } else {
-        Err(OfficeError::Input(input::does_not_fit(field.name, value, field.help)))
+        Err(OfficeError::Input(input::does_not_fit(field, value)))
     }
 }
 
@@ -146,6 +161,7 @@ mod tests {
         assert_eq!(read("media=cetak").1, "printed");
         assert_eq!(read("legal_basis=uu-14-2008:17.i").0, "legal_basis/uu-14-2008:17.i");
         assert!(read("period=5 tahun").1.contains("\"years\":5"));
+        assert_eq!(read("test_date=21 Agustus 2025").1, "2025-08-21");
         assert_eq!(read("import/shelf=3"), ("import/shelf".to_owned(), "3".to_owned()));
         assert_eq!(read("exceptions/court_or_ki=").0, "exceptions/court_or_ki");
         assert_eq!(read("note=").1, "");
@@ -161,6 +177,8 @@ mod tests {
             "register_year=x",
             "exceptions/bukan=ya",
             "exceptions=",
+            "information=Rekam\u{200b} medis",
+            "legal_basis=Pasal 17 huruf\u{202e} h",
             "legal_basis/uu-14-2008:17.h.9=x",
             "legal_basis=",
         ] {

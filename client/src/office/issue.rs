@@ -1,4 +1,4 @@
-//! Preparing determinations, and issuing or registering what was prepared.
+//! Issuing or registering a determination that was prepared.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use kecuali_encoding::Digest;
 use kecuali_ledger::{Issued, Opening, RowOpenings, Rows, row_hash};
 use kecuali_sync::Saying;
 
-use super::{Name, Office, approval::Done, input::Fields, standing::numbered};
+use super::{Name, Office, approval::Done, standing::numbered};
 use crate::{catalogue::input::not_now, error::OfficeError};
 
 /// A determination that may be issued as it stands: what is going to be signed, without the salts.
@@ -32,22 +32,6 @@ pub(crate) struct Prepared {
 }
 
 impl Office {
-    /// Begins a determination. Says its name.
-    pub fn draft_determination(
-        &mut self,
-        acting: Option<&str>,
-        fields: &Fields,
-    ) -> Result<Name, OfficeError> {
-        let scope = Scope::Office(OfficeId::national());
-        let signer = self.signer(acting, &[Capability::Draft], &scope)?;
-        self.in_turn(|office| {
-            let name = (scope, office.new_id());
-            let say = Saying::Content(fields);
-            office.say(&signer, &name, Kind::DraftDetermination, say, None)?;
-            Ok(name)
-        })
-    }
-
     /// What the rules find in a determination that is being prepared.
     pub fn determination_findings(&mut self, name: &Name) -> Result<Vec<Finding>, OfficeError> {
         let content = self.document(name)?.content();

@@ -71,6 +71,15 @@ impl Desk {
         Self::with(&["--server-key", key])
     }
 
+    /// KPU RI with someone who issues.
+    pub(crate) fn with_issuer() -> Self {
+        let mut desk = Self::new();
+        let people = ["adi:Adi:Kepala Biro:administrator", "iman:Iman:Ketua Divisi:issuer"];
+        let init = ["init", "--person", people[0], "--person", people[1]];
+        desk.done("RI", &[&init[..], &["--root-out", "root.json"]].concat());
+        desk
+    }
+
     fn with(founding: &[&str]) -> Self {
         let mut desk = Self::new();
         let people = ["--person", "adi:Adi:Kepala Biro:administrator"];

@@ -17,6 +17,8 @@ mod decisions;
 #[cfg(test)]
 mod drafting;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod effect;
 #[cfg(test)]
 mod ending;

@@ -41,10 +41,7 @@ const OWN: [&str; 9] = [
 
 /// KPU RI with someone who issues, and what is in its first list.
 fn issuer() -> (Desk, String) {
-    let mut desk = Desk::new();
-    let people = ["adi:Adi:Kepala Biro:administrator", "iman:Iman:Ketua Divisi:issuer"];
-    let init = ["init", "--person", people[0], "--person", people[1], "--root-out", "root.json"];
-    desk.done("RI", &init);
+    let mut desk = Desk::with_issuer();
     let below = |field: &str| format!("item/1/{field}");
     let exceptions = ["exceptions=written_consent", "exceptions=public_office"];
     let items = SUBSTANCE.iter().chain(&exceptions).filter(|set| !set.starts_with("responsible"));
