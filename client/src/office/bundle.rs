@@ -22,9 +22,9 @@ use kecuali_ledger::{ChangedOffices, OfficeTree as _};
 use kecuali_protocol::{
     bundle::{Bundle, BundleError, Sender},
     limits,
-    sync::{CheckpointPart, LogPart, MemberPart, PushedRecord, SyncRequest, SyncResponse, VERSION},
+    sync::{LogPart, PushedRecord, SyncRequest, SyncResponse, VERSION},
 };
-use kecuali_storage::{Member, Store as _};
+use kecuali_storage::Store as _;
 use kecuali_sync::read_record;
 use serde::Serialize;
 
@@ -172,10 +172,10 @@ impl Office {
         let mut parts = Vec::new();
         for scope in self.desk.book().logs() {
             if may_all_read(&tree, offices, &scope)
-                && let Some(part) = self.part(&scope, &mut room)?
+                && let Some(spans) = self.desk.book().carried(&scope, &mut room)?
             {
-                carried.members += part.members.len();
-                parts.push(part);
+                carried.members += spans.iter().map(|part| part.members.len()).sum::<usize>();
+                parts.extend(spans);
             }
         }
         carried.records = records.len();
@@ -184,23 +184,6 @@ impl Office {
         let created = self.day().to_string();
         let root_id = self.national().root_id().0;
         Ok((Bundle { root_id, from, created, records, parts }, carried))
-    }
-
-    /// A log up to the last checkpoint that a server signed; none where there is no room for it.
-    fn part(&self, scope: &Scope, room: &mut usize) -> Result<Option<LogPart>, OfficeError> {
-        let log = scope.to_string();
-        // Kept by the desk when it takes a part of a log.
-        let kept = self.store.value(&format!("checkpoint/{log}"))?;
-        let checkpoint = kept.and_then(|bytes| CheckpointPart::read(&bytes).ok());
-        let Some(checkpoint) = checkpoint else { return Ok(None) };
-        let most = usize::try_from(checkpoint.position).unwrap_or(usize::MAX);
-        let members = self.store.members(&log, 0, most, *room)?;
-        if members.len() < most {
-            return Ok(None);
-        }
-        *room = room.saturating_sub(members.iter().map(Member::size).sum());
-        let members = members.into_iter().map(member).collect();
-        Ok(Some(LogPart { log, after: 0, members, checkpoint: Some(checkpoint) }))
     }
 
     fn recipients_of(&mut self, office: &OfficeId) -> Result<Vec<Recipient>, OfficeError> {
@@ -237,14 +220,6 @@ pub(crate) fn new_identity(folder: &Folder) -> Result<(), OfficeError> {
 /// The next hop of an office: KPU RI, which reads everything.
 pub fn next_hop() -> For {
     For::Office(OfficeId::national())
-}
-
-fn member(member: Member) -> MemberPart {
-    let judged = member.judged_position;
-    if member.change.is_none() {
-        return MemberPart::Mark { mark: member.bytes, judged };
-    }
-    MemberPart::Record { record: member.bytes, judged, attachment: member.attachment }
 }
 
 /// Whether installations of all these offices may read a log; without any, only what is national.

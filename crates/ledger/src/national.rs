@@ -15,6 +15,7 @@ use crate::{
     mark::{DayMark, MarkError},
 };
 
+mod ahead;
 mod at;
 mod effects;
 

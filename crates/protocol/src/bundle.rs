@@ -95,8 +95,8 @@ mod tests {
 
     fn bundle() -> Bundle {
         let member = MemberPart::Record { record: vec![0xbb], judged: 3, attachment: None };
-        let checkpoint =
-            CheckpointPart { position: 1, digest: [3; 32], key: [4; 32], signature: [5; 64] };
+        let (digest, key, signature) = ([3; 32], [4; 32], [5; 64]);
+        let checkpoint = CheckpointPart { position: 1, digest, key, signature, grants: None };
         Bundle {
             root_id: [1; 32],
             from: Sender { office: "3604".to_owned(), installation: [2; 32] },

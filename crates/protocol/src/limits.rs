@@ -31,9 +31,25 @@ pub const ANSWER_MEMBERS: usize = 8_192;
 /// One member alone is never larger.
 pub const SPAN: usize = RECORD + OPENINGS;
 
+/// Grants beside a checkpoint: as many as may lie between a key and the trust root.
+pub const GRANTS: usize = 8;
+
+/// Bytes of the grants beside a checkpoint.
+pub const GRANTS_BYTES: usize = 16 * KIB;
+
 /// Logs in one cursor vector or one answer: `national` and those of 553 offices today (KPU RI, 38
 /// provinces, 514 regencies and cities), and room for new regions.
 pub const LOGS: usize = 1_024;
+
+/// What a log part takes in a body beside its members and its grants, at most: heads, the log's
+/// name, where it begins, its checkpoint.
+pub const PART_FRAME: usize = NAME + 161;
+
+/// What a member takes beside its record and openings, at most: heads, and where it was judged.
+pub const MEMBER_FRAME: usize = 21;
+
+/// What a cursor takes, at most.
+pub const CURSOR: usize = NAME + 46;
 
 /// Bytes of a record: a change of 512 KiB and what is signed around it.
 pub const RECORD: usize = 512 * KIB + KIB;
@@ -89,7 +105,10 @@ pub const BUNDLE_ITEMS: usize = 1 << 20;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sync::{MemberPart, PushedRecord};
+    use crate::{
+        sync::{CheckpointPart, Cursor, LogPart, MemberPart, PushedRecord},
+        wire,
+    };
 
     #[test]
     fn one_request_stays_within_sixteen_mebibytes() {
@@ -105,17 +124,33 @@ mod tests {
 
     #[test]
     fn the_largest_record_fits_in_one_request() {
-        let vector = LOGS * (NAME + 64);
+        let vector = LOGS * CURSOR;
         assert!(RECORD + OPENINGS + vector + KIB <= BODY);
     }
 
     #[test]
+    fn nothing_takes_more_room_than_is_counted_for_it() {
+        let (log, digest) = ("x".repeat(NAME), [1; 32]);
+        let cursor = Cursor { log: log.clone(), position: u64::MAX, digest };
+        assert_eq!(wire::write(&cursor).len(), CURSOR);
+        let (record, attachment) = (vec![0; RECORD], Some(vec![0; OPENINGS]));
+        let member = MemberPart::Record { record, judged: u64::MAX, attachment };
+        assert_eq!(wire::write(&member).len(), RECORD + OPENINGS + MEMBER_FRAME);
+        let (position, key, signature) = (u64::MAX, digest, [2; 64]);
+        let checkpoint = CheckpointPart { position, digest, key, signature, grants: None };
+        let members = vec![MemberPart::Yours { index: 0, judged: 0 }; ANSWER_MEMBERS];
+        let part = LogPart { log, after: u64::MAX, members, checkpoint: Some(checkpoint) };
+        let framed = wire::write(&part).len() - ANSWER_MEMBERS * 4;
+        assert!(framed <= PART_FRAME, "{framed}");
+    }
+
+    #[test]
     fn a_span_given_back_fits_in_one_request() {
-        let vector = LOGS * (NAME + 64);
-        // The heads of variant, record, judged-at and openings around each member.
-        let heads = ANSWER_MEMBERS * (2 + 5 + 9 + 5);
-        assert!(SPAN + vector + heads + KIB <= BODY);
-        let items = ANSWER_MEMBERS * 5 + LOGS * 4;
+        // Each part beside the first is counted as bytes of the span.
+        let framed = SPAN + PART_FRAME + ANSWER_MEMBERS * MEMBER_FRAME;
+        let vector = LOGS * CURSOR;
+        assert!(framed + vector + KIB <= BODY);
+        let items = ANSWER_MEMBERS * 5 + LOGS * (4 + 4 + 3);
         assert!(items < ITEMS, "{items}");
     }
 }

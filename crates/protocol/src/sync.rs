@@ -5,7 +5,7 @@
 //! is a new [`VERSION`].
 
 use kecuali_encoding::Frame;
-use minicbor::{Decode, Decoder, Encode};
+use minicbor::{Decode, Decoder, Encode, bytes::ByteVec};
 
 use crate::{
     limits,
@@ -177,6 +177,10 @@ pub struct CheckpointPart {
     /// Ed25519 over the checkpoint's frame.
     #[cbor(n(3), with = "minicbor::bytes")]
     pub signature: [u8; 64],
+    /// In `national`, where the grant of the log key stands behind the position that the part
+    /// begins at: the records of that grant and of those it relies on, as far as they do too.
+    #[n(4)]
+    pub grants: Option<Vec<ByteVec>>,
 }
 
 /// Why a pushed record was not admitted. The rest of the push went on.
@@ -199,7 +203,10 @@ pub struct Refusal {
 impl CheckpointPart {
     /// Reads one that a replica kept.
     pub fn read(bytes: &[u8]) -> Result<Self, WireError> {
-        wire::read_exact(bytes, Bounds { bytes: limits::MARK, items: 5 })
+        let (bytes_of_grants, records) = (limits::GRANTS_BYTES, limits::GRANTS);
+        let bounds = Bounds { bytes: limits::MARK + bytes_of_grants, items: 6 + records };
+        let checkpoint: Self = wire::read_exact(bytes, bounds)?;
+        check_grants(&checkpoint).map(|()| checkpoint)
     }
 
     /// The bytes that a replica keeps.
@@ -283,6 +290,7 @@ pub(crate) fn check_parts(
     within("members", parts.iter().map(|part| part.members.len()).sum(), members)?;
     for part in parts {
         within("log", part.log.len(), limits::NAME)?;
+        part.checkpoint.as_ref().map_or(Ok(()), check_grants)?;
         for member in &part.members {
             match member {
                 MemberPart::Record { record, attachment, .. } => {
@@ -294,6 +302,12 @@ pub(crate) fn check_parts(
         }
     }
     Ok(())
+}
+
+fn check_grants(checkpoint: &CheckpointPart) -> Result<(), WireError> {
+    let grants = checkpoint.grants.as_deref().unwrap_or_default();
+    within("grants", grants.len(), limits::GRANTS)?;
+    within("grants", grants.iter().map(|record| record.len()).sum(), limits::GRANTS_BYTES)
 }
 
 fn check_member(record: &[u8], attachment: Option<&[u8]>) -> Result<(), WireError> {

@@ -10,6 +10,7 @@ use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::{Checkpoint, OfficeTree as _, Point};
 use kecuali_protocol::{
     limits,
+    problem::problem,
     sync::{
         CheckpointPart, Cursor, Have, LogPart, MemberPart, PushedRecord, Refusal, SyncRequest,
         SyncResponse, vector_digest,
@@ -21,12 +22,17 @@ use kecuali_trust::{NoStanding, SigningKey};
 use crate::{
     book::{Book, BookError, Parcel, TakeRefusal, Taken},
     codec::{read_record, write_checkpoint},
+    grants::bring_grants,
     incoming::{Incoming, inspect, stretches},
     stray::{FORK, stray},
 };
 
-/// Room in a body for what is not records or members.
-pub(crate) const OVERHEAD: usize = 128 << 10;
+/// What an answer takes beside records, refusals, and what each of its parts takes; and the grants
+/// beside the last of these.
+const OVERHEAD: usize =
+    limits::ANSWER_MEMBERS * limits::MEMBER_FRAME + limits::GRANTS_BYTES + 1_024;
+/// What a refusal takes beside its texts, at most.
+const REFUSAL_FRAME: usize = 16;
 
 /// With more logs than this a replica sends the digest of its cursors alone.
 pub(crate) const FEW_LOGS: usize = 4;
@@ -194,9 +200,13 @@ pub fn answer(
     };
     let have: BTreeMap<&str, &Cursor> =
         have.iter().map(|cursor| (cursor.log.as_str(), cursor)).collect();
-    let mut reading = Reading::new(book, request, outcomes);
+    let mut reading = Reading::new(book, request, outcomes, &response.refusals);
     for scope in readable {
         reading.read(scope, have.get(scope.to_string().as_str()).copied(), log_key)?;
+        // Other logs are judged at places of `national`, and closed by a key that it names.
+        if reading.more && *scope == Scope::National {
+            break;
+        }
     }
     let reached = reached(&have, &reading.parts);
     if worth_remembering(&have, &reached, readable) {
@@ -248,6 +258,12 @@ fn refusals(outcomes: &[Outcome]) -> Vec<Refusal> {
     outcomes.iter().enumerate().filter_map(refused).collect()
 }
 
+/// What a refusal takes in a body, whichever sentence is sent in the end.
+fn size(refusal: &Refusal) -> usize {
+    let title = problem(&refusal.code).map_or(0, |problem| problem.title.len());
+    REFUSAL_FRAME + refusal.code.len() + refusal.sentence.len().max(title)
+}
+
 struct Reading<'a> {
     book: &'a Book,
     own: HashMap<(&'a Scope, u64), u32>,
@@ -260,7 +276,12 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(book: &'a Book, request: &SyncRequest, outcomes: &'a [Outcome]) -> Self {
+    fn new(
+        book: &'a Book,
+        request: &SyncRequest,
+        outcomes: &'a [Outcome],
+        refusals: &[Refusal],
+    ) -> Self {
         let mut own = HashMap::new();
         for (index, outcome) in (0_u32..).zip(outcomes) {
             if let Outcome::Taken { scope, point } = outcome {
@@ -268,7 +289,8 @@ impl<'a> Reading<'a> {
             }
         }
         let wanted = usize::try_from(request.want_bytes).unwrap_or(usize::MAX);
-        let bytes = wanted.min(limits::BODY - OVERHEAD);
+        let refusals: usize = refusals.iter().map(size).sum();
+        let bytes = wanted.min((limits::BODY - OVERHEAD).saturating_sub(refusals));
         let (parts, members) = (Vec::new(), limits::ANSWER_MEMBERS);
         let asked = Vec::new();
         Self { book, own, bytes, members, parts, more: false, notice: None, asked }
@@ -285,6 +307,7 @@ impl<'a> Reading<'a> {
             // What a replica can prove to be lost is taken back; a fork waits for a person.
             self.notice = self.notice.filter(|notice| *notice == FORK).or(Some(code));
             self.asked.push(cursor(scope, head));
+            self.bytes = self.bytes.saturating_sub(limits::CURSOR);
             return Ok(());
         }
         let mut after = have.map_or(0, |cursor| cursor.position);
@@ -320,8 +343,14 @@ impl<'a> Reading<'a> {
         let root = self.book.national().root_id();
         let checkpoint = Checkpoint::sign(scope.clone(), point, &root, log_key);
         let members = page.into_iter().map(|member| self.member(scope, member)).collect();
-        let checkpoint = Some(write_checkpoint(&checkpoint));
-        self.parts.push(LogPart { log, after, members, checkpoint });
+        let mut checkpoint = write_checkpoint(&checkpoint);
+        if *scope == Scope::National {
+            bring_grants(self.book, after, &mut checkpoint)?;
+        }
+        let grants = checkpoint.grants.iter().flatten().map(|record| record.len() + 3);
+        let framed = limits::PART_FRAME + grants.sum::<usize>();
+        self.bytes = self.bytes.saturating_sub(framed);
+        self.parts.push(LogPart { log, after, members, checkpoint: Some(checkpoint) });
         Ok(Some(point.position))
     }
 

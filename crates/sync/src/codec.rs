@@ -203,6 +203,7 @@ pub(crate) fn write_checkpoint(checkpoint: &Checkpoint) -> CheckpointPart {
         digest: checkpoint.point.digest.0,
         key: checkpoint.key.0,
         signature: checkpoint.signature.0,
+        grants: None,
     }
 }
 

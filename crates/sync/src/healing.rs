@@ -10,7 +10,7 @@ use kecuali_protocol::{
 use crate::{
     book::{Book, BookError},
     codec::read_checkpoint,
-    replica::{TakeError, take_part},
+    replica::{TakeError, take_own},
     spans::{Room, closed_parts},
 };
 
@@ -29,7 +29,7 @@ pub fn take_given(book: &mut Book, given: &[LogPart], own: KeyId) -> Vec<TakeErr
     };
     for part in given {
         let taken = if closed_here(part) == Some(true) {
-            take_part(book, part, &[])
+            take_own(book, part, own)
         } else {
             Err(TakeError::Checkpoint { log: part.log.clone() })
         };
@@ -68,5 +68,8 @@ fn rest(book: &Book, cursor: &Cursor, room: &mut Room) -> Result<Rest, BookError
     if book.digest_at(&scope, cursor.position)? != Some(Digest(cursor.digest)) {
         return Ok(None);
     }
-    Ok(Some(closed_parts(book.store().as_ref(), &cursor.log, cursor.position, room)?))
+    let (mut parts, all) = closed_parts(book.store().as_ref(), &cursor.log, cursor.position, room)?;
+    // The server knows its own key.
+    parts.iter_mut().filter_map(|part| part.checkpoint.as_mut()).for_each(|c| c.grants = None);
+    Ok(Some((parts, all)))
 }

@@ -7,8 +7,10 @@
 mod answer;
 mod book;
 mod cache;
+mod carried;
 mod codec;
 mod desk;
+mod grants;
 mod healing;
 mod incoming;
 mod replica;
@@ -25,6 +27,6 @@ pub use desk::{
     ComposeError, Composed, Composition, Desk, ReceiveError, Received, Refused, Saying,
 };
 pub use healing::take_given;
-pub use replica::{TakeError, take_part};
+pub use replica::TakeError;
 pub use stray::Strays;
 pub use waiting::{Said, Waiting, WaitingState};

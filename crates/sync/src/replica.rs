@@ -8,6 +8,7 @@ use kecuali_protocol::sync::{LogPart, MemberPart, PushedRecord};
 use crate::{
     book::{Book, Parcel, TakeRefusal, Taken},
     codec::{Found, read_any_mark, read_checkpoint, read_found, read_mark},
+    grants::brings_log_key,
     incoming::{Incoming, inspect, stretches},
     stray::{AHEAD, FORK},
 };
@@ -90,8 +91,33 @@ enum Read {
     Mark(Mark),
 }
 
-/// Takes the members of one log into the book. Nothing is taken unless the checkpoint closes them.
-pub fn take_part(book: &mut Book, part: &LogPart, push: &[PushedRecord]) -> Result<(), TakeError> {
+/// Takes the members of one log into the book. Nothing is taken unless a log key closed them.
+///
+/// Who reads `national` may not have come to the grant of that key yet: then it comes beside.
+pub(crate) fn take_part(
+    book: &mut Book,
+    part: &LogPart,
+    push: &[PushedRecord],
+) -> Result<(), TakeError> {
+    let trusts = |book: &Book, scope: &Scope, key| {
+        let holds = book.national().now().is_log_key(key);
+        holds || (*scope == Scope::National && brings_log_key(book, part))
+    };
+    take_closed(book, part, push, trusts)
+}
+
+/// Takes a part back that the server itself closed once, whether or not it still has the grant of
+/// its key.
+pub(crate) fn take_own(book: &mut Book, part: &LogPart, own: KeyId) -> Result<(), TakeError> {
+    take_closed(book, part, &[], |_, _, key| key == own)
+}
+
+fn take_closed(
+    book: &mut Book,
+    part: &LogPart,
+    push: &[PushedRecord],
+    trusts: impl FnOnce(&Book, &Scope, KeyId) -> bool,
+) -> Result<(), TakeError> {
     let misplaced = || TakeError::Misplaced { log: part.log.clone() };
     let scope: Scope = part.log.parse().map_err(|_| misplaced())?;
     if book.head(&scope).position != part.after {
@@ -99,9 +125,7 @@ pub fn take_part(book: &mut Book, part: &LogPart, push: &[PushedRecord]) -> Resu
     }
     let steps = steps(book, &scope, part, push)?;
     let key = check(book, &scope, part, steps.last().map(|step| step.after))?;
-    // `national` itself says who holds a log key, perhaps only in these very members.
-    let holds = holds_log(book, key) || (scope == Scope::National && appoint(book, &steps, key));
-    if !holds {
+    if !trusts(book, &scope, key) {
         return Err(TakeError::Checkpoint { log: part.log.clone() });
     }
     for stretch in stretches(&steps, |step| step.parcel.bytes.len()) {
@@ -123,21 +147,6 @@ impl Step<'_> {
             Read::Record(Found::Newer(_)) | Read::Mark(_) => None,
         }
     }
-}
-
-fn holds_log(book: &Book, key: KeyId) -> bool {
-    book.national().now().is_log_key(key)
-}
-
-/// Whether members of `national` make this key a log key, tried on a book that is thrown away.
-fn appoint(book: &Book, steps: &[Step<'_>], key: KeyId) -> bool {
-    let Ok(mut trial) = book.reopen() else { return false };
-    if trial.national().head() != book.national().head() {
-        return false;
-    }
-    let taken = |step| take(&mut trial, &Scope::National, step, Inspection::default()).is_ok();
-    let _stops_where_the_book_would = steps.iter().all(taken);
-    holds_log(&trial, key)
 }
 
 fn steps<'a>(

@@ -70,7 +70,7 @@ pub(crate) fn closed_parts(
         if members.len() < count || bytes > room.bytes {
             return Ok((parts, false));
         }
-        room.bytes -= bytes;
+        room.bytes = room.bytes.saturating_sub(bytes + limits::PART_FRAME);
         room.members -= count;
         let members = members.into_iter().map(member).collect();
         let position = checkpoint.position;

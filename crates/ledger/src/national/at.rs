@@ -192,7 +192,7 @@ fn root_holding() -> Holding {
     }
 }
 
-fn holding(grant: &GrantFact) -> Option<Holding> {
+pub(super) fn holding(grant: &GrantFact) -> Option<Holding> {
     let position = |name: &str| Position::ALL.into_iter().find(|known| known.as_str() == name);
     Some(Holding {
         office: grant.office.parse().ok()?,

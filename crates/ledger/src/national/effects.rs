@@ -4,7 +4,7 @@ use kecuali_domain::{
     Capabilities, Scope,
     act::{Act, Grant, Holder, Issue, ItemRef, KeyEnd, ReadAct, Revoke, RevokeKey},
 };
-use kecuali_encoding::Digest;
+use kecuali_encoding::{Digest, KeyId};
 use kecuali_trust::{Ending, GrantFact, KeyEndFact, Place, RosterError};
 
 use super::{Basis, Dated, End, Issued, National, Policy};
@@ -117,28 +117,13 @@ impl National {
         admitted: &Admitted,
         place: Place,
     ) -> Result<(), RosterError> {
-        let bits = |names: &std::collections::BTreeSet<String>| {
-            Capabilities::from_names(names.iter().map(String::as_str)).0.bits()
-        };
-        let holder = match &grant.holder {
-            Holder::Person(id) => format!("person/{id}"),
-            Holder::Installation(id) => format!("installation/{id}"),
-            Holder::Server(id) => format!("server/{id}"),
-        };
-        self.roster.add_grant(GrantFact {
-            id: admitted.change.hash(),
-            relied_on: admitted.grant,
-            by: admitted.signer,
-            key: grant.key,
-            office: grant.office.to_string(),
-            capabilities: bits(&grant.capabilities),
-            delegable: bits(&grant.delegable),
-            until: grant.until.map(|day| day.to_string()),
-            holder,
-            endorses_as: grant.endorses_as.map(|position| position.as_str().to_owned()),
-            replaces: grant.replaces,
+        self.roster.add_grant(fact(
+            grant,
+            admitted.change.hash(),
+            admitted.grant,
+            admitted.signer,
             place,
-        })
+        ))
     }
 
     fn end_key(
@@ -244,6 +229,38 @@ impl National {
 
 fn outcome(done: Result<(), RosterError>) -> NationalOutcome {
     done.map_or_else(|error| NationalOutcome::NoEffect(error.code()), |()| EFFECT)
+}
+
+/// What a grant says, and where.
+pub(super) fn fact(
+    grant: &Grant,
+    id: Digest,
+    relied_on: Digest,
+    by: KeyId,
+    place: Place,
+) -> GrantFact {
+    let bits = |names: &std::collections::BTreeSet<String>| {
+        Capabilities::from_names(names.iter().map(String::as_str)).0.bits()
+    };
+    let holder = match &grant.holder {
+        Holder::Person(id) => format!("person/{id}"),
+        Holder::Installation(id) => format!("installation/{id}"),
+        Holder::Server(id) => format!("server/{id}"),
+    };
+    GrantFact {
+        id,
+        relied_on,
+        by,
+        key: grant.key,
+        office: grant.office.to_string(),
+        capabilities: bits(&grant.capabilities),
+        delegable: bits(&grant.delegable),
+        until: grant.until.map(|day| day.to_string()),
+        holder,
+        endorses_as: grant.endorses_as.map(|position| position.as_str().to_owned()),
+        replaces: grant.replaces,
+        place,
+    }
 }
 
 const fn basis(admitted: &Admitted, after: Point) -> Basis {

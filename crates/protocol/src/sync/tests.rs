@@ -12,7 +12,8 @@ fn request(have: Have, push: Vec<PushedRecord>) -> SyncRequest {
 }
 
 fn checkpoint() -> CheckpointPart {
-    CheckpointPart { position: 1_000_001, digest: [1; 32], key: [2; 32], signature: [3; 64] }
+    let (digest, key, signature) = ([1; 32], [2; 32], [3; 64]);
+    CheckpointPart { position: 1_000_001, digest, key, signature, grants: None }
 }
 
 fn stamp() -> SyncResponse {
@@ -79,6 +80,35 @@ fn an_answer_has_these_bytes() {
         \x83\x01\x00\x05\x83\x02\x41\xcc\x06\x81\x84\x01\x64fork\x62S.\xf5\xf4\xf5\x64fork";
     assert_eq!(answer.to_bytes(), golden);
     assert_eq!(SyncResponse::read(golden, 2), Ok(answer));
+}
+
+#[test]
+fn grants_stand_at_the_end_of_a_checkpoint_and_are_bounded() {
+    let alone = checkpoint().to_bytes();
+    let grants = |sizes: &[usize]| {
+        let grants = sizes.iter().map(|size| vec![0xaa; *size].into()).collect();
+        CheckpointPart { grants: Some(grants), ..checkpoint() }
+    };
+    let mut golden = alone.clone();
+    golden[0] = 0x85;
+    golden.extend(b"\x82\x41\xaa\x42\xaa\xaa");
+    assert_eq!(grants(&[1, 2]).to_bytes(), golden);
+    assert_eq!(CheckpointPart::read(&golden), Ok(grants(&[1, 2])));
+    assert_eq!(CheckpointPart::read(&alone), Ok(checkpoint()));
+
+    let most = [limits::GRANTS_BYTES / limits::GRANTS; limits::GRANTS];
+    let read = |part: CheckpointPart| {
+        let mut answer = stamp();
+        answer.parts[0].checkpoint = Some(part.clone());
+        let kept = CheckpointPart::read(&part.to_bytes()).map(drop);
+        (kept, SyncResponse::read(&answer.to_bytes(), 1).map(drop))
+    };
+    assert_eq!(read(grants(&most)), (Ok(()), Ok(())));
+    let over = |limit| Err(WireError::Limit { what: "grants", limit });
+    let many = grants(&[1; limits::GRANTS + 1]);
+    assert_eq!(read(many).1, over(limits::GRANTS));
+    let large = grants(&[limits::GRANTS_BYTES + 1]);
+    assert_eq!(read(large), (over(limits::GRANTS_BYTES), over(limits::GRANTS_BYTES)));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use kecuali_storage::{Commit, StorageError};
 
 use super::Desk;
 use crate::{
-    answer::{FEW_LOGS, OVERHEAD, cursors},
+    answer::{FEW_LOGS, cursors},
     book::BookError,
     healing::give,
     replica::{TakeError, take_part},
@@ -23,6 +23,8 @@ use crate::{
 
 /// How many bytes of members an answer may bring: as many as the server puts into one.
 const WANT_BYTES: u32 = u32::MAX;
+/// What a request takes beside its records: all cursors, and its heads.
+const OVERHEAD: usize = limits::LOGS * limits::CURSOR + 1_024;
 /// What a record takes in a body beside its own bytes, at most.
 const FRAMING: usize = 16;
 

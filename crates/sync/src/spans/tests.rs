@@ -44,7 +44,8 @@ fn of_size((position, size): (u64, &usize)) -> Member {
 }
 
 fn checkpoint(position: u64) -> CheckpointPart {
-    CheckpointPart { position, digest: [0; 32], key: [1; 32], signature: [2; 64] }
+    let (digest, key, signature) = ([0; 32], [1; 32], [2; 64]);
+    CheckpointPart { position, digest, key, signature, grants: None }
 }
 
 /// Everything after a position, given back request by request; how many requests that took.

@@ -2,7 +2,7 @@
 
 use kecuali_protocol::{
     limits,
-    sync::{PushedRecord, SyncRequest},
+    sync::{LogPart, MemberPart, PushedRecord, SyncRequest, SyncResponse},
 };
 use kecuali_storage::{Append, Commit, LogHead, MemoryStore, Store};
 use kecuali_sync::WaitingState;
@@ -53,6 +53,44 @@ fn one_who_only_read_them_gives_back_the_logs_of_all_offices() {
     server.picture().is_that_of(&all, "the restored server");
     assert!(siti.sync(&mut server).is_quiet());
     assert!(far.sync(&mut server).is_quiet());
+}
+
+#[test]
+fn what_came_by_bundle_is_given_back_like_any_other() {
+    let mut server = server();
+    let backup = server.backup();
+    let mut siti = Pc::ready(&cast::OFFICE_PC, &mut server);
+    large(&mut siti, &cast::PPID, 8, &mut server);
+    let all = server.picture();
+
+    let (book, mut room) = (siti.desk.book(), limits::BUNDLE / 2);
+    let carried = book.logs().into_iter().map(|log| book.carried(&log, &mut room).unwrap());
+    let parts: Vec<LogPart> = carried.flat_map(Option::unwrap).collect();
+    let fits = |part: &LogPart| size(part) <= limits::SPAN;
+    assert!(parts.len() > 3 && parts.iter().all(fits), "{}", parts.len());
+    let mut budi = Pc::new(&OFFICE_PC_2);
+    for part in parts {
+        let answer = SyncResponse { parts: vec![part], ..SyncResponse::default() };
+        assert!(budi.receive(&budi.desk.request(), &answer).alarms.is_empty());
+    }
+    assert_eq!(budi.picture(), siti.picture());
+    assert_eq!(siti.desk.book().carried(&office(), &mut (1 << 20)).unwrap(), None, "no room");
+
+    server.restore(&backup);
+    let synced = budi.sync(&mut server);
+    assert!(synced.alarms.is_empty() && !server.is_healing, "{synced:?}");
+    server.picture().is_that_of(&all, "the restored server");
+}
+
+fn size(part: &LogPart) -> usize {
+    let size = |member: &MemberPart| match member {
+        MemberPart::Record { record, attachment, .. } => {
+            record.len() + attachment.as_ref().map_or(0, Vec::len)
+        }
+        MemberPart::Mark { mark, .. } => mark.len(),
+        MemberPart::Yours { .. } => 0,
+    };
+    part.members.iter().map(size).sum()
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! Sizes: what is answered can be read, whatever the logs hold and whatever is asked for.
 
-use kecuali_protocol::{limits, sync::SyncResponse};
+use kecuali_protocol::{
+    limits,
+    problem::{PROBLEMS, Problem},
+    sync::{SyncRequest, SyncResponse},
+};
+use kecuali_sync::{Outcome, answer, readable};
 use kecuali_testkit::{Actor, cast};
 
 use crate::town::{OTHER_PC, Pc, Server, server};
@@ -42,6 +47,40 @@ fn an_answer_fits_its_body_even_where_the_next_log_begins_with_a_large_record() 
         }
         assert!(received.arrived > 0 && rounds < 10, "each answer brings something");
         request = jakarta.desk.request();
+    }
+    assert_eq!(jakarta.picture(), server.picture());
+}
+
+#[test]
+fn an_answer_fits_its_body_beside_refusals_of_all_that_a_push_can_hold() {
+    let mut server = server();
+    let mut far = Pc::ready(&OTHER_PC, &mut server);
+    large(&mut far, &cast::OTHER_PPID, 5, &mut server);
+    let long = |problem: &&Problem| problem.code.len() + problem.title.len();
+    let longest = PROBLEMS.iter().max_by_key(long).unwrap();
+    let refused = Outcome::Refused {
+        code: longest.code,
+        sentence: "the server's own word for it".to_owned(),
+        retry: false,
+    };
+    let outcomes = vec![refused; limits::PUSH_RECORDS];
+    let mut jakarta = Pc::new(&cast::NATIONAL_PC);
+    loop {
+        let request = SyncRequest { want_bytes: u32::MAX, ..jakarta.desk.request() };
+        let logs = readable(&server.book, jakarta.installation).unwrap();
+        let (vectors, key) = (&mut server.vectors, cast::LOG.key());
+        let answered = answer(&server.book, &logs, &request, &outcomes, vectors, &key);
+        let mut answered = answered.unwrap();
+        for refusal in &mut answered.refusals {
+            longest.title.clone_into(&mut refusal.sentence);
+        }
+        let bytes = answered.to_bytes();
+        SyncResponse::read(&bytes, limits::PUSH_RECORDS).unwrap();
+        let received = jakarta.receive(&request, &answered);
+        assert!(received.alarms.is_empty() && (received.arrived > 0 || !received.more));
+        if !received.more {
+            break;
+        }
     }
     assert_eq!(jakarta.picture(), server.picture());
 }

@@ -5,6 +5,7 @@
 
 mod evil;
 mod healing;
+mod late_key;
 mod laws;
 mod limits;
 mod loss;

@@ -32,6 +32,7 @@ impl Asked {
             digest: point.digest.0,
             key: key.0,
             signature: signature.0,
+            grants: None,
         }
     }
 

@@ -7,7 +7,7 @@ use kecuali_encoding::KeyId;
 use kecuali_protocol::sync::{PushedRecord, SyncRequest, SyncResponse};
 use kecuali_storage::{MemoryStore, Store};
 use kecuali_sync::{Book, Outcome, Strays, Vectors, admit_push, answer, readable, take_given};
-use kecuali_testkit::cast;
+use kecuali_testkit::{Actor, cast};
 use kecuali_trust::NoStanding;
 
 use super::{Picture, copy, picture, root};
@@ -20,6 +20,8 @@ pub(crate) struct Server {
     /// How long each log was when its end was last acknowledged; it lies outside the store.
     acknowledged: BTreeMap<Scope, u64>,
     pub(crate) is_healing: bool,
+    /// Whose key closes what it sends.
+    pub(crate) log: Actor,
 }
 
 /// Why a request got no answer. The code is what the office's program is told.
@@ -30,7 +32,7 @@ impl Server {
     pub(crate) fn new(store: Arc<dyn Store>) -> Self {
         let book = Book::open(root(), store).unwrap();
         let acknowledged = BTreeMap::new();
-        Self { book, vectors: Vectors::new(64), acknowledged, is_healing: false }
+        Self { book, vectors: Vectors::new(64), acknowledged, is_healing: false, log: cast::LOG }
     }
 
     /// One request of an installation, through the bytes that travel.
@@ -69,7 +71,7 @@ impl Server {
         self.acknowledge();
         // Asked again: the push may have begun a log, or given this installation another office.
         let logs = self.logs_of(installation)?;
-        let key = cast::LOG.key();
+        let key = self.log.key();
         let answered = answer(&self.book, &logs, request, &outcomes, &mut self.vectors, &key);
         let mut response = answered.map_err(|error| Trouble(error.code()))?;
         if self.is_healing {
@@ -97,7 +99,7 @@ impl Server {
 
     fn take(&mut self, push: &[PushedRecord], request: &SyncRequest) -> Vec<Outcome> {
         let given = request.given.as_deref().unwrap_or_default();
-        let errors = take_given(&mut self.book, given, cast::LOG.id());
+        let errors = take_given(&mut self.book, given, self.log.id());
         let honest = errors.is_empty() || !self.is_healing;
         assert!(honest, "honest replicas give back what holds: {errors:?}");
         if !self.is_healing {
