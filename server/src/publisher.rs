@@ -21,6 +21,7 @@ use kecuali_trust::SigningKey;
 use self::draft::DraftError;
 pub(crate) use self::draft::Drafts;
 pub use self::offices::OfficeRows;
+use crate::{country::Country, index::Index};
 
 /// Where the epoch of this start is kept.
 const EPOCH: &str = "publication/epoch";
@@ -55,6 +56,7 @@ pub struct Publisher {
     last: Option<EventName>,
     day: Option<Day>,
     offices: Arc<BTreeMap<OfficeId, OfficeRows>>,
+    index: Arc<Index>,
 }
 
 /// What the public list is at one moment.
@@ -70,6 +72,8 @@ pub struct Listing {
     pub rows: u64,
     /// How many of each office.
     pub offices: Arc<BTreeMap<OfficeId, OfficeRows>>,
+    /// Its rows, to be found.
+    pub index: Arc<Index>,
     /// The server's word for it; none before the first event, or without a granted log key.
     pub checkpoint: Option<ListCheckpoint>,
 }
@@ -88,6 +92,7 @@ impl Publisher {
             last: last.and_then(|event| event.name.parse().ok()),
             day: book.national().now().day(),
             offices: Arc::new(offices::read_all(store)?),
+            index: Arc::new(Index::read(Country::of(book), store)?),
         })
     }
 
@@ -136,6 +141,7 @@ impl Publisher {
             stale,
             rows,
             offices: Arc::clone(&self.offices),
+            index: Arc::clone(&self.index),
             checkpoint: list.map(sign),
         }
     }
@@ -147,10 +153,11 @@ impl Publisher {
         all: bool,
         commit: &mut Commit,
     ) -> Result<Self, PublishError> {
-        let mut next = Self { day: book.national().now().day(), ..self.clone() };
+        let index = Arc::new(self.index.within(Country::of(book)));
+        let mut next = Self { day: book.national().now().day(), index, ..self.clone() };
         let Some(day) = next.day else { return Ok(next) };
         let store = Arc::clone(book.store());
-        let mut drafts = Drafts::new(book, commit);
+        let (mut drafts, mut published) = (Drafts::new(book, commit), Vec::new());
         for id in rows {
             let draft = match drafts.draft(&id) {
                 Ok(draft) => draft,
@@ -167,11 +174,12 @@ impl Publisher {
             }
             let name = EventName { epoch: self.epoch, n: next.seq + 1 };
             let at = Moment { day, name };
-            next.row(store.as_ref(), &id, draft, at, commit)?;
+            published.extend(next.row(store.as_ref(), &id, draft, at, commit)?);
         }
         let changed: Vec<&Row> = commit.rows.iter().collect();
         if !changed.is_empty() {
             next.offices = Arc::new(offices::with(store.as_ref(), &self.offices, &changed)?);
+            next.index = Arc::new(next.index.with(&published));
         }
         Ok(next)
     }
@@ -183,10 +191,10 @@ impl Publisher {
         draft: Option<Draft>,
         at: Moment,
         commit: &mut Commit,
-    ) -> Result<(), PublishError> {
+    ) -> Result<Option<PublicRow>, PublishError> {
         let previous = store.row(&id.to_string())?.map(|row| read_row(&row)).transpose()?;
         let ends = draft.as_ref().and_then(|draft| draft.ends);
-        let Some(event) = diff(previous.as_ref(), draft, at) else { return Ok(()) };
+        let Some(event) = diff(previous.as_ref(), draft, at) else { return Ok(None) };
         if erased::hides_more(previous.as_ref(), &event.row) {
             commit.event_bodies_erased.extend(erased::bodies_of(store, id)?);
         }
@@ -194,7 +202,7 @@ impl Publisher {
         self.last = Some(at.name);
         commit.rows.push(stored_row(&event.row, ends, self.seq));
         commit.events.push(stored_event(&event, self.seq, at));
-        Ok(())
+        Ok(Some(event.row))
     }
 }
 

@@ -7,8 +7,8 @@ use kecuali_trust::RootId;
 use tokio::sync::watch;
 
 use crate::{
-    clock::Clock, config::Bounds, gate::Gate, hub::Hub, nonce::Nonces, observe::RequestIds,
-    publisher::Listing,
+    clock::Clock, config::Bounds, gate::Gate, hub::Hub, index::Index, nonce::Nonces,
+    observe::RequestIds, publisher::Listing,
 };
 
 /// Shared by all requests; a clone is a handle.
@@ -65,6 +65,11 @@ impl AppState {
     /// What the public list is now.
     pub(crate) fn listing(&self) -> Arc<Listing> {
         self.hub().listing()
+    }
+
+    /// The rows of the list, to be found; it belongs to the listing of the same moment.
+    pub fn index(&self) -> Arc<Index> {
+        Arc::clone(&self.listing().index)
     }
 
     pub(crate) fn store(&self) -> &Arc<dyn Store> {

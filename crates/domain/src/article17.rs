@@ -46,6 +46,12 @@ impl Article17 {
         self.number
     }
 
+    /// The letter as a whole.
+    #[must_use]
+    pub const fn whole(self) -> Self {
+        Self { number: None, ..self }
+    }
+
     /// Whether the letter has numbers and none is cited: valid, but less than the law offers.
     pub fn lacks_number(self) -> bool {
         self.number.is_none() && !self.ground().numbers.is_empty()

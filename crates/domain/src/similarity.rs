@@ -46,9 +46,15 @@ const SHORT_FORMS: &[(&str, &str)] = &[
     ("yg", "yang"),
 ];
 
-/// A name without what does not tell two matters apart: capitals, punctuation, spaces, diacritics
-/// of Latin letters, `&` for `dan`, and the short forms above. Normalising twice changes nothing.
+/// A name without what does not tell two matters apart: what [`fold`] leaves out, and the short
+/// forms above. Normalising twice changes nothing.
 pub fn normalise(text: &str) -> String {
+    fold(text).split(' ').map(in_full).collect::<Vec<_>>().join(" ")
+}
+
+/// A text without capitals, punctuation, surplus spaces and diacritics of Latin letters, with `dan`
+/// for `&`. Folding twice changes nothing.
+pub fn fold(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         match c {
@@ -58,7 +64,7 @@ pub fn normalise(text: &str) -> String {
             _ => plain.push(' '),
         }
     }
-    plain.split_whitespace().map(in_full).collect::<Vec<_>>().join(" ")
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn in_full(word: &str) -> &str {

@@ -133,7 +133,8 @@ impl ChangedOffices {
         Self(value.as_object().into_iter().flatten().filter_map(change).collect())
     }
 
-    fn parent(&self, office: &OfficeId) -> Option<OfficeId> {
+    /// The office directly above.
+    pub fn parent(&self, office: &OfficeId) -> Option<OfficeId> {
         let moved = self.0.get(office).map(|(_, parent)| parent.clone());
         moved.or_else(|| Offices::bundled().parent(office).map(|parent| parent.id.clone()))
     }

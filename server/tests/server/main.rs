@@ -7,6 +7,7 @@ mod commands;
 mod crowds;
 mod evidence;
 mod failing;
+mod found;
 mod healing;
 mod health;
 mod listing;
