@@ -91,6 +91,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("clap", Users::Programs),
     ("csv", Users::Anyone),
     ("ed25519-dalek", Users::Only(&["trust"])),
+    ("flate2", Users::Only(&["publication"])),
     ("getrandom", Users::Programs),
     ("http-body-util", Users::Programs),
     ("jiff", Users::Anyone),

@@ -80,6 +80,7 @@ const OWN: &[(&str, &str)] = &[
     ("proof_change", "Bukti memuat catatan tanpa tindakan yang sah."),
     ("proof_decision", "Bukti memuat keputusan lain, bukan keputusan yang membuat baris ini."),
     ("proof_ends", "Tanggal akhir tidak sesuai dengan jangka waktu yang ditandatangani."),
+    ("proof_file", "Berkas ini bukan berkas yang ditandatangani dalam manifes."),
     ("proof_grant_missing", "Bukti tidak memuat pemberian wewenang yang menjadi dasarnya."),
     ("proof_grants", "Bukti memuat hal lain selain pemberian wewenang yang diperlukan."),
     ("proof_list", "Daftar ini bukan daftar yang ditandatangani."),

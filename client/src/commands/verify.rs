@@ -4,7 +4,7 @@ use crate::{
     catalogue::screen,
     cli::Context,
     error::{Exit, OfficeError},
-    office::verify::{verify_list_files, verify_row_file},
+    office::verify::{verify_files, verify_list_files, verify_row_file},
 };
 
 /// Prove that what is here, or what was published, is what was signed
@@ -35,6 +35,18 @@ pub(crate) enum Verify {
         #[arg(long, value_name = "FILE")]
         trust_root: PathBuf,
     },
+    /// Files of a list as they were downloaded, with their manifest and the trust root alone
+    Files {
+        /// The files, by the names the manifest gives them
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The manifest
+        #[arg(long, value_name = "FILE")]
+        manifest: PathBuf,
+        /// The trust root
+        #[arg(long, value_name = "FILE")]
+        trust_root: PathBuf,
+    },
 }
 
 impl Verify {
@@ -51,6 +63,9 @@ impl Verify {
                 context
                     .ui
                     .show(&verify_list_files(&trust_root, &list, &checkpoint)?, screen::valid);
+            }
+            Self::Files { files, manifest, trust_root } => {
+                context.ui.show(&verify_files(&trust_root, &manifest, &files)?, screen::valid);
             }
         }
         Ok(Exit::Success)

@@ -1,12 +1,19 @@
 //! Proving: that what is here is what was signed, and that what was published is.
 
-use std::path::Path;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use kecuali_document::{content_version, plain};
 use kecuali_domain::{Scope, handle};
 use kecuali_encoding::Digest;
 use kecuali_ledger::{Point, log_start, stamp};
-use kecuali_publication::{ProofError, verify_list, verify_row};
+use kecuali_publication::{
+    ProofError,
+    format::{Sum, verify_manifest},
+    verify_list, verify_row,
+};
 use kecuali_storage::{Member, Store as _};
 use kecuali_sync::{read_mark, read_record};
 use serde::Serialize;
@@ -131,8 +138,36 @@ pub fn verify_list_files(
     }))
 }
 
+/// Verifies files of a list with their manifest and a trust root alone.
+pub fn verify_files(root: &Path, manifest: &Path, files: &[PathBuf]) -> Result<Value, OfficeError> {
+    let root = read_root(root)?;
+    let edition = verify_manifest(&root, &read(manifest)?).map_err(|error| refused(&error))?;
+    let mut names = Vec::with_capacity(files.len());
+    for path in files {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default();
+        let mut sum = Sum::new(io::sink());
+        fs::File::open(path)
+            .and_then(|mut file| io::copy(&mut file, &mut sum))
+            .map_err(OfficeError::file(path))?;
+        let (bytes, sha256, _) = sum.finish();
+        let wrong = |error: ProofError| {
+            OfficeError::Integrity(format!("{name}: {}", refusal::sentence(error.code())))
+        };
+        edition.check(&name, bytes, sha256).map_err(wrong)?;
+        names.push(name);
+    }
+    Ok(serde_json::json!({
+        "files": names,
+        "rows": edition.rows,
+        "day": edition.day,
+        "event": edition.event.to_string(),
+        "list_digest": edition.digest,
+    }))
+}
+
 fn read(path: &Path) -> Result<String, OfficeError> {
-    let text = std::fs::read_to_string(path).map_err(OfficeError::file(path))?;
+    let text = fs::read_to_string(path).map_err(OfficeError::file(path))?;
     Ok(text.trim_end().to_owned())
 }
 

@@ -82,6 +82,22 @@ impl Digest {
     }
 }
 
+/// SHA-256 of bytes that come one after the other, for what is too long to be held.
+#[derive(Debug, Clone, Default)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all of them.
+    pub fn finish(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
 fn read_hex(text: &str) -> Result<[u8; 32], NotHex> {
     let digits = text.as_bytes();
     if digits.len() != 64 {
@@ -110,6 +126,14 @@ mod tests {
     fn hexadecimal_is_read_back() {
         let digest = Digest::of(b"kecuali");
         assert_eq!(digest.to_string().parse(), Ok(digest));
+    }
+
+    #[test]
+    fn bytes_in_pieces_have_the_digest_of_the_whole() {
+        let mut hasher = Hasher::default();
+        hasher.update(b"kecu");
+        hasher.update(b"ali");
+        assert_eq!(hasher.finish(), Digest::of(b"kecuali"));
     }
 
     #[test]

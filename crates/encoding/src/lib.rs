@@ -8,6 +8,6 @@ mod digest;
 mod frame;
 mod json;
 
-pub use digest::{Digest, KeyId, NotHex};
+pub use digest::{Digest, Hasher, KeyId, NotHex};
 pub use frame::Frame;
 pub use json::{NotCanonical, canonical_json, read_canonical};

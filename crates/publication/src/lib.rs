@@ -8,6 +8,7 @@
 mod build;
 mod column;
 mod events;
+pub mod format;
 mod list;
 mod name;
 mod opened;
@@ -21,7 +22,7 @@ pub use build::{
 };
 pub use column::{Basis, Chosen, Period, Shown, Withheld};
 pub use events::{Event, EventKind, Moment, diff, replay};
-pub use list::{ListCheckpoint, ListState, list_digest, office_digest, row_digest};
+pub use list::{ListCheckpoint, ListHasher, ListState, list_digest, office_digest, row_digest};
 pub use name::{EventName, RowId};
 pub use proof::{
     GrantChain, ListProof, ProofError, ProvenRecord, Records, RowProof, VerifiedList, VerifiedRow,

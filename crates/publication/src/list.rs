@@ -7,7 +7,7 @@ use kecuali_encoding::{Digest, Frame, KeyId};
 use kecuali_ledger::Point;
 use kecuali_trust::{BadSignature, RootId, Signature, SigningKey, verify};
 
-use crate::name::EventName;
+use crate::name::{EventName, RowId};
 
 /// The hash of one row in force: its name, and its body as published.
 pub fn row_digest(id: &str, body: &str) -> Digest {
@@ -31,6 +31,29 @@ pub fn list_digest(offices: &BTreeMap<OfficeId, Digest>) -> Digest {
     let parts =
         offices.iter().flat_map(|(office, rows)| [office.as_str().as_bytes(), rows.as_bytes()]);
     Frame::new("kecuali/1/list_rows").list(parts).digest()
+}
+
+/// The hash of a list whose rows come one after the other.
+#[derive(Debug, Clone, Default)]
+pub struct ListHasher(BTreeMap<OfficeId, Vec<(String, Digest)>>);
+
+impl ListHasher {
+    /// Takes the next row of the list; rows come by id, in byte order.
+    pub fn row(&mut self, id: &RowId, body: &str) {
+        let text = id.to_string();
+        let digest = row_digest(&text, body);
+        self.0.entry(id.office()).or_default().push((text, digest));
+    }
+
+    /// [`list_digest`] of all of them.
+    pub fn finish(self) -> Digest {
+        let office = |(office, rows): (OfficeId, Vec<(String, Digest)>)| {
+            let rows = rows.iter().map(|(id, row)| (id.as_str(), *row));
+            let digest = office_digest(&office, rows);
+            (office, digest)
+        };
+        list_digest(&self.0.into_iter().map(office).collect())
+    }
 }
 
 /// What the list is at one moment.

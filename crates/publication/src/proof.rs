@@ -12,6 +12,7 @@ mod record;
 mod row;
 
 pub use chain::GrantChain;
+pub(crate) use chain::{Authority, gather};
 pub use list::{ListProof, VerifiedList, verify_list};
 pub use record::ProvenRecord;
 pub use row::{Records, RowProof, VerifiedRow, verify_row};
@@ -61,6 +62,9 @@ pub enum ProofError {
     /// A list that is not the one that was signed.
     #[error("the list is not the one that was signed")]
     List,
+    /// A file that is not in the manifest, or not as it says.
+    #[error("the file is not the one that was signed")]
+    File,
     /// There is no row to prove.
     #[error("nothing was determined here")]
     NoRow,
@@ -89,6 +93,7 @@ impl ProofError {
             Self::Row => "proof_row",
             Self::Ends => "proof_ends",
             Self::List => "proof_list",
+            Self::File => "proof_file",
             Self::NoRow => "proof_no_row",
             Self::RecordMissing => "proof_record_missing",
             Self::Build(error) => error.code(),
@@ -97,7 +102,7 @@ impl ProofError {
 }
 
 /// Reads a proof that has one spelling: no byte of it may change without the proof failing.
-fn read_proof<T: Serialize + DeserializeOwned>(text: &str) -> Result<T, ProofError> {
+pub(crate) fn read_proof<T: Serialize + DeserializeOwned>(text: &str) -> Result<T, ProofError> {
     if text.len() > LONGEST {
         return Err(ProofError::TooLong);
     }

@@ -23,7 +23,7 @@ pub type GrantChain = Vec<ProvenRecord>;
 ///
 /// `records` gives the record of a change in a log; a grant stands in `national`, or in the log of
 /// what relies on it.
-pub(super) fn gather<'a>(
+pub(crate) fn gather<'a>(
     root: &RootId,
     from: impl IntoIterator<Item = (&'a Scope, Digest)>,
     records: &dyn Fn(&Scope, &Digest) -> Option<Record>,
@@ -43,14 +43,14 @@ pub(super) fn gather<'a>(
 }
 
 /// The grants of a proof, each with a signature that holds; and which of them were needed.
-pub(super) struct Authority<'a> {
+pub(crate) struct Authority<'a> {
     root: &'a RootFile,
     grants: BTreeMap<Digest, (Proven, Grant)>,
     used: BTreeSet<Digest>,
 }
 
 impl<'a> Authority<'a> {
-    pub(super) fn read(root: &'a RootFile, given: &[ProvenRecord]) -> Result<Self, ProofError> {
+    pub(crate) fn read(root: &'a RootFile, given: &[ProvenRecord]) -> Result<Self, ProofError> {
         let mut grants: BTreeMap<Digest, (Proven, Grant)> = BTreeMap::new();
         for record in given {
             let proven = record.open(&root.id())?;
@@ -73,14 +73,14 @@ impl<'a> Authority<'a> {
     }
 
     /// Whether a grant makes a key a log key.
-    pub(super) fn check_log_key(&mut self, key: KeyId, grant: Digest) -> Result<(), ProofError> {
+    pub(crate) fn check_log_key(&mut self, key: KeyId, grant: Digest) -> Result<(), ProofError> {
         let holding = self.holding(key, grant, &Scope::National)?;
         let is_log = holding.capabilities.has(Capability::Log);
         if is_log { Ok(()) } else { Err(ProofError::Authority) }
     }
 
     /// Whether every grant that was given was needed: a proof has no room for anything else.
-    pub(super) fn finish(self) -> Result<(), ProofError> {
+    pub(crate) fn finish(self) -> Result<(), ProofError> {
         if self.used.len() == self.grants.len() { Ok(()) } else { Err(ProofError::Grants) }
     }
 

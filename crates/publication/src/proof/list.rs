@@ -1,8 +1,6 @@
 //! A whole list, verified with nothing but the root file.
 
-use std::collections::BTreeMap;
-
-use kecuali_domain::{Day, OfficeId, Scope};
+use kecuali_domain::{Day, Scope};
 use kecuali_encoding::{Digest, KeyId, canonical_json, read_canonical};
 use kecuali_ledger::Record;
 use kecuali_trust::{RootFile, RootId, Signature};
@@ -16,7 +14,7 @@ use super::{
     record::Cursor,
 };
 use crate::{
-    list::{ListCheckpoint, ListState, list_digest, office_digest, row_digest},
+    list::{ListCheckpoint, ListHasher, ListState},
     name::{EventName, RowId},
 };
 
@@ -99,18 +97,14 @@ pub fn verify_list(
 }
 
 fn digest(rows: &[Value]) -> Result<Digest, ProofError> {
-    let mut offices: BTreeMap<OfficeId, BTreeMap<&str, Digest>> = BTreeMap::new();
+    let mut hasher = ListHasher::default();
     let mut last = "";
     for row in rows {
         let id = row.get("id").and_then(Value::as_str).filter(|id| *id > last);
         let id = id.ok_or(ProofError::List)?;
-        let office = id.parse::<RowId>().map_err(|_| ProofError::List)?.office();
-        offices.entry(office).or_default().insert(id, row_digest(id, &canonical_json(row)));
+        let name: RowId = id.parse().map_err(|_| ProofError::List)?;
+        hasher.row(&name, &canonical_json(row));
         last = id;
     }
-    let part = |(office, rows): (OfficeId, BTreeMap<&str, Digest>)| {
-        let digest = office_digest(&office, rows);
-        (office, digest)
-    };
-    Ok(list_digest(&offices.into_iter().map(part).collect()))
+    Ok(hasher.finish())
 }

@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod events;
+mod files;
 mod forgeries;
 mod lists;
 mod lives;
+mod manifests;
 mod proofs;
 mod public;
 mod rows;
