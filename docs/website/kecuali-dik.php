@@ -1,0 +1,285 @@
+<?php
+/**
+ * Plugin Name: Daftar Informasi yang Dikecualikan KPU
+ * Description: Shows the list of one office, or of all, as the central server publishes it: [kecuali_dik kantor="3604"]. Keeps the last copy that was verified, and shows it while the server is away.
+ * Version: 1.0
+ * License: MIT OR Apache-2.0
+ *
+ * One file, for three uses:
+ *  - a WordPress plugin: copy it to wp-content/plugins/, set the constants below in wp-config.php;
+ *  - any PHP page: require it, and echo kecuali_dik_html(kecuali_dik_settings([...]));
+ *  - a terminal or cron: php kecuali-dik.php --server=URL --root=HEX --key=HEX --cache=DIR [--office=3604]
+ *
+ * Needs PHP 7.4 with sodium, as every PHP of today has it. What is verified, and what is not, is in
+ * docs/WEBSITE.md of Kecuali.
+ */
+
+/** The settings, from an array or else from constants named KECUALI_DIK_SERVER and so on. */
+function kecuali_dik_settings(array $given = []): array
+{
+    $setting = function (string $name, $else) use ($given) {
+        $constant = 'KECUALI_DIK_' . strtoupper($name);
+        return $given[$name] ?? (defined($constant) ? constant($constant) : $else);
+    };
+    return [
+        'server' => rtrim($setting('server', ''), '/'),
+        // The id of the trust root, and the log keys this website trusts, in hexadecimal. Several
+        // keys are separated by commas, so that a new one can be there before the old one goes.
+        'root' => strtolower($setting('root', '')),
+        'key' => strtolower($setting('key', '')),
+        'cache' => rtrim($setting('cache', sys_get_temp_dir() . '/kecuali-dik'), '/'),
+        'office' => strtoupper($setting('office', '')),
+        'seconds' => (int) $setting('seconds', 900),
+        'timeout' => (int) $setting('timeout', 5),
+    ];
+}
+
+/**
+ * Brings the kept copy up to date where it is older than `seconds`. Never throws: what goes wrong
+ * is returned as a sentence, and the copy stays as it was.
+ */
+function kecuali_dik_pull(array $settings): ?string
+{
+    $folder = $settings['cache'];
+    if (!is_dir($folder) && !@mkdir($folder, 0700, true)) {
+        return 'Folder salinan tidak dapat dibuat.';
+    }
+    $looked = @filemtime("$folder/looked");
+    if ($looked !== false && time() - $looked < $settings['seconds']) {
+        $last = trim((string) @file_get_contents("$folder/looked"));
+        return $last === '' ? null : $last;
+    }
+    // One visitor asks; whoever comes meanwhile is shown the copy.
+    $lock = @fopen("$folder/lock", 'c');
+    if (!$lock || !flock($lock, LOCK_EX | LOCK_NB)) {
+        return null;
+    }
+    try {
+        kecuali_dik_take($settings);
+        $wrong = null;
+    } catch (RuntimeException $error) {
+        $wrong = $error->getMessage();
+    }
+    file_put_contents("$folder/looked", (string) $wrong);
+    flock($lock, LOCK_UN);
+    return $wrong;
+}
+
+/** Fetches, verifies and only then keeps. Throws a RuntimeException where any of it fails. */
+function kecuali_dik_take(array $settings): void
+{
+    $folder = $settings['cache'];
+    $address = $settings['server'] . '/api/v1/snapshots';
+    $text = kecuali_dik_get("$address/latest/manifest.json", 4 << 20, $settings);
+    $edition = kecuali_dik_verified($text, $settings);
+    $kept = kecuali_dik_kept($settings);
+    if ($kept && $kept['edition']['event'] === $edition['event']) {
+        return;
+    }
+    // An older list that was signed once is still an older list.
+    if ($kept && strcmp($edition['day'], $kept['edition']['day']) < 0) {
+        throw new RuntimeException('Server memberi daftar yang lebih tua daripada salinan di sini.');
+    }
+    $file = kecuali_dik_file($edition);
+    $rows = kecuali_dik_get("$address/{$edition['event']}/{$file['name']}", $file['bytes'], $settings);
+    if (strlen($rows) !== $file['bytes'] || !hash_equals($file['sha256'], hash('sha256', $rows))) {
+        throw new RuntimeException('Daftar dari server tidak sama dengan yang ditandatangani.');
+    }
+    // The two are one file, so that no visitor ever reads one of each.
+    $new = "$folder/copy." . bin2hex(random_bytes(6));
+    if (file_put_contents($new, $text . "\n" . $rows) === false || !rename($new, "$folder/copy")) {
+        throw new RuntimeException('Salinan tidak dapat disimpan.');
+    }
+}
+
+/** What a manifest says, once one of the trusted keys is known to have signed it. */
+function kecuali_dik_verified(string $text, array $settings): array
+{
+    $manifest = json_decode($text, true);
+    $edition = $manifest['edition'] ?? null;
+    if (!is_array($edition) || !is_array($edition['files'] ?? null)) {
+        throw new RuntimeException('Jawaban server tidak dapat dibaca.');
+    }
+    $frame = function (array $fields): string {
+        return implode('', array_map(function (string $field): string {
+            return pack('N', strlen($field)) . $field;
+        }, $fields));
+    };
+    $files = [];
+    foreach ($edition['files'] as $file) {
+        array_push($files, (string) $file['name'], (string) $file['media_type']);
+        array_push($files, pack('J', (int) $file['bytes']), kecuali_dik_bytes($file['sha256']));
+    }
+    $signed = $frame([
+        'kecuali/1/files', kecuali_dik_bytes($settings['root']), (string) $edition['event'],
+        (string) $edition['day'], pack('J', (int) $edition['rows']),
+        kecuali_dik_bytes($edition['digest']), $frame($files),
+    ]);
+    $signature = kecuali_dik_bytes($manifest['signature'] ?? '');
+    foreach (array_filter(explode(',', $settings['key'])) as $key) {
+        $key = kecuali_dik_bytes(trim($key));
+        if (strlen($signature) === SODIUM_CRYPTO_SIGN_BYTES
+            && strlen($key) === SODIUM_CRYPTO_SIGN_PUBLICKEYBYTES
+            && sodium_crypto_sign_verify_detached($signature, $signed, $key)) {
+            return $edition;
+        }
+    }
+    throw new RuntimeException('Tanda tangan pada daftar tidak berasal dari kunci yang dipercaya.');
+}
+
+function kecuali_dik_file(array $edition): array
+{
+    foreach ($edition['files'] as $file) {
+        if ($file['name'] === 'daftar.ndjson') {
+            return $file;
+        }
+    }
+    throw new RuntimeException('Server tidak menyediakan daftar.ndjson.');
+}
+
+/** The bytes of a hexadecimal text; none where it is not one. */
+function kecuali_dik_bytes($text): string
+{
+    $hexadecimal = is_string($text) && strlen($text) % 2 === 0 && ctype_xdigit($text);
+    return $hexadecimal ? hex2bin($text) : '';
+}
+
+/** One answer of the server, of so many bytes at most. */
+function kecuali_dik_get(string $address, int $most, array $settings): string
+{
+    if (function_exists('wp_remote_get')) {
+        $answer = wp_remote_get($address, [
+            'timeout' => $settings['timeout'], 'redirection' => 0, 'limit_response_size' => $most + 1,
+        ]);
+        $status = is_wp_error($answer) ? 0 : wp_remote_retrieve_response_code($answer);
+        $body = $status === 200 ? wp_remote_retrieve_body($answer) : false;
+    } else {
+        $context = stream_context_create(['http' => [
+            'timeout' => $settings['timeout'], 'follow_location' => 0, 'ignore_errors' => false,
+        ]]);
+        $body = @file_get_contents($address, false, $context, 0, $most + 1);
+    }
+    if ($body === false || strlen($body) > $most) {
+        throw new RuntimeException('Server tidak dapat dihubungi atau jawabannya tidak dapat dipakai.');
+    }
+    return $body;
+}
+
+/** The copy that was verified last: its edition, the time it was taken and its rows as text. */
+function kecuali_dik_kept(array $settings): ?array
+{
+    $copy = @file_get_contents($settings['cache'] . '/copy');
+    if ($copy === false) {
+        return null;
+    }
+    [$manifest, $rows] = array_pad(explode("\n", $copy, 2), 2, '');
+    // The folder is not trusted either: what is shown was verified just now.
+    try {
+        $edition = kecuali_dik_verified($manifest, $settings);
+        $file = kecuali_dik_file($edition);
+    } catch (RuntimeException $error) {
+        return null;
+    }
+    $same = hash_equals($file['sha256'], hash('sha256', $rows));
+    return $same ? ['edition' => $edition, 'rows' => $rows] : null;
+}
+
+/** The rows of one office and those that hold for all; every row where no office is named. */
+function kecuali_dik_rows(string $rows, string $office): array
+{
+    $read = [];
+    foreach (explode("\n", trim($rows)) as $line) {
+        $row = json_decode($line, true);
+        $code = str_replace('.', '', (string) ($row['office']['code'] ?? ''));
+        $named = in_array(str_replace('.', '', $office), ['', $row['office']['id'] ?? '', $code], true);
+        if (is_array($row) && ($named || ($row['kind'] ?? '') === 'national')) {
+            $read[] = $row;
+        }
+    }
+    return $read;
+}
+
+/** The list as HTML, after a look whether there is a newer one. */
+function kecuali_dik_html(array $settings): string
+{
+    $wrong = kecuali_dik_pull($settings);
+    $kept = kecuali_dik_kept($settings);
+    if (!$kept) {
+        return '<p class="kecuali-dik">Daftar Informasi yang Dikecualikan belum dapat ditampilkan. '
+            . kecuali_dik_text((string) $wrong) . '</p>';
+    }
+    $columns = [
+        'Informasi' => 'information', 'Dasar hukum' => 'legal_basis',
+        'Konsekuensi bila dibuka' => 'consequence_if_opened',
+        'Konsekuensi bila ditutup' => 'consequence_if_closed', 'Jangka waktu' => 'period',
+    ];
+    $html = '<div class="kecuali-dik"><table><caption>Daftar Informasi yang Dikecualikan, data per tanggal '
+        . kecuali_dik_text(kecuali_dik_day($kept['edition']['day'])) . '</caption><thead><tr><th scope="col">No.</th>';
+    foreach (array_keys($columns) as $title) {
+        $html .= '<th scope="col">' . $title . '</th>';
+    }
+    $html .= '<th scope="col">Keputusan</th></tr></thead><tbody>';
+    foreach (kecuali_dik_rows($kept['rows'], $settings['office']) as $number => $row) {
+        $html .= '<tr><td>' . ($number + 1) . '</td>';
+        foreach ($columns as $column) {
+            $html .= '<td>' . kecuali_dik_text(kecuali_dik_words($row[$column] ?? '')) . '</td>';
+        }
+        $link = $settings['server'] . '/informasi/' . rawurlencode($row['id']);
+        $html .= '<td><a href="' . kecuali_dik_text($link) . '">'
+            . kecuali_dik_text($row['determination']['text'] ?? '') . '</a></td></tr>';
+    }
+    $html .= '</tbody></table>';
+    if ($wrong) {
+        $html .= '<p>Salinan terakhir yang terverifikasi. ' . kecuali_dik_text($wrong) . '</p>';
+    }
+    return $html . '</div>';
+}
+
+/** What people read of a column. */
+function kecuali_dik_words($value): string
+{
+    if (is_string($value)) {
+        return $value;
+    }
+    if (isset($value['withheld'])) {
+        return '(tidak ditampilkan)';
+    }
+    return $value['text'] ?? implode('; ', array_map('kecuali_dik_words', $value));
+}
+
+function kecuali_dik_day(string $day): string
+{
+    $months = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus',
+        'September', 'Oktober', 'November', 'Desember'];
+    [$year, $month, $date] = array_pad(explode('-', $day), 3, '1');
+    return (int) $date . ' ' . ($months[(int) $month - 1] ?? $month) . ' ' . $year;
+}
+
+function kecuali_dik_text(string $text): string
+{
+    return htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8');
+}
+
+if (function_exists('add_shortcode')) {
+    add_shortcode('kecuali_dik', function ($asked): string {
+        $asked = shortcode_atts(['kantor' => ''], is_array($asked) ? $asked : []);
+        $uploads = wp_upload_dir();
+        $cache = $uploads['basedir'] . '/kecuali-dik';
+        return kecuali_dik_html(kecuali_dik_settings(['office' => $asked['kantor'], 'cache' => $cache]));
+    });
+} elseif (PHP_SAPI === 'cli' && realpath($argv[0] ?? '') === __FILE__) {
+    $names = ['server', 'root', 'key', 'cache', 'office', 'seconds', 'timeout'];
+    $given = getopt('', array_map(function ($name) {
+        return "$name:";
+    }, $names));
+    if (!isset($given['server'], $given['root'], $given['key'])) {
+        fwrite(STDERR, "php kecuali-dik.php --server=URL --root=HEX --key=HEX --cache=DIR [--office=3604]\n");
+        exit(2);
+    }
+    $settings = kecuali_dik_settings($given);
+    $html = kecuali_dik_html($settings);
+    echo $html, "\n";
+    // For cron: 3 while an older copy is shown, 1 where there is none.
+    $kept = kecuali_dik_kept($settings);
+    exit(!$kept ? 1 : (strpos($html, 'Salinan terakhir') !== false ? 3 : 0));
+}
