@@ -20,6 +20,7 @@
 
 pub mod cast;
 mod clerk;
+pub mod files;
 mod log;
 mod rows;
 pub mod sample;
