@@ -1,0 +1,116 @@
+"""`docs/website/kecuali-dik.php` under a stock PHP: it shows what was verified and nothing else, and
+goes on showing it while the server is away."""
+
+import hashlib
+import http.server
+import json
+import os
+import struct
+import subprocess
+import tempfile
+import threading
+from pathlib import Path
+
+import web
+
+PULLER = Path(__file__).parents[2] / "docs/website/kecuali-dik.php"
+SHOWN, NOTHING, OLD_COPY = 0, 1, 3
+
+
+class Between(http.server.ThreadingHTTPServer):
+    """Stands between the puller and the server, and can lie or go away."""
+
+    def __init__(self, base: str):
+        super().__init__(("127.0.0.1", 0), Relay)
+        self.base, self.mode, self.asked = base, "honest", []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Relay(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        if self.server.mode == "away":
+            self.close_connection = True
+            return
+        answer = bytearray(web.body(self.server.base + self.path))
+        if self.server.mode in self.path:
+            answer[len(answer) // 2] ^= 1
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_):
+        pass
+
+
+def check(base: str) -> list[str]:
+    manifest = web.value(f"{base}/api/v1/snapshots/latest/manifest.json")
+    between = Between(base)
+    try:
+        return story(between, manifest["key"])
+    finally:
+        between.shutdown()
+
+
+def story(between: Between, key: str) -> list[str]:
+    wrong = []
+
+    def holds(what: str, held: bool):
+        if not held:
+            wrong.append(what)
+
+    with tempfile.TemporaryDirectory() as cache:
+        def pull(mode: str, key: str = key, folder: str = cache, seconds: int = 0, office: str = ""):
+            between.mode = mode
+            arguments = {
+                "server": between.address, "root": root_id(), "key": key, "cache": folder,
+                "office": office, "seconds": str(seconds),
+            }
+            return subprocess.run(
+                ["php", str(PULLER), *(f"--{name}={value}" for name, value in arguments.items())],
+                capture_output=True, text=True, timeout=60, check=False,
+            )
+
+        for lie in ["manifest.json", "daftar.ndjson"]:
+            told = pull(lie, folder=f"{cache}/{lie}")
+            holds(f"a flipped bit in {lie} is shown: {told.stdout[:300]}", told.returncode == NOTHING)
+        foreign = pull("honest", key="00" * 32, folder=f"{cache}/foreign")
+        holds("a list of another key is shown", foreign.returncode == NOTHING)
+
+        whole = pull("honest")
+        holds(f"the list is not shown: {whole.stdout[:300]} {whole.stderr[:300]}", whole.returncode == SHOWN)
+        holds("it does not say of which day it is", "data per tanggal" in whole.stdout)
+        one = pull("honest", office="3604")
+        holds("one office's list is not a part of all", 0 < len(one.stdout) <= len(whole.stdout))
+        holds("there was a warning", not whole.stderr + one.stderr)
+
+        asked = len(between.asked)
+        holds("a fresh copy is asked for again", pull("honest", seconds=600).stdout == whole.stdout
+              and len(between.asked) == asked)
+        away = pull("away")
+        holds("the copy is not shown while the server is away", away.returncode == OLD_COPY)
+        holds("it is another list while the server is away",
+              away.stdout.startswith(whole.stdout.strip().removesuffix("</div>")))
+        holds("a manifest that was changed on the way replaces the copy",
+              pull("manifest.json").returncode == OLD_COPY)
+
+        copy = Path(cache, "copy")
+        kept = bytearray(copy.read_bytes())
+        kept[-10] ^= 1
+        copy.write_bytes(kept)
+        holds("a damaged copy is shown", pull("away").returncode == NOTHING)
+    return wrong
+
+
+def root_id() -> str:
+    """The name of the trust root: its first version under a hash (docs/PROTOCOL.md, 1 and 4)."""
+    first = json.loads(Path(os.environ["OUTSIDE_ROOT"]).read_text())["versions"][0]["root"]
+    canonical = json.dumps(first, sort_keys=True, separators=(",", ":"))
+    fields = [b"kecuali/1/root", canonical.encode()]
+    framed = b"".join(struct.pack(">I", len(field)) + field for field in fields)
+    return hashlib.sha256(framed).hexdigest()
