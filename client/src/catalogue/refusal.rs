@@ -19,6 +19,11 @@ pub(crate) fn clause(code: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// The same about one of several files.
+pub(crate) fn of_file(name: &str, code: &str) -> String {
+    format!("{name}: {}", sentence(code))
+}
+
 /// The sentence of a code, if this program knows it: its own, else that of the protocol.
 pub(crate) fn known(code: &str) -> Option<&'static str> {
     let own = OWN.iter().find(|(known, _)| *known == code).map(|(_, sentence)| *sentence);

@@ -141,7 +141,8 @@ pub fn verify_list_files(
 /// Verifies files of a list with their manifest and a trust root alone.
 pub fn verify_files(root: &Path, manifest: &Path, files: &[PathBuf]) -> Result<Value, OfficeError> {
     let root = read_root(root)?;
-    let edition = verify_manifest(&root, &read(manifest)?).map_err(|error| refused(&error))?;
+    let (edition, key) =
+        verify_manifest(&root, &read(manifest)?).map_err(|error| refused(&error))?;
     let mut names = Vec::with_capacity(files.len());
     for path in files {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -151,9 +152,8 @@ pub fn verify_files(root: &Path, manifest: &Path, files: &[PathBuf]) -> Result<V
             .and_then(|mut file| io::copy(&mut file, &mut sum))
             .map_err(OfficeError::file(path))?;
         let (bytes, sha256, _) = sum.finish();
-        let wrong = |error: ProofError| {
-            OfficeError::Integrity(format!("{name}: {}", refusal::sentence(error.code())))
-        };
+        let wrong =
+            |error: ProofError| OfficeError::Integrity(refusal::of_file(&name, error.code()));
         edition.check(&name, bytes, sha256).map_err(wrong)?;
         names.push(name);
     }
@@ -163,6 +163,8 @@ pub fn verify_files(root: &Path, manifest: &Path, files: &[PathBuf]) -> Result<V
         "day": edition.day,
         "event": edition.event.to_string(),
         "list_digest": edition.digest,
+        "root": root.id().to_string(),
+        "key": key.to_string(),
     }))
 }
 

@@ -86,16 +86,16 @@ impl Edition {
     }
 }
 
-/// Verifies a manifest with the root file alone: that a log key signed it. What each file comes
-/// to is then held against it by [`Edition::check`].
-pub fn verify_manifest(root: &RootFile, text: &str) -> Result<Edition, ProofError> {
+/// Verifies a manifest with the root file alone: that a log key signed it, and which. What each
+/// file comes to is then held against it by [`Edition::check`].
+pub fn verify_manifest(root: &RootFile, text: &str) -> Result<(Edition, KeyId), ProofError> {
     let manifest: Manifest = read_proof(text)?;
     let Manifest { edition, grant, grants, key, signature } = manifest;
     verify(key, &bytes(&edition, &root.id()), &signature).map_err(|_| ProofError::Signature)?;
     let mut authority = Authority::read(root, &grants)?;
     authority.check_log_key(key, grant)?;
     authority.finish()?;
-    Ok(edition)
+    Ok((edition, key))
 }
 
 fn bytes(edition: &Edition, root: &RootId) -> Vec<u8> {

@@ -38,7 +38,9 @@ fn signed(by: &Actor) -> String {
 }
 
 fn verified(text: &str) -> Result<Edition, ProofError> {
-    verify_manifest(once().scene.national().root(), text)
+    let (edition, key) = verify_manifest(once().scene.national().root(), text)?;
+    assert_eq!(key, cast::LOG.id());
+    Ok(edition)
 }
 
 #[test]
