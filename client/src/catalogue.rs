@@ -6,10 +6,12 @@
 //! the command line stay English.
 
 pub(crate) mod error;
+pub(crate) mod hint;
 pub(crate) mod input;
 pub(crate) mod question;
 pub(crate) mod refusal;
 pub(crate) mod screen;
+pub(crate) mod store;
 
 /// A day as people read it.
 pub(crate) fn written_day(day: kecuali_domain::Day) -> String {

@@ -1,18 +1,22 @@
 //! Why a command did not do what was asked: a code for programs, and the exit code. What people
 //! read, and what to do next, is in the catalogue.
 
+mod made;
+mod sought;
+mod store;
+
 use std::{io, path::PathBuf};
 
-use kecuali_domain::{
-    DocumentId, NotAName, Scope, field::Gate, fold::Reason, handle, rules::Finding,
-};
+use kecuali_domain::{Kind, field::Gate, fold::Reason, rules::Finding};
 use kecuali_storage::StorageError;
-use kecuali_sync::{BookError, ComposeError, ReceiveError};
+use kecuali_sync::{BookError, ComposeError};
 use kecuali_trust::{BadSecret, RootError};
+
+pub use self::{sought::Sought, store::StoreError};
 
 use crate::{
     catalogue,
-    office::{import::RowProblem, turn::NoTurn},
+    office::{exchange::Synced, import::RowProblem},
     remote::RemoteError,
 };
 
@@ -75,6 +79,8 @@ pub enum OfficeError {
         /// What is wrong.
         why: String,
     },
+    /// The store of the office is not opened.
+    OfficeStore(#[from] StoreError),
     /// A sealed file was changed on its way.
     Damaged {
         /// Which one.
@@ -98,7 +104,12 @@ pub enum OfficeError {
     /// What was typed is not understood.
     Input(String),
     /// Nothing is called so.
-    NotFound(String),
+    NotFound {
+        /// What was looked for.
+        what: Sought,
+        /// What was typed.
+        name: String,
+    },
     /// Several things are called so.
     Ambiguous {
         /// What was typed.
@@ -117,8 +128,10 @@ pub enum OfficeError {
     },
     /// Values of one field wait for a person.
     InConflict {
-        /// The entry.
+        /// The document.
         handle: String,
+        /// What it is.
+        kind: Kind,
         /// The content key.
         key: String,
     },
@@ -157,6 +170,13 @@ pub enum OfficeError {
     Book(#[from] BookError),
     /// The exchange with the server failed.
     Remote(#[from] RemoteError),
+    /// An exchange failed on its way; what had been exchanged before is here and there.
+    Partly {
+        /// What had been exchanged.
+        synced: Box<Synced>,
+        /// Why it did not go on.
+        error: Box<Self>,
+    },
     /// Another process is writing.
     Locked,
     /// Something that was checked does not hold.
@@ -171,13 +191,14 @@ impl OfficeError {
             Self::OfficeExists(_) => "office_exists",
             Self::File { .. } => "file",
             Self::Content { .. } => "file_content",
+            Self::OfficeStore(error) => error.code(),
             Self::Damaged { .. } => "file_damaged",
             Self::Rows { .. } => "rows",
             Self::Root(error) => error.code(),
             Self::WrongRoot => "wrong_root",
             Self::Secret(error) => error.code(),
             Self::Input(_) => "input",
-            Self::NotFound(_) => "not_found",
+            Self::NotFound { .. } => "not_found",
             Self::Ambiguous { .. } => "ambiguous",
             Self::Blocked { .. } => "rules",
             Self::InConflict { .. } => "field_in_conflict",
@@ -191,6 +212,7 @@ impl OfficeError {
             Self::Compose(error) => error.code(),
             Self::Book(error) => error.code(),
             Self::Remote(error) => error.code(),
+            Self::Partly { error, .. } => error.code(),
             Self::Locked => "locked",
             Self::Integrity(_) => "integrity",
         }
@@ -201,7 +223,7 @@ impl OfficeError {
         match self {
             Self::Input(_)
             | Self::Rows { .. }
-            | Self::NotFound(_)
+            | Self::NotFound { .. }
             | Self::Ambiguous { .. }
             | Self::NoOffice(_)
             | Self::OfficeExists(_)
@@ -217,7 +239,9 @@ impl OfficeError {
             | Self::Root(_)
             | Self::WrongRoot
             | Self::Secret(_) => Exit::Integrity,
+            Self::OfficeStore(error) => error.exit(),
             Self::Remote(error) => error.exit(),
+            Self::Partly { error, .. } => error.exit(),
             Self::File { .. }
             | Self::Content { .. }
             | Self::Blocked { .. }
@@ -231,7 +255,12 @@ impl OfficeError {
 
     /// The next thing to do, as a command where there is one.
     pub fn hint(&self) -> Option<&'static str> {
-        catalogue::error::hint(self)
+        catalogue::hint::of(self)
+    }
+
+    /// What had been exchanged before it failed.
+    pub fn partly(&self) -> Option<&Synced> {
+        if let Self::Partly { synced, .. } = self { Some(synced) } else { None }
     }
 
     /// What is wrong with the rows of a list.
@@ -247,65 +276,5 @@ impl OfficeError {
     /// The act that the rules stand in the way of.
     pub const fn gate(&self) -> Option<Gate> {
         if let Self::Blocked { gate, .. } = self { Some(*gate) } else { None }
-    }
-
-    /// A field of an entry that holds several values.
-    pub(crate) fn conflict(scope: &Scope, id: DocumentId, key: impl Into<String>) -> Self {
-        Self::InConflict { handle: handle(scope, id), key: key.into() }
-    }
-
-    /// An entry that is not where this act begins.
-    pub(crate) fn not_now(scope: &Scope, id: DocumentId, why: &'static str) -> Self {
-        Self::NotNow { handle: handle(scope, id), why }
-    }
-
-    /// A file that cannot be used.
-    pub(crate) fn file(path: &std::path::Path) -> impl FnOnce(io::Error) -> Self + use<> {
-        let path = path.to_owned();
-        |source| Self::File { path, source }
-    }
-
-    /// A file that does not hold what it should.
-    pub(crate) fn content(path: &std::path::Path, why: &(impl ToString + ?Sized)) -> Self {
-        Self::Content { path: path.to_owned(), why: why.to_string() }
-    }
-}
-
-impl From<ComposeError> for OfficeError {
-    fn from(error: ComposeError) -> Self {
-        match error {
-            ComposeError::Book(error) => Self::Book(error),
-            ComposeError::Write(_) | ComposeError::Refused(_) => Self::Compose(error),
-        }
-    }
-}
-
-impl From<StorageError> for OfficeError {
-    fn from(error: StorageError) -> Self {
-        Self::Book(error.into())
-    }
-}
-
-impl From<ReceiveError> for OfficeError {
-    fn from(error: ReceiveError) -> Self {
-        match error {
-            ReceiveError::Book(error) => Self::Book(error),
-            ReceiveError::Storage(error) => Self::Book(error.into()),
-        }
-    }
-}
-
-impl From<NoTurn> for OfficeError {
-    fn from(error: NoTurn) -> Self {
-        match error {
-            NoTurn::Busy => Self::Locked,
-            NoTurn::File(source) => Self::File { path: PathBuf::from("lock"), source },
-        }
-    }
-}
-
-impl From<NotAName> for OfficeError {
-    fn from(error: NotAName) -> Self {
-        Self::Input(catalogue::input::not_a_name(&error))
     }
 }

@@ -82,8 +82,8 @@ use self::{
     turn::Turns,
 };
 use crate::{
-    catalogue::{input::not_now, refusal},
-    error::OfficeError,
+    catalogue::input::not_now,
+    error::{OfficeError, Sought},
     machine::{Machine, random},
     remote::Remote,
 };
@@ -116,10 +116,7 @@ impl Office {
         let root = folder.root()?;
         let mut turns = Turns::new(path);
         turns.has_moved();
-        let store = SqliteStore::open(&folder.store()).map_err(|error| {
-            OfficeError::content(&folder.store(), &refusal::clause(error.code()))
-        })?;
-        let store = Arc::new(store);
+        let store = Arc::new(folder.open_store()?);
         let shared: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
         let desk = Desk::open(root, shared)?;
         Ok(Self {
@@ -218,13 +215,15 @@ impl Office {
     pub fn office_by_code(&self, code: &str) -> Result<OfficeId, OfficeError> {
         let in_table = Offices::bundled().by_code(code).map(|office| office.id.clone());
         let added = || code.parse().ok().filter(|office| self.level(office).is_some());
-        in_table.or_else(added).ok_or_else(|| OfficeError::NotFound(code.to_owned()))
+        in_table.or_else(added).ok_or_else(|| OfficeError::not_found(Sought::Office, code))
     }
 
     /// A document as it is shown here.
     pub(crate) fn document(&mut self, (scope, id): &Name) -> Result<&Document, OfficeError> {
         let found = self.desk.document(scope, *id)?;
-        found.ok_or_else(|| OfficeError::NotFound(kecuali_domain::handle(scope, *id)))
+        found.ok_or_else(|| {
+            OfficeError::not_found(Sought::Entry, kecuali_domain::handle(scope, *id))
+        })
     }
 
     /// Does something in a turn of its own, on what every process has written so far.

@@ -95,7 +95,7 @@ impl RemoteError {
 
     /// What to do next.
     pub const fn hint(&self) -> Option<&'static str> {
-        catalogue::error::remote_hint(self)
+        catalogue::hint::of_remote(self)
     }
 }
 

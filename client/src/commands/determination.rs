@@ -179,7 +179,7 @@ fn list(listed: &Listed) -> String {
 /// By its number; what has none yet, by its name.
 fn show(context: &Context, office: &mut Office, number: &str) -> Result<(), OfficeError> {
     match office.determination_by(number) {
-        Err(error @ OfficeError::NotFound(_)) => {
+        Err(error @ OfficeError::NotFound { .. }) => {
             let name = office.find(number, Kind::DraftDetermination).map_err(|_| error)?;
             context.ui.show(&office.draft(&name)?, draft::view);
         }

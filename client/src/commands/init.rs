@@ -8,7 +8,7 @@ use crate::{
     catalogue::screen,
     cli::{Context, day_argument},
     commands::join::read_person,
-    error::{Exit, OfficeError},
+    error::{Exit, OfficeError, Sought},
     office::{Office, found::Founding, role::people_help},
 };
 
@@ -79,5 +79,5 @@ impl Init {
 fn office_by_code(code: &str, added: bool) -> Result<OfficeId, OfficeError> {
     let in_table = Offices::bundled().by_code(code).map(|office| office.id.clone());
     let added = || code.parse().ok().filter(|_| added);
-    in_table.or_else(added).ok_or_else(|| OfficeError::NotFound(code.to_owned()))
+    in_table.or_else(added).ok_or_else(|| OfficeError::not_found(Sought::Office, code))
 }

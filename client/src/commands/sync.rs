@@ -1,7 +1,7 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    catalogue::{error::KEPT, screen},
+    catalogue::{hint::KEPT, screen},
     cli::Context,
     error::{Exit, OfficeError},
     office::{Office, exchange::Synced, follow::Told},
@@ -33,8 +33,10 @@ impl Sync {
             return follow(context, &mut office, &mut remote);
         }
         let synced = office.sync(&mut remote);
-        office.keep_nonce(&remote)?;
-        Ok(report(context, &synced?))
+        let kept = office.keep_nonce(&remote);
+        let synced = synced.inspect_err(|error| report_part(context, error))?;
+        let exit = report(context, &synced);
+        kept.map(|()| exit)
     }
 }
 
@@ -58,14 +60,25 @@ fn follow(
                 exit = report(context, synced);
             }
             Ok(synced) => exit = synced.exit(),
-            Err(error) if news => context.ui.fail(error),
-            Err(_) => {}
+            Err(error) => {
+                report_part(context, error);
+                if news {
+                    context.ui.fail(error);
+                }
+            }
         }
         ControlFlow::Continue(())
     };
     context.ui.remark(screen::FOLLOWING);
     office.follow(remote, &mut tell)?;
     Ok(exit)
+}
+
+/// Says what had been exchanged before it failed.
+fn report_part(context: &Context, error: &OfficeError) {
+    if let Some(synced) = error.partly() {
+        context.ui.show(synced, screen::synced);
+    }
 }
 
 /// Says what an exchange came to.

@@ -225,7 +225,7 @@ impl Office {
         if let Some(key) = content.conflicts().next()
             && !self.unchecked
         {
-            return Err(OfficeError::conflict(&name.0, name.1, key));
+            return Err(OfficeError::conflict(Kind::Entry, name, key));
         }
         let findings = self.findings(name, &content, substance)?;
         self.pass(name, gate, findings)

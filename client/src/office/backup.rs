@@ -31,16 +31,30 @@ impl Office {
     }
 }
 
-/// Puts a copy where no office is yet.
-pub fn restore(from: &Path, to: &Path) -> Result<(), OfficeError> {
+/// What of a copy is put in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// Keys, trust root and people: its store is lost, and the next sync brings what the server has.
+    KeysOnly,
+}
+
+/// Puts a copy where no office is yet. A copy whose store cannot be opened is not taken.
+pub fn restore(from: &Path, to: &Path, part: Part) -> Result<(), OfficeError> {
     let (copy, folder) = (Folder::new(from), Folder::new(to));
     if folder.is_set_up() {
         return Err(OfficeError::OfficeExists(to.to_owned()));
     }
     let (root, installation) = (copy.root()?, copy.installation()?);
     os::private_folder(to).map_err(OfficeError::file(to))?;
-    let store = fs::read(copy.store()).map_err(OfficeError::file(&copy.store()))?;
-    os::write_whole(&folder.store(), &store).map_err(OfficeError::file(&folder.store()))?;
+    if part == Part::Whole {
+        let store = fs::read(copy.store()).map_err(OfficeError::file(&copy.store()))?;
+        os::write_whole(&folder.store(), &store).map_err(OfficeError::file(&folder.store()))?;
+        drop(folder.open_store()?);
+    } else {
+        drop(folder.new_store()?);
+    }
     copy_keys(from, to)?;
     folder.begin(&root, &installation)
 }

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     catalogue::input::{self, not_now},
-    error::OfficeError,
+    error::{OfficeError, Sought},
 };
 
 /// A determination as it is shown.
@@ -161,7 +161,7 @@ impl Office {
         let unknown = items.iter().find(|item| !issued.issue.items.contains_key(item));
         if let Some(item) = unknown {
             let item = ItemRef { issue: issued.change, item: *item };
-            return Err(OfficeError::NotFound(self.cite(item)));
+            return Err(OfficeError::not_found(Sought::Determination, self.cite(item)));
         }
         let standing = self.standing_items(issued, items);
         if standing.is_empty() && !self.unchecked {
@@ -255,7 +255,7 @@ impl Office {
         if issued.issue.items.contains_key(&item) {
             Ok(ItemRef { issue: issued.change, item })
         } else {
-            Err(OfficeError::NotFound(typed.to_owned()))
+            Err(OfficeError::not_found(Sought::Determination, typed))
         }
     }
 
@@ -286,7 +286,7 @@ impl Office {
             found.retain(|issued| stands(issued));
         }
         match found.as_slice() {
-            [] => Err(OfficeError::NotFound(typed.to_owned())),
+            [] => Err(OfficeError::not_found(Sought::Determination, typed)),
             [one] => Ok((**one).clone()),
             several => Err(OfficeError::Ambiguous {
                 name: typed.to_owned(),

@@ -84,6 +84,14 @@ impl Synced {
         self.notice.as_deref().into_iter().chain(refused).find(|code| is_server_side(code))
     }
 
+    /// An error after which this is all that was exchanged.
+    fn cut_short(self, error: OfficeError) -> OfficeError {
+        if self.rounds == 0 && !self.moved() {
+            return error;
+        }
+        OfficeError::Partly { synced: Box::new(self), error: Box::new(error) }
+    }
+
     /// How a command ends that came to this.
     pub fn exit(&self) -> Exit {
         let refused = self.refused.iter().any(|one| !one.retry);
@@ -104,22 +112,32 @@ fn is_server_side(code: &str) -> bool {
 impl Office {
     /// Exchanges everything there is to exchange. The folder is free while a request is on its way.
     pub fn sync(&mut self, transport: &mut dyn Transport) -> Result<Synced, OfficeError> {
-        let mut synced = Synced::default();
-        synced.sealed += self.seal()?;
+        let mut synced = Synced { sealed: self.seal()?, ..Synced::default() };
         for _ in 0..ROUNDS {
-            let request = self.in_turn(|office| Ok(office.desk.request()))?;
-            let response = transport.exchange(&request)?;
-            let received = self.take_answer(&request, &response)?;
-            let sealed = self.seal()?;
-            let more = received.more;
-            synced.add(received);
-            synced.sealed += sealed;
-            if !(more || sealed > 0) {
-                break;
+            match self.round(transport, &mut synced) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => return Err(synced.cut_short(error)),
             }
         }
         synced.tell(self.day_alarm());
         Ok(synced)
+    }
+
+    /// One request and its answer. Says whether there is more.
+    fn round(
+        &mut self,
+        transport: &mut dyn Transport,
+        synced: &mut Synced,
+    ) -> Result<bool, OfficeError> {
+        let request = self.in_turn(|office| Ok(office.desk.request()))?;
+        let response = transport.exchange(&request)?;
+        let received = self.take_answer(&request, &response)?;
+        let more = received.more;
+        synced.add(received);
+        let sealed = self.seal()?;
+        synced.sealed += sealed;
+        Ok(more || sealed > 0)
     }
 
     /// At KPU RI: the day of the log runs ahead of this machine's clock.

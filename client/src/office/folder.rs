@@ -17,12 +17,13 @@ use std::{
 
 use kecuali_domain::{OfficeId, act::Position};
 use kecuali_protocol::request::is_nonce;
+use kecuali_storage_sqlite::SqliteStore;
 use kecuali_trust::{RootFile, SigningKey};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     catalogue::input,
-    error::OfficeError,
+    error::{OfficeError, StoreError},
     machine::{Machine, random},
     office::role::Role,
     os,
@@ -81,6 +82,18 @@ impl Folder {
 
     pub(crate) fn store(&self) -> PathBuf {
         self.0.join("store.sqlite")
+    }
+
+    /// Makes the store of a new office.
+    pub(crate) fn new_store(&self) -> Result<SqliteStore, OfficeError> {
+        let opened = SqliteStore::open(&self.store());
+        opened.map_err(|error| StoreError::new(self.store(), error).into())
+    }
+
+    /// Opens the store. One that is gone is not begun anew: who sees an empty register believes it.
+    pub(crate) fn open_store(&self) -> Result<SqliteStore, OfficeError> {
+        let size = fs::metadata(self.store()).map_or(0, |found| found.len());
+        if size == 0 { Err(StoreError::Missing(self.store()).into()) } else { self.new_store() }
     }
 
     /// Whether an office was set up here.

@@ -174,6 +174,7 @@ fn begin(
 ) -> Result<(), OfficeError> {
     folder.new_key(INSTALLATION_KEY, machine)?;
     super::bundle::new_identity(folder)?;
+    drop(folder.new_store()?);
     let id = to_hex(&random::<16>(machine));
     folder.begin(root, &Installation { office, id, server, people: Vec::new() })
 }

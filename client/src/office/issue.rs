@@ -93,7 +93,7 @@ impl Office {
             warnings = self.pass(draft, Gate::Issue, warnings)?;
         }
         let content = self.document(draft)?.content();
-        let conflict = |key: String| OfficeError::conflict(&draft.0, draft.1, key);
+        let conflict = |key: String| OfficeError::conflict(Kind::DraftDetermination, draft, key);
         let rows = determination_rows(&content).map_err(|error| conflict(error.key))?;
         let read = DeterminationDraft::read(&content);
         let lacks = |why| OfficeError::not_now(&draft.0, draft.1, why);

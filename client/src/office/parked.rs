@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     catalogue::{input, question},
-    error::OfficeError,
+    error::{OfficeError, Sought},
 };
 
 /// A parked record as it is shown.
@@ -90,7 +90,7 @@ impl Office {
             let one_document = of_name.windows(2).all(|two| two[0].document == two[1].document);
             let together = one_document && of_name.iter().all(by_document);
             match of_name.as_slice() {
-                [] => return Err(OfficeError::NotFound(typed.clone())),
+                [] => return Err(OfficeError::not_found(Sought::Parked, typed)),
                 several if several.len() > 1 && !together => {
                     let all = several.iter().map(|waiting| waiting.change.to_string()).collect();
                     return Err(OfficeError::Ambiguous { name: typed.clone(), all });
@@ -182,7 +182,8 @@ impl Office {
 
     fn parked_said(&self, change: &Digest) -> Result<(Name, Kind, Option<Said>), OfficeError> {
         let found = self.all_parked().find(|waiting| waiting.change == *change);
-        let waiting = found.ok_or_else(|| OfficeError::NotFound(change.to_string()))?;
+        let waiting =
+            found.ok_or_else(|| OfficeError::not_found(Sought::Parked, change.to_string()))?;
         Ok(((waiting.scope.clone(), waiting.document), waiting.kind, waiting.said()))
     }
 

@@ -15,7 +15,11 @@ use super::{
     folder::{INSTALLATION_KEY, Person, check_key_name},
     role::Role,
 };
-use crate::{catalogue::input, error::OfficeError, machine::random};
+use crate::{
+    catalogue::input,
+    error::{OfficeError, Sought},
+    machine::random,
+};
 
 /// A key that is about to sign, and whose it is.
 #[derive(Debug)]
@@ -244,7 +248,7 @@ impl Office {
     ) -> Result<Signer, OfficeError> {
         if let Some(named) = acting {
             let person = self.people().iter().find(|p| p.key == named || p.name == named);
-            let person = person.ok_or_else(|| OfficeError::NotFound(named.to_owned()))?;
+            let person = person.ok_or_else(|| OfficeError::not_found(Sought::Person, named))?;
             let may = self.unchecked || self.may(person, any_of, scope)?;
             return if may { self.signing(person) } else { Err(lacking(any_of)) };
         }

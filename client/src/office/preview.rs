@@ -19,7 +19,10 @@ use super::{
     issue::Prepared,
     standing::{FindingView, numbered},
 };
-use crate::{catalogue::input, error::OfficeError};
+use crate::{
+    catalogue::input,
+    error::{OfficeError, Sought},
+};
 
 /// A row of the public list as it would be, or as it is.
 #[derive(Debug, Clone, Serialize)]
@@ -166,7 +169,8 @@ impl Office {
             Some(item) => {
                 let row = format!("{cited} butir {item}");
                 let found = issued.issue.items.get(&item);
-                let found = found.ok_or_else(|| OfficeError::NotFound(row.clone()))?;
+                let found =
+                    found.ok_or_else(|| OfficeError::not_found(Sought::Determination, &row))?;
                 (format!("item/{item}"), row, found.ends)
             }
             None => ("determination".to_owned(), cited, None),

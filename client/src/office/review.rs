@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
-    Capability, Day,
+    Capability, Day, Kind,
     act::{About, Act, Covers, Determine, ItemRef, Open, Revoke, TakeDown},
     content::Content,
     field::{FIELDS, Gate, Visibility, public_row},
@@ -16,7 +16,11 @@ use kecuali_encoding::Digest;
 use kecuali_ledger::{Opening, RowOpenings, Rows, row_hash};
 
 use super::{Name, Office, approval::Done, preview::known_fields, standing::EntrySummary};
-use crate::{catalogue::input::not_now, error::OfficeError, machine::random};
+use crate::{
+    catalogue::input::not_now,
+    error::{OfficeError, Sought},
+    machine::random,
+};
 
 /// What a determine would say, without the salts.
 #[derive(Debug)]
@@ -186,7 +190,7 @@ impl Office {
     pub(crate) fn day_of(&self, item: ItemRef) -> Result<Day, OfficeError> {
         let issued = self.national().issued(&item.issue);
         let issued = issued.filter(|issued| issued.issue.items.contains_key(&item.item));
-        let missing = || OfficeError::NotFound(self.cite(item));
+        let missing = || OfficeError::not_found(Sought::Determination, self.cite(item));
         issued.map(|issued| issued.issue.day).ok_or_else(missing)
     }
 
@@ -210,6 +214,6 @@ impl Proposal {
 
 fn public_values(name: &Name, content: &Content) -> Result<BTreeMap<String, String>, OfficeError> {
     let row =
-        public_row(content).map_err(|error| OfficeError::conflict(&name.0, name.1, error.key))?;
+        public_row(content).map_err(|error| OfficeError::conflict(Kind::Entry, name, error.key))?;
     Ok(row.into_iter().map(|(field, value)| (field.to_owned(), value)).collect())
 }

@@ -17,7 +17,10 @@ use super::{
     found::server_grant,
     people::{AskedKey, JoinRequest, Signer},
 };
-use crate::{catalogue::refusal, error::OfficeError};
+use crate::{
+    catalogue::refusal,
+    error::{OfficeError, Sought},
+};
 
 /// A key that was ever granted something.
 #[derive(Debug, Clone, Serialize)]
@@ -130,7 +133,7 @@ impl Office {
         let mut grants = self.roster()?;
         grants.retain(|grant| grant.key == key);
         if grants.is_empty() && !self.national().root().key_was_root(key) {
-            return Err(OfficeError::NotFound(key.to_string()));
+            return Err(OfficeError::not_found(Sought::Key, key.to_string()));
         }
         Ok(grants)
     }

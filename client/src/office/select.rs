@@ -3,7 +3,10 @@
 use kecuali_domain::{Kind, handle, handle_fits, status::Status};
 
 use super::{Name, Office};
-use crate::{catalogue::input, error::OfficeError};
+use crate::{
+    catalogue::input,
+    error::{OfficeError, Sought},
+};
 
 /// Entries as a person names them.
 #[derive(Debug, Clone, Default)]
@@ -46,13 +49,27 @@ impl Office {
             }
         }
         match found.len() {
-            0 => Err(OfficeError::NotFound(typed.to_owned())),
+            0 => Err(self
+                .only_an_office(typed, kind)?
+                .unwrap_or_else(|| OfficeError::not_found(Sought::of(kind), typed))),
             1 => Ok(found.remove(0)),
-            _ => Err(OfficeError::Ambiguous {
-                name: typed.to_owned(),
-                all: found.iter().map(|(scope, id)| handle(scope, *id)).collect(),
-            }),
+            _ => Err(ambiguous(typed, &found)),
         }
+    }
+
+    /// Who types the office of a handle alone sees which there are; it names none of them.
+    fn only_an_office(
+        &mut self,
+        typed: &str,
+        kind: Kind,
+    ) -> Result<Option<OfficeError>, OfficeError> {
+        let typed = typed.trim().trim_end_matches('-');
+        let mut all = self.all(kind)?;
+        let of_office = |(scope, _): &Name| {
+            scope.office().is_some_and(|office| office.as_str().eq_ignore_ascii_case(typed))
+        };
+        all.retain(of_office);
+        Ok((!all.is_empty()).then(|| ambiguous(typed, &all)))
     }
 
     /// Every document of a kind that is read here, by register and id.
@@ -64,5 +81,12 @@ impl Office {
             all.extend(fitting.map(|(id, _)| (scope.clone(), *id)));
         }
         Ok(all)
+    }
+}
+
+fn ambiguous(typed: &str, found: &[Name]) -> OfficeError {
+    OfficeError::Ambiguous {
+        name: typed.to_owned(),
+        all: found.iter().map(|(scope, id)| handle(scope, *id)).collect(),
     }
 }

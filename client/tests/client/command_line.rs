@@ -124,6 +124,8 @@ fn kpu_ri_begins() {
     exit 2
     --
     galat: Folder `/FOLDER/RI` sudah dipakai. [office_exists]
+
+    petunjuk: Sebutkan folder yang belum dipakai.
     ");
 }
 

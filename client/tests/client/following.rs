@@ -81,3 +81,41 @@ fn what_time_does_not_mend_ends_it() {
     let ended = world.office("RI").follow(&mut Closed, &mut |_| ControlFlow::Continue(()));
     assert_eq!(ended.unwrap_err().exit().code(), 6);
 }
+
+/// A line that breaks after so many answers.
+#[derive(Debug)]
+struct Breaks<'a> {
+    answers: usize,
+    way: &'a mut dyn Transport,
+}
+
+impl Transport for Breaks<'_> {
+    fn exchange(&mut self, request: &SyncRequest) -> Result<SyncResponse, RemoteError> {
+        if self.answers == 0 {
+            let (code, title) = ("busy".to_owned(), String::new());
+            return Err(RemoteError::Refused { status: 503, code, title });
+        }
+        self.answers -= 1;
+        self.way.exchange(request)
+    }
+}
+
+#[test]
+fn what_earlier_rounds_exchanged_comes_with_the_error_of_a_later_one() {
+    let mut world = World::new();
+    world.arrive("3604");
+    world.draft("3604");
+    let request = world.office("3604").join_request(false).unwrap();
+    world.office("RI").grant_request(None, &request, None).unwrap();
+    world.sync("RI");
+    let mut way = world.way("3604");
+    let office = world.office("3604");
+    let error = office.sync(&mut Breaks { answers: 0, way: &mut way }).unwrap_err();
+    assert!(error.partly().is_none(), "nothing was exchanged");
+    let error = office.sync(&mut Breaks { answers: 1, way: &mut way }).unwrap_err();
+    assert_eq!((error.code(), error.exit().code()), ("server_refused", 3));
+    let part = error.partly().unwrap();
+    assert_eq!((part.rounds, part.sealed, part.received), (1, 1, 0));
+    assert!(part.arrived > 0, "{part:?}");
+    assert_eq!(office.sync(&mut way).unwrap().received, 1);
+}

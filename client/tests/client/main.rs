@@ -13,6 +13,8 @@ mod command_line;
 #[cfg(test)]
 mod conflicts;
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
 mod decisions;
 #[cfg(test)]
 mod drafting;
@@ -28,6 +30,8 @@ mod expiry;
 mod following;
 #[cfg(test)]
 mod governing;
+#[cfg(test)]
+mod hints;
 #[cfg(test)]
 mod leaving;
 #[cfg(test)]

@@ -162,6 +162,6 @@ fn with_nothing_parked_there_is_nothing_to_throw_away() {
     --
     galat: Tidak ada yang bernama `3604-ABCDEF` di sini. [not_found]
 
-    petunjuk: Lihat yang ada: `kecuali entry list`.
+    petunjuk: Lihat yang ditolak: `kecuali parked list`.
     ");
 }

@@ -31,17 +31,22 @@ struct Country {
 
 impl Country {
     fn new() -> Self {
+        let mut country = Self::granted();
+        for office in ["RI", "3604"] {
+            assert!(country.sync(office).starts_with("exit 0\n"));
+        }
+        country
+    }
+
+    /// The same before anyone has synced.
+    fn granted() -> Self {
         let log_key = SigningKey::from_bytes(&[77; 32]);
         let mut desk = Desk::with_server_key(&log_key.public().to_string());
         let root = std::fs::read_to_string(desk.path().join("root.json")).unwrap();
         let (hub, server) = serve(RootFile::read(&root).unwrap(), log_key);
         let line = Line::to(server);
         desk.done("RI", &["roster", "grant", "join.json"]);
-        let mut country = Self { desk, hub, line };
-        for office in ["RI", "3604"] {
-            assert!(country.sync(office).starts_with("exit 0\n"));
-        }
-        country
+        Self { desk, hub, line }
     }
 
     fn sync(&mut self, office: &str) -> String {
@@ -51,10 +56,14 @@ impl Country {
 
     /// Three entries that wait at the office.
     fn draft(&mut self) {
+        self.write();
+        assert_eq!(self.waiting(), "3");
+    }
+
+    fn write(&mut self) {
         for information in ["information=Satu", "information=Dua", "information=Tiga"] {
             self.desk.done("3604", &["entry", "add", "--set", information]);
         }
-        assert_eq!(self.waiting(), "3");
     }
 
     fn waiting(&mut self) -> String {
@@ -130,6 +139,26 @@ fn a_server_that_is_gone_after_the_commit_has_all_of_it_once_and_the_next_sync_s
 
     assert!(country.sync("3604").starts_with("exit 0\n"));
     assert_eq!((country.end(), country.waiting().as_str()), (before + 3, "0"));
+    assert_eq!(country.read_by_others(), ALL);
+}
+
+#[test]
+fn what_was_exchanged_before_the_line_broke_is_told_with_the_error() {
+    let mut country = Country::granted();
+    assert!(country.sync("RI").starts_with("exit 0\n"));
+    country.write();
+    // A nonce, then the grants, on which the drafts are signed and sent.
+    country.line.next([Way::Straight, Way::Straight, Way::CutBeforeBody]);
+    insta::assert_snapshot!(country.sync("3604"), @r"
+    exit 3
+    Diterima nasional: 0. Datang: 8. Ditandatangani: 3. Ditolak: 0.
+    --
+    galat: Server tidak dapat dihubungi. [offline]
+
+    petunjuk: Semua pekerjaan tetap tersimpan di sini. Ulangi `kecuali sync` nanti, atau bawa dengan `kecuali bundle export`.
+    ");
+    assert!(country.line.is_straight());
+    assert!(country.sync("3604").starts_with("exit 0\n"));
     assert_eq!(country.read_by_others(), ALL);
 }
 

@@ -1,6 +1,11 @@
 use kecuali_client::{
     error::{Exit, OfficeError},
-    office::{Office, backup::restore, role::Role, roster::End},
+    office::{
+        Office,
+        backup::{Part, restore},
+        role::Role,
+        roster::End,
+    },
 };
 use kecuali_domain::{Scope, status::Status};
 
@@ -117,7 +122,7 @@ fn an_office_back_from_an_old_copy_loses_nothing() {
     let second = world.draft("3604");
     world.sync("3604");
 
-    restore(&copy, &world.path("restored")).unwrap();
+    restore(&copy, &world.path("restored"), Part::Whole).unwrap();
     let restored = world.second("restored");
     world.replace("3604", restored);
     world.office("3604").edit(None, &first, &fields(&["note=setelah pulih"])).unwrap();

@@ -46,6 +46,8 @@ impl Scripted {
 
 /// What becomes of one connection.
 pub(crate) enum Way {
+    /// It goes straight through, too.
+    Straight,
     /// It breaks when the head of the request has been read.
     CutBeforeBody,
     /// The server has answered, and the answer never arrives.

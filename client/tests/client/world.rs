@@ -201,10 +201,15 @@ impl World {
 
     /// A sync, whatever it says.
     pub(crate) fn try_sync(&mut self, code: &str) -> Synced {
+        let mut way = self.way(code);
+        self.office(code).sync(&mut way).unwrap()
+    }
+
+    /// The way of an office to the server.
+    pub(crate) fn way(&mut self, code: &str) -> impl Transport + use<> {
         let server = Rc::clone(&self.server);
-        let office = self.offices.get_mut(code).unwrap();
-        let installation = office.whoami().unwrap()[0].public_key;
-        office.sync(&mut Wire { server, installation }).unwrap()
+        let installation = self.office(code).whoami().unwrap()[0].public_key;
+        Wire { server, installation }
     }
 
     /// An entry that no rule forbids to be submitted.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{
     catalogue::screen,
     cli::Context,
-    error::{Exit, OfficeError},
+    error::{Exit, OfficeError, Sought},
 };
 
 /// A field for someone who fills it in.
@@ -46,7 +46,7 @@ pub(super) fn run(context: &Context, field: Option<&str>) -> Result<Exit, Office
     let wanted = |one: &&Field| field.is_none_or(|name| one.name == name);
     let all: Vec<Described> = FIELDS.iter().filter(wanted).map(describe).collect();
     if all.is_empty() {
-        return Err(OfficeError::NotFound(field.unwrap_or_default().to_owned()));
+        return Err(OfficeError::not_found(Sought::Field, field.unwrap_or_default()));
     }
     context.ui.show(&all, |all| all.iter().map(text).collect::<Vec<_>>().join("\n"));
     Ok(Exit::Success)

@@ -1,0 +1,152 @@
+//! What to do next where a command did not do what was asked.
+
+use kecuali_domain::{Kind, field::Gate, fold::Reason};
+use kecuali_sync::ComposeError;
+
+use super::store;
+use crate::{
+    error::{OfficeError, Sought},
+    remote::RemoteError,
+};
+
+/// The next thing to do, as a command where there is one.
+pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
+    match error {
+        OfficeError::NoOffice(_) => {
+            Some("Siapkan dengan `kecuali init --trust-root root.json --office KODE`.")
+        }
+        OfficeError::NotFound { what, .. } => Some(where_listed(*what)),
+        OfficeError::Ambiguous { name, .. } if name == "--as" => {
+            Some("Sebutkan siapa yang bertindak: `--as KUNCI`.")
+        }
+        OfficeError::Ambiguous { .. } => Some("Tulis nama yang lebih lengkap."),
+        OfficeError::Blocked { gate, .. } => Some(mend(*gate)),
+        OfficeError::Rows { .. } => {
+            Some("Perbaiki berkas, lalu ulangi. Daftar isian: `kecuali entry fields`.")
+        }
+        OfficeError::InConflict { kind: Kind::DraftDetermination, .. } => {
+            Some("Tulis satu nilai: `kecuali determination draft KONSEP --set ISIAN=NILAI`.")
+        }
+        OfficeError::InConflict { .. } => {
+            Some("Pilih satu nilai: `kecuali entry resolve ENTRI --field ISIAN --value NILAI`.")
+        }
+        OfficeError::WithoutEffect { reason, .. } => without_effect(*reason),
+        OfficeError::Unconfirmed(_) => {
+            Some("Periksa yang ditampilkan, lalu ulangi dengan `--yes`.")
+        }
+        OfficeError::NotAsSeen { .. } => {
+            Some("Lihat lagi dengan `--dry-run`, lalu ulangi dengan `--seen` yang baru.")
+        }
+        OfficeError::AlreadyIssued(_) => Some(
+            "Lihat dengan `kecuali determination show NOMOR`; koreksi memakai nomor baru dan `--supersedes`.",
+        ),
+        OfficeError::NoKey(_) | OfficeError::Compose(ComposeError::Refused(_)) => {
+            Some("Lihat wewenang setiap kunci: `kecuali whoami`.")
+        }
+        OfficeError::LostByOffice => Some(
+            "Akhiri kunci ini sekarang juga dengan `kecuali roster revoke KUNCI --left --until TANGGAL` \
+             (tanggal yang sudah lewat menghentikannya seketika), lalu laporkan kehilangannya kepada KPU RI.",
+        ),
+        OfficeError::Locked => Some("Tunggu atau tutup program lain itu, lalu ulangi."),
+        OfficeError::Damaged { .. } => {
+            Some("Jangan memakainya; mintalah salinan baru dari pengirimnya.")
+        }
+        OfficeError::Remote(error) => error.hint(),
+        OfficeError::Partly { error, .. } => of(error),
+        OfficeError::OfficeExists(_) => Some("Sebutkan folder yang belum dipakai."),
+        OfficeError::OfficeStore(error) => store::hint(error),
+        OfficeError::File { .. }
+        | OfficeError::Content { .. }
+        | OfficeError::Root(_)
+        | OfficeError::WrongRoot
+        | OfficeError::Secret(_)
+        | OfficeError::Input(_)
+        | OfficeError::NotNow { .. }
+        | OfficeError::Compose(_)
+        | OfficeError::Book(_)
+        | OfficeError::Integrity(_) => None,
+    }
+}
+
+/// Where to see what there is.
+const fn where_listed(what: Sought) -> &'static str {
+    match what {
+        Sought::Entry => "Lihat yang ada: `kecuali entry list`.",
+        Sought::Draft | Sought::Determination => "Lihat yang ada: `kecuali determination list`.",
+        Sought::Person => "Lihat kunci di komputer ini: `kecuali whoami`.",
+        Sought::Office => {
+            "Tulis kode Kemendagri atau kode kantor, misalnya 36.04 atau 3604; kantor yang \
+             ditambahkan KPU RI ada pada `kecuali policy show`."
+        }
+        Sought::Key => "Lihat semua kunci: `kecuali roster list`.",
+        Sought::Parked => "Lihat yang ditolak: `kecuali parked list`.",
+        Sought::Field => "Lihat semua isian: `kecuali entry fields`.",
+    }
+}
+
+/// How to mend what the rules found.
+const fn mend(gate: Gate) -> &'static str {
+    match gate {
+        Gate::Endorse | Gate::Submit => {
+            "Perbaiki isian: `kecuali entry edit ENTRI --set ISIAN=NILAI`."
+        }
+        Gate::Determine => {
+            "Kembalikan agar kantornya memperbaiki: `kecuali review return ENTRI --reason ALASAN`."
+        }
+        Gate::Issue => {
+            "Perbaiki konsepnya: `kecuali determination draft KONSEP --set ISIAN=NILAI`."
+        }
+    }
+}
+
+/// What to do about an act that would decide nothing.
+const fn without_effect(reason: Reason) -> Option<&'static str> {
+    match reason {
+        Reason::NotForwarded => Some(
+            "Yang sudah diteruskan provinsi datang dengan `kecuali sync`; selain itu mintalah KPU \
+             Provinsi menjalankan `kecuali review forward ENTRI`.",
+        ),
+        Reason::EndorsementMissing => Some(
+            "Lihat siapa yang sudah menyetujui: `kecuali entry history ENTRI`; lengkapi dengan \
+             `kecuali endorse ENTRI`.",
+        ),
+        Reason::CoversConflict => Some("Lihat semua yang berselisih: `kecuali entry conflicts`."),
+        Reason::NotInForce => Some("Lihat butir yang berlaku: `kecuali determination list`."),
+        Reason::Void
+        | Reason::CoversMismatch
+        | Reason::Final
+        | Reason::UnknownSubmission
+        | Reason::AlreadyEnded
+        | Reason::Determined
+        | Reason::NoOpenSubmission
+        | Reason::NothingInForce
+        | Reason::Contesting
+        | Reason::SameDecision => {
+            Some("Lihat apa yang sudah terjadi: `kecuali entry history ENTRI`.")
+        }
+        Reason::WrongKind | Reason::Request => None,
+    }
+}
+
+/// What to do where there was no exchange with the server.
+pub(crate) const fn of_remote(error: &RemoteError) -> Option<&'static str> {
+    match error {
+        RemoteError::NoServer | RemoteError::Address(_) => {
+            Some("Sebutkan alamatnya: `kecuali sync --server URL`.")
+        }
+        RemoteError::Unreachable(_)
+        | RemoteError::Machine(_)
+        | RemoteError::Refused { status: 408 | 429 | 500..=599, .. } => Some(KEPT),
+        RemoteError::Refused { status: 401 | 403, .. } => {
+            Some("Lihat wewenang setiap kunci: `kecuali whoami`.")
+        }
+        RemoteError::Refused { .. }
+        | RemoteError::TooLong
+        | RemoteError::Frame(_)
+        | RemoteError::Wire(_) => None,
+    }
+}
+
+/// What is kept, and what to do, where the server could not take it.
+pub(crate) const KEPT: &str = "Semua pekerjaan tetap tersimpan di sini. Ulangi `kecuali sync` nanti, \
+     atau bawa dengan `kecuali bundle export`.";
