@@ -1,10 +1,14 @@
 //! One writer, many readers: the logs, what follows from them, and who waits for news.
 
+mod loss;
 mod reading;
 mod start;
 mod writer;
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
 
 use kecuali_domain::{Day, Scope};
 use kecuali_ledger::Point;
@@ -14,15 +18,14 @@ use kecuali_sync::{Book, Outcome, Vectors};
 use kecuali_trust::{RootFile, RootId, SigningKey};
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub(crate) use self::loss::given_up;
 pub use self::{
+    loss::{Extent, GIVEN_UP, HEALING},
     reading::{Reader, Unreadable},
-    start::{HEALING, Start, StartError},
+    start::{Start, StartError},
     writer::WriterThread,
 };
-use crate::{
-    data::{DataFolder, Positions},
-    publisher::Listing,
-};
+use crate::{clock::Clock, data::DataFolder, publisher::Listing};
 
 /// Pushes that wait for the writer; syncs in flight are bounded below this.
 const WAITING: usize = 256;
@@ -37,6 +40,8 @@ pub enum Health {
     Healing {
         /// Since when, in milliseconds since 1970.
         since: u64,
+        /// How much it lost.
+        extent: Extent,
     },
 }
 
@@ -73,8 +78,9 @@ struct Shared {
     listing: watch::Sender<Arc<Listing>>,
     health: watch::Sender<Health>,
     data: Option<DataFolder>,
-    /// What was acknowledged before this start.
-    acknowledged: Positions,
+    clock: Arc<dyn Clock>,
+    /// The logs of which a caller has claimed to have read what is not here: that is told once.
+    claimed: std::sync::Mutex<BTreeSet<String>>,
 }
 
 /// What the writer is asked to do.
@@ -153,6 +159,10 @@ impl Hub {
 impl Shared {
     fn book(&self) -> RwLockReadGuard<'_, Option<Book>> {
         self.book.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn claims(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.claimed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn book_mut(&self) -> RwLockWriteGuard<'_, Option<Book>> {

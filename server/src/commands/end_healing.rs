@@ -6,7 +6,7 @@ use super::CommandError;
 use crate::{
     config::Config,
     data::{DataFolder, Positions},
-    hub::HEALING,
+    hub::{HEALING, given_up},
 };
 
 /// For a server that is stopped. Positions after the store's heads are given out again.
@@ -17,11 +17,14 @@ pub(crate) fn run(config: &Config, yes: bool) -> Result<String, CommandError> {
         return Err(CommandError::Refused(text.to_owned()));
     }
     let data = DataFolder::new(&config.data);
+    // A server that runs holds in memory what is ended here, and would go on healing.
+    let _lock = data.lock()?;
     let store = data.store()?;
     let heads = store.heads()?.into_iter();
     let heads: Positions = heads.map(|(log, head)| (log, head.position)).collect();
     // What was not published while it was healed is published when the server starts.
-    let values = [HEALING, "publication/format"].map(|name| (name.to_owned(), None)).to_vec();
+    let ended = [HEALING, "publication/format"].map(|name| (name.to_owned(), None));
+    let values = ended.into_iter().chain([given_up(Some(&heads))]).collect();
     store.commit(&Commit { values, ..Commit::default() })?;
     data.write_high_water(&heads)?;
     Ok("healing is over".to_owned())

@@ -34,7 +34,7 @@ pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
         store: Arc::new(data.store()?),
         log_key: data.log_key()?,
         epoch: random().map_err(DataError::from)?,
-        now: clock.milliseconds(),
+        clock: Arc::clone(&clock),
         data: Some(data),
     };
     let (hub, writer) = Hub::start(start)?;
@@ -81,7 +81,7 @@ async fn keep_days(hub: Hub, clock: Arc<dyn Clock>) {
     let mut tried = None;
     loop {
         looks.tick().await;
-        if let Health::Healing { since } = hub.health()
+        if let Health::Healing { since, .. } = hub.health()
             && clock.milliseconds().saturating_sub(since) > HEALING_TIME
             && hub.end_healing().await.is_ok()
         {

@@ -10,14 +10,16 @@ use kecuali_sync::{Book, BookError, Vectors};
 use kecuali_trust::{RootFile, SigningKey};
 use tokio::sync::{mpsc, watch};
 
-use super::{Health, Hub, Moved, Shared, WAITING, writer};
+use super::{
+    Extent, Health, Hub, Moved, Shared, WAITING,
+    loss::{Loss, read_health, write_health},
+    writer,
+};
 use crate::{
+    clock::Clock,
     data::{DataFolder, Positions},
     publisher::{PublishError, Publisher},
 };
-
-/// The value that says since when the server is being healed, as text in milliseconds.
-pub const HEALING: &str = "healing";
 
 /// How many cursor vectors are remembered: all replicas of many logs, several times over.
 const VECTORS: usize = 1_024;
@@ -33,8 +35,8 @@ pub struct Start {
     pub log_key: SigningKey,
     /// Eight random bytes that no start before has had.
     pub epoch: [u8; 8],
-    /// The time, in milliseconds since 1970.
-    pub now: u64,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
     /// Where the high-water lies; none for a store that is never backed up.
     pub data: Option<DataFolder>,
 }
@@ -62,10 +64,11 @@ impl From<StorageError> for StartError {
 impl Hub {
     /// Reads the logs and starts the writer. The thread ends when the last handle is dropped.
     pub fn start(start: Start) -> Result<(Self, writer::WriterThread), StartError> {
-        let Start { root, store, log_key, epoch, now, data } = start;
+        let Start { root, store, log_key, epoch, clock, data } = start;
         let mut book = Book::open(root.clone(), Arc::clone(&store))?;
         let known = data.as_ref().and_then(DataFolder::high_water);
-        let health = health(store.as_ref(), known.as_ref(), now)?;
+        let health = health(store.as_ref(), known.as_ref(), clock.milliseconds())?;
+        let missing = Loss::read(store.as_ref(), health, known.unwrap_or_default())?;
         let mut publisher = Publisher::open(&book, epoch)?;
         if health == Health::Serving && Publisher::is_outdated(store.as_ref())? {
             let mut commit = Commit::default();
@@ -85,10 +88,11 @@ impl Hub {
             listing: watch::Sender::new(Arc::new(listing)),
             health: watch::Sender::new(health),
             data,
-            acknowledged: known.unwrap_or_default(),
+            clock,
+            claimed: Mutex::default(),
         });
         let (jobs, waiting) = mpsc::channel(WAITING);
-        let mut writer = writer::Writer::new(Arc::clone(&shared), publisher);
+        let mut writer = writer::Writer::new(Arc::clone(&shared), publisher, missing);
         let named = thread::Builder::new().name("writer".to_owned());
         let thread = named.spawn(move || writer.run(waiting))?;
         Ok((Self { jobs, shared }, writer::WriterThread(thread)))
@@ -97,17 +101,22 @@ impl Hub {
 
 /// A store that was restored, or is older than what was acknowledged, must be healed first.
 fn health(store: &dyn Store, known: Option<&Positions>, now: u64) -> Result<Health, StorageError> {
-    if let Some(since) = store.value(HEALING)? {
-        let since = String::from_utf8_lossy(&since).parse().unwrap_or(now);
-        return Ok(Health::Healing { since });
+    let nobody_knows = known.is_none_or(Positions::is_empty);
+    match read_health(store, now)? {
+        Some(Health::Healing { since, .. }) if nobody_knows => {
+            return Ok(Health::Healing { since, extent: Extent::Unknown });
+        }
+        Some(healing) => return Ok(healing),
+        None => {}
     }
     for (log, acknowledged) in known.into_iter().flatten() {
         let head = store.head(log)?.map_or(0, |head| head.position);
         if head < *acknowledged {
             tracing::error!(log, head, acknowledged, "ALARM: the store is older than it was");
-            let values = vec![(HEALING.to_owned(), Some(now.to_string().into_bytes()))];
+            let healing = Health::Healing { since: now, extent: Extent::Known };
+            let values = vec![write_health(healing)];
             store.commit(&Commit { values, ..Commit::default() })?;
-            return Ok(Health::Healing { since: now });
+            return Ok(healing);
         }
     }
     Ok(Health::Serving)

@@ -1,6 +1,8 @@
 //! The one thread that owns the end of every log.
 
 use std::{
+    borrow::Cow,
+    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     thread::JoinHandle,
@@ -13,7 +15,10 @@ use kecuali_storage::{Commit, StorageError};
 use kecuali_sync::{Book, BookError, Outcome, admit_push, take_given};
 use tokio::sync::mpsc;
 
-use super::{HEALING, Health, Job, Shared};
+use super::{
+    Extent, Health, Job, Shared,
+    loss::{Loss, write_health},
+};
 use crate::{
     data::Positions,
     publisher::{PublishError, Publisher},
@@ -40,6 +45,20 @@ impl WriterThread {
 pub(super) struct Writer {
     shared: Arc<Shared>,
     publisher: Publisher,
+    loss: Loss,
+}
+
+/// What a batch makes of the server's health, until it is committed.
+struct Turn<'a> {
+    healing: bool,
+    loss: Cow<'a, Loss>,
+}
+
+/// What a batch came to, once it is committed.
+struct Worked {
+    done: Vec<Done>,
+    publisher: Publisher,
+    loss: Option<Loss>,
 }
 
 /// What became of a job.
@@ -60,8 +79,8 @@ enum Failure {
 }
 
 impl Writer {
-    pub(super) const fn new(shared: Arc<Shared>, publisher: Publisher) -> Self {
-        Self { shared, publisher }
+    pub(super) const fn new(shared: Arc<Shared>, publisher: Publisher, loss: Loss) -> Self {
+        Self { shared, publisher, loss }
     }
 
     pub(super) fn run(&mut self, mut waiting: mpsc::Receiver<Job>) {
@@ -107,8 +126,11 @@ impl Writer {
         let book = slot.as_mut().expect("it was read again just now");
         let attempt = catch_unwind(AssertUnwindSafe(|| self.commit(book, jobs)));
         match attempt.unwrap_or(Err(Failure::Panic)) {
-            Ok((done, publisher)) => {
+            Ok(Worked { done, publisher, loss }) => {
                 self.publisher = publisher;
+                if let Some(loss) = loss {
+                    self.loss = loss;
+                }
                 self.tell(book);
                 drop(slot);
                 Ok(done)
@@ -124,70 +146,98 @@ impl Writer {
         }
     }
 
-    fn commit(&self, book: &mut Book, jobs: &[Job]) -> Result<(Vec<Done>, Publisher), Failure> {
-        let healing = *self.shared.health.borrow() != Health::Serving;
-        let done = jobs.iter().map(|job| self.take(book, job, healing)).collect();
-        let healed = healing && (jobs.iter().any(Job::ends_healing) || self.is_whole(book));
+    fn commit(&self, book: &mut Book, jobs: &[Job]) -> Result<Worked, Failure> {
+        let was_healing = *self.shared.health.borrow() != Health::Serving;
+        let mut turn = Turn { healing: was_healing, loss: Cow::Borrowed(&self.loss) };
+        let done = jobs.iter().map(|job| self.take(book, job, &mut turn)).collect();
+        let given_up = was_healing && jobs.iter().any(Job::ends_healing);
+        let healed = given_up || (was_healing && turn.loss.is_made_up(book));
+        if given_up && !turn.loss.is_made_up(book) {
+            turn.loss.to_mut().give_up(book);
+        }
         let (batch, mut commit) = book.finish();
         let publisher = if healed {
-            commit.values.push((HEALING.to_owned(), None));
             self.publisher.publish_all(book, &mut commit)?
-        } else if healing {
+        } else if turn.healing {
             self.publisher.clone()
         } else {
             self.publisher.publish(book, &batch, &mut commit)?
         };
+        let health = self.health(was_healing, healed, turn.healing);
+        commit.values.extend(health.map(write_health));
+        let loss = if let Cow::Owned(loss) = turn.loss { Some(loss) } else { None };
+        commit.values.extend(loss.as_ref().map(Loss::value));
         if commit != Commit::default() {
             self.shared.store.commit(&commit)?;
         }
-        if healed {
-            self.shared.health.send_replace(Health::Serving);
-            tracing::warn!("healed");
+        if let Some(health) = health {
+            self.begin(health);
         }
-        if healed || !healing {
+        if healed || !turn.healing {
             self.write_high_water(book);
         }
-        Ok((done, publisher))
+        Ok(Worked { done, publisher, loss })
     }
 
-    fn take(&self, book: &mut Book, job: &Job, healing: bool) -> Done {
+    /// What the server is doing from now on, if that is something else.
+    fn health(&self, was_healing: bool, healed: bool, healing: bool) -> Option<Health> {
+        let since = || self.shared.clock.milliseconds();
+        match (was_healing, healed, healing) {
+            (true, true, _) => Some(Health::Serving),
+            (false, _, true) => Some(Health::Healing { since: since(), extent: Extent::Unknown }),
+            (true, false, _) | (false, _, false) => None,
+        }
+    }
+
+    fn begin(&self, health: Health) {
+        self.shared.health.send_replace(health);
+        match health {
+            Health::Serving => {
+                self.shared.claims().clear();
+                tracing::warn!("healed");
+            }
+            Health::Healing { .. } => {
+                tracing::error!("ALARM: the store is older than it was: records of it came back");
+            }
+        }
+    }
+
+    fn take(&self, book: &mut Book, job: &Job, turn: &mut Turn<'_>) -> Done {
         match job {
             Job::Push { push, given, .. } => {
-                self.take_back(book, given, healing);
+                self.take_back(book, given, turn);
                 let put_off = || push.iter().map(put_off).collect();
-                Done::Push(if healing { put_off() } else { admit_push(book, push) })
+                Done::Push(if turn.healing { put_off() } else { admit_push(book, push) })
             }
-            Job::Day { day, .. } if !healing => Done::Day(self.mark(book, *day)),
+            Job::Day { day, .. } if !turn.healing => Done::Day(self.mark(book, *day)),
             Job::Day { .. } => Done::Day(None),
             Job::EndHealing { .. } => Done::EndHealing,
         }
     }
 
     /// Takes back what was lost, also when healing was given up since, or never began: what follows
-    /// at its own place takes nobody else's.
-    fn take_back(&self, book: &mut Book, given: &[LogPart], healing: bool) {
-        let ends = |book: &Book| -> u64 {
-            let logs = given.iter().filter_map(|part| part.log.parse().ok());
-            logs.map(|scope| book.head(&scope).position).sum()
+    /// at its own place takes nobody else's. What nobody knew to be lost begins it.
+    fn take_back(&self, book: &mut Book, given: &[LogPart], turn: &mut Turn<'_>) {
+        let ends = |book: &Book| -> BTreeMap<String, u64> {
+            let logs =
+                given.iter().filter_map(|part| Some((part.log.clone(), part.log.parse().ok()?)));
+            logs.map(|(log, scope)| (log, book.head(&scope).position)).collect()
         };
         let before = ends(book);
         let errors = take_given(book, given, self.shared.log_key.public());
         if let Some(error) = errors.first() {
             tracing::warn!(code = error.code(), count = errors.len(), %error, "not taken back");
         }
-        if !healing && ends(book) > before {
-            tracing::error!("ALARM: the store is older than it was: records of it came back");
+        let after = ends(book);
+        let moved = before.into_iter().map(|(log, before)| (before, after[&log], log));
+        let moved = moved.filter(|(before, now, _)| now > before);
+        let moved: BTreeMap<_, _> = moved.map(|(before, now, log)| (log, (before, now))).collect();
+        if !turn.healing && !moved.is_empty() {
+            turn.healing = turn.loss.to_mut().finds(&moved);
+            if !turn.healing {
+                tracing::warn!(logs = ?moved.keys(), "what was given up came back");
+            }
         }
-    }
-
-    /// Whether every log is again as long as it was acknowledged. Where nobody knows how long that
-    /// was, a person or the time ends healing.
-    fn is_whole(&self, book: &Book) -> bool {
-        let known = &self.shared.acknowledged;
-        let reached = |(log, position): (&String, &u64)| {
-            log.parse().is_ok_and(|scope| book.head(&scope).position >= *position)
-        };
-        !known.is_empty() && known.iter().all(reached)
     }
 
     /// The day goes on by a mark only from a day that KPU RI has set.

@@ -251,6 +251,7 @@ async fn health() {
 
     {
       "log_key": "granted",
+      "lost": null,
       "state": "serving",
       "store": "writable"
     }

@@ -48,6 +48,8 @@ fn a_server_is_made_backed_up_restored_and_verified() {
     let working = kecuali_server::data::DataFolder::new(&data).lock().unwrap();
     let in_use = complaint(&server(&data, &["restore", backup_text, "--yes"]));
     assert!(in_use.contains("stop it first"), "{in_use}");
+    let in_use = complaint(&server(&data, &["end-healing", "--yes"]));
+    assert!(in_use.contains("stop it first"), "{in_use}");
     drop(working);
     out(&server(&data, &["restore", backup_text, "--yes"]));
     assert!(data.join("store.sqlite.replaced").exists());

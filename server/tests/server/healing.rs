@@ -8,18 +8,25 @@ use kecuali_ledger::Point;
 use kecuali_protocol::sync::{LogPart, PushedRecord, SyncRequest, SyncResponse};
 use kecuali_server::{
     data::{DataFolder, Positions},
-    hub::{HEALING, Health, Start},
+    hub::{Extent, GIVEN_UP, HEALING, Health, Start},
 };
-use kecuali_storage::{Commit, MemoryStore, Store};
+use kecuali_storage::{Append, Commit, LogHead, MemoryStore, Store};
 use kecuali_sync::{Desk, Received, TakeError, write_record};
 use kecuali_testkit::{Actor, Says, Scene, cast, machine, sample};
 
-use crate::world::World;
+use crate::world::{TestClock, World};
 
 fn restored(store: Arc<dyn Store>, data: Option<DataFolder>) -> World {
     let scene = Scene::new();
     let root = scene.national().root().clone();
-    let start = Start { root, store, log_key: cast::LOG.key(), epoch: [3; 8], now: 7, data };
+    let start = Start {
+        root,
+        store,
+        log_key: cast::LOG.key(),
+        epoch: [3; 8],
+        clock: TestClock::at(7),
+        data,
+    };
     World::start(scene, start)
 }
 
@@ -30,7 +37,7 @@ async fn a_server_that_is_healed_stamps_nothing_and_serves_a_list_marked_stale()
     world.store.commit(&Commit { values, ..Commit::default() }).unwrap();
 
     let mut healing = restored(Arc::clone(&world.store), None);
-    assert_eq!(healing.hub.health(), Health::Healing { since: 7 });
+    assert_eq!(healing.hub.health(), Health::Healing { since: 7, extent: Extent::Unknown });
     let doc = healing.scene.new_doc("office/3604", kecuali_domain::Kind::Entry);
     let parcel = healing.scene.write(&cast::PPID, &doc, Says::Content(sample::ENTRY));
     let pushed = PushedRecord { record: write_record(&parcel.record), attachment: None };
@@ -57,7 +64,7 @@ async fn a_store_that_is_older_than_what_was_acknowledged_is_noticed() {
     data.write_high_water(&Positions::from([("national".to_owned(), 99)])).unwrap();
     let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
     let world = restored(Arc::clone(&store), Some(data.clone()));
-    assert_eq!(world.hub.health(), Health::Healing { since: 7 });
+    assert_eq!(world.hub.health(), Health::Healing { since: 7, extent: Extent::Known });
     assert_eq!(store.value(HEALING).unwrap().as_deref(), Some(b"7".as_slice()));
     assert_eq!(data.high_water().unwrap()["national"], 99, "it is not lowered by looking");
 }
@@ -141,7 +148,7 @@ async fn an_office_gives_several_mebibytes_back_and_the_server_serves_again() {
     let (mut replica, backup, end) = lost(Some(data.clone()), 10).await;
 
     let world = restored(backup, Some(data));
-    assert_eq!(world.hub.health(), Health::Healing { since: 7 });
+    assert_eq!(world.hub.health(), Health::Healing { since: 7, extent: Extent::Known });
     let (rounds, alarms) = replica.sync(&world).await;
     assert!(alarms.is_empty(), "{alarms:?}");
     assert!(rounds > 3, "more than one request carries: {rounds}");
@@ -189,9 +196,91 @@ async fn a_server_that_did_not_notice_holds_a_callers_work_until_it_has_back_wha
 
     assert!(replica.sync(&world).await.1.is_empty());
     assert_eq!(world.hub.head(&office()).unwrap(), end);
+    let (answer, _) = replica.round(&world, vec![pushed.clone()]).await;
+    assert_eq!(answer.refusals[0].code, "healing", "nobody knows what else it lost");
+    world.hub.end_healing().await.unwrap();
     let (answer, _) = replica.round(&world, vec![pushed]).await;
     assert_eq!((answer.refusals, answer.notice), (Vec::new(), None));
     assert_eq!(world.hub.head(&office()).unwrap().position, end.position + 1);
+}
+
+/// A new entry of an office that lost nothing, which is pushed.
+async fn pushed_elsewhere(world: &mut World) -> SyncResponse {
+    let doc = world.scene.new_doc("office/1101", kecuali_domain::Kind::Entry);
+    let parcel = world.scene.write(&cast::OTHER_PPID, &doc, Says::Content(sample::ENTRY));
+    let record = write_record(&parcel.record);
+    world.push(&cast::NATIONAL_PC, vec![PushedRecord { record, attachment: None }]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_gives_back_what_nobody_missed_makes_the_server_heal_until_a_person_ends_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataFolder::new(folder.path());
+    let (mut replica, backup, _) = lost(None, 1).await;
+    let mut world = restored(Arc::clone(&backup), Some(data.clone()));
+    assert_eq!(pushed_elsewhere(&mut world).await.refusals, [], "it does not know yet");
+    assert!(data.high_water().is_some());
+
+    assert!(replica.sync(&world).await.1.is_empty());
+    let healing = Health::Healing { since: 7, extent: Extent::Unknown };
+    assert_eq!(world.hub.health(), healing);
+    let others = pushed_elsewhere(&mut world).await;
+    assert_eq!((others.refusals[0].code.as_str(), others.refusals[0].retry), ("healing", true));
+    assert_eq!(world.hub.keep_day("2026-11-24".parse().unwrap()).await, Ok(None));
+    assert_eq!(world.get("/api/v1/entries").await.json()["stale"], true);
+    let ready = world.get("/readyz").await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(
+        (&ready.json()["state"], &ready.json()["lost"]),
+        (&"healing".into(), &"unknown".into())
+    );
+
+    let mut world = restored(backup, Some(data));
+    assert_eq!(world.hub.health(), healing, "nor does a restart end it");
+    assert_eq!(pushed_elsewhere(&mut world).await.refusals[0].code, "healing");
+    world.hub.end_healing().await.unwrap();
+    assert_eq!(pushed_elsewhere(&mut world).await.refusals, []);
+    let ready = world.get("/readyz").await;
+    assert_eq!((ready.status, &ready.json()["lost"]), (StatusCode::OK, &serde_json::Value::Null));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_returns_after_it_was_given_up_stops_nobody_and_a_new_loss_does() {
+    let (mut replica, backup, _) = lost(None, 1).await;
+    let values = vec![(HEALING.to_owned(), Some(b"5".to_vec()))];
+    backup.commit(&Commit { values, ..Commit::default() }).unwrap();
+    let mut world = restored(Arc::clone(&backup), None);
+    world.hub.end_healing().await.unwrap();
+    assert!(backup.value(GIVEN_UP).unwrap().is_some());
+    assert_eq!(pushed_elsewhere(&mut world).await.refusals, []);
+    assert!(replica.sync(&world).await.1.is_empty());
+    assert_eq!(world.hub.health(), Health::Serving, "its loss was known");
+
+    for push in [draft(&mut world, 1), draft(&mut world, 1)] {
+        replica.round(&world, vec![push]).await;
+    }
+    let snapshot = older(backup.as_ref(), &office(), 1);
+    let world = restored(snapshot, None);
+    assert!(replica.sync(&world).await.1.is_empty());
+    assert_eq!(world.hub.health(), Health::Healing { since: 7, extent: Extent::Unknown });
+}
+
+/// A store as it was so many members of a log ago.
+fn older(store: &dyn Store, scope: &Scope, members: u64) -> Arc<dyn Store> {
+    let mut commit = Commit::default();
+    for (log, head) in store.heads().unwrap() {
+        let end = head.position - if log == scope.to_string() { members } else { 0 };
+        let most = usize::try_from(end).unwrap();
+        let members = store.members(&log, 0, most, usize::MAX).unwrap();
+        let staff = format!("staff/{log}");
+        commit.values.push((staff.clone(), store.value(&staff).unwrap()));
+        let after = LogHead { position: 0, digest: [0; 32] };
+        commit.appends.push(Append { log, after, members });
+    }
+    commit.values.push((GIVEN_UP.to_owned(), store.value(GIVEN_UP).unwrap()));
+    let older = MemoryStore::default();
+    older.commit(&commit).unwrap();
+    Arc::new(older)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -218,7 +307,8 @@ async fn what_an_earlier_log_key_closed_is_not_taken_back() {
     let root = scene.national().root().clone();
     let later = Actor::new(104, "log-2", "RI");
     let log_key = later.key();
-    let start = Start { root, store: backup, log_key, epoch: [3; 8], now: 7, data: None };
+    let start =
+        Start { root, store: backup, log_key, epoch: [3; 8], clock: TestClock::at(7), data: None };
     let mut world = World::start(scene, start);
     let new = machine(&later, Holder::Server, Capability::Log);
     world.scene.grant(&cast::NATIONAL_ADMIN, "national", new);

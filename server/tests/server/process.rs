@@ -11,7 +11,7 @@ use kecuali_encoding::Digest;
 use kecuali_protocol::{
     frame,
     request::{KEY_HEADER, MEDIA_TYPE, NONCE_HEADER, SIGNATURE_HEADER, request_frame, to_hex},
-    sync::{Have, PushedRecord, SyncRequest, SyncResponse, VERSION},
+    sync::{Cursor, Have, PushedRecord, SyncRequest, SyncResponse, VERSION},
 };
 use kecuali_server::data::DataFolder;
 use kecuali_sync::{write_attachment, write_record};
@@ -240,4 +240,32 @@ fn the_log_names_every_request_and_tells_nothing_of_what_it_said() {
         assert!(secret.len() >= 6, "{what} is looked for");
         assert!(!server.logged.contains(secret), "the log tells {what}:\n{}", server.logged);
     }
+}
+
+#[test]
+fn what_a_cursor_claims_is_told_once_however_often_it_is_claimed() {
+    let folder = tempfile::tempdir().unwrap();
+    let scene = Scene::new();
+    let mut server = Process::start(&scene, folder.path());
+    let ask = |server: &Process, request: &SyncRequest| {
+        let nonce = server.nonce(&scene, &cast::OFFICE_PC);
+        server.ask(&server.signed(&scene, &cast::OFFICE_PC, &nonce, request).concat())
+    };
+    let records = everything(&scene);
+    assert_eq!(ask(&server, &push(records.clone())).sync(records.len()).refusals, []);
+    let claim = |log: &str| Cursor { log: log.to_owned(), position: 2, digest: [7; 32] };
+    let claims = |logs: &[&str]| {
+        let have = Have::Vector(logs.iter().map(|log| claim(log)).collect());
+        SyncRequest { have, ..push(Vec::new()) }
+    };
+    for request in
+        [claims(&["national"]), claims(&["national"]), claims(&["national", "office/3604"])]
+    {
+        assert!(ask(&server, &request).sync(0).asked.is_some());
+    }
+    server.logs("office/3604");
+    let lines = server.logged.lines().filter(|line| line.contains("ALARM: a caller has read"));
+    let lines: Vec<&str> = lines.collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].contains("national") && !lines[1].contains("national"), "{lines:?}");
 }

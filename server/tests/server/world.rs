@@ -41,6 +41,10 @@ pub(crate) const HOST: &str = "Dik.Example:8080";
 pub(crate) struct TestClock(AtomicU64);
 
 impl TestClock {
+    pub(crate) fn at(milliseconds: u64) -> Arc<Self> {
+        Arc::new(Self(AtomicU64::new(milliseconds)))
+    }
+
     pub(crate) fn pass_hours(&self, hours: u64) {
         self.0.fetch_add(hours * 3_600_000, Ordering::SeqCst);
     }
@@ -241,5 +245,5 @@ async fn answer(app: Router, request: Request<Body>) -> Answer {
 fn start(scene: &Scene, store: &Arc<dyn Store>, epoch: [u8; 8]) -> Start {
     let root = scene.national().root().clone();
     let store = Arc::clone(store);
-    Start { root, store, log_key: cast::LOG.key(), epoch, now: 0, data: None }
+    Start { root, store, log_key: cast::LOG.key(), epoch, clock: TestClock::at(0), data: None }
 }

@@ -7,13 +7,22 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::{hub::Health, state::AppState};
+use crate::{
+    hub::{Extent, Health},
+    state::AppState,
+};
 
 pub(crate) async fn ready(State(state): State<AppState>) -> Response {
     let hub = state.hub();
     let writing = hub.is_writing();
     let granted = hub.is_granted().unwrap_or(false);
-    let serving = hub.health() == Health::Serving;
+    let health = hub.health();
+    let serving = health == Health::Serving;
+    let lost = match health {
+        Health::Serving => None,
+        Health::Healing { extent: Extent::Known, .. } => Some("known"),
+        Health::Healing { extent: Extent::Unknown, .. } => Some("unknown"),
+    };
     let status = if writing && granted && serving {
         StatusCode::OK
     } else {
@@ -23,6 +32,7 @@ pub(crate) async fn ready(State(state): State<AppState>) -> Response {
         "store": if writing { "writable" } else { "unavailable" },
         "log_key": if granted { "granted" } else { "not_granted" },
         "state": if serving { "serving" } else { "healing" },
+        "lost": lost,
     });
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),

@@ -56,7 +56,7 @@ impl Server {
             store: shared,
             log_key: Country::log_key(),
             epoch: random()?,
-            now: clock.milliseconds(),
+            clock: Arc::clone(&clock),
             data: Some(data),
         };
         let (hub, _writer) = Hub::start(start)?;
