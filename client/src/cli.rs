@@ -189,14 +189,20 @@ impl Entries {
         Ok(Exit::Success)
     }
 
-    fn bind(&self, office: &mut Office, covered: Covered) {
+    /// Signs only what was seen, if that was said.
+    pub(crate) fn bind(&self, office: &mut Office, covered: Covered) {
         if let Some(token) = &self.seen {
             office.sign_only(token, covered);
         }
     }
 
+    /// Whether nothing is to be done.
+    pub(crate) const fn is_look(&self) -> bool {
+        self.dry_run
+    }
+
     /// The entries.
-    fn names(&self, office: &mut Office) -> Result<Vec<Name>, OfficeError> {
+    pub(crate) fn names(&self, office: &mut Office) -> Result<Vec<Name>, OfficeError> {
         let all_with = self.all_with.as_deref().map(read_status).transpose()?;
         office.select(&Selection { names: self.named.clone(), all_with })
     }

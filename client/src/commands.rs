@@ -101,13 +101,16 @@ impl Command {
 
 /// Shows what was signed. Acts that decide nothing as things stand say why.
 pub(crate) fn show_done(context: &Context, done: &[Done]) {
-    context.ui.show(&done, |done| {
-        let line = |one: &Done| {
-            let saved = format!("{}  {}  tersimpan", one.document, act(one.act));
-            let why = one.sentence.map(|sentence| format!("  ! {sentence}"));
-            let warnings = Some(findings_text(&one.warnings)).filter(|text| !text.is_empty());
-            [Some(saved), why, warnings].into_iter().flatten().collect::<Vec<_>>().join("\n")
-        };
-        done.iter().map(line).collect::<Vec<_>>().join("\n")
-    });
+    context.ui.show(&done, |done| done_text(done));
+}
+
+/// The same as text.
+pub(crate) fn done_text(done: &[Done]) -> String {
+    let line = |one: &Done| {
+        let saved = format!("{}  {}  tersimpan", one.document, act(one.act));
+        let why = one.sentence.map(|sentence| format!("  ! {sentence}"));
+        let warnings = Some(findings_text(&one.warnings)).filter(|text| !text.is_empty());
+        [Some(saved), why, warnings].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    };
+    done.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -286,6 +286,8 @@ pub(crate) fn not_a_succession(text: &str) -> String {
 /// Why an act has no place now: finishes "3604-ABC: …".
 pub(crate) mod not_now {
     pub(crate) const NOTHING_SUBMITTED: &str = "Tidak ada pengajuan yang masih terbuka.";
+    pub(crate) const NOT_COVERED: &str =
+        "Tidak ada butir berlaku yang mencakup entri ini; lihat dengan `--covered --dry-run`.";
     pub(crate) const NEVER_SUBMITTED: &str = "Entri ini belum pernah diajukan.";
     pub(crate) const NEWER_PROGRAM: &str =
         "Program yang lebih baru menulis di sini; mutakhirkan program ini lebih dahulu.";

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kecuali_domain::{
     Day, OfficeId,
     act::Position,
+    coverage::How,
     status::{ACTS, Status},
 };
 
@@ -144,6 +145,22 @@ pub(crate) fn edited_since(edits: usize) -> String {
 /// What a submission applies.
 pub(crate) fn submitted_under(item: Option<&str>) -> String {
     item.map_or_else(|| "substansi baru".to_owned(), |item| format!("penerapan {item}"))
+}
+
+/// By what an item was found to cover an entry, and whether it is in force.
+pub(crate) const fn covered(found: Option<(How, bool)>) -> &'static str {
+    match found {
+        None => "tidak tercakup",
+        Some((_, false)) => "butirnya tidak berlaku lagi",
+        Some((How::Same, true)) => "nama sama",
+        Some((How::Cited, true)) => "menyebut keputusannya",
+        Some((How::Alike, true)) => "nama mirip",
+    }
+}
+
+/// How much of the measure an item reaches.
+pub(crate) fn likeness(thousandths: u32) -> String {
+    if thousandths == 0 { String::new() } else { format!("{}%", thousandths / 10) }
 }
 
 /// How much of an entry nobody has reviewed.

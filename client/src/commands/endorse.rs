@@ -10,7 +10,10 @@ use crate::{
     cli::{BatchArgs, Context, Entries, day_argument},
     commands::join::read_position,
     error::{Exit, OfficeError},
-    office::{approval::Word, seen::Covered},
+    office::{
+        approval::{Under, Word},
+        seen::Covered,
+    },
 };
 
 /// Endorse entries as they are shown here
@@ -67,7 +70,7 @@ pub(crate) fn give(
     let paper = letter.zip(word.day).map(|(letter, day)| Paper { letter, day, scan });
     let recorded = paper.filter(|_| word.recorded);
     let word = Word { agrees, position: word.position, note: word.note, recorded, batch };
-    entries.each(context, &mut office, Covered::Shown(None), |office, names| {
+    entries.each(context, &mut office, Covered::Shown(Under::New), |office, names| {
         office.give_word(context.acting(), names, &word)
     })
 }

@@ -53,6 +53,41 @@ pub struct Word {
     pub batch: Option<Batch>,
 }
 
+/// What entries are submitted under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Under {
+    /// Nothing: they are new substance.
+    New,
+    /// An item of a determination in force.
+    Item(ItemRef),
+    /// Each under the item that covers it (`coverage.rs`).
+    Covering {
+        /// Also under one whose name only reads alike.
+        likely: bool,
+    },
+}
+
+impl From<Option<ItemRef>> for Under {
+    fn from(item: Option<ItemRef>) -> Self {
+        item.map_or(Self::New, Self::Item)
+    }
+}
+
+impl Under {
+    /// The item that one entry is submitted under.
+    pub(crate) fn of(
+        self,
+        office: &mut Office,
+        name: &Name,
+    ) -> Result<Option<ItemRef>, OfficeError> {
+        match self {
+            Self::New => Ok(None),
+            Self::Item(item) => Ok(Some(item)),
+            Self::Covering { likely } => office.covering_item(name, likely).map(Some),
+        }
+    }
+}
+
 impl Office {
     /// Names a selection that is approved as one list.
     pub fn batch(&mut self, title: Option<String>, letter: Option<String>) -> Batch {
@@ -102,19 +137,25 @@ impl Office {
         Ok(())
     }
 
-    /// Submits entries as they are shown here, under an item in force or as new substance.
+    /// Submits entries as they are shown here.
     pub fn submit(
         &mut self,
         acting: Option<&str>,
         names: &[Name],
-        under: Option<ItemRef>,
+        under: impl Into<Under>,
         batch: Option<&Batch>,
     ) -> Result<Vec<Done>, OfficeError> {
-        let substance = under.map_or(Substance::New, |item| Substance::Applies {
-            in_force: self.national().now().item_stands(item),
-        });
+        let under = under.into();
+        let substance = match under {
+            Under::New => Substance::New,
+            Under::Item(item) => {
+                Substance::Applies { in_force: self.national().now().item_stands(item) }
+            }
+            Under::Covering { .. } => Substance::Applies { in_force: true },
+        };
         let gate = Some((Gate::Submit, substance));
         self.each(acting, &[Capability::Submit], names, gate, |office, _, name| {
+            let under = under.of(office, name)?;
             let covers = office.document(name)?.version();
             Ok(Act::Submit(Submission { covers, under, batch: batch.cloned() }))
         })

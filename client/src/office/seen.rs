@@ -7,7 +7,7 @@
 use kecuali_domain::act::ItemRef;
 use kecuali_encoding::Frame;
 
-use super::{Name, Office};
+use super::{Name, Office, approval::Under};
 use crate::error::OfficeError;
 
 /// How many digits of a digest are shown: enough that nobody gets two selections to agree.
@@ -16,8 +16,8 @@ const DIGITS: usize = 16;
 /// Which version of each entry an act is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Covered {
-    /// The one that is shown here; submitted under an item, or as new substance.
-    Shown(Option<ItemRef>),
+    /// The one that is shown here, and what it is submitted under.
+    Shown(Under),
     /// The one that was submitted; under another item than that of the submission, when one is
     /// given.
     Submitted(Option<ItemRef>),
@@ -38,7 +38,10 @@ impl Office {
         let mut items = Vec::with_capacity(sorted.len());
         for name in sorted {
             let (content, under) = match covered {
-                Covered::Shown(under) => (self.document(name)?.version().content, under),
+                Covered::Shown(under) => {
+                    let item = under.of(self, name)?;
+                    (self.document(name)?.version().content, item)
+                }
                 Covered::Submitted(other) => match self.submitted(name) {
                     Ok((submitted, covers, _)) => (covers.content, other.or(submitted.under)),
                     // What is decided about an entry without a submission is about what is shown.

@@ -13,6 +13,8 @@ mod command_line;
 #[cfg(test)]
 mod conflicts;
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod damage;
 #[cfg(test)]
 mod decisions;

@@ -92,7 +92,8 @@ impl Country {
 /// The server's own router, on a port that the system picks.
 fn serve(root: RootFile, log_key: SigningKey) -> (Hub, SocketAddr) {
     let store = Arc::new(MemoryStore::default());
-    let start = Start { root, store, log_key, epoch: [1; 8], now: 0, data: None };
+    let start =
+        Start { root, store, log_key, epoch: [1; 8], clock: Arc::new(SystemClock), data: None };
     let (hub, _writer) = Hub::start(start).unwrap();
     let clock = Arc::new(SystemClock);
     let state = AppState::new(hub.clone(), clock, Bounds::default(), [9; 32], [0; 4]);

@@ -49,7 +49,8 @@ struct Server {
 impl Server {
     fn new(root: &RootFile, store: Arc<dyn Store>) -> Self {
         let (root, epoch) = (root.clone(), [1; 8]);
-        let start = Start { root, store, log_key: log_key(), epoch, now: NOON, data: None };
+        let clock = Arc::new(Noon);
+        let start = Start { root, store, log_key: log_key(), epoch, clock, data: None };
         let (hub, _writer) = Hub::start(start).unwrap();
         Self { hub, seen: Arc::default() }
     }

@@ -2,7 +2,7 @@
 
 use kecuali_client::{
     error::Exit,
-    office::{Name, comparison::Version, seen::Covered},
+    office::{Name, approval::Under, comparison::Version, seen::Covered},
 };
 use kecuali_domain::{act::Position, status::Status};
 use kecuali_trust::SigningKey;
@@ -176,7 +176,7 @@ fn what_another_process_wrote_meanwhile_is_not_endorsed_or_submitted_unseen() {
     world.issue();
     let name = world.draft("3604");
     let names = [name.clone()];
-    let shown = Covered::Shown(None);
+    let shown = Covered::Shown(Under::New);
     let seen = world.office("3604").seen(&names, shown).unwrap();
     let mut sync = world.second("3604");
     sync.edit(Some("siti"), &name, &fields(&["description=Sesuatu yang lain"])).unwrap();
@@ -186,7 +186,7 @@ fn what_another_process_wrote_meanwhile_is_not_endorsed_or_submitted_unseen() {
     assert_eq!(office.give_word(Some("siti"), &names, &said).unwrap_err().code(), "not_as_seen");
     assert_eq!(office.submit(None, &names, None, None).unwrap_err().code(), "not_as_seen");
     let item = office.item("12/1").unwrap();
-    let (now, under) = (Covered::Shown(None), Covered::Shown(Some(item)));
+    let (now, under) = (Covered::Shown(Under::New), Covered::Shown(Under::Item(item)));
     assert_ne!(office.seen(&names, now).unwrap(), office.seen(&names, under).unwrap());
 }
 

@@ -8,6 +8,7 @@ pub mod article17;
 mod calendar;
 pub mod capability;
 pub mod content;
+pub mod coverage;
 pub mod determination;
 pub mod field;
 pub mod fold;

@@ -78,6 +78,14 @@ pub fn similarity(a: &str, b: &str) -> u32 {
     share(a.0.intersection(&b.0).count(), a.0.len(), b.0.len())
 }
 
+/// How much of a name a text has in it, from 0 to 1000: the share of the name's trigrams that are
+/// the text's, too. A blank name is in no text.
+pub fn containment(name: &str, text: &str) -> u32 {
+    let (name, text) = (Trigrams::of(&normalise(name)), Trigrams::of(&normalise(text)));
+    let common = name.0.intersection(&text.0).count() * 1000;
+    common.checked_div(name.0.len()).and_then(|share| u32::try_from(share).ok()).unwrap_or(0)
+}
+
 fn share(common: usize, a: usize, b: usize) -> u32 {
     let all = a + b - common;
     (common * 1000).checked_div(all).and_then(|share| u32::try_from(share).ok()).unwrap_or(1000)
