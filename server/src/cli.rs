@@ -36,6 +36,9 @@ enum Command {
     Backup {
         /// Where to.
         file: PathBuf,
+        /// Also in the place of a file that is there already.
+        #[arg(long)]
+        force: bool,
     },
     /// Puts a backup in the place of the store; the server then heals before it serves.
     Restore {
@@ -107,7 +110,7 @@ fn run(command: &Command, config: &Config) -> Result<String, commands::CommandEr
     match command {
         Command::Init { trust_root } => commands::init::run(config, trust_root),
         Command::Serve => commands::serve::run(config),
-        Command::Backup { file } => commands::backup::run(config, file),
+        Command::Backup { file, force } => commands::backup::run(config, file, *force),
         Command::Restore { file, yes } => commands::restore::run(config, file, *yes),
         Command::EndHealing { yes } => commands::end_healing::run(config, *yes),
         Command::Verify => commands::verify::run(config),

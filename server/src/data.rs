@@ -151,8 +151,7 @@ impl DataFolder {
 
     /// Writes a copy of the store, for this user alone.
     pub fn back_up(&self, file: &Path) -> Result<(), DataError> {
-        self.store_read_only()?.backup_to(file)?;
-        os::keep_private(file).map_err(at(file))
+        Ok(self.store_read_only()?.backup_to(file, os::create_private)?)
     }
 
     /// Puts a backup in the place of the store. What the store was is kept beside it.

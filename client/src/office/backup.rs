@@ -24,7 +24,8 @@ impl Office {
             let store = copy.store();
             let failed =
                 |error: BackupError| OfficeError::content(&store, &refusal::clause(error.code()));
-            office.store.backup_to(&store).map_err(failed)?;
+            // Nobody else may enter its folder.
+            office.store.backup_to(&store, |path| fs::File::create_new(path)).map_err(failed)?;
             copy_keys(office.folder.path(), to)?;
             copy.begin(&office.folder.root()?, &office.installation)
         })

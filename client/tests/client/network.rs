@@ -92,10 +92,10 @@ impl Country {
 /// The server's own router, on a port that the system picks.
 fn serve(root: RootFile, log_key: SigningKey) -> (Hub, SocketAddr) {
     let store = Arc::new(MemoryStore::default());
-    let start =
-        Start { root, store, log_key, epoch: [1; 8], clock: Arc::new(SystemClock), data: None };
-    let (hub, _writer) = Hub::start(start).unwrap();
     let clock = Arc::new(SystemClock);
+    let time = Arc::<SystemClock>::clone(&clock);
+    let start = Start { root, store, log_key, epoch: [1; 8], clock: time, data: None };
+    let (hub, _writer) = Hub::start(start).unwrap();
     let state = AppState::new(hub.clone(), clock, Bounds::default(), [9; 32], [0; 4]);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();

@@ -68,13 +68,19 @@ impl SqliteStore {
     /// Writes a copy of the store, as it is at one moment, to `path`, in place of a file there.
     ///
     /// Nobody waits for it. The copy is made beside `path`, opened again and checked, flushed to
-    /// the disk, and only then given its name. It is one file, and opens as a store.
-    pub fn backup_to(&self, path: &Path) -> Result<(), BackupError> {
+    /// the disk, and only then given its name. It is one file, and opens as a store. `create` makes
+    /// that file, empty and new, with the rights that it is to have before anything stands in it.
+    pub fn backup_to(
+        &self,
+        path: &Path,
+        create: impl FnOnce(&Path) -> io::Result<File>,
+    ) -> Result<(), BackupError> {
         if is_same_file(self.path(), path) {
             return Err(BackupError::Itself);
         }
         let partial = beside(path);
         remove_if_there(&partial)?;
+        drop(create(&partial).map_err(BackupError::file(&partial))?);
         self.readers().with(|source| copy(source, &partial))?;
         verify(&partial)?;
         flush(&partial)?;

@@ -6,7 +6,14 @@ use super::CommandError;
 use crate::{config::Config, data::DataFolder};
 
 /// The log key and the high-water are not in it, on purpose.
-pub(crate) fn run(config: &Config, file: &Path) -> Result<String, CommandError> {
+pub(crate) fn run(config: &Config, file: &Path, force: bool) -> Result<String, CommandError> {
+    if file.exists() && !force {
+        let text = format!(
+            "{} is there already; choose another name, or add --force to replace it",
+            file.display()
+        );
+        return Err(CommandError::Refused(text));
+    }
     DataFolder::new(&config.data).back_up(file)?;
     Ok(format!("{}", file.display()))
 }

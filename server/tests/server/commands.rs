@@ -41,6 +41,10 @@ fn a_server_is_made_backed_up_restored_and_verified() {
     );
 
     out(&server(&data, &["backup", backup_text]));
+    let kept = complaint(&server(&data, &["backup", root_text]));
+    assert!(kept.contains("there already") && kept.contains("--force"), "{kept}");
+    assert!(std::fs::read_to_string(&root).unwrap().contains("threshold"));
+    out(&server(&data, &["backup", backup_text, "--force"]));
     assert!(out(&server(&data, &["verify"])).starts_with("0 members"));
     assert!(complaint(&server(&data, &["restore", backup_text])).contains("--yes"));
     let not_a_store = complaint(&server(&data, &["restore", root_text, "--yes"]));

@@ -1,7 +1,9 @@
 //! Backups of a store in use.
 
 use std::{
-    fs,
+    fs::{self, File},
+    io,
+    path::Path,
     sync::atomic::{AtomicBool, Ordering},
     thread,
 };
@@ -10,6 +12,27 @@ use kecuali_storage::Store;
 use kecuali_storage_contract::sample::{LOG, appending, head, member};
 use kecuali_storage_sqlite::{BackupError, SqliteStore};
 
+fn new(path: &Path) -> io::Result<File> {
+    File::create_new(path)
+}
+
+#[test]
+fn a_copy_is_written_into_the_file_that_was_made_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(&folder.path().join("store")).unwrap();
+    store.commit(&appending(0, 2)).unwrap();
+    let [copy, same] = ["copy", "same"].map(|name| folder.path().join(name));
+    let made = |path: &Path| {
+        let file = new(path)?;
+        fs::hard_link(path, &same).map(|()| file)
+    };
+    store.backup_to(&copy, made).unwrap();
+    assert_eq!(fs::read(&copy).unwrap(), fs::read(&same).unwrap());
+    let refused = store.backup_to(&copy, |_| Err(io::Error::other("a full disk")));
+    assert_eq!(refused.unwrap_err().code(), "backup_file");
+    assert_eq!(fs::read(&copy).unwrap(), fs::read(&same).unwrap(), "the older one is still there");
+}
+
 #[test]
 fn a_backup_is_one_file_that_opens_as_the_store_it_was() {
     let folder = tempfile::tempdir().unwrap();
@@ -17,7 +40,7 @@ fn a_backup_is_one_file_that_opens_as_the_store_it_was() {
     store.commit(&appending(0, 2)).unwrap();
     let copies = folder.path().join("copies");
     fs::create_dir(&copies).unwrap();
-    store.backup_to(&copies.join("monday")).unwrap();
+    store.backup_to(&copies.join("monday"), new).unwrap();
     store.commit(&appending(2, 3)).unwrap();
     assert_eq!(fs::read_dir(&copies).unwrap().count(), 1);
 
@@ -34,10 +57,10 @@ fn a_backup_takes_the_place_of_an_older_one_and_of_what_an_interrupted_one_left(
     let folder = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(&folder.path().join("store")).unwrap();
     let copy = folder.path().join("copy");
-    store.backup_to(&copy).unwrap();
+    store.backup_to(&copy, new).unwrap();
     store.commit(&appending(0, 2)).unwrap();
     fs::write(folder.path().join("copy.partial"), "half a page").unwrap();
-    store.backup_to(&copy).unwrap();
+    store.backup_to(&copy, new).unwrap();
     let copy = SqliteStore::open_read_only(&copy).unwrap();
     assert_eq!(copy.head(LOG).unwrap(), Some(head(2)));
 }
@@ -57,7 +80,7 @@ fn a_backup_made_while_others_write_is_whole() {
             }
         });
         for n in 0..5 {
-            store.backup_to(&folder.path().join(format!("copy {n}"))).unwrap();
+            store.backup_to(&folder.path().join(format!("copy {n}")), new).unwrap();
         }
         done.store(true, Ordering::Release);
         writing.join().unwrap();
@@ -76,7 +99,7 @@ fn a_store_is_not_overwritten_by_its_own_backup() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store");
     let store = SqliteStore::open(&path).unwrap();
-    let refused = store.backup_to(&folder.path().join(".").join("store"));
+    let refused = store.backup_to(&folder.path().join(".").join("store"), new);
     assert!(matches!(refused, Err(BackupError::Itself)), "{refused:?}");
 }
 
@@ -84,5 +107,5 @@ fn a_store_is_not_overwritten_by_its_own_backup() {
 fn a_backup_to_nowhere_says_where() {
     let folder = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(&folder.path().join("store")).unwrap();
-    assert!(store.backup_to(&folder.path().join("absent").join("copy")).is_err());
+    assert!(store.backup_to(&folder.path().join("absent").join("copy"), new).is_err());
 }
