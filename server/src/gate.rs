@@ -9,10 +9,8 @@ use kecuali_encoding::KeyId;
 use kecuali_protocol::limits;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use crate::{config::Bounds, problem::Problem};
+use crate::{body::Rooms, config::Bounds, problem::Problem};
 
-/// KiB of request bodies that are held at once; what is in work of them is held opened, too.
-const BODY_KIB: usize = 12 << 10;
 /// Syncs of installations that nobody granted anything, at once, all together.
 const STRANGERS: usize = 4;
 /// Answers of the whole list at once.
@@ -28,7 +26,7 @@ pub(crate) struct Gate {
     proofs: Arc<Semaphore>,
     syncs: Arc<Semaphore>,
     strangers: Arc<Semaphore>,
-    bodies: Arc<Semaphore>,
+    bodies: Rooms,
     waits: Arc<Semaphore>,
     installations: Arc<Mutex<HashMap<KeyId, Busy>>>,
 }
@@ -50,7 +48,7 @@ impl Gate {
             proofs: room(PROOFS),
             syncs: room(bounds.syncs),
             strangers: room(STRANGERS),
-            bodies: room(BODY_KIB),
+            bodies: Rooms::new(),
             waits: room(bounds.waits),
             installations: Arc::default(),
         }
@@ -72,12 +70,9 @@ impl Gate {
         enter(&self.strangers)
     }
 
-    /// Room for a body of so many bytes. It waits: when a whole country comes back at once, being
-    /// turned away would only bring everyone back once more.
-    pub(crate) async fn body(&self, bytes: usize) -> Result<OwnedSemaphorePermit, Problem> {
-        let kib = u32::try_from(bytes.div_ceil(1 << 10).max(1)).unwrap_or(u32::MAX);
-        let room = Arc::clone(&self.bodies).acquire_many_owned(kib).await;
-        room.map_err(|_| Problem::new("unavailable"))
+    /// The room for bodies on their way.
+    pub(crate) const fn bodies(&self) -> &Rooms {
+        &self.bodies
     }
 
     /// A sync of one installation.

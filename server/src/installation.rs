@@ -1,27 +1,20 @@
 //! Who asks: an installation, by its signature under the whole request (`PROTOCOL` 8.5).
 
-use std::time::Duration;
-
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     extract::{FromRequest, Request, State},
     http::{HeaderMap, HeaderValue, header, request::Parts},
     middleware::Next,
     response::Response,
 };
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_protocol::{
     limits,
     request::{self, KEY_HEADER, NONCE_HEADER, SIGNATURE_HEADER},
 };
 use kecuali_trust::{Signature, verify};
-use tokio::sync::OwnedSemaphorePermit;
 
-use crate::{problem::Problem, state::AppState};
-
-/// For how long a body may be on its way.
-const BODY_TIME: Duration = Duration::from_secs(30);
+use crate::{body::Room, problem::Problem, state::AppState};
 
 /// A request that an installation signed, and its body. A handler that has one knows who asks;
 /// what that installation may read is another question.
@@ -32,7 +25,7 @@ pub(crate) struct Installation {
     /// The body as it travelled.
     pub(crate) body: Bytes,
     /// Room for the body, given back when the request is done.
-    pub(crate) _room: OwnedSemaphorePermit,
+    pub(crate) _room: Room,
 }
 
 struct Claim {
@@ -53,13 +46,10 @@ impl FromRequest<AppState> for Installation {
         if !state.nonces().is_fresh(&claim.nonce, claim.key, state.clock().hour()) {
             return Err(Problem::new("nonce_stale"));
         }
-        let length = announced(&parts.headers);
-        if length > limits::WRAPPED_BODY {
+        if announced(&parts.headers) > limits::WRAPPED_BODY {
             return Err(Problem::new("body_too_large"));
         }
-        let room = state.gate().body(length).await?;
-        let body = tokio::time::timeout(BODY_TIME, read(body)).await;
-        let body = body.map_err(|_| Problem::new("request_timeout"))??;
+        let (body, room) = state.gate().bodies().read(body).await?;
         let signed = request::request_frame(
             state.root_id().as_bytes(),
             parts.method.as_str(),
@@ -113,20 +103,10 @@ pub(crate) async fn next_nonce(
     response
 }
 
-async fn read(body: Body) -> Result<Bytes, Problem> {
-    let read = Limited::new(body, limits::WRAPPED_BODY).collect().await;
-    read.map(http_body_util::Collected::to_bytes).map_err(|error| {
-        let too_long = error.downcast_ref::<LengthLimitError>().is_some();
-        Problem::new(if too_long { "body_too_large" } else { "malformed" })
-    })
-}
-
-/// What the header says; without it, the most that is accepted.
+/// How long the body is by the header; nothing without it.
 fn announced(headers: &HeaderMap) -> usize {
     let length = text(headers, header::CONTENT_LENGTH.as_str());
-    let unknown =
-        if headers.contains_key(header::TRANSFER_ENCODING) { limits::WRAPPED_BODY } else { 0 };
-    length.and_then(|length| length.parse().ok()).unwrap_or(unknown)
+    length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 
 fn claimed_key(headers: &HeaderMap) -> Option<KeyId> {

@@ -4,6 +4,7 @@
 //! **Invariant:** the server holds no key that can decide anything. It can withhold; it cannot
 //! forge. An answer is sent when everything it speaks of is on the disk, and not before.
 
+mod body;
 pub mod cli;
 pub mod clock;
 mod commands;
