@@ -1,6 +1,7 @@
 //! Why a command did not do what was asked: a code for programs, and the exit code. What people
 //! read, and what to do next, is in the catalogue.
 
+mod broken;
 mod made;
 mod sought;
 mod store;
@@ -12,7 +13,7 @@ use kecuali_storage::StorageError;
 use kecuali_sync::{BookError, ComposeError};
 use kecuali_trust::{BadSecret, RootError};
 
-pub use self::{sought::Sought, store::StoreError};
+pub use self::{broken::Broken, sought::Sought, store::StoreError};
 
 use crate::{
     catalogue,
@@ -160,6 +161,8 @@ pub enum OfficeError {
     },
     /// The decision was signed before, under its number; a second one would only contest it.
     AlreadyIssued(String),
+    /// All that is asked for was granted before; a second grant would only stand beside the first.
+    AlreadyGranted,
     /// No key here may do this.
     NoKey(String),
     /// An office called a key lost, which KPU RI alone does.
@@ -179,6 +182,8 @@ pub enum OfficeError {
     },
     /// Another process is writing.
     Locked,
+    /// Something that is kept here is not what was signed.
+    Broken(#[from] Broken),
     /// Something that was checked does not hold.
     Integrity(String),
 }
@@ -207,6 +212,7 @@ impl OfficeError {
             Self::Unconfirmed(_) => "unconfirmed",
             Self::NotAsSeen { .. } => "not_as_seen",
             Self::AlreadyIssued(_) => "already_issued",
+            Self::AlreadyGranted => "already_granted",
             Self::NoKey(_) => "grant_insufficient",
             Self::LostByOffice => "wrong_office",
             Self::Compose(error) => error.code(),
@@ -214,6 +220,7 @@ impl OfficeError {
             Self::Remote(error) => error.code(),
             Self::Partly { error, .. } => error.code(),
             Self::Locked => "locked",
+            Self::Broken(broken) => broken.code(),
             Self::Integrity(_) => "integrity",
         }
     }
@@ -234,6 +241,7 @@ impl OfficeError {
             }
             Self::Locked | Self::Book(BookError::Storage(StorageError::Busy)) => Exit::Locked,
             Self::Integrity(_)
+            | Self::Broken(_)
             | Self::Damaged { .. }
             | Self::Book(BookError::Damaged { .. })
             | Self::Root(_)
@@ -248,6 +256,7 @@ impl OfficeError {
             | Self::NotNow { .. }
             | Self::WithoutEffect { .. }
             | Self::AlreadyIssued(_)
+            | Self::AlreadyGranted
             | Self::Compose(_)
             | Self::Book(_) => Exit::Failure,
         }

@@ -5,7 +5,7 @@ use std::{io, path::Path};
 use kecuali_storage::StorageError;
 use kecuali_sync::{BookError, ComposeError};
 
-use super::{refusal, store};
+use super::{broken, refusal, store};
 use crate::{error::OfficeError, remote::RemoteError};
 
 /// What happened, in one sentence.
@@ -21,6 +21,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         OfficeError::Content { path, why } => {
             format!("Isi berkas `{}` tidak dapat dibaca: {why}.", path.display())
         }
+        OfficeError::Broken(broken) => broken::sentence(broken),
         OfficeError::OfficeStore(error) => store::sentence(error),
         OfficeError::Damaged { path, why } => {
             format!("Berkas `{}` rusak atau diubah orang: {why}.", path.display())
@@ -51,6 +52,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         OfficeError::AlreadyIssued(number) => format!(
             "Keputusan {number} sudah diterbitkan; yang kedua hanya akan berselisih dengannya."
         ),
+        OfficeError::AlreadyGranted => ALREADY_GRANTED.to_owned(),
         OfficeError::NoKey(capabilities) => format!(
             "Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang `{capabilities}`."
         ),
@@ -66,6 +68,9 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         }
     }
 }
+
+const ALREADY_GRANTED: &str =
+    "Semua yang diminta sudah diberikan sebelumnya; tidak ada yang ditandatangani.";
 
 fn rows(path: &Path, wrong: usize) -> String {
     format!("Berkas `{}` memuat {wrong} kesalahan; tidak ada entri yang disimpan.", path.display())

@@ -3,7 +3,7 @@
 use kecuali_domain::{Kind, field::Gate, fold::Reason};
 use kecuali_sync::ComposeError;
 
-use super::store;
+use super::{broken, store};
 use crate::{
     error::{OfficeError, Sought},
     remote::RemoteError,
@@ -40,6 +40,9 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         OfficeError::AlreadyIssued(_) => Some(
             "Lihat dengan `kecuali determination show NOMOR`; koreksi memakai nomor baru dan `--supersedes`.",
         ),
+        OfficeError::AlreadyGranted => {
+            Some("Lihat `kecuali roster list`; yang belum terkirim dibawa `kecuali sync`.")
+        }
         OfficeError::NoKey(_) | OfficeError::Compose(ComposeError::Refused(_)) => {
             Some("Lihat wewenang setiap kunci: `kecuali whoami`.")
         }
@@ -54,6 +57,7 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         OfficeError::Remote(error) => error.hint(),
         OfficeError::Partly { error, .. } => of(error),
         OfficeError::OfficeExists(_) => Some("Sebutkan folder yang belum dipakai."),
+        OfficeError::Broken(_) => Some(broken::HINT),
         OfficeError::OfficeStore(error) => store::hint(error),
         OfficeError::File { .. }
         | OfficeError::Content { .. }

@@ -311,15 +311,7 @@ pub(crate) mod not_now {
     pub(crate) const NO_YEAR: &str = "Tahun keputusan masih kosong.";
 }
 
-/// What does not hold in a log or a document that was checked.
-pub(crate) fn log_broken(log: &str, position: u64) -> String {
-    format!("Catatan `{log}` tidak utuh pada posisi {position}: tanda tangan atau rantainya salah.")
-}
-
-pub(crate) fn document_differs(handle: &str) -> String {
-    format!("{handle}: Automerge membaca isi yang lain daripada yang tersimpan.")
-}
-
+/// What does not hold of what is kept here.
 pub(crate) fn openings_broken() -> String {
     "Lampiran pembuka nilai yang tersimpan di sini rusak.".to_owned()
 }

@@ -217,8 +217,8 @@ pub(crate) fn restored(folder: &str) -> String {
 /// Logs that are what was signed.
 pub(crate) fn proven(proven: &Proven) -> String {
     format!(
-        "Sah: {} log, {} anggota, {} dokumen dibandingkan.",
-        proven.logs, proven.members, proven.documents
+        "Sah: {} log, {} anggota, {} tanda tangan server, {} dokumen dibandingkan.",
+        proven.logs, proven.members, proven.checkpoints, proven.documents
     )
 }
 
@@ -230,6 +230,12 @@ pub(crate) fn valid(facts: &serde_json::Value) -> String {
 /// A key that may do nothing, and why.
 pub(crate) fn without(code: &str) -> String {
     format!("tanpa wewenang ({code})")
+}
+
+/// Keys got what was asked for; some had it.
+pub(crate) fn granted(granted: usize, before: usize) -> String {
+    let had = if before == 0 { String::new() } else { format!(" {before} sudah berwenang.") };
+    format!("{granted} kunci diberi wewenang.{had} Kirim dengan `kecuali sync`.")
 }
 
 /// The installation of an office, among its people.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    catalogue::{input, question},
+    catalogue::{input, question, screen},
     cli::{Consent, Context, day_argument},
     error::{Exit, OfficeError},
     office::{
@@ -54,13 +54,13 @@ pub(crate) enum Roster {
         #[arg(long, requires = "until", conflicts_with = "lost")]
         left: bool,
         /// The last day on which older work is admitted
-        #[arg(long, value_name = "DAY", value_parser = day_argument)]
+        #[arg(long, value_name = "DAY", value_parser = day_argument, conflicts_with = "lost")]
         until: Option<Day>,
         /// It may be in wrong hands: everything after the cuts is void; KPU RI alone says so
         #[arg(long, required_unless_present = "left")]
         lost: bool,
         /// The last record in a log that stands, as LOG=HASH; a log not named is cut whole
-        #[arg(long, value_name = "LOG=HASH")]
+        #[arg(long, value_name = "LOG=HASH", conflicts_with = "left")]
         cut: Vec<String>,
         #[command(flatten)]
         consent: Consent,
@@ -76,10 +76,10 @@ impl Roster {
             Self::Grant { files, replaces, server, consent } => {
                 grant(context, &files, replaces, server, consent)
             }
-            Self::Revoke { key, until, lost, cut, consent, .. } => {
+            Self::Revoke { key, until, cut, consent, .. } => {
                 let end = match until {
-                    Some(until) if !lost => End::Left(until),
-                    Some(_) | None => End::Lost(cuts(&cut)?),
+                    Some(until) => End::Left(until),
+                    None => End::Lost(cuts(&cut)?),
                 };
                 revoke(context, key, &end, consent)
             }
@@ -160,10 +160,14 @@ fn grant(
     for request in &all {
         granted += office.grant_request(context.acting(), request, replaces)?;
     }
+    if granted == 0 {
+        return Err(OfficeError::AlreadyGranted);
+    }
+    let asked_for: usize = all.iter().map(|request| request.keys.len()).sum();
     let fingerprints: Vec<String> =
         all.iter().flat_map(|one| Asked::of(one).fingerprints).collect();
     context.ui.show(&json!({ "granted": granted, "fingerprints": fingerprints }), |_| {
-        format!("{}\n{granted} kunci diberi wewenang. Kirim dengan `kecuali sync`.", asked(&all))
+        format!("{}\n{}", asked(&all), screen::granted(granted, asked_for - granted))
     });
     Ok(Exit::Success)
 }

@@ -10,7 +10,7 @@ use crate::{
 /// Prove that what is here, or what was published, is what was signed
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Verify {
-    /// Every log here: each signature and each running digest
+    /// Every log here: each signature, each running digest, each checkpoint of the server
     Office {
         /// Build every document again with plain Automerge, and compare
         #[arg(long)]

@@ -99,14 +99,14 @@ impl Office {
         let of_administrator =
             |asked: &&super::people::AskedKey| asked.role == Some(Role::Administrator);
         for asked in request.keys.iter().filter(of_administrator) {
-            self.grant_key(&root, &request.office, asked, None)?;
+            self.grant_key(&root, &request.office, asked)?;
         }
         let first = self.people().iter().find(|one| one.role == Role::Administrator);
         let first = first.expect("asked for before").key.clone();
         let administrator =
             Signer { name: first.clone(), endorses_as: None, key: self.folder.key(&first)? };
         for asked in request.keys.iter().filter(|asked| !of_administrator(asked)) {
-            self.grant_key(&administrator, &request.office, asked, None)?;
+            self.grant_key(&administrator, &request.office, asked)?;
         }
         if let Some(key) = founding.server_key {
             self.grant(&administrator, &Scope::National, server_grant(key))?;

@@ -67,7 +67,8 @@ impl End {
 }
 
 impl Office {
-    /// Grants what a request asks for. Says how many keys got something.
+    /// Grants what a request asks for. Says how many keys got something; one that holds just that
+    /// already gets nothing more.
     pub fn grant_request(
         &mut self,
         acting: Option<&str>,
@@ -80,12 +81,18 @@ impl Office {
         let all: Vec<&AskedKey> = request.keys.iter().collect();
         self.in_turn(|office| {
             let signer = office.administrator(acting, &request.office)?;
+            let mut granted = 0;
             for asked in &all {
                 check_key(asked.key).map_err(not_a_key)?;
                 let person = matches!(asked.holder, Holder::Person(_));
-                office.grant_key(&signer, &request.office, asked, replaces.filter(|_| person))?;
+                let replaces = replaces.filter(|_| person);
+                let (scope, grant) = office.grant_for(&request.office, asked, replaces);
+                if !office.is_granted(&scope, &grant)? {
+                    office.grant(&signer, &scope, grant)?;
+                    granted += 1;
+                }
             }
-            Ok(all.len())
+            Ok(granted)
         })
     }
 
@@ -140,26 +147,29 @@ impl Office {
 
     /// Every key that was ever granted something, as far as it is known here.
     pub fn roster(&mut self) -> Result<Vec<Granted>, OfficeError> {
-        let mut all = Vec::new();
         let scopes = std::iter::once(Scope::National).chain(self.registers());
+        let mut all = Vec::new();
         for scope in scopes.collect::<Vec<_>>() {
-            for id in self.desk.documents(&scope)? {
-                let Some(document) = self.desk.document(&scope, id)? else { continue };
-                if document.kind() != Kind::Roster {
-                    continue;
-                }
-                let known = |act: &ReadAct| -> Option<Grant> {
-                    let ReadAct::Known(act) = act else { return None };
-                    let Act::Grant(grant) = act.as_ref() else { return None };
-                    Some(grant.clone())
-                };
-                let acts = document.acts().iter();
-                let grants: Vec<_> = acts
-                    .filter_map(|record| Some((known(&record.act)?, record.position.is_some())))
-                    .collect();
-                for (grant, received) in grants {
-                    all.push(self.granted(grant, &scope, received));
-                }
+            all.extend(self.roster_of(&scope)?);
+        }
+        Ok(all)
+    }
+
+    /// Every key that one log ever granted something.
+    pub(crate) fn roster_of(&mut self, scope: &Scope) -> Result<Vec<Granted>, OfficeError> {
+        let grants = self.grants_in(scope)?.into_iter();
+        Ok(grants.map(|(received, grant)| self.granted(grant, scope, received)).collect())
+    }
+
+    /// Every grant of a log, and whether the log holds it yet.
+    fn grants_in(&mut self, scope: &Scope) -> Result<Vec<(bool, Grant)>, OfficeError> {
+        let mut all = Vec::new();
+        for id in self.desk.documents(scope)? {
+            let Some(document) = self.desk.document(scope, id)? else { continue };
+            for record in document.acts() {
+                let ReadAct::Known(act) = &record.act else { continue };
+                let Act::Grant(grant) = act.as_ref() else { continue };
+                all.push((record.position.is_some(), grant.clone()));
             }
         }
         Ok(all)
@@ -199,10 +209,20 @@ impl Office {
         signer: &Signer,
         office: &OfficeId,
         asked: &AskedKey,
-        replaces: Option<KeyId>,
     ) -> Result<(), OfficeError> {
+        let (scope, grant) = self.grant_for(office, asked, None);
+        self.grant(signer, &scope, grant)
+    }
+
+    /// What a key is to get, and where it is to stand.
+    fn grant_for(
+        &self,
+        office: &OfficeId,
+        asked: &AskedKey,
+        replaces: Option<KeyId>,
+    ) -> (Scope, Grant) {
         if let Holder::Server(_) = asked.holder {
-            return self.grant(signer, &Scope::National, server_grant(asked.key));
+            return (Scope::National, server_grant(asked.key));
         }
         let level = self.level(office);
         let sync = || [Capability::Sync.to_string()].into();
@@ -218,8 +238,19 @@ impl Office {
             replaces,
             recipient: asked.recipient.clone(),
         };
-        let scope = log_of(&grant, level);
-        self.grant(signer, &scope, grant)
+        (log_of(&grant, level), grant)
+    }
+
+    /// Whether a key that holds anything was given just this already.
+    fn is_granted(&mut self, scope: &Scope, grant: &Grant) -> Result<bool, OfficeError> {
+        if self.standing(grant.key, scope).is_err() {
+            return Ok(false);
+        }
+        let same = |(_, before): (bool, Grant)| {
+            let before = Grant { replaces: grant.replaces, ..before };
+            before == *grant
+        };
+        Ok(self.grants_in(scope)?.into_iter().any(same))
     }
 
     pub(crate) fn grant(

@@ -1,28 +1,32 @@
 //! Proving: that what is here is what was signed, and that what was published is.
 
+mod log;
+
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
 
 use kecuali_document::{content_version, plain};
-use kecuali_domain::{Scope, handle};
-use kecuali_encoding::Digest;
-use kecuali_ledger::{Point, log_start, stamp};
+use kecuali_domain::{Capability, Scope, handle};
+use kecuali_encoding::KeyId;
+use kecuali_ledger::log_start;
 use kecuali_publication::{
     ProofError,
     format::{Sum, verify_manifest},
     verify_list, verify_row,
 };
-use kecuali_storage::{Member, Store as _};
-use kecuali_sync::{read_mark, read_record};
+use kecuali_storage::Store as _;
+use kecuali_sync::read_record;
 use serde::Serialize;
 use serde_json::Value;
 
+use self::log::{Checkpoints, follow};
 use super::{Office, folder::read_root};
 use crate::{
-    catalogue::{input, refusal},
-    error::OfficeError,
+    catalogue::refusal,
+    error::{Broken, OfficeError},
 };
 
 /// What was proven.
@@ -32,6 +36,8 @@ pub struct Proven {
     pub logs: usize,
     /// Members read, each signature verified by itself.
     pub members: usize,
+    /// Checkpoints of the server that are kept, each signed and met by its log.
+    pub checkpoints: usize,
     /// Documents that plain Automerge makes into the same content.
     pub documents: usize,
 }
@@ -41,13 +47,13 @@ const PAGE: usize = 512;
 const PAGE_BYTES: usize = 4 << 20;
 
 impl Office {
-    /// Reads every log from its start: each signature, each running digest; with `documents`,
-    /// builds each document a second time with Automerge alone and compares.
+    /// Reads every log from its start: each signature of a record or mark, each running digest, and
+    /// each checkpoint that is kept; with `documents`, builds each document a second time with Automerge alone and compares.
     pub fn verify(&mut self, documents: bool) -> Result<Proven, OfficeError> {
         self.refresh()?;
         let mut proven = Proven::default();
         for scope in self.desk.book().logs() {
-            proven.members += self.verify_log(&scope)?;
+            self.verify_log(&scope, &mut proven)?;
             proven.logs += 1;
         }
         if documents {
@@ -56,38 +62,46 @@ impl Office {
         Ok(proven)
     }
 
-    fn verify_log(&self, scope: &Scope) -> Result<usize, OfficeError> {
+    fn verify_log(&mut self, scope: &Scope, proven: &mut Proven) -> Result<(), OfficeError> {
         let log = scope.to_string();
-        let mut point = log_start(&self.national().root_id(), scope);
-        let mut count = 0;
+        let mut checkpoints = self.checkpoints(scope)?;
+        let national = self.national();
+        let mut point = log_start(&national.root_id(), scope);
         loop {
             let page = self.store.members(&log, point.position, PAGE, PAGE_BYTES)?;
             if page.is_empty() {
-                return Ok(count);
+                checkpoints.are_met(scope)?;
+                return Ok(());
             }
             for member in page {
-                let position = member.position;
-                let wrong = || OfficeError::Integrity(input::log_broken(&log, position));
-                let hash = self.verified_hash(&member).ok_or_else(wrong)?;
-                let digest = Digest(member.judged_digest);
-                let judged = Point { position: member.judged_position, digest };
-                point = stamp(point, hash, judged);
-                if point.digest != Digest(member.digest) || point.position != member.position {
-                    return Err(wrong());
-                }
-                count += 1;
+                point = follow(national, scope, point, &member)?;
+                proven.members += 1;
+                proven.checkpoints += checkpoints.meet(scope, point)?;
             }
         }
     }
 
-    fn verified_hash(&self, member: &Member) -> Option<Digest> {
-        let root = self.national().root_id();
-        if member.change.is_none() {
-            return read_mark(&member.bytes).ok().map(|mark| mark.hash(&root));
+    /// The checkpoints of a log that the desk keeps: the last one, and those of earlier spans.
+    fn checkpoints(&mut self, scope: &Scope) -> Result<Checkpoints, OfficeError> {
+        let log_keys = self.log_keys()?;
+        let newest = format!("checkpoint/{scope}");
+        let closed = (0_u64..).map(|number| format!("{newest}/{number}"));
+        let mut all = Checkpoints::default();
+        for name in std::iter::once(newest.clone()).chain(closed) {
+            match self.store.value(&name)? {
+                Some(bytes) => all.add(self.national(), scope, &bytes, &log_keys)?,
+                // Before the first part of a log was taken there is none at all.
+                None => return Ok(all),
+            }
         }
-        let record = read_record(&member.bytes).ok()?;
-        record.verify(&root).ok()?;
-        Some(record.hash(&root))
+        Ok(all)
+    }
+
+    /// Every key that was ever granted to sign for the server.
+    fn log_keys(&mut self) -> Result<BTreeSet<KeyId>, OfficeError> {
+        let log = Capability::Log.as_str();
+        let granted = self.roster_of(&Scope::National)?.into_iter();
+        Ok(granted.filter(|one| one.capabilities.contains(log)).map(|one| one.key).collect())
     }
 
     fn verify_documents(&mut self) -> Result<usize, OfficeError> {
@@ -98,11 +112,11 @@ impl Office {
                 let members = self.store.document(&scope.to_string(), &id.0)?;
                 let records = members.iter().filter_map(|member| read_record(&member.bytes).ok());
                 let changes: Vec<Vec<u8>> = records.map(|record| record.change).collect();
-                let wrong = || OfficeError::Integrity(input::document_differs(&handle(&scope, id)));
+                let wrong = || Broken::Document { handle: handle(&scope, id) };
                 let (_, view) = plain(changes.iter().map(Vec::as_slice)).map_err(|_| wrong())?;
                 let ours = self.desk.logged(&scope, id)?.map(|document| document.version().content);
                 if ours != Some(content_version(&view)) {
-                    return Err(wrong());
+                    return Err(wrong().into());
                 }
                 count += 1;
             }

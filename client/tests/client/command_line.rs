@@ -286,6 +286,13 @@ fn an_administrator_reads_a_request_before_granting() {
     2 kunci diberi wewenang. Kirim dengan `kecuali sync`.
     --
     ");
+    assert_snapshot!(desk.run("RI", &["roster", "grant", "join.json"]), @r"
+    exit 1
+    --
+    galat: Semua yang diminta sudah diberikan sebelumnya; tidak ada yang ditandatangani. [already_granted]
+
+    petunjuk: Lihat `kecuali roster list`; yang belum terkirim dibawa `kecuali sync`.
+    ");
     assert_snapshot!(desk.run("3604", &["roster", "grant", "join.json"]), @r"
     exit 6
     --
@@ -293,6 +300,26 @@ fn an_administrator_reads_a_request_before_granting() {
 
     petunjuk: Lihat wewenang setiap kunci: `kecuali whoami`.
     ");
+}
+
+#[test]
+fn the_two_ways_to_end_a_key_are_not_mixed() {
+    let mut desk = Desk::with_office();
+    let key = "7".repeat(64);
+    let revoke = ["roster", "revoke", key.as_str()];
+    for mixed in [
+        &["--left", "--until", "2026-11-01", "--cut", "national=abc"][..],
+        &["--lost", "--until", "2026-11-01"],
+        &["--lost", "--left", "--until", "2026-11-01"],
+        &["--left"],
+        &["--until", "2026-11-01"],
+        &[],
+    ] {
+        let said = desk.run("RI", &[&revoke[..], mixed].concat());
+        assert!(said.starts_with("exit 2\n") && !said.contains("not_found"), "{mixed:?}: {said}");
+    }
+    let said = desk.run("RI", &[&revoke[..], &["--left", "--until", "1 November 2026"]].concat());
+    assert!(said.contains("[not_found]"), "{said}");
 }
 
 #[test]

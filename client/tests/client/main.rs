@@ -49,6 +49,8 @@ mod os;
 #[cfg(test)]
 mod parked;
 #[cfg(test)]
+mod proving;
+#[cfg(test)]
 mod publishing;
 #[cfg(test)]
 mod reviewing;

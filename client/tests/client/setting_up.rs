@@ -133,6 +133,33 @@ fn an_office_back_from_an_old_copy_loses_nothing() {
 }
 
 #[test]
+fn what_was_granted_is_not_granted_again_until_it_has_ended() {
+    let mut world = World::new();
+    world.arrive("3604");
+    let request = world.office("3604").join_request(true).unwrap();
+    let ri = world.office("RI");
+    assert_eq!(ri.grant_request(None, &request, None).unwrap(), request.keys.len());
+    let before = ri.overview().unwrap().ready;
+    assert_eq!(ri.grant_request(None, &request, None).unwrap(), 0, "before it was sent, too");
+    assert_eq!(ri.overview().unwrap().ready, before, "nothing was signed");
+    world.sync("RI");
+    world.sync("3604");
+    let newcomer = newcomer("dewi", "Staf", Role::ServiceDesk, None);
+    world.office("3604").add_people(&[newcomer]).unwrap();
+    let more = world.office("3604").join_request(true).unwrap();
+    assert_eq!(world.office("RI").grant_request(None, &more, None).unwrap(), 1, "what is new");
+
+    let mut other = request.clone();
+    let siti = other.keys.iter_mut().find(|asked| asked.name.is_some()).unwrap();
+    siti.position = "Kepala Subbagian".to_owned();
+    let (siti, ri) = (siti.key, world.office("RI"));
+    assert_eq!(ri.grant_request(None, &other, None).unwrap(), 1, "what differs");
+    ri.revoke_key(None, siti, &End::Left("2026-11-01".parse().unwrap())).unwrap();
+    world.sync("RI");
+    assert_eq!(world.office("RI").grant_request(None, &other, None).unwrap(), 1, "what has ended");
+}
+
+#[test]
 fn a_new_person_joins_later() {
     let mut world = World::with("3604");
     world.office("3604").add_people(&[newcomer("dewi", "Staf", Role::ServiceDesk, None)]).unwrap();
