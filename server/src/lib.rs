@@ -4,11 +4,13 @@
 //! **Invariant:** the server holds no key that can decide anything. It can withhold; it cannot
 //! forge. An answer is sent when everything it speaks of is on the disk, and not before.
 
+mod answer;
 mod body;
 pub mod cli;
 pub mod clock;
 mod commands;
 pub mod config;
+mod contract;
 pub mod country;
 pub mod data;
 mod gate;
@@ -26,3 +28,4 @@ pub mod router;
 mod routes;
 pub mod state;
 pub mod verification;
+mod wording;

@@ -1,12 +1,15 @@
 //! What all answers of the public interface have in common: caching, paging, strict queries.
 
+pub(crate) mod link;
+pub(crate) mod moment;
+
 use axum::{
     body::Body,
     extract::{Query, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
-use kecuali_domain::OfficeId;
+use kecuali_domain::Day;
 use kecuali_encoding::Frame;
 use kecuali_protocol::limits;
 use kecuali_storage::StorageError;
@@ -18,7 +21,10 @@ const CACHING: &str = "public, max-age=60, stale-while-revalidate=300, stale-if-
 
 /// What an answer is a function of: the list as it is, and what was asked.
 #[derive(Debug)]
-pub(crate) struct Tag(String);
+pub(crate) struct Tag {
+    text: String,
+    day: Option<Day>,
+}
 
 impl Tag {
     pub(crate) fn new(listing: &Listing, what: &str, asked: &[&str]) -> Self {
@@ -29,10 +35,18 @@ impl Tag {
             .text(&event)
             .text(&day)
             .number(u64::from(listing.stale))
+            .bytes(&listing.index.country().digest().0)
             .text(what)
             .list(asked)
             .digest();
-        Self(format!("\"{digest}\""))
+        Self { text: format!("\"{digest}\""), day: listing.day }
+    }
+
+    /// What an answer is a function of that does not depend on the list: the server's version.
+    pub(crate) fn fixed(what: &str, asked: &[&str]) -> Self {
+        let tag = Frame::new("kecuali/1/etag_fixed").text(env!("CARGO_PKG_VERSION"));
+        let digest = tag.text(what).list(asked).digest();
+        Self { text: format!("\"{digest}\""), day: None }
     }
 
     /// The answer to someone who has it already, which costs no row.
@@ -40,7 +54,7 @@ impl Tag {
         let known = headers.get_all(header::IF_NONE_MATCH);
         let known = known.iter().filter_map(|value| value.to_str().ok());
         // A proxy that compressed the answer may have made the tag weak.
-        let same = |tag: &str| tag == "*" || tag.trim_start_matches("W/") == self.0;
+        let same = |tag: &str| tag == "*" || tag.trim_start_matches("W/") == self.text;
         known.flat_map(|value| value.split(',')).any(|tag| same(tag.trim())).then(|| {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -59,32 +73,38 @@ impl Tag {
     fn mark(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHING));
-        if let Ok(tag) = HeaderValue::from_str(&self.0) {
+        if let Ok(tag) = HeaderValue::from_str(&self.text) {
             headers.insert(header::ETAG, tag);
+        }
+        let modified = self.day.and_then(modified);
+        if let Some(modified) = modified.and_then(|day| HeaderValue::from_str(&day).ok()) {
+            headers.insert(header::LAST_MODIFIED, modified);
         }
         response
     }
 }
 
+/// The beginning of a day in Jakarta, as HTTP writes it. It is for people and for caches that know
+/// nothing better: several events share a day, so what has changed is told by the tag alone.
+fn modified(day: Day) -> Option<String> {
+    let before = day.0.yesterday().ok()?;
+    Some(before.strftime("%a, %d %b %Y 17:00:00 GMT").to_string())
+}
+
 /// Says where the next page is, for programs that read headers.
-pub(crate) fn with_next(mut response: Response, next: Option<&str>) -> Response {
-    let link = next.map(|next| format!("<{next}>; rel=\"next\""));
-    if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
+pub(crate) fn with_next(response: Response, next: Option<&str>) -> Response {
+    match next {
+        Some(next) => with_link(response, next, "next"),
+        None => response,
+    }
+}
+
+/// Says what else there is, for programs that read headers.
+pub(crate) fn with_link(mut response: Response, address: &str, is: &str) -> Response {
+    if let Ok(link) = HeaderValue::from_str(&format!("<{address}>; rel=\"{is}\"")) {
         response.headers_mut().insert(header::LINK, link);
     }
     response
-}
-
-/// An object with a list of members that are JSON already, as they were published.
-pub(crate) fn members<'a>(
-    envelope: &serde_json::Value,
-    name: &str,
-    bodies: impl Iterator<Item = &'a Vec<u8>>,
-) -> String {
-    let mut text = envelope.to_string();
-    text.pop();
-    let bodies: Vec<_> = bodies.map(|body| String::from_utf8_lossy(body)).collect();
-    format!("{text},\"{name}\":[{}]}}", bodies.join(","))
 }
 
 /// A query whose every name is known.
@@ -101,13 +121,6 @@ pub(crate) fn page_rows(asked: Option<usize>) -> Result<usize, Problem> {
         rows if (1..=most).contains(&rows) => Ok(rows),
         _ => Err(Problem::new("query_invalid").because(&format!("limit: 1 – {most}"))),
     }
-}
-
-/// An office by its id.
-pub(crate) fn office(asked: Option<&str>) -> Result<Option<OfficeId>, Problem> {
-    asked.map(str::parse).transpose().map_err(|error: kecuali_domain::NotAName| {
-        Problem::new("query_invalid").because(&format!("office: {error}"))
-    })
 }
 
 /// Runs what blocks on a thread that may.

@@ -10,7 +10,7 @@ use axum::{
 };
 use kecuali_protocol::limits;
 
-use crate::{installation, observe, problem::Problem, routes, state::AppState};
+use crate::{contract::ROUTES, installation, observe, problem::Problem, routes, state::AppState};
 
 /// The service.
 pub fn router(state: AppState) -> Router {
@@ -20,14 +20,9 @@ pub fn router(state: AppState) -> Router {
         .route("/sync/wait", get(routes::sync::wait::wait))
         .layer(middleware::from_fn_with_state(around(&state), installation::next_nonce));
 
-    let public = Router::new()
-        .route("/api/v1/entries", get(routes::entries::list::list))
-        .route("/api/v1/entries/{id}", get(routes::entries::show::show))
-        .route("/api/v1/entries/{id}/proof", get(routes::entries::proof::proof))
-        .route("/api/v1/events", get(routes::events::list::list))
-        .route("/api/v1/checkpoint", get(routes::checkpoint::show::show))
-        .route("/api/v1/list", get(routes::list::show::show))
-        .route("/problems/{code}", get(routes::problem::show::show))
+    let public = ROUTES
+        .iter()
+        .fold(Router::new(), |all, route| all.route(route.path, (route.handler)()))
         .layer(middleware::from_fn_with_state(around(&state), public));
 
     Router::new()
@@ -53,7 +48,7 @@ async fn public(State(state): State<AppState>, request: Request, next: Next) -> 
         answer,
         [
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-            (header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, link"),
+            (header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, kecuali-request, link, retry-after"),
             (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
         ],
     )

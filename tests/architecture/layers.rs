@@ -107,6 +107,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("rusqlite", Users::Only(&["storage-sqlite"])),
     ("rustix", Users::Programs),
     ("rustls", Users::Programs),
+    ("schemars", Users::Only(&["domain", "publication", "server"])),
     ("serde", Users::Anyone),
     ("serde_json", Users::Anyone),
     ("serde_json_canonicalizer", Users::Only(&["encoding"])),

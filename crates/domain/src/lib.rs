@@ -18,6 +18,8 @@ pub mod office;
 pub mod period;
 mod prose;
 pub mod rules;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod similarity;
 pub mod status;
 pub mod working_day;

@@ -13,6 +13,7 @@ use crate::wording;
 
 /// A public value, or what is left of one that was taken down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Shown<T> {
     /// It was taken down; its commitment still proves the row.
@@ -23,9 +24,11 @@ pub enum Shown<T> {
 
 /// A value that is not shown any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Withheld {
     /// The commitment of the field, as `docs/PROTOCOL.md` section 3 makes it.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Hash"))]
     pub withheld: Digest,
 }
 
@@ -41,6 +44,7 @@ impl<T> Shown<T> {
 
 /// One legal basis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Basis {
     /// `uu-14-2008:17.h.3`; absent for a text that nobody has understood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,6 +55,7 @@ pub struct Basis {
 
 /// A value that was chosen from a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Chosen {
     /// Its stable name.
     pub id: String,
@@ -60,6 +65,7 @@ pub struct Chosen {
 
 /// How long the information stays exempted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// As people wrote it.
     pub text: String,

@@ -14,6 +14,8 @@ mod name;
 mod opened;
 mod proof;
 mod row;
+#[cfg(feature = "schema")]
+mod schema;
 mod standing;
 mod wording;
 

@@ -15,6 +15,7 @@ use crate::{
 
 /// A row as it is published: the body of its event, and what stands in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PublicRow {
     /// Its columns.
@@ -56,6 +57,7 @@ pub struct Draft {
 
 /// The kinds of row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RowKind {
     /// An item of an issued determination; it holds for every office.
@@ -66,6 +68,7 @@ pub enum RowKind {
 
 /// The columns of the list. A column that was never filled is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Facts {
     /// Its permanent name.
@@ -112,6 +115,7 @@ pub struct Facts {
 
 /// An office as the public knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OfficeName {
     /// Its permanent id.
     pub id: OfficeId,
@@ -124,6 +128,7 @@ pub struct OfficeName {
 
 /// The decision a row stands under.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
     /// Its number, verbatim.
     pub number: String,
@@ -134,6 +139,7 @@ pub struct Decision {
     /// The office that decided.
     pub authority: OfficeId,
     /// The change that issued it.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Hash"))]
     pub issue: Digest,
     /// The item, from 1.
     pub item: u32,
@@ -146,6 +152,7 @@ pub struct Decision {
 
 /// One thing that a decision which was registered from paper lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Gap {
     /// The rule it does not meet.
     pub rule: String,

@@ -14,6 +14,7 @@ use crate::{name::RowId, wording};
 
 /// Whether a row is on the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StatusCode {
     /// It is.
@@ -24,6 +25,7 @@ pub enum StatusCode {
 
 /// Why a row is not on the list any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// A decision revoked it, or the item it stands under.
@@ -68,6 +70,7 @@ impl Reason {
 
 /// The status of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Status {
     /// Whether it is on the list.
     pub code: StatusCode,

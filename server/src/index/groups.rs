@@ -35,7 +35,9 @@ pub struct Group {
     pub own: Option<Arc<Entry>>,
     /// How many rows answer the query, the item's own among them.
     pub rows: usize,
-    /// The offices with such a row.
+    /// How many of them are entries of offices.
+    pub entries: usize,
+    /// The offices with such an entry.
     pub offices: BTreeSet<OfficeId>,
 }
 
@@ -103,11 +105,15 @@ impl Index {
                 decided: Arc::clone(&row.decided),
                 own: own.get(&key).map(|row| Arc::clone(row)),
                 rows: 0,
+                entries: 0,
                 offices: BTreeSet::new(),
             });
             group.rows += 1;
-            if row.kind == RowKind::Office && !group.offices.contains(&row.office) {
-                group.offices.insert(row.office.clone());
+            if row.kind == RowKind::Office {
+                group.entries += 1;
+                if !group.offices.contains(&row.office) {
+                    group.offices.insert(row.office.clone());
+                }
             }
         }
         groups.into_values().collect()
@@ -118,8 +124,12 @@ impl Index {
         let mut all: BTreeMap<(Day, Digest), Determination> = BTreeMap::new();
         let in_force = self.groups(&Query::default());
         let ever = self.groups(&Query { standing: Standing::All, ..Query::default() });
-        let emptied =
-            ever.into_iter().map(|group| Group { rows: 0, offices: BTreeSet::new(), ..group });
+        let emptied = ever.into_iter().map(|group| Group {
+            rows: 0,
+            entries: 0,
+            offices: BTreeSet::new(),
+            ..group
+        });
         for group in emptied.chain(in_force) {
             let key = (group.key.day, group.key.issue);
             let decided = || Arc::clone(&group.decided);

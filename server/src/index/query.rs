@@ -171,6 +171,14 @@ impl Index {
         hits
     }
 
+    /// The row of this id.
+    pub fn row(&self, id: &str) -> Option<&Arc<Entry>> {
+        let (office, _) = id.split_once('-')?;
+        let rows = self.rows_of(&office.parse().ok()?);
+        let at = rows.binary_search_by(|row| (*row.id).cmp(id)).ok()?;
+        rows.get(at)
+    }
+
     /// Every row that answers a query, in the order of their ids.
     pub fn matching<'a>(&'a self, query: &'a Query) -> impl Iterator<Item = &'a Arc<Entry>> {
         let asked = Asked::new(self, query);

@@ -1,5 +1,7 @@
 //! Rows of the public list.
 
+pub(crate) mod asked;
 pub(crate) mod list;
+pub(crate) mod page;
 pub(crate) mod proof;
 pub(crate) mod show;

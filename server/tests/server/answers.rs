@@ -12,12 +12,14 @@ async fn a_row_in_force_and_a_row_that_was_revoked() {
     insta::assert_snapshot!(shown(&row), @r#"
     200
     access-control-allow-origin: *
-    access-control-expose-headers: etag, link
+    access-control-expose-headers: etag, kecuali-request, link, retry-after
     cache-control: public, max-age=60, stale-while-revalidate=300, stale-if-error=604800
     content-security-policy: default-src 'none'; frame-ancestors 'none'
     content-type: application/json
     cross-origin-resource-policy: cross-origin
     etag: "[64 hex]"
+    last-modified: Sun, 22 Nov 2026 17:00:00 GMT
+    link: </informasi/3604-01a0c450-6c2b-7000-8000-01a0c4506c2b>; rel="canonical"
     referrer-policy: no-referrer
     x-content-type-options: nosniff
 
@@ -97,67 +99,112 @@ async fn the_list_page_by_page_and_by_office() {
     let first = world.get("/api/v1/entries?limit=1").await;
     insta::assert_snapshot!(headers(&first.headers), @r#"
     access-control-allow-origin: *
-    access-control-expose-headers: etag, link
+    access-control-expose-headers: etag, kecuali-request, link, retry-after
     cache-control: public, max-age=60, stale-while-revalidate=300, stale-if-error=604800
     content-security-policy: default-src 'none'; frame-ancestors 'none'
     content-type: application/json
     cross-origin-resource-policy: cross-origin
     etag: "[64 hex]"
+    last-modified: Sun, 22 Nov 2026 17:00:00 GMT
     link: </api/v1/entries?limit=1&cursor=[16 hex].3604-01a0c450-6c2b-7000-8000-01a0c4506c2b>; rel="next"
     referrer-policy: no-referrer
     x-content-type-options: nosniff
     "#);
     insta::assert_snapshot!(by_id(&first, "entries", ""), @r#"
     {
+      "contact": null,
+      "contact_text": null,
       "count": 2,
       "day": "2026-11-23",
+      "day_text": "23 November 2026",
       "entries": [
         "3604-01a0c450-6c2b-7000-8000-01a0c4506c2b"
       ],
       "event": "[16 hex].4",
       "licence": "https://creativecommons.org/publicdomain/mark/1.0/",
+      "licence_text": "Informasi publik badan publik; bebas digunakan siapa pun (UU 14/2008).",
       "next": "/api/v1/entries?limit=1&cursor=[16 hex].3604-01a0c450-6c2b-7000-8000-01a0c4506c2b",
-      "stale": false
+      "reporting": {
+        "listed": 2,
+        "not_reported": 550,
+        "nothing_listed": 1,
+        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor melapor nihil, 550 kantor belum melapor."
+      },
+      "stale": false,
+      "stale_text": null
     }
     "#);
     let last = world.get(first.json()["next"].as_str().unwrap()).await;
     insta::assert_snapshot!(by_id(&last, "entries", ""), @r#"
     {
+      "contact": null,
+      "contact_text": null,
       "count": 2,
       "day": "2026-11-23",
+      "day_text": "23 November 2026",
       "entries": [
         "RI-01a0c450-6c29-7000-8000-01a0c4506c29.1"
       ],
       "event": "[16 hex].4",
       "licence": "https://creativecommons.org/publicdomain/mark/1.0/",
+      "licence_text": "Informasi publik badan publik; bebas digunakan siapa pun (UU 14/2008).",
       "next": null,
-      "stale": false
+      "reporting": {
+        "listed": 2,
+        "not_reported": 550,
+        "nothing_listed": 1,
+        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor melapor nihil, 550 kantor belum melapor."
+      },
+      "stale": false,
+      "stale_text": null
     }
     "#);
     let office = world.get("/api/v1/entries?office=3604").await;
     insta::assert_snapshot!(by_id(&office, "entries", ""), @r#"
     {
+      "contact": null,
+      "contact_text": null,
       "count": 1,
       "day": "2026-11-23",
+      "day_text": "23 November 2026",
       "entries": [
         "3604-01a0c450-6c2b-7000-8000-01a0c4506c2b"
       ],
       "event": "[16 hex].4",
       "licence": "https://creativecommons.org/publicdomain/mark/1.0/",
+      "licence_text": "Informasi publik badan publik; bebas digunakan siapa pun (UU 14/2008).",
       "next": null,
-      "stale": false
+      "reporting": {
+        "listed": 2,
+        "not_reported": 550,
+        "nothing_listed": 1,
+        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor melapor nihil, 550 kantor belum melapor."
+      },
+      "stale": false,
+      "stale_text": null
     }
     "#);
     let none = world.get("/api/v1/entries?office=1101").await;
     insta::assert_snapshot!(by_id(&none, "entries", ""), @r#"
     {
+      "contact": null,
+      "contact_text": null,
       "count": 0,
       "day": "2026-11-23",
+      "day_text": "23 November 2026",
       "entries": [],
       "event": "[16 hex].4",
       "licence": "https://creativecommons.org/publicdomain/mark/1.0/",
+      "licence_text": "Informasi publik badan publik; bebas digunakan siapa pun (UU 14/2008).",
       "next": null,
-      "stale": false
+      "reporting": {
+        "listed": 2,
+        "not_reported": 550,
+        "nothing_listed": 1,
+        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor melapor nihil, 550 kantor belum melapor."
+      },
+      "stale": false,
+      "stale_text": null
     }
     "#);
 }
@@ -167,7 +214,12 @@ async fn the_whole_list_is_the_rows_of_its_pages_and_nothing_around_them() {
     let (world, ..) = country().await;
     let list = world.get("/api/v1/list").await;
     let pages = world.get("/api/v1/entries").await.json();
-    assert_eq!(list.json(), pages["entries"]);
+    let mut listed = pages["entries"].clone();
+    for row in listed.as_array_mut().unwrap() {
+        let permalink = row.as_object_mut().unwrap().remove("permalink").unwrap();
+        assert_eq!(permalink, format!("/informasi/{}", row["id"].as_str().unwrap()));
+    }
+    assert_eq!(list.json(), listed);
     assert_eq!(list.header("content-type"), "application/json");
     let item = &list.json()[1];
     insta::assert_snapshot!(json(item), @r#"
@@ -228,11 +280,12 @@ async fn what_is_known_already_is_answered_by_its_headers() {
     insta::assert_snapshot!(shown(&again), @r#"
     304
     access-control-allow-origin: *
-    access-control-expose-headers: etag, link
+    access-control-expose-headers: etag, kecuali-request, link, retry-after
     cache-control: public, max-age=60, stale-while-revalidate=300, stale-if-error=604800
     content-security-policy: default-src 'none'; frame-ancestors 'none'
     cross-origin-resource-policy: cross-origin
     etag: "[64 hex]"
+    last-modified: Sun, 22 Nov 2026 17:00:00 GMT
     referrer-policy: no-referrer
     x-content-type-options: nosniff
     "#);

@@ -77,12 +77,13 @@ async fn events_in_order_and_after_one_of_them() {
     "#);
     insta::assert_snapshot!(headers(&page.headers), @r#"
     access-control-allow-origin: *
-    access-control-expose-headers: etag, link
+    access-control-expose-headers: etag, kecuali-request, link, retry-after
     cache-control: public, max-age=60, stale-while-revalidate=300, stale-if-error=604800
     content-security-policy: default-src 'none'; frame-ancestors 'none'
     content-type: application/json
     cross-origin-resource-policy: cross-origin
     etag: "[64 hex]"
+    last-modified: Sun, 22 Nov 2026 17:00:00 GMT
     link: </api/v1/events?limit=1&after=[16 hex].2>; rel="next"
     referrer-policy: no-referrer
     x-content-type-options: nosniff

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, whatever does not go well is a failure")]
 
 mod answers;
+mod asking;
 mod commands;
 mod crowds;
 mod evidence;

@@ -16,7 +16,7 @@ async fn nothing_there() {
     insta::assert_snapshot!(shown(&world.get("/api/v1/entries/3604-x").await), @r#"
     404
     access-control-allow-origin: *
-    access-control-expose-headers: etag, link
+    access-control-expose-headers: etag, kecuali-request, link, retry-after
     cache-control: no-store
     content-security-policy: default-src 'none'; frame-ancestors 'none'
     content-type: application/problem+json
@@ -42,7 +42,7 @@ async fn a_query_with_a_name_or_a_number_that_is_none() {
     insta::assert_snapshot!(shown(&name), @r#"
     400
     access-control-allow-origin: *
-    access-control-expose-headers: etag, link
+    access-control-expose-headers: etag, kecuali-request, link, retry-after
     cache-control: no-store
     content-security-policy: default-src 'none'; frame-ancestors 'none'
     content-type: application/problem+json
@@ -52,7 +52,7 @@ async fn a_query_with_a_name_or_a_number_that_is_none() {
 
     {
       "code": "query_invalid",
-      "detail": "Failed to deserialize query string: offise: unknown field `offise`, expected one of `office`, `cursor`, `limit`",
+      "detail": "Failed to deserialize query string: offise: unknown field `offise`, expected one of `office`, `province`, `kind`, `basis`, `determination`, `item`, `document_type`, `year`, `status`, `q`, `group`, `cursor`, `limit`",
       "request_id": "[id]",
       "retry": false,
       "status": 400,
@@ -63,7 +63,7 @@ async fn a_query_with_a_name_or_a_number_that_is_none() {
     let number = world.get("/api/v1/entries?limit=0").await.json();
     insta::assert_snapshot!(number["detail"].as_str().unwrap(), @"limit: 1 – 500");
     let office = world.get("/api/v1/entries?office=x").await.json();
-    insta::assert_snapshot!(office["detail"].as_str().unwrap(), @"office: `x` is not an office id");
+    insta::assert_snapshot!(office["detail"].as_str().unwrap(), @"office: `x` is not known");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -96,7 +96,7 @@ async fn an_event_of_a_list_that_is_gone_says_where_to_begin_again() {
     insta::assert_snapshot!(shown(&world.get("/api/v1/events?after=x.1").await), @r#"
     410
     access-control-allow-origin: *
-    access-control-expose-headers: etag, link
+    access-control-expose-headers: etag, kecuali-request, link, retry-after
     cache-control: no-store
     content-security-policy: default-src 'none'; frame-ancestors 'none'
     content-type: application/problem+json
@@ -191,7 +191,7 @@ async fn no_room() {
     insta::assert_snapshot!(shown(&world.get("/api/v1/entries").await), @r#"
     503
     access-control-allow-origin: *
-    access-control-expose-headers: etag, link
+    access-control-expose-headers: etag, kecuali-request, link, retry-after
     cache-control: no-store
     content-security-policy: default-src 'none'; frame-ancestors 'none'
     content-type: application/problem+json
@@ -217,11 +217,12 @@ async fn what_a_code_means() {
     insta::assert_snapshot!(shown(&world.get("/problems/busy").await), @r#"
     200
     access-control-allow-origin: *
-    access-control-expose-headers: etag, link
-    cache-control: public, max-age=86400
+    access-control-expose-headers: etag, kecuali-request, link, retry-after
+    cache-control: public, max-age=60, stale-while-revalidate=300, stale-if-error=604800
     content-security-policy: default-src 'none'; frame-ancestors 'none'
     content-type: application/json
     cross-origin-resource-policy: cross-origin
+    etag: "[64 hex]"
     referrer-policy: no-referrer
     x-content-type-options: nosniff
 

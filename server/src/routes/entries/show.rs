@@ -9,7 +9,7 @@ use kecuali_publication::RowId;
 
 use crate::{
     problem::Problem,
-    public::{Tag, blocking, store_failed},
+    public::{Tag, blocking, link, store_failed, with_link},
     state::AppState,
 };
 
@@ -23,9 +23,11 @@ pub(crate) async fn show(
     if let Some(known) = tag.not_modified(&headers) {
         return Ok(known);
     }
+    let page = link::row(&state, &id.to_string());
     let row =
         blocking(move || state.store().row(&id.to_string()).map_err(|error| store_failed(&error)))
             .await?;
     let row = row.ok_or_else(|| Problem::new("not_found"))?;
-    Ok(tag.json(row.body))
+    // The body stays as it is hashed; the page for people is named beside it.
+    Ok(with_link(tag.json(row.body), &page, "canonical"))
 }

@@ -5,13 +5,19 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
+use kecuali_domain::{Day, OfficeId};
+use kecuali_publication::{EventKind, RowId};
 use kecuali_storage::{Event, Store};
 use serde::Deserialize;
-use serde_json::json;
 
 use crate::{
+    answer::{EventPage, EventView, Listed},
     problem::Problem,
-    public::{Tag, blocking, members, page_rows, store_failed, strict, with_next},
+    public::{
+        Tag,
+        moment::{Made, of_one_moment},
+        page_rows, store_failed, strict,
+    },
     publisher::Listing,
     state::AppState,
 };
@@ -32,15 +38,14 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let Asked { after, limit } = strict(query)?;
     let limit = page_rows(limit)?;
-    let listing = state.listing();
-    let tag = Tag::new(&listing, "events", &[&after, &limit.to_string()]);
-    if let Some(known) = tag.not_modified(&headers) {
-        return Ok(known);
-    }
-    let asked = after.clone();
-    let events = blocking(move || read(state.store().as_ref(), &asked, limit + 1));
-    let (body, next) = page(&listing, events.await?, &after, limit);
-    Ok(with_next(tag.json(body), next.as_deref()))
+    let told = [after.clone(), limit.to_string()];
+    let tag = |listing: &_| Tag::new(listing, "events", &told.each_ref().map(String::as_str));
+    of_one_moment(&state, &headers, tag, move |state, listing| {
+        let events = read(state.store().as_ref(), &after, limit + 1)?;
+        let page = page(listing, events, &after, limit)?;
+        Made::new(&page, page.next.as_deref())
+    })
+    .await
 }
 
 fn read(store: &dyn Store, after: &str, limit: usize) -> Result<Vec<Event>, Problem> {
@@ -59,35 +64,39 @@ fn page(
     mut events: Vec<Event>,
     after: &str,
     limit: usize,
-) -> (String, Option<String>) {
+) -> Result<EventPage, Problem> {
     let more = events.len() > limit;
     events.truncate(limit);
     let last = events.last().map(|event| event.name.clone());
     let next = last.as_ref().filter(|_| more);
     let next = next.map(|last| format!("/api/v1/events?limit={limit}&after={last}"));
-    let envelope = json!({
-        "last": last.unwrap_or_else(|| after.to_owned()),
-        "stale": listing.stale,
-        "next": next,
-    });
-    let bodies: Vec<Vec<u8>> = events.iter().map(body).collect();
-    (members(&envelope, "events", bodies.iter()), next)
+    Ok(EventPage {
+        last: last.unwrap_or_else(|| after.to_owned()),
+        stale: listing.stale,
+        next,
+        events: events.iter().map(view).collect::<Result<_, _>>()?,
+    })
 }
 
-fn body(event: &Event) -> Vec<u8> {
-    let mut facts = json!({
-        "name": event.name,
-        "kind": event.kind,
-        "entry_id": event.row,
-        "office": event.office,
-        "day": event.day,
-    });
-    if let Some(reason) = &event.reason {
-        facts["reason"] = json!(reason);
-    }
+fn view(event: &Event) -> Result<EventView, Problem> {
+    let damaged = || {
+        tracing::error!(event = event.seq, "ALARM: a damaged event");
+        Problem::new("unavailable")
+    };
+    let kinds = [EventKind::Published, EventKind::Amended, EventKind::Withdrawn];
+    let kind = kinds.into_iter().find(|kind| kind.code() == event.kind).ok_or_else(damaged)?;
+    let day: Day = event.day.parse().map_err(|_| damaged())?;
+    let entry_id: RowId = event.row.parse().map_err(|_| damaged())?;
+    let office: OfficeId = event.office.parse().map_err(|_| damaged())?;
     // The entry as it was, unless that must not be shown any more.
-    let entry = event.body.as_deref().map_or_else(|| "null".into(), String::from_utf8_lossy);
-    let mut text = facts.to_string();
-    text.pop();
-    format!("{text},\"entry\":{entry}}}").into_bytes()
+    let entry = event.body.as_deref().map(|body| Listed::bare(body).ok_or_else(damaged));
+    Ok(EventView {
+        entry: entry.transpose()?,
+        name: event.name.clone(),
+        kind: kind.code(),
+        entry_id,
+        office,
+        day,
+        reason: event.reason.clone(),
+    })
 }

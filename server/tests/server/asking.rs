@@ -1,0 +1,259 @@
+//! Asking for a part of the list.
+
+use kecuali_testkit::{Doc, cast, sample};
+use serde_json::Value;
+
+use crate::{shown::country, world::World};
+
+fn ids(page: &Value) -> Vec<String> {
+    let entries = page["entries"].as_array().unwrap().iter();
+    entries.map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+}
+
+fn id(doc: &Doc) -> String {
+    format!("{}-{}", doc.scope.office().unwrap(), doc.id)
+}
+
+async fn found(world: &World, query: &str) -> Vec<String> {
+    let page = world.get(&format!("/api/v1/entries?{query}")).await.json();
+    assert_eq!(page["count"], ids(&page).len(), "{query}: {page}");
+    ids(&page)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_filter_gives_the_rows_it_names() {
+    let (world, in_force, revoked) = country().await;
+    let (own, gone) = (id(&in_force), id(&revoked));
+    let all = found(&world, "").await;
+    let [_, item] = all.as_slice() else { panic!("{all:?}") };
+    let issue = world.get(&format!("/api/v1/entries/{own}")).await.json();
+    let issue = issue["determination"]["issue"].as_str().unwrap().to_owned();
+    for query in
+        ["office=3604", "office=36.04", "province=36", "kind=office", "document_type=BERITA+acara"]
+    {
+        assert_eq!(found(&world, query).await, [own.as_str()], "{query}");
+    }
+    for query in ["office=RI", "kind=national", "office=ri&q=kesehatan"] {
+        assert_eq!(found(&world, query).await, [item.as_str()], "{query}");
+    }
+    for query in ["basis=17", "basis=17.h", "basis=17.h.2", "year=2026", "determination=731/2026"] {
+        assert_eq!(found(&world, query).await, [own.as_str(), item], "{query}");
+    }
+    for query in ["q=bupati+KESEHATAN", &format!("determination={issue}&item=1&kind=office")] {
+        assert_eq!(found(&world, query).await, [own.as_str()], "{query}");
+    }
+    assert_eq!(found(&world, "status=withdrawn").await, [gone.as_str()]);
+    assert_eq!(found(&world, "status=all&office=3604").await.len(), 2);
+    for query in [
+        "basis=17.b",
+        "basis=17.h.3",
+        "year=2025",
+        "province=11",
+        "determination=731/2025",
+        "item=2",
+        "q=RAHASIA",
+    ] {
+        assert!(found(&world, query).await.is_empty(), "{query}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_office_ground_status_or_text_is_an_error() {
+    let (world, ..) = country().await;
+    let long = format!("q={}", "x".repeat(201));
+    for query in [
+        "office=9999",
+        "office=",
+        "province=3604",
+        "province=RI",
+        "basis=17.z",
+        "basis=18",
+        "basis=17.h.9",
+        "status=open",
+        "kind=both",
+        "year=x",
+        "item=-1",
+        "group=office",
+        "q=",
+        "limit=501",
+        "offise=3604",
+        "limit=1&limit=2",
+        &long,
+    ] {
+        let answer = world.get(&format!("/api/v1/entries?{query}")).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.code().as_str()),
+            (400, "query_invalid"),
+            "{query}"
+        );
+        let detail = answer.json()["detail"].as_str().unwrap().to_owned();
+        assert!(detail.contains(query.split('=').next().unwrap()), "{query}: {detail}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cursor_belongs_to_its_query_and_every_page_leads_to_the_next() {
+    let mut world = World::empty();
+    let item = world.scene.issue(&cast::ISSUER, "731", &[sample::ITEM]);
+    let docs: Vec<Doc> = (0..5).map(|_| world.scene.determined(sample::ENTRY, item)).collect();
+    world.catch_up().await;
+    let query = "q=hasil%20pemeriksaan&basis=17.h";
+    let mut next = Some(format!("/api/v1/entries?{query}&limit=2"));
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    while let Some(address) = next {
+        let page = world.get(&address).await.json();
+        seen.extend(ids(&page));
+        next = page["next"].as_str().map(str::to_owned);
+        cursor =
+            next.as_ref().map_or(cursor, |next| next.split("cursor=").last().unwrap().to_owned());
+        if seen.len() == 2 {
+            // A row that goes meanwhile makes no hole and no double of the others.
+            world.scene.revoke(&cast::DETERMINER, &docs[0]);
+            world.catch_up().await;
+        }
+    }
+    assert_eq!(seen.len(), 6);
+    for other in ["", "q=hasil", "basis=17.h&q=hasil%20pemeriksaan%20x", "group=item"] {
+        let answer = world.get(&format!("/api/v1/entries?{other}&cursor={cursor}")).await;
+        assert_eq!(answer.code(), "cursor_invalid", "{other}");
+    }
+    let same = format!("/api/v1/entries?basis=17.h&limit=50&q=hasil%20pemeriksaan&cursor={cursor}");
+    assert_eq!(world.get(&same).await.status, 200, "the order of names and the limit may differ");
+    let elsewhere =
+        world.get(&format!("/api/v1/offices/3604/entries?{query}&cursor={cursor}")).await;
+    assert_eq!(elsewhere.code(), "cursor_invalid");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_national_item_is_one_group() {
+    let mut world = World::empty();
+    let items = [sample::ITEM, sample::ITEM];
+    let first = world.scene.issue(&cast::ISSUER, "731", &items);
+    let second = kecuali_domain::act::ItemRef { item: 2, ..first };
+    for item in [first, first, second] {
+        world.scene.determined(sample::ENTRY, item);
+    }
+    world.catch_up().await;
+    let page = world.get("/api/v1/entries?group=item&limit=1").await.json();
+    assert_eq!((&page["count"], &page["rows"]), (&2.into(), &5.into()));
+    let group = &page["groups"][0];
+    assert_eq!(
+        (&group["item"], &group["rows"], &group["offices"]),
+        (&1.into(), &3.into(), &1.into())
+    );
+    assert_eq!(group["offices_text"], "1 kantor");
+    assert_eq!(group["entry"]["kind"], "national");
+    let rows = world.get(group["entries"].as_str().unwrap()).await.json();
+    assert_eq!(rows["count"], 3);
+    let last = world.get(page["next"].as_str().unwrap()).await.json();
+    assert_eq!((&last["groups"][0]["item"], &last["next"]), (&2.into(), &Value::Null));
+
+    let own = world.get("/api/v1/entries?group=item&kind=office&q=bupati").await.json();
+    assert_eq!((&own["count"], &own["rows"]), (&2.into(), &3.into()));
+    let rows = world.get(own["groups"][1]["entries"].as_str().unwrap()).await.json();
+    assert_eq!(rows["count"], 1, "the filters stand in the address of the rows");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_office_has_its_own_rows_and_the_national_ones_under_each_of_its_codes() {
+    let (world, in_force, _) = country().await;
+    let page = world.get("/api/v1/offices/3604/entries").await;
+    let rows = ids(&page.json());
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[0], id(&in_force));
+    assert!(rows[1].starts_with("RI-"));
+    for address in ["/api/v1/offices/36.04/entries", "/api/v1/offices/3604/entries.json"] {
+        assert_eq!(ids(&world.get(address).await.json()), rows, "{address}");
+    }
+    let elsewhere = world.get("/api/v1/offices/91.01/entries.json").await.json();
+    assert_eq!(ids(&elsewhere), rows[1..], "the code of 2022 of Merauke");
+    assert_eq!(world.get("/api/v1/offices/9999/entries").await.code(), "not_found");
+    let twice = world.get("/api/v1/offices/3604/entries?office=1101").await;
+    assert_eq!(twice.code(), "query_invalid");
+    assert_eq!(ids(&world.get("/api/v1/offices/3604/entries?kind=office").await.json()), rows[..1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn offices_are_told_apart_by_what_they_reported() {
+    let (world, ..) = country().await;
+    let all = world.get("/api/v1/offices").await.json();
+    assert_eq!((&all["count"], all["offices"].as_array().unwrap().len()), (&553.into(), 553));
+    let of = |id: &str| {
+        let offices = all["offices"].as_array().unwrap();
+        offices.iter().find(|office| office["id"] == id).unwrap().clone()
+    };
+    let said = [
+        ("RI", "listed"),
+        ("3604", "listed"),
+        ("1101", "nothing_listed"),
+        ("3603", "not_reported"),
+    ];
+    for (office, how) in said {
+        assert_eq!(of(office)["reporting"], how, "{office}");
+    }
+    assert_eq!(of("3603")["reporting_text"], "Belum melapor");
+    let merauke = of("9301");
+    assert_eq!((&merauke["code"], &merauke["code_2022"]), (&"93.01".into(), &"91.01".into()));
+    assert_eq!((&merauke["province"], &merauke["level"]), (&"93".into(), &"regency_city".into()));
+    let banten = world.get("/api/v1/offices?province=36").await.json();
+    assert_eq!(banten["count"], 9, "the province and its eight regencies and cities");
+    let one = world.get("/api/v1/offices/92.71").await.json();
+    assert_eq!((&one["office"]["id"], &one["count"]), (&"9671".into(), &0.into()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_determination_says_what_became_of_its_items() {
+    let mut world = World::empty();
+    let item = world.scene.issue(&cast::ISSUER, "731", &[sample::ITEM, sample::ITEM]);
+    world.scene.determined(sample::ENTRY, item);
+    world.scene.revoke_items(&cast::DETERMINER, &item.issue, &[2]);
+    world.catch_up().await;
+    // An item that ended before it was ever published is not public.
+    let list = world.get("/api/v1/determinations").await.json();
+    let one = &list["determinations"][0];
+    assert_eq!((&one["number"], &one["status"]), (&"731".into(), &"in_force".into()));
+    assert_eq!((&one["entries"], &one["offices"]), (&1.into(), &1.into()));
+    assert_eq!(world.get("/api/v1/determinations?year=2025").await.json()["count"], 0);
+
+    world.scene.revoke_items(&cast::DETERMINER, &item.issue, &[1]);
+    world.catch_up().await;
+    let address = format!("/api/v1/determinations/{}", item.issue);
+    let one = world.get(&address).await.json();
+    assert_eq!(one["determination"]["status"], "withdrawn");
+    assert_eq!(one["determination"]["items_in_force"], 0);
+    let first = &one["items"][0];
+    assert_eq!(first["entry"]["status"]["reason"], "revoked");
+    assert_eq!(first["entry"]["status"]["reason_text"], "Dibatalkan");
+    for unknown in
+        [format!("/api/v1/determinations/{}", "0".repeat(64)), "/api/v1/determinations/x".into()]
+    {
+        assert_eq!(world.get(&unknown).await.code(), "not_found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_code_of_an_answer_is_in_a_list_and_old_codes_are_kept() {
+    let (world, ..) = country().await;
+    let lists = world.get("/api/v1/codes").await.json();
+    for list in lists["lists"].as_array().unwrap() {
+        let answer = world.get(list["address"].as_str().unwrap()).await.json();
+        assert_eq!(answer["name"], list["name"]);
+        for code in answer["codes"].as_array().unwrap() {
+            let told = |name: &str| !code[name].as_str().unwrap_or_default().is_empty();
+            assert!(told("code") && told("text") && told("source"), "{code}");
+        }
+    }
+    let codes = |list: &'static str, answer: &Value| -> Vec<Value> {
+        let all = answer["codes"].as_array().unwrap().iter();
+        all.filter(|code| code["code"] == list).cloned().collect()
+    };
+    let offices = world.get("/api/v1/codes/offices").await.json();
+    let old = codes("91.01", &offices);
+    assert_eq!((&old[0]["retired"], &old[0]["office"]), (&true.into(), &"9301".into()));
+    assert_eq!(codes("93.01", &offices)[0]["source"], "Kepmendagri 300.2.2-2430/2025");
+    let bases = world.get("/api/v1/codes/bases").await.json();
+    assert_eq!(codes("17.h", &bases)[0]["rows"], 2, "a number counts for its letter");
+    let types = world.get("/api/v1/codes/document_types").await.json();
+    assert_eq!(types["codes"][0]["text"], "Berita acara");
+    assert_eq!(world.get("/api/v1/codes/other").await.code(), "not_found");
+}
