@@ -8,7 +8,7 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::observe::LogFormat;
+use crate::{observe::LogFormat, press::Keep};
 
 /// What the variables of the environment begin with: `KECUALI_SERVER_LISTEN`.
 pub const PREFIX: &str = "KECUALI_SERVER_";
@@ -38,6 +38,12 @@ pub struct Settings {
     /// How many installations may wait for news at once.
     #[arg(skip)]
     pub waits: Option<usize>,
+    /// How many of the newest editions of the list's files are kept.
+    #[arg(skip)]
+    pub snapshots: Option<usize>,
+    /// Of how many days the last edition is kept.
+    #[arg(skip)]
+    pub snapshot_days: Option<usize>,
 }
 
 /// The configuration in force.
@@ -53,6 +59,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// How many requests are worked on at once.
     pub bounds: Bounds,
+    /// Which editions of the list's files are kept.
+    pub keep: Keep,
 }
 
 /// How many requests are worked on at once; what comes beyond is told to try again.
@@ -130,6 +138,8 @@ impl Settings {
             public_requests: self.public_requests.or(below.public_requests),
             syncs: self.syncs.or(below.syncs),
             waits: self.waits.or(below.waits),
+            snapshots: self.snapshots.or(below.snapshots),
+            snapshot_days: self.snapshot_days.or(below.snapshot_days),
         }
     }
 }
@@ -168,6 +178,7 @@ fn finish(settings: Settings) -> Result<Config, ConfigError> {
         enough => Ok(enough),
     };
     let usual = Bounds::default();
+    let keep = Keep::default();
     Ok(Config {
         data: settings.data.ok_or(ConfigError::NoData)?,
         listen: settings.listen.unwrap_or_else(|| (Ipv4Addr::LOCALHOST, 8080).into()),
@@ -181,6 +192,10 @@ fn finish(settings: Settings) -> Result<Config, ConfigError> {
             )?,
             syncs: least("syncs", settings.syncs, usual.syncs)?,
             waits: least("waits", settings.waits, usual.waits)?,
+        },
+        keep: Keep {
+            newest: least("snapshots", settings.snapshots, keep.newest)?,
+            days: settings.snapshot_days.unwrap_or(keep.days),
         },
     })
 }

@@ -1,4 +1,4 @@
-//! The data folder: trust root, store, log key, high-water.
+//! The data folder: trust root, store, log key, high-water, and what is printed from the store.
 
 use std::{
     collections::BTreeMap,
@@ -65,6 +65,11 @@ impl DataFolder {
     /// Where the store lies.
     pub fn store_path(&self) -> PathBuf {
         self.0.join("store.sqlite")
+    }
+
+    /// Where the files of the list lie. They are made again from the store.
+    pub fn press_path(&self) -> PathBuf {
+        self.0.join("public")
     }
 
     /// Makes a server: trust root, a new log key, an empty store.

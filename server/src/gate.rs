@@ -15,6 +15,8 @@ use crate::{body::Rooms, config::Bounds, problem::Problem};
 const STRANGERS: usize = 4;
 /// Answers of the whole list at once.
 const WHOLE_LISTS: usize = 4;
+/// Files of the list that are read from the disk at once, each with two pieces in memory.
+const FILES: usize = 64;
 /// Proofs that are put together at once.
 const PROOFS: usize = 2;
 
@@ -23,6 +25,7 @@ const PROOFS: usize = 2;
 pub(crate) struct Gate {
     public: Arc<Semaphore>,
     whole_lists: Arc<Semaphore>,
+    files: Arc<Semaphore>,
     proofs: Arc<Semaphore>,
     syncs: Arc<Semaphore>,
     strangers: Arc<Semaphore>,
@@ -45,6 +48,7 @@ impl Gate {
         Self {
             public: room(bounds.public_requests),
             whole_lists: room(WHOLE_LISTS),
+            files: room(FILES),
             proofs: room(PROOFS),
             syncs: room(bounds.syncs),
             strangers: room(STRANGERS),
@@ -60,6 +64,10 @@ impl Gate {
 
     pub(crate) fn whole_list(&self) -> Result<OwnedSemaphorePermit, Problem> {
         enter(&self.whole_lists)
+    }
+
+    pub(crate) fn file(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        enter(&self.files)
     }
 
     pub(crate) fn proof(&self) -> Result<OwnedSemaphorePermit, Problem> {

@@ -25,7 +25,12 @@ pub use self::{
     start::{Start, StartError},
     writer::WriterThread,
 };
-use crate::{clock::Clock, data::DataFolder, publisher::Listing};
+use crate::{
+    clock::Clock,
+    data::DataFolder,
+    press::{Keep, Press, PressError, print},
+    publisher::Listing,
+};
 
 /// Pushes that wait for the writer; syncs in flight are bounded below this.
 const WAITING: usize = 256;
@@ -81,6 +86,8 @@ struct Shared {
     clock: Arc<dyn Clock>,
     /// The logs of which a caller has claimed to have read what is not here: that is told once.
     claimed: std::sync::Mutex<BTreeSet<String>>,
+    /// The files of the list; none without a folder for them.
+    press: Option<Press>,
 }
 
 /// What the writer is asked to do.
@@ -122,6 +129,16 @@ impl Hub {
     /// What the public list is.
     pub fn listing(&self) -> Arc<Listing> {
         Arc::clone(&self.shared.listing.borrow())
+    }
+
+    /// The files of the list, where there is a folder for them.
+    pub(crate) fn press(&self) -> Option<&Press> {
+        self.shared.press.as_ref()
+    }
+
+    /// Prints the list as it is now, if that was not done yet. Blocks while it works.
+    pub fn print(&self, keep: Keep) -> Result<(), PressError> {
+        self.press().map_or(Ok(()), |press| print(self, press, keep))
     }
 
     /// Tells of every commit.

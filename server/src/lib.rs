@@ -21,6 +21,7 @@ mod listener;
 mod nonce;
 pub mod observe;
 mod os;
+pub mod press;
 pub mod problem;
 mod public;
 pub mod publisher;

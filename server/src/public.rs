@@ -17,7 +17,8 @@ use kecuali_storage::StorageError;
 use crate::{problem::Problem, publisher::Listing};
 
 /// For a minute a copy is as good as ours; for a week a stale one is better than none.
-const CACHING: &str = "public, max-age=60, stale-while-revalidate=300, stale-if-error=604800";
+pub(crate) const CACHING: &str =
+    "public, max-age=60, stale-while-revalidate=300, stale-if-error=604800";
 
 /// What an answer is a function of: the list as it is, and what was asked.
 #[derive(Debug)]
@@ -51,11 +52,7 @@ impl Tag {
 
     /// The answer to someone who has it already, which costs no row.
     pub(crate) fn not_modified(&self, headers: &HeaderMap) -> Option<Response> {
-        let known = headers.get_all(header::IF_NONE_MATCH);
-        let known = known.iter().filter_map(|value| value.to_str().ok());
-        // A proxy that compressed the answer may have made the tag weak.
-        let same = |tag: &str| tag == "*" || tag.trim_start_matches("W/") == self.text;
-        known.flat_map(|value| value.split(',')).any(|tag| same(tag.trim())).then(|| {
+        is_known(headers, &self.text).then(|| {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             self.mark(response)
@@ -89,6 +86,15 @@ impl Tag {
 fn modified(day: Day) -> Option<String> {
     let before = day.0.yesterday().ok()?;
     Some(before.strftime("%a, %d %b %Y 17:00:00 GMT").to_string())
+}
+
+/// Whether who asks has the answer of this tag already.
+pub(crate) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let known = headers.get_all(header::IF_NONE_MATCH);
+    let known = known.iter().filter_map(|value| value.to_str().ok());
+    // A proxy that compressed the answer may have made the tag weak.
+    let same = |known: &str| known == "*" || known.trim_start_matches("W/") == tag;
+    known.flat_map(|value| value.split(',')).any(|known| same(known.trim()))
 }
 
 /// Says where the next page is, for programs that read headers.

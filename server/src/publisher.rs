@@ -8,11 +8,13 @@ mod offices;
 use std::{collections::BTreeMap, sync::Arc};
 
 use kecuali_domain::{Capability, Day, OfficeId, Scope};
-use kecuali_encoding::Digest;
+use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::{National, Point, Record};
 use kecuali_publication::{
     Draft, Event, EventName, ListCheckpoint, ListProof, ListState, Moment, ProofError, PublicRow,
-    RowId, StatusCode, diff, list_digest,
+    RowId, StatusCode, diff,
+    format::{Edition, Manifest},
+    list_digest,
 };
 use kecuali_storage::{Commit, Event as StoredEvent, Row, RowStatus, StorageError, Store};
 use kecuali_sync::{Batch, Book, BookError, read_record};
@@ -28,6 +30,9 @@ const EPOCH: &str = "publication/epoch";
 /// Where it is kept that rows were made from the logs, and by which version of the row format.
 const FORMAT: &str = "publication/format";
 const THIS_FORMAT: &[u8] = b"1";
+/// Where the number of the last event is kept that came with values being erased: what was made of
+/// the list before must not be shown any more.
+const ERASED: &str = "publication/erased";
 
 /// Why nothing can be published: the store fails, or holds what was not put there.
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +99,11 @@ impl Publisher {
             offices: Arc::new(offices::read_all(store)?),
             index: Arc::new(Index::read(Country::of(book), store)?),
         })
+    }
+
+    /// The number of the last event.
+    pub(crate) const fn seq(&self) -> u64 {
+        self.seq
     }
 
     /// Whether the rows were made by another row format, or never.
@@ -176,6 +186,10 @@ impl Publisher {
             let at = Moment { day, name };
             published.extend(next.row(store.as_ref(), &id, draft, at, commit)?);
         }
+        if !commit.event_bodies_erased.is_empty() {
+            let seq = next.seq.to_string().into_bytes();
+            commit.values.push((ERASED.to_owned(), Some(seq)));
+        }
         let changed: Vec<&Row> = commit.rows.iter().collect();
         if !changed.is_empty() {
             next.offices = Arc::new(offices::with(store.as_ref(), &self.offices, &changed)?);
@@ -206,16 +220,39 @@ impl Publisher {
     }
 }
 
+/// The number of the event before which nothing made of the list may be shown any more.
+pub(crate) fn erased_before(store: &dyn Store) -> Result<u64, StorageError> {
+    let seq = store.value(ERASED)?.map(|seq| String::from_utf8_lossy(&seq).parse());
+    // One that cannot be read hides everything, rather than nothing.
+    Ok(seq.map_or(0, |seq| seq.unwrap_or(u64::MAX)))
+}
+
 /// The list checkpoint with everything that a verifier needs.
 pub fn list_proof(
     national: &National,
     store: &dyn Store,
     checkpoint: &ListCheckpoint,
 ) -> Result<ListProof, ProofError> {
-    let held = national.now().standing(checkpoint.key, "national").unwrap_or_default();
-    let grant = held.iter().find(|(_, held)| held.capabilities.has(Capability::Log));
-    let grant = grant.map(|(grant, _)| *grant).ok_or(ProofError::GrantMissing)?;
+    let grant = log_grant(national, checkpoint.key)?;
     ListProof::new(checkpoint, grant, &national.root_id(), &records(store))
+}
+
+/// The manifest of an edition, signed, with everything that a verifier needs.
+pub(crate) fn manifest(
+    national: &National,
+    store: &dyn Store,
+    edition: Edition,
+    key: &SigningKey,
+) -> Result<Manifest, ProofError> {
+    let grant = log_grant(national, key.public())?;
+    Manifest::sign(edition, key, grant, &national.root_id(), &records(store))
+}
+
+/// The grant that makes a key a log key.
+fn log_grant(national: &National, key: KeyId) -> Result<Digest, ProofError> {
+    let held = national.now().standing(key, "national").unwrap_or_default();
+    let grant = held.iter().find(|(_, held)| held.capabilities.has(Capability::Log));
+    grant.map(|(grant, _)| *grant).ok_or(ProofError::GrantMissing)
 }
 
 /// Gives the record of a change, as proofs ask for it.

@@ -10,4 +10,5 @@ pub(crate) mod health;
 pub(crate) mod list;
 pub(crate) mod offices;
 pub(crate) mod problem;
+pub(crate) mod snapshots;
 pub(crate) mod sync;

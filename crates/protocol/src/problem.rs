@@ -123,6 +123,7 @@ pub const PROBLEMS: &[Problem] = &[
     retry(408, "request_timeout", "Permintaan tidak selesai dikirim pada waktunya."),
     last(403, "root_only_appoints", "Kunci akar hanya mengangkat administrator KPU RI."),
     last(422, "signature_bad", "Tanda tangan catatan tidak sah."),
+    last(410, "snapshot_gone", "Berkas daftar pada peristiwa itu tidak disimpan lagi."),
     retry(500, "store_damaged", "Penyimpanan server rusak; server tidak menerima kiriman."),
     retry(503, "unavailable", "Layanan sedang tidak tersedia."),
     last(415, "unsupported_media_type", "Jenis isi kiriman tidak diterima."),

@@ -13,6 +13,7 @@ use crate::{
     listener::Pieces,
     observe,
     os::asked_to_stop,
+    press::keep_printed,
     router::router,
     state::AppState,
 };
@@ -60,6 +61,7 @@ async fn serve(config: &Config, state: AppState, clock: Arc<dyn Clock>) -> std::
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
     let days = tokio::spawn(keep_days(state.hub().clone(), clock));
+    let printing = tokio::spawn(keep_printed(state.hub().clone(), config.keep));
     let stopping = state.clone();
     let stop = async move {
         asked_to_stop().await;
@@ -71,6 +73,7 @@ async fn serve(config: &Config, state: AppState, clock: Arc<dyn Clock>) -> std::
     let service = router(state).into_make_service();
     let served = axum::serve(Pieces(listener), service).with_graceful_shutdown(stop).await;
     days.abort();
+    printing.abort();
     served
 }
 

@@ -9,13 +9,16 @@ use kecuali_protocol::{
     problem::problem,
     sync::{SyncRequest, SyncResponse, vector_digest},
 };
-use kecuali_publication::{ListProof, ProofError, RowId, RowProof};
+use kecuali_publication::{
+    ListProof, ProofError, RowId, RowProof,
+    format::{Edition, Manifest},
+};
 use kecuali_storage::Commit;
 use kecuali_sync::{Book, BookError, Outcome, Strays, answer, cursors, readable};
 use kecuali_trust::NoStanding;
 
 use super::{Health, Hub};
-use crate::publisher::{Drafts, list_proof};
+use crate::publisher::{Drafts, list_proof, manifest};
 
 /// What someone may read.
 #[derive(Debug, Clone)]
@@ -134,6 +137,15 @@ impl Hub {
         let listing = self.listing();
         let Some(checkpoint) = &listing.checkpoint else { return Ok(None) };
         self.read(|book| Some(list_proof(book.national(), self.store().as_ref(), checkpoint)))
+    }
+
+    /// The word of this server for an edition of the list.
+    pub(crate) fn manifest(
+        &self,
+        edition: Edition,
+    ) -> Result<Result<Manifest, ProofError>, Unreadable> {
+        let (store, key) = (self.store().as_ref(), &self.shared.log_key);
+        self.read(|book| manifest(book.national(), store, edition, key))
     }
 
     /// The proof of one row. It reads documents through the writer's cache, so it takes the

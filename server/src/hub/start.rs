@@ -18,6 +18,7 @@ use super::{
 use crate::{
     clock::Clock,
     data::{DataFolder, Positions},
+    press::Press,
     publisher::{PublishError, Publisher},
 };
 
@@ -78,6 +79,8 @@ impl Hub {
         }
         let listing = publisher.listing(&book, &log_key, health != Health::Serving);
         let logs = book.logs().len();
+        let folder = data.as_ref().map(DataFolder::press_path);
+        let press = folder.map(|folder| Press::open(folder, store.as_ref())).transpose()?;
         let shared = Arc::new(Shared {
             root,
             store,
@@ -90,6 +93,7 @@ impl Hub {
             data,
             clock,
             claimed: Mutex::default(),
+            press,
         });
         let (jobs, waiting) = mpsc::channel(WAITING);
         let mut writer = writer::Writer::new(Arc::clone(&shared), publisher, missing);

@@ -170,6 +170,10 @@ impl Writer {
         if commit != Commit::default() {
             self.shared.store.commit(&commit)?;
         }
+        // Before anyone is answered: what was taken down is in no file from here on.
+        if let (Some(press), false) = (&self.shared.press, commit.event_bodies_erased.is_empty()) {
+            press.withdraw(publisher.seq());
+        }
         if let Some(health) = health {
             self.begin(health);
         }

@@ -17,6 +17,7 @@ mod problems;
 mod process;
 mod shown;
 mod signing;
+mod snapshots;
 mod stalling;
 mod sync;
 mod verification;

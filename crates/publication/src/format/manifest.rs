@@ -70,6 +70,11 @@ impl Manifest {
         Ok(Self { edition, grant, grants, key: key.public(), signature })
     }
 
+    /// What it says, unverified.
+    pub const fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
     /// The text that is served.
     pub fn to_text(&self) -> String {
         canonical_json(self)
