@@ -5,3 +5,4 @@ pub(crate) mod list;
 pub(crate) mod page;
 pub(crate) mod proof;
 pub(crate) mod show;
+pub(crate) mod table;

@@ -272,3 +272,28 @@ async fn a_file_that_is_not_there_says_why() {
         assert_eq!(none.code(), "not_found", "{target}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_office_has_its_rows_as_a_table_with_its_metadata() {
+    let folder = tempfile::tempdir().unwrap();
+    let (world, docs) = country(folder.path(), 3).await;
+    let target = "/api/v1/offices/3604/entries.csv";
+    let table = world.get(target).await;
+    assert_eq!(table.header("content-type"), "text/csv; charset=utf-8; header=present");
+    let text = String::from_utf8(table.body.to_vec()).unwrap();
+    assert_eq!(text.lines().count(), 4);
+    assert!(docs.iter().all(|doc| text.contains(&doc.id.to_string())));
+    assert!(!text.contains("RAHASIA") && !text.contains("Nasional"));
+    let again = world.get_if_new(target, table.header("etag")).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+
+    let link = table.header("link").to_owned();
+    let described = link.strip_prefix('<').and_then(|link| link.split_once('>')).unwrap().0;
+    let metadata = world.get(described).await;
+    assert_eq!(metadata.header("content-type"), "application/csvm+json");
+    assert_eq!(metadata.json()["tables"][0]["url"], "entries.csv");
+    for none in ["9999", "1101", "x"] {
+        let target = format!("/api/v1/offices/{none}/entries.csv");
+        assert_eq!(world.get(&target).await.code(), "not_found", "{none}");
+    }
+}
