@@ -13,7 +13,7 @@ use crate::wording;
 
 /// A public value, or what is left of one that was taken down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Shown_{T}"))]
 #[serde(untagged)]
 pub enum Shown<T> {
     /// It was taken down; its commitment still proves the row.

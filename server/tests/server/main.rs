@@ -5,6 +5,7 @@
 mod answers;
 mod asking;
 mod commands;
+mod contract;
 mod crowds;
 mod evidence;
 mod failing;
