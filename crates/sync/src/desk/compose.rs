@@ -96,18 +96,18 @@ impl Desk {
         key: &SigningKey,
         composition: &Composition<'_>,
     ) -> Result<Composed, ComposeError> {
-        self.compose_instead(key, composition, Vec::new())
+        self.compose_with(key, composition, Commit::default())
     }
 
-    /// The same, and in one commit forgets what waited here under these names.
-    pub(super) fn compose_instead(
+    /// The same, in one commit with what else becomes of what waits here.
+    pub(super) fn compose_with(
         &mut self,
         key: &SigningKey,
         composition: &Composition<'_>,
-        removed: Vec<(String, [u8; 32])>,
+        beside: Commit,
     ) -> Result<Composed, ComposeError> {
         let record = self.prepare(key, composition)?;
-        self.keep(&[(&record, composition.rows)], removed)?;
+        self.keep(&[(&record, composition.rows)], beside)?;
         Ok(Composed::of(&record))
     }
 
@@ -121,7 +121,7 @@ impl Desk {
             compositions.iter().map(|one| Ok((self.prepare(key, one)?, one.rows))).collect();
         let records: Vec<(Record, _)> = records?;
         let all: Vec<_> = records.iter().map(|(record, rows)| (record, *rows)).collect();
-        self.keep(&all, Vec::new())?;
+        self.keep(&all, Commit::default())?;
         Ok(records.iter().map(|(record, _)| Composed::of(record)).collect())
     }
 
@@ -268,11 +268,11 @@ impl Desk {
         admitted.map(drop)
     }
 
-    /// Keeps records in one commit, all of them or none, and forgets what they come instead of.
+    /// Keeps records in one commit, all of them or none, with what else becomes of what waits.
     fn keep(
         &mut self,
         records: &[(&Record, Option<&Rows>)],
-        removed: Vec<(String, [u8; 32])>,
+        beside: Commit,
     ) -> Result<(), BookError> {
         let pending = |(record, rows): &(&Record, Option<&Rows>)| Pending {
             log: record.sealed.scope.to_string(),
@@ -282,12 +282,8 @@ impl Desk {
             attachment: rows.map(write_attachment),
             parked: None,
         };
-        let replaces = !removed.is_empty();
-        let commit = Commit {
-            pending_added: records.iter().map(pending).collect(),
-            pending_removed: removed,
-            ..Commit::default()
-        };
+        let replaces = beside != Commit::default();
+        let commit = Commit { pending_added: records.iter().map(pending).collect(), ..beside };
         let laid = commit.pending_added.iter().try_for_each(|pending| self.lay(pending));
         let kept = laid.and_then(|()| Ok(self.book.store().commit(&commit)?));
         if kept.is_err() || replaces {

@@ -40,16 +40,27 @@ impl Desk {
     }
 
     /// Writes what takes the place of a parked record: that one is forgotten in the same commit
-    /// that keeps the new one, so that at no time neither is here. What stood on it stays parked.
+    /// that keeps the new one, so that at no time neither is here. What stood on it, cites it or
+    /// relies on it stays parked: it names what no log will ever hold.
     pub fn replace(
         &mut self,
         key: &SigningKey,
         composition: &Composition<'_>,
         parked: &Digest,
     ) -> Result<Composed, ComposeError> {
-        let of_it = self.waiting.iter().find(|waiting| waiting.change == *parked);
         let is_parked = |waiting: &&Waiting| matches!(waiting.state, WaitingState::Parked { .. });
-        let removed = of_it.filter(is_parked).map(Waiting::name).into_iter().collect();
-        self.compose_instead(key, composition, removed)
+        let of_it = self.waiting.iter().filter(is_parked).find(|one| one.change == *parked);
+        let pending_removed = of_it.map(Waiting::name).into_iter().collect();
+        // Without its parent a record cannot be shown; what it cites is not asked for again.
+        let leaning = self.waiting.iter().filter(|one| one.leans_on == Some(*parked));
+        let pending_parked = leaning.filter_map(kept_parked).collect();
+        let beside = Commit { pending_removed, pending_parked, ..Commit::default() };
+        self.compose_with(key, composition, beside)
     }
+}
+
+fn kept_parked(waiting: &Waiting) -> Option<(String, [u8; 32], Option<Vec<u8>>)> {
+    let WaitingState::Parked { code, sentence } = &waiting.state else { return None };
+    let (log, change) = waiting.name();
+    Some((log, change, Some(Waiting::parked(code, sentence))))
 }

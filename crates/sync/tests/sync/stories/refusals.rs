@@ -241,6 +241,38 @@ fn what_cites_a_refused_determination_is_parked_with_it_and_goes_with_it() {
 }
 
 #[test]
+fn what_leans_on_a_refused_act_stays_parked_when_that_is_written_again() {
+    let mut server = server();
+    let mut jakarta = Pc::ready(&cast::NATIONAL_PC, &mut server);
+    let paper =
+        jakarta.new_paper(&kecuali_domain::Scope::National, kecuali_domain::Kind::Determination);
+    let (issue, rows) = jakarta.issuing(&paper, "732");
+    let forged = jakarta.forge(&cast::DETERMINER, &paper, &issue, Some(&rows));
+    let mut office = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let entry = office.draft(&cast::PPID, sample::ENTRY);
+    office.endorse_by_all(&entry);
+    office.submit(&cast::PPID, &entry, None);
+    office.sync(&mut server);
+    jakarta.sync(&mut server);
+    let cited = ItemRef { issue: forged, item: 1 };
+    let (determine, opened) = jakarta.determining(&entry, cited);
+    let determine = jakarta.forge(&cast::DETERMINER, &entry, &determine, Some(&opened));
+    assert_eq!(jakarta.parked(&determine).as_deref(), Some("cites_parked"));
+
+    let again = jakarta.replace_act(&cast::ISSUER, &paper, (&issue, &rows), &forged);
+    assert_eq!(jakarta.state(&forged), None);
+    for restarted in [false, true] {
+        let ready: Vec<Digest> = jakarta.ready_to_go().iter().map(|one| one.change).collect();
+        assert_eq!(ready, [again], "{restarted}");
+        assert_eq!(jakarta.parked(&determine).as_deref(), Some("cites_parked"), "{restarted}");
+        jakarta.restart();
+    }
+    let synced = jakarta.sync(&mut server);
+    assert_eq!((synced.stamped, synced.refused.len()), (1, 0));
+    assert!(jakarta.sync(&mut server).is_quiet());
+}
+
+#[test]
 fn what_relies_on_a_refused_grant_is_parked_with_it() {
     let mut server = server();
     let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);

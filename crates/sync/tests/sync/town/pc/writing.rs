@@ -77,9 +77,30 @@ impl Pc {
     ) -> Result<Composed, ComposeError> {
         let owned = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         let fields: Vec<(String, String)> = fields.iter().map(owned).collect();
+        self.write_instead(by, paper, Saying::Content(&fields), None, parked)
+    }
+
+    /// Someone signs an act in the place of what was refused for good.
+    pub(crate) fn replace_act(
+        &mut self,
+        by: &Actor,
+        paper: &Paper,
+        (act, rows): (&Act, &Rows),
+        parked: &Digest,
+    ) -> Digest {
+        self.write_instead(by, paper, Saying::Act(act), Some(rows), parked).unwrap().change
+    }
+
+    fn write_instead(
+        &mut self,
+        by: &Actor,
+        paper: &Paper,
+        say: Saying<'_>,
+        rows: Option<&Rows>,
+        parked: &Digest,
+    ) -> Result<Composed, ComposeError> {
         let (scope, document, kind) = (&paper.scope, paper.id, paper.kind);
-        let (say, time) = (Saying::Content(&fields), self.tick());
-        let (deps, rows, unchecked) = (None, None, false);
+        let (time, deps, unchecked) = (self.tick(), None, false);
         let composition = Composition { scope, document, kind, say, deps, time, rows, unchecked };
         self.desk.replace(&by.key(), &composition, parked)
     }
