@@ -16,7 +16,7 @@ use crate::{
     chain::Point,
     document::{Document, cited},
     fit::fits,
-    inspect::Inspection,
+    inspect::Inspected,
     national::{National, NationalAt, Whose},
     openings::Rows,
     record::{Record, SCHEMA},
@@ -88,17 +88,17 @@ pub fn admit(
     record: &Record,
     attached: Attached<'_>,
 ) -> Result<Admitted, Refusal> {
-    admit_inspected(judgement, document, record, Inspection::default(), attached)
+    admit_inspected(judgement, document, Inspected::not_yet(record), attached)
 }
 
 /// The same, with what was found out about the record ahead.
 pub fn admit_inspected(
     judgement: &Judgement<'_>,
     document: &Document,
-    record: &Record,
-    inspection: Inspection,
+    inspected: Inspected<'_>,
     attached: Attached<'_>,
 ) -> Result<Admitted, Refusal> {
+    let Inspected { record, is_signed, first } = inspected;
     let sealed = &record.sealed;
     let newer_in_a_log = sealed.schema > SCHEMA && judgement.stamped;
     if sealed.schema != SCHEMA && !newer_in_a_log {
@@ -107,11 +107,11 @@ pub fn admit_inspected(
     if sealed.kind != document.kind() {
         return Err(Refusal::KindMismatch);
     }
-    let read = Read::of(record, inspection.first)?;
+    let read = Read::of(record, first)?;
     let at = judgement.national.at(judgement.judged.position);
     let holding = standing(judgement, at, record)?;
     let root = judgement.national.root_id();
-    if !inspection.is_signed {
+    if !is_signed {
         record.verify(&root)?;
     }
     let change = read.joining(document, record)?;

@@ -25,7 +25,7 @@ pub use authorize::{
 pub use chain::{Point, log_start, stamp};
 pub use checkpoint::Checkpoint;
 pub use document::{ActRecord, Document};
-pub use inspect::Inspection;
+pub use inspect::Inspected;
 pub use mark::{DayMark, LONGEST_STEP, Mark, MarkError};
 pub use national::{End, Issued, National, NationalAt, NationalOutcome};
 pub use openings::{Opening, RowMismatch, RowOpenings, Rows, row_hash, withhold};

@@ -7,7 +7,7 @@ use std::{
 
 use kecuali_domain::{Capability, OfficeId, Scope, office::Offices};
 use kecuali_encoding::{Digest, KeyId};
-use kecuali_ledger::{Checkpoint, OfficeTree as _, Point};
+use kecuali_ledger::{Checkpoint, Inspected, OfficeTree as _, Point};
 use kecuali_protocol::{
     limits,
     problem::problem,
@@ -96,15 +96,16 @@ pub fn admit_push(book: &mut Book, push: &[PushedRecord]) -> Vec<Outcome> {
         let read: Vec<_> = stretch.iter().map(|pushed| read_record(&pushed.record)).collect();
         let incoming = |record| Incoming { record, was_verified: false };
         let whole: Vec<_> = read.iter().map(|read| read.as_ref().ok().map(incoming)).collect();
-        let inspections = inspect(book.national(), &whole);
-        for ((pushed, read), inspection) in stretch.iter().zip(read).zip(inspections) {
+        let inspected = inspect(book.national(), &whole);
+        for ((pushed, read), inspected) in stretch.iter().zip(&read).zip(inspected) {
             if hostile >= limits::BAD_RECORDS {
                 outcomes.push(ended());
                 continue;
             }
-            let taken = read.map_err(TakeRefusal::from).and_then(|record| {
+            let taken = read.as_ref().map_err(|error| error.clone().into()).and_then(|record| {
                 let (bytes, attachment) = (&pushed.record, pushed.attachment.as_deref());
-                book.admit_inspected(&record, inspection, Parcel { bytes, attachment })
+                let inspected = inspected.unwrap_or_else(|| Inspected::not_yet(record));
+                book.admit_inspected(inspected, Parcel { bytes, attachment })
             });
             hostile += usize::from(taken.as_ref().is_err_and(TakeRefusal::is_hostile));
             outcomes.push(outcome(taken));

@@ -13,7 +13,7 @@ use kecuali_protocol::{
 use kecuali_trust::{RootId, Signature};
 
 /// Bytes that are no record, mark or openings of this program's.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum CodecError {
     /// Not in the one form.
     #[error(transparent)]

@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroUsize, panic, thread};
 
-use kecuali_ledger::{Inspection, National, Record};
+use kecuali_ledger::{Inspected, National, Record};
 
 /// How many bytes of records are looked at before the first of them is judged. What is read of
 /// them lies in memory until then, and a hostile record's many small texts take twenty times
@@ -37,11 +37,14 @@ pub(crate) fn stretches<T>(mut all: &[T], size: impl Fn(&T) -> usize) -> Vec<&[T
     stretches
 }
 
-/// Looks at records by themselves; none stands for one that could not be read.
+/// Looks at records by themselves, each in its place; none stands for one that could not be read.
 ///
 /// Only a key that was granted something once is worth verifying a signature of, and each thread
 /// ends with the first that does not hold: what is not found out here is found out in its turn.
-pub(crate) fn inspect(national: &National, records: &[Option<Incoming<'_>>]) -> Vec<Inspection> {
+pub(crate) fn inspect<'a>(
+    national: &National,
+    records: &[Option<Incoming<'a>>],
+) -> Vec<Option<Inspected<'a>>> {
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     if records.len() < WORTH_A_THREAD || cores == 1 {
         return look(national, records);
@@ -59,19 +62,21 @@ pub(crate) fn inspect(national: &National, records: &[Option<Incoming<'_>>]) -> 
     })
 }
 
-fn look(national: &National, records: &[Option<Incoming<'_>>]) -> Vec<Inspection> {
+fn look<'a>(national: &National, records: &[Option<Incoming<'a>>]) -> Vec<Option<Inspected<'a>>> {
     let root = national.root_id();
-    let mut found = vec![Inspection::default(); records.len()];
-    for (incoming, found) in records.iter().zip(&mut found) {
-        let known = |one: &Incoming<'_>| national.knows_key(one.record.sealed.signer);
-        *found = match incoming.filter(known) {
-            None => continue,
-            Some(Incoming { record, was_verified: true }) => Inspection::of_verified(record),
-            Some(Incoming { record, was_verified: false }) => Inspection::of(record, &root),
-        };
-        if !found.is_signed() {
-            break;
-        }
+    let mut found = Vec::with_capacity(records.len());
+    let mut goes_on = true;
+    for incoming in records {
+        let inspected = incoming.map(|Incoming { record, was_verified }| {
+            if !goes_on || !national.knows_key(record.sealed.signer) {
+                return Inspected::not_yet(record);
+            }
+            let of_verified = was_verified.then(|| Inspected::of_verified(record));
+            let inspected = of_verified.unwrap_or_else(|| Inspected::of(record, &root));
+            goes_on = inspected.is_signed();
+            inspected
+        });
+        found.push(inspected);
     }
     found
 }

@@ -2,7 +2,7 @@
 
 use kecuali_domain::Scope;
 use kecuali_encoding::KeyId;
-use kecuali_ledger::{Inspection, Mark, MarkError, Point, stamp};
+use kecuali_ledger::{Inspected, Mark, MarkError, Point, stamp};
 use kecuali_protocol::sync::{LogPart, MemberPart, PushedRecord};
 
 use crate::{
@@ -130,8 +130,8 @@ fn take_closed(
     }
     for stretch in stretches(&steps, |step| step.parcel.bytes.len()) {
         let records: Vec<_> = stretch.iter().map(Step::incoming).collect();
-        for (step, inspection) in stretch.iter().zip(inspect(book.national(), &records)) {
-            take(book, &scope, step, inspection)?;
+        for (step, inspected) in stretch.iter().zip(inspect(book.national(), &records)) {
+            take(book, &scope, step, inspected)?;
         }
     }
     Ok(())
@@ -216,7 +216,7 @@ fn take(
     book: &mut Book,
     scope: &Scope,
     step: &Step<'_>,
-    inspection: Inspection,
+    inspected: Option<Inspected<'_>>,
 ) -> Result<(), TakeError> {
     let refused = |code: &'static str, sentence: String| TakeError::Unauthorised {
         log: scope.to_string(),
@@ -234,7 +234,14 @@ fn take(
     if found.scope() != scope {
         return Err(refused("record_elsewhere", format!("it was signed for {}", found.scope())));
     }
-    match book.follow_inspected(found, inspection, step.parcel, step.judged) {
+    let taken = match (found, inspected) {
+        (Found::Newer(record), _) => book.pass_record(record, step.parcel, step.judged),
+        (Found::Known(record), inspected) => {
+            let inspected = inspected.unwrap_or_else(|| Inspected::not_yet(record));
+            book.follow_inspected(inspected, step.parcel, step.judged)
+        }
+    };
+    match taken {
         Ok(Taken::At(_, point)) if point == step.after => Ok(()),
         Ok(_) => Err(refused("record_twice", "the same change stands here twice".to_owned())),
         Err(TakeRefusal::Book(error)) => Err(refused(error.code(), error.to_string())),

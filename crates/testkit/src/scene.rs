@@ -10,7 +10,7 @@ use kecuali_domain::{
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{
-    Admitted, Attached, Checkpoint, Document, Inspection, Judgement, National, Point, Question,
+    Admitted, Attached, Checkpoint, Document, Inspected, Judgement, National, Point, Question,
     Refusal, Say, Target, admit, admit_inspected, authorize, log_start, stamp,
 };
 use kecuali_trust::RootFile;
@@ -133,9 +133,9 @@ impl Scene {
         };
         let attached = parcel.openings.as_ref().map_or(Attached::Nothing, Attached::Whole);
         let document = self.paper(&doc);
-        let ahead = Inspection::of(&parcel.record, &self.national.root_id());
+        let ahead = Inspected::of(&parcel.record, &self.national.root_id());
         let answer = admit(&judgement, &document, &parcel.record, attached);
-        let other = admit_inspected(&judgement, &document, &parcel.record, ahead, attached);
+        let other = admit_inspected(&judgement, &document, ahead, attached);
         assert_eq!(format!("{other:?}"), format!("{answer:?}"), "looked at ahead of its turn");
         answer
     }

@@ -10,7 +10,7 @@ use kecuali_trust::{GrantFact, NATIONAL, NoStanding, Place};
 use super::{National, at::holding, effects::fact};
 use crate::{
     authorize::{Holding, Question, Say, authorize},
-    inspect::Inspection,
+    inspect::Inspected,
     record::{Record, SCHEMA, Sealed},
     refusal::Refusal,
 };
@@ -49,7 +49,7 @@ impl National {
     fn open_grant<'a>(&self, record: &'a Record) -> Option<(&'a Sealed, Grant)> {
         let sealed = &record.sealed;
         let in_place = sealed.scope == Scope::National && sealed.kind == Kind::Roster;
-        let first = Inspection::of(record, &self.root_id()).first?;
+        let first = Inspected::of(record, &self.root_id()).first?;
         if !in_place || sealed.schema != SCHEMA || first.hash() != sealed.change {
             return None;
         }

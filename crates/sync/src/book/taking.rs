@@ -6,8 +6,8 @@ use kecuali_domain::{
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{
-    Admitted, Attached, DayMark, Document, Inspection, Judgement, Mark, MarkError, Opaque, Point,
-    Record, Refusal, admit_inspected, stamp,
+    Admitted, Attached, DayMark, Document, Inspected, Judgement, Mark, MarkError, Opaque, Point,
+    Refusal, admit_inspected, stamp,
 };
 use kecuali_storage::{Append, LogHead, Member};
 
@@ -30,18 +30,17 @@ impl Book {
     /// Takes a record that someone sends, judged now.
     pub fn admit(&mut self, bytes: &[u8], attachment: Option<&[u8]>) -> Result<Taken, TakeRefusal> {
         let record = read_record(bytes)?;
-        self.admit_inspected(&record, Inspection::default(), Parcel { bytes, attachment })
+        self.admit_inspected(Inspected::not_yet(&record), Parcel { bytes, attachment })
     }
 
     /// The same, with what was found out about the record ahead.
     pub(crate) fn admit_inspected(
         &mut self,
-        record: &Record,
-        inspection: Inspection,
+        inspected: Inspected<'_>,
         parcel: Parcel<'_>,
     ) -> Result<Taken, TakeRefusal> {
         let judged = self.national.head();
-        self.take(record, inspection, parcel, judged, false)
+        self.take(inspected, parcel, judged, false)
     }
 
     /// Takes a record that a log holds, judged where that log says.
@@ -51,23 +50,24 @@ impl Book {
         attachment: Option<&[u8]>,
         judged: Point,
     ) -> Result<Taken, TakeRefusal> {
-        let found = read_found(bytes)?;
-        self.follow_inspected(&found, Inspection::default(), Parcel { bytes, attachment }, judged)
+        let parcel = Parcel { bytes, attachment };
+        match read_found(bytes)? {
+            Found::Known(record) => {
+                self.follow_inspected(Inspected::not_yet(&record), parcel, judged)
+            }
+            Found::Newer(record) => self.pass_record(&record, parcel, judged),
+        }
     }
 
     /// The same, with what was found out about the record ahead.
     pub(crate) fn follow_inspected(
         &mut self,
-        found: &Found,
-        inspection: Inspection,
+        inspected: Inspected<'_>,
         parcel: Parcel<'_>,
         judged: Point,
     ) -> Result<Taken, TakeRefusal> {
-        let record = match found {
-            Found::Known(record) => record,
-            Found::Newer(record) => return self.pass_record(record, parcel, judged),
-        };
-        match self.take(record, inspection, parcel, judged, true) {
+        let record = inspected.record();
+        match self.take(inspected, parcel, judged, true) {
             // A grant, a citation or a parent may be what a newer program wrote.
             Err(TakeRefusal::Refused(refusal))
                 if refusal.is_retry() && self.national.has_unknown() =>
@@ -80,7 +80,7 @@ impl Book {
 
     /// Keeps a record that a log holds and this program cannot follow: its document is closed
     /// here until the program is upgraded, and the log goes on.
-    fn pass_record(
+    pub(crate) fn pass_record(
         &mut self,
         record: &Opaque,
         parcel: Parcel<'_>,
@@ -154,12 +154,12 @@ impl Book {
 
     fn take(
         &mut self,
-        record: &Record,
-        inspection: Inspection,
+        inspected: Inspected<'_>,
         parcel: Parcel<'_>,
         judged: Point,
         stamped: bool,
     ) -> Result<Taken, TakeRefusal> {
+        let record = inspected.record();
         let sealed = &record.sealed;
         let scope = sealed.scope.clone();
         let name = (scope.clone(), sealed.document);
@@ -177,7 +177,7 @@ impl Book {
             let document = Document::new(scope.clone(), sealed.document, sealed.kind);
             self.bring_in(&name, document);
         }
-        let taken = self.join(&name, record, inspection, parcel, judged, stamped);
+        let taken = self.join(&name, inspected, parcel, judged, stamped);
         if fresh && taken.is_err() {
             self.documents.forget(&name);
         }
@@ -187,13 +187,12 @@ impl Book {
     fn join(
         &mut self,
         name: &Name,
-        record: &Record,
-        inspection: Inspection,
+        inspected: Inspected<'_>,
         parcel: Parcel<'_>,
         judged: Point,
         stamped: bool,
     ) -> Result<Taken, TakeRefusal> {
-        let scope = &name.0;
+        let (scope, record) = (&name.0, inspected.record());
         if self.batch.appends.is_empty() {
             // What was fresh is in the store by now.
             self.openings.clear();
@@ -214,7 +213,7 @@ impl Book {
         }
         let position = before.position + 1;
         let judgement = Judgement { national: &self.national, judged, position, stamped };
-        let admitted = admit_inspected(&judgement, document, record, inspection, attached)?;
+        let admitted = admit_inspected(&judgement, document, inspected, attached)?;
         let after = stamp(before, admitted.record_hash, judged);
         self.apply(name, record.sealed.kind, &admitted, after, judged)?;
         self.withhold(name, record.sealed.kind, &admitted)?;
