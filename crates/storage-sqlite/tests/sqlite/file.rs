@@ -23,6 +23,17 @@ fn run(path: &Path, statements: &str) {
 }
 
 #[test]
+fn a_file_says_whose_it_is() {
+    let (folder, path) = place();
+    let copy = folder.path().join("copy");
+    let store = SqliteStore::open(&path).unwrap();
+    store.backup_to(&copy, |path| fs::File::create_new(path)).unwrap();
+    for path in [path, copy] {
+        assert_eq!(&fs::read(path).unwrap()[68..72], b"KECU");
+    }
+}
+
+#[test]
 fn what_was_committed_is_there_when_the_file_is_opened_again() {
     let (_folder, path) = place();
     SqliteStore::open(&path).unwrap().commit(&appending(0, 2)).unwrap();
