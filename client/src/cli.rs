@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{
     catalogue::{input, screen},
     commands::{Command, entry::lines, show_done},
-    config::Config,
+    config::{Config, USUAL_COLUMNS},
     error::{Exit, OfficeError},
     machine::Machine,
     office::{Name, Office, approval::Done, day_text::read_day, seen::Covered, select::Selection},
@@ -66,10 +66,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             return if error.use_stderr() { Exit::Usage } else { Exit::Success };
         }
     };
-    let ui = Ui::new(cli.global.json);
+    let config = Config::from_environment();
+    let ui = Ui::new(cli.global.json, config.columns.unwrap_or(USUAL_COLUMNS));
     let context = Context {
         ui,
-        config: Config::from_environment(),
+        config,
         data: cli.global.data,
         acting: cli.global.acting,
         unchecked: cli.global.unsafe_skip_own_checks,

@@ -9,6 +9,10 @@ use crate::{
 
 /// Where the data folder is, when no flag says it.
 pub const DATA: &str = "KECUALI_DATA";
+/// How many letters a line of the terminal holds.
+pub const COLUMNS: &str = "COLUMNS";
+/// A line where the terminal does not say.
+pub const USUAL_COLUMNS: usize = 100;
 /// For tests: milliseconds since 1970 at which the clock stands.
 pub const TEST_TIME: &str = "KECUALI_TEST_TIME";
 /// For tests: what randomness follows from. Keys made under it are worthless.
@@ -19,6 +23,8 @@ pub const TEST_SEED: &str = "KECUALI_TEST_SEED";
 pub struct Config {
     /// The data folder.
     pub data: Option<PathBuf>,
+    /// How many letters a line of the terminal holds, where it says so.
+    pub columns: Option<usize>,
     /// A clock and randomness that do not change.
     pub replay: Option<Replay>,
 }
@@ -38,7 +44,8 @@ impl Config {
         let home = || get("HOME").map(|base| PathBuf::from(base).join(".local/share/kecuali"));
         let time = get(TEST_TIME).and_then(|time| time.parse().ok());
         let replay = time.zip(get(TEST_SEED)).map(|(time, seed)| Replay::new(time, seed));
-        Self { data: own.or_else(windows).or_else(xdg).or_else(home), replay }
+        let columns = get(COLUMNS).and_then(|columns| columns.parse().ok());
+        Self { data: own.or_else(windows).or_else(xdg).or_else(home), columns, replay }
     }
 
     /// Clock and randomness.

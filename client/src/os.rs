@@ -38,16 +38,14 @@ pub(crate) fn patient(builder: ClientBuilder, patience: Duration) -> ClientBuild
 
 /// Writes a new file that only its owner may read; one that is there is never replaced.
 pub(crate) fn write_secret(path: &Path, text: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let mut file = options.open(path)?;
+    let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
+}
+
+/// Opens a file to write on it; one that is not there is made, for its owner alone.
+pub(crate) fn private_file(path: &Path) -> io::Result<File> {
+    private(OpenOptions::new().write(true).create(true).truncate(false)).open(path)
 }
 
 /// Makes a folder that only its owner may enter; one that is there keeps its mode.
@@ -62,13 +60,36 @@ pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Writes a file in place of the one there, whole or not at all.
+/// Takes away what others may do with a file.
+pub(crate) fn make_private(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+/// Writes a file in place of the one there, whole or not at all, for its owner alone.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".partial");
-    let mut file = File::create(&beside)?;
+    let mut file =
+        private(OpenOptions::new().write(true).create(true).truncate(true)).open(&beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);
     fs::rename(&beside, path)
+}
+
+/// What is made so is for its owner alone.
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options
 }

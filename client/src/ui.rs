@@ -16,11 +16,23 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ui {
     json: bool,
+    /// How many letters a line of the terminal holds.
+    columns: usize,
 }
 
 impl Ui {
-    pub(crate) const fn new(json: bool) -> Self {
-        Self { json }
+    pub(crate) const fn new(json: bool, columns: usize) -> Self {
+        Self { json, columns }
+    }
+
+    /// Rows in columns, each on one line: what is longer is cut, and can be read elsewhere.
+    pub(crate) fn list(self, rows: &[Vec<String>]) -> String {
+        let one_line = |cell: &String| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let kept = |cell: &String| if cell.contains('\n') { one_line(cell) } else { cell.clone() };
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(kept).collect()).collect();
+        let lines = table(&rows);
+        lines.lines().map(|line| cut(line, self.columns)).collect::<Vec<_>>().join("\n")
     }
 
     /// The outcome: a value for programs, a text for people.
@@ -92,7 +104,7 @@ pub(crate) fn public_rows(rows: &[PublicRow]) -> String {
 
 fn public_row(row: &PublicRow) -> String {
     let under = row.under.as_ref().map(|item| format!("  di bawah {item}")).unwrap_or_default();
-    let ends = row.ends.map(|day| format!("  s.d. {day}")).unwrap_or_default();
+    let ends = row.ends.map(|day| format!("  s.d. {}", written_day(day))).unwrap_or_default();
     let mut lines = vec![format!("{}{under}{ends}", row.row)];
     lines.extend(row.replaces.as_ref().map(|item| format!("  menggantikan penetapan {item}")));
     for field in &row.fields {
@@ -125,6 +137,15 @@ pub(crate) fn table(rows: &[Vec<String>]) -> String {
     rows.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// A line no longer than that, with a sign where it was cut.
+fn cut(line: &str, columns: usize) -> String {
+    if line.chars().count() <= columns {
+        return line.to_owned();
+    }
+    let kept: String = line.chars().take(columns.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
 /// A time by a signer's clock, in Jakarta.
 pub(crate) fn time(milliseconds: u64) -> String {
     let millisecond = i64::try_from(milliseconds).unwrap_or(i64::MAX);
@@ -149,4 +170,22 @@ fn tame(text: &str) -> String {
             || matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.replace(steers, "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_has_a_line_for_each_row_and_says_where_it_was_cut() {
+        let rows = [
+            vec!["3604-A".to_owned(), "Rekam\nmedis pegawai".to_owned()],
+            vec!["3604-B".to_owned(), "Berkas".to_owned()],
+        ];
+        let list = |columns| Ui::new(false, columns).list(&rows);
+        assert_eq!(list(100), "3604-A  Rekam medis pegawai\n3604-B  Berkas");
+        assert_eq!(list(20), "3604-A  Rekam medis…\n3604-B  Berkas");
+        assert_eq!(list(14), "3604-A  Rekam…\n3604-B  Berkas", "not one letter is cut in vain");
+        assert_eq!(cut("é".repeat(5).as_str(), 4), "ééé…", "letters, not bytes");
+    }
 }

@@ -2,7 +2,7 @@ use kecuali_domain::Day as LogDay;
 use serde_json::json;
 
 use crate::{
-    catalogue::question,
+    catalogue::{question, written_day},
     cli::{Consent, Context, day_argument},
     error::{Exit, OfficeError},
     office::policy::DayView,
@@ -33,14 +33,16 @@ impl Day {
                 office.day_is_news(day)?;
                 let now = office.day_view();
                 let look = json!({ "now": now, "day": day });
-                let text = |_: &_| format!("{}\nMenjadi        {day}", view(&now));
+                let text = |_: &_| format!("{}\nMenjadi        {}", view(&now), written_day(day));
                 let question = question::DAY_JUMPS;
                 let asks = office.is_jump(day) || consent.is_look();
                 if asks && !consent.given(context, question, || Ok(look), text)? {
                     return Ok(Exit::Success);
                 }
                 office.set_day(context.acting(), day)?;
-                context.ui.show(&json!({ "day": day }), |_| format!("Hari log: {day}"));
+                context
+                    .ui
+                    .show(&json!({ "day": day }), |_| format!("Hari log: {}", written_day(day)));
                 context.ui.remark("\npetunjuk: kirim dengan `kecuali sync`");
             }
         }
@@ -49,13 +51,13 @@ impl Day {
 }
 
 fn view(view: &DayView) -> String {
-    let day = view.day.map_or_else(|| "belum ada".to_owned(), |day| day.to_string());
+    let day = view.day.map_or_else(|| "belum ada".to_owned(), written_day);
     let mut rows = vec![
         vec!["Hari log".to_owned(), day],
-        vec!["Komputer ini".to_owned(), view.machine.to_string()],
+        vec!["Komputer ini".to_owned(), written_day(view.machine)],
     ];
     if let Some(until) = view.server_until {
-        rows.push(vec!["Server sampai".to_owned(), until.to_string()]);
+        rows.push(vec!["Server sampai".to_owned(), written_day(until)]);
     }
     table(&rows)
 }

@@ -7,7 +7,7 @@ use kecuali_encoding::Digest;
 use serde::Serialize;
 
 use crate::{
-    catalogue::{question, screen},
+    catalogue::{question, screen, written_day},
     cli::{Consent, Context, day_argument},
     commands::{endorse::hash_file, entry::lines, show_done},
     error::{Exit, OfficeError},
@@ -284,7 +284,10 @@ impl Prepared {
 fn becomes_public(preview: &IssuePreview) -> String {
     let IssuePreview { number, place, day, signatory, authority, .. } = preview;
     let mut parts = vec![
-        format!("Yang menjadi publik: {number}, {place}, {day}, {signatory} ({authority})"),
+        format!(
+            "Yang menjadi publik: {number}, {place}, {}, {signatory} ({authority})",
+            written_day(*day)
+        ),
         public_rows(&preview.rows),
     ];
     let ending = |one: &EndingItem| {
@@ -320,13 +323,15 @@ fn view(one: &DeterminationView) -> String {
         (one.contested, "tidak berlaku: nomor berselisih"),
     ];
     let marks: Vec<&str> = marks.iter().filter(|(is, _)| *is).map(|(_, text)| *text).collect();
-    let head = format!("{}  {}  {}  {}", one.number, one.day, one.title, marks.join(", "));
+    let day = written_day(one.day);
+    let head = format!("{}  {day}  {}  {}", one.number, one.title, marks.join(", "));
     let rows: Vec<Vec<String>> = one
         .items
         .iter()
         .map(|item| {
             let standing = if item.in_force { "berlaku" } else { "tidak berlaku" };
-            let ends = item.ends.map_or_else(String::new, |day| format!("s.d. {day}"));
+            let ends =
+                item.ends.map_or_else(String::new, |day| format!("s.d. {}", written_day(day)));
             vec![format!("  {}", item.item), standing.to_owned(), ends, item.information.clone()]
         })
         .collect();

@@ -183,7 +183,7 @@ pub(crate) fn content_text(fields: &[FieldView], findings: &[FindingView]) -> St
     format!("{}{found}", fields.join("\n"))
 }
 
-/// A period in the words in which it was written, a choice by its label: two members of a set are
+/// A period in the words in which it was written, a day written out, a choice by its label: two members of a set are
 /// not both `ya`. Everything else as it is.
 pub(crate) fn readable(field: &FieldView, value: &str) -> String {
     let (name, member) = field.field.split_once('/').unwrap_or((&field.field, ""));
@@ -193,11 +193,11 @@ pub(crate) fn readable(field: &FieldView, value: &str) -> String {
     };
     let read = known.and_then(|known| match known.kind {
         FieldKind::Period => Period::read(value).ok().map(|period| period.raw),
+        FieldKind::Day => value.parse().ok().map(written_day),
         FieldKind::Choice(choices) => label(choices, value),
         FieldKind::ChoiceSet(choices) => label(choices, member).filter(|_| !value.is_empty()),
         FieldKind::Text
         | FieldKind::LongText
-        | FieldKind::Day
         | FieldKind::WholeNumber
         | FieldKind::LegalBasisSet => None,
     });
@@ -213,12 +213,17 @@ fn list(context: &Context, status: Option<&str>, code: Option<&str>) -> Result<E
         status.is_none_or(|status| entry.status == status)
             && code.as_ref().is_none_or(|code| entry.log.office() == Some(code))
     });
-    context.ui.show(&entries, |entries| lines(entries));
+    context.ui.show(&entries, |entries| context.ui.list(&rows(entries)));
     Ok(Exit::Success)
 }
 
 /// Entries, a line each.
 pub(crate) fn lines(entries: &[EntrySummary]) -> String {
+    table(&rows(entries))
+}
+
+/// Entries as rows of a list.
+pub(crate) fn rows(entries: &[EntrySummary]) -> Vec<Vec<String>> {
     let row = |entry: &EntrySummary| {
         let conflict = if entry.conflicts > 0 { "!" } else { " " };
         vec![
@@ -229,7 +234,7 @@ pub(crate) fn lines(entries: &[EntrySummary]) -> String {
             entry.information.clone(),
         ]
     };
-    table(&entries.iter().map(row).collect::<Vec<_>>())
+    entries.iter().map(row).collect()
 }
 
 fn history(context: &Context, typed: &str) -> Result<Exit, OfficeError> {

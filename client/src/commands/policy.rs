@@ -4,7 +4,7 @@ use kecuali_ledger::{Endorsements, Route};
 use serde_json::{Value, json};
 
 use crate::{
-    catalogue::{input, question},
+    catalogue::{input, question, written_day},
     cli::{Consent, Context, day_argument},
     commands::join::read_position,
     error::{Exit, OfficeError},
@@ -135,7 +135,7 @@ fn set(
     }
     office.set_policy(context.acting(), name, when.from, value)?;
     context.ui.show(&json!({ "policy": name, "from": change.from }), |_| {
-        format!("Kebijakan `{name}` berlaku mulai {}.", change.from)
+        format!("Kebijakan `{name}` berlaku mulai {}.", written_day(change.from))
     });
     context.ui.remark("\npetunjuk: kirim dengan `kecuali sync`");
     Ok(Exit::Success)
@@ -144,14 +144,14 @@ fn set(
 fn lines(policies: &[PolicyView]) -> String {
     let row = |one: &PolicyView| {
         let mark = if one.holds { "berlaku" } else { "" };
-        vec![one.name.clone(), one.from.to_string(), mark.to_owned(), one.text.clone()]
+        vec![one.name.clone(), written_day(one.from), mark.to_owned(), one.text.clone()]
     };
     table(&policies.iter().map(row).collect::<Vec<_>>())
 }
 
 fn difference(change: &PolicyChange) -> String {
     let PolicyChange { name, from, before, after } = change;
-    format!("{name} mulai {from}\n- {before}\n+ {after}")
+    format!("{name} mulai {}\n- {before}\n+ {after}", written_day(*from))
 }
 
 fn read_change(text: &str) -> Result<OfficeChange, OfficeError> {

@@ -5,7 +5,7 @@ use kecuali_domain::Day;
 use crate::{
     catalogue::{question, screen},
     cli::{Asked, Context, Entries, day_argument, entry},
-    commands::entry::{content_text, event_line, head, lines, readable},
+    commands::entry::{content_text, event_line, head, lines, readable, rows},
     error::{Exit, OfficeError},
     office::{
         Name, Office,
@@ -110,7 +110,9 @@ impl Review {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
         match &self {
-            Self::List => context.ui.show(&office.inbox()?, |entries| lines(entries)),
+            Self::List => {
+                context.ui.show(&office.inbox()?, |entries| context.ui.list(&rows(entries)));
+            }
             Self::Show { entry: typed } => {
                 let name = entry(&mut office, typed)?;
                 let submission = office.submission(&name)?;

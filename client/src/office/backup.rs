@@ -24,8 +24,7 @@ impl Office {
             let store = copy.store();
             let failed =
                 |error: BackupError| OfficeError::content(&store, &refusal::clause(error.code()));
-            // Nobody else may enter its folder.
-            office.store.backup_to(&store, |path| fs::File::create_new(path)).map_err(failed)?;
+            office.store.backup_to(&store, os::private_file).map_err(failed)?;
             copy_keys(office.folder.path(), to)?;
             copy.begin(&office.folder.root()?, &office.installation)
         })

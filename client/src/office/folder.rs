@@ -86,6 +86,12 @@ impl Folder {
 
     /// Makes the store of a new office.
     pub(crate) fn new_store(&self) -> Result<SqliteStore, OfficeError> {
+        // SQLite gives what it keeps beside a file the mode of that file.
+        os::private_file(&self.store()).map_err(OfficeError::file(&self.store()))?;
+        self.open_file()
+    }
+
+    fn open_file(&self) -> Result<SqliteStore, OfficeError> {
         let opened = SqliteStore::open(&self.store());
         opened.map_err(|error| StoreError::new(self.store(), error).into())
     }
@@ -93,7 +99,7 @@ impl Folder {
     /// Opens the store. One that is gone is not begun anew: who sees an empty register believes it.
     pub(crate) fn open_store(&self) -> Result<SqliteStore, OfficeError> {
         let size = fs::metadata(self.store()).map_or(0, |found| found.len());
-        if size == 0 { Err(StoreError::Missing(self.store()).into()) } else { self.new_store() }
+        if size == 0 { Err(StoreError::Missing(self.store()).into()) } else { self.open_file() }
     }
 
     /// Whether an office was set up here.

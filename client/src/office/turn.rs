@@ -6,12 +6,14 @@
 
 use std::{
     fs::{self, File},
-    io,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     sync::mpsc,
     thread,
     time::Duration,
 };
+
+use crate::os;
 
 /// How long one waits for another process before giving up.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -65,7 +67,7 @@ impl Turns {
 
     /// Waits for a turn, and says whether someone else had one since the last look.
     pub(crate) fn take(&mut self) -> Result<(Turn, bool), NoTurn> {
-        let file = File::options().write(true).create(true).truncate(false).open(&self.lock)?;
+        let file = os::private_file(&self.lock)?;
         let lock = lock(file)?;
         let found = read(&self.number);
         let moved = self.look(found);
@@ -107,7 +109,9 @@ fn read(path: &Path) -> u64 {
 }
 
 fn write(path: &Path, number: u64) -> io::Result<()> {
-    fs::write(path, format!("{number}\n"))
+    let mut file = os::private_file(path)?;
+    file.set_len(0)?;
+    file.write_all(format!("{number}\n").as_bytes())
 }
 
 #[cfg(test)]

@@ -189,6 +189,19 @@ fn an_office_drafts_without_a_grant() {
 }
 
 #[test]
+fn a_long_value_is_cut_in_a_list_and_whole_everywhere_else() {
+    let mut desk = Desk::with_office();
+    let long = format!("Berkas{}", " panjang".repeat(20));
+    let name = desk.done("3604", &["entry", "add", "--set", &format!("information={long}")]);
+    let listed = desk.done("3604", &["entry", "list"]);
+    assert_eq!((listed.lines().count(), listed.ends_with('…')), (1, true), "{listed}");
+    assert!(listed.chars().count() <= 100, "{listed}");
+    for whole in [&["entry", "show", &name][..], &["--json", "entry", "list"]] {
+        assert!(desk.done("3604", whole).contains(&long));
+    }
+}
+
+#[test]
 fn what_stands_in_the_way_of_an_act_is_shown_and_nothing_else() {
     let mut desk = Desk::with_office();
     desk.done("3604", &["entry", "add", "--set", "information=Rekam medis"]);

@@ -9,8 +9,8 @@ fn a_policy_is_shown_and_set() {
     let mut desk = Desk::with_office();
     assert_snapshot!(desk.run("RI", &["policy", "show"]), @r"
     exit 0
-    endorsements  2026-11-23  berlaku  pengajuan disetujui oleh Pembina PPID, Tim Pertimbangan, Atasan PPID
-    route         2026-11-23  berlaku  penerapan butir yang berlaku langsung ke KPU RI; substansi baru melalui KPU Provinsi
+    endorsements  23 November 2026  berlaku  pengajuan disetujui oleh Pembina PPID, Tim Pertimbangan, Atasan PPID
+    route         23 November 2026  berlaku  penerapan butir yang berlaku langsung ke KPU RI; substansi baru melalui KPU Provinsi
     --
 
     petunjuk: `kecuali policy set` mengubahnya (KPU RI)
@@ -18,7 +18,7 @@ fn a_policy_is_shown_and_set() {
     let set = ["policy", "set", "endorsements", "patron", "ppid_superior", "--from", "2027-01-01"];
     assert_snapshot!(desk.run("RI", &set), @r"
     exit 2
-    endorsements mulai 2027-01-01
+    endorsements mulai 1 Januari 2027
     - pengajuan disetujui oleh Pembina PPID, Tim Pertimbangan, Atasan PPID
     + pengajuan disetujui oleh Pembina PPID, Atasan PPID
     --
@@ -28,7 +28,7 @@ fn a_policy_is_shown_and_set() {
     ");
     assert_snapshot!(desk.run("RI", &[&set[..], &["--yes"]].concat()), @r"
     exit 0
-    Kebijakan `endorsements` berlaku mulai 2027-01-01.
+    Kebijakan `endorsements` berlaku mulai 1 Januari 2027.
     --
 
     petunjuk: kirim dengan `kecuali sync`
@@ -36,7 +36,7 @@ fn a_policy_is_shown_and_set() {
     let route = ["policy", "set", "route", "--application", "province", "--new-substance"];
     assert_snapshot!(desk.run("RI", &[&route[..], &["province", "--dry-run"]].concat()), @r"
     exit 0
-    route mulai 2026-11-23
+    route mulai 23 November 2026
     - penerapan butir yang berlaku langsung ke KPU RI; substansi baru melalui KPU Provinsi
     + penerapan butir yang berlaku melalui KPU Provinsi; substansi baru melalui KPU Provinsi
     --
@@ -49,9 +49,9 @@ fn a_policy_is_shown_and_set() {
     ");
     assert_snapshot!(desk.run("RI", &["policy", "show", "--day", "2027-01-01"]), @r"
     exit 0
-    endorsements  2026-11-23           pengajuan disetujui oleh Pembina PPID, Tim Pertimbangan, Atasan PPID
-    endorsements  2027-01-01  berlaku  pengajuan disetujui oleh Pembina PPID, Atasan PPID
-    route         2026-11-23  berlaku  penerapan butir yang berlaku langsung ke KPU RI; substansi baru melalui KPU Provinsi
+    endorsements  23 November 2026           pengajuan disetujui oleh Pembina PPID, Tim Pertimbangan, Atasan PPID
+    endorsements  1 Januari 2027    berlaku  pengajuan disetujui oleh Pembina PPID, Atasan PPID
+    route         23 November 2026  berlaku  penerapan butir yang berlaku langsung ke KPU RI; substansi baru melalui KPU Provinsi
     --
 
     petunjuk: `kecuali policy set` mengubahnya (KPU RI)
@@ -63,17 +63,17 @@ fn the_day_of_the_log_is_shown_and_set() {
     let mut desk = Desk::with_office();
     assert_snapshot!(desk.run("RI", &["day", "show"]), @r"
     exit 0
-    Hari log       2026-11-23
-    Komputer ini   2026-11-23
-    Server sampai  2026-11-30
+    Hari log       23 November 2026
+    Komputer ini   23 November 2026
+    Server sampai  30 November 2026
     --
     ");
     assert_snapshot!(desk.run("RI", &["day", "set", "2026-11-20"]), @r"
     exit 2
-    Hari log       2026-11-23
-    Komputer ini   2026-11-23
-    Server sampai  2026-11-30
-    Menjadi        2026-11-20
+    Hari log       23 November 2026
+    Komputer ini   23 November 2026
+    Server sampai  30 November 2026
+    Menjadi        20 November 2026
     --
     galat: Hari log akan mundur, melompat, atau mendahului komputer ini; wewenang dan jangka waktu berakhir menurut hari ini. [unconfirmed]
 
@@ -81,14 +81,14 @@ fn the_day_of_the_log_is_shown_and_set() {
     ");
     assert_snapshot!(desk.run("RI", &["day", "set", "2026-11-20", "--yes"]), @r"
     exit 0
-    Hari log: 2026-11-20
+    Hari log: 20 November 2026
     --
 
     petunjuk: kirim dengan `kecuali sync`
     ");
     assert_snapshot!(desk.run("RI", &["day", "set", "2026-11-22"]), @r"
     exit 0
-    Hari log: 2026-11-22
+    Hari log: 22 November 2026
     --
 
     petunjuk: kirim dengan `kecuali sync`

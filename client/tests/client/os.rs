@@ -1,14 +1,43 @@
 //! What this kind of machine can promise.
 
+#[cfg(unix)]
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
+
+#[cfg(unix)]
 use crate::command_line::Desk;
 
 #[cfg(unix)]
-#[test]
-fn keys_are_for_their_owner_alone() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let desk = Desk::with_office();
-    for key in std::fs::read_dir(desk.path().join("3604/keys")).unwrap() {
-        let mode = key.unwrap().metadata().unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
+fn modes(folder: &Path, found: &mut Vec<(String, u32)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        found.push((path.display().to_string(), mode));
+        if path.is_dir() {
+            modes(&path, found);
+        }
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn all_that_an_office_and_its_copies_hold_is_for_their_owner_alone() {
+    let mut desk = Desk::with_office();
+    desk.done("3604", &["entry", "add", "--set", "information=Rekam medis"]);
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    assert!(
+        desk.run("3604", &["sync", "--server", &format!("http://{closed}")]).contains("offline")
+    );
+    desk.done("3604", &["backup", "copy"]);
+    desk.done("restored", &["restore", "copy"]);
+    desk.done("restored", &["entry", "list"]);
+    let mut found = Vec::new();
+    for folder in ["RI", "3604", "copy", "restored"] {
+        let folder = desk.path().join(folder);
+        let mode = fs::metadata(&folder).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o700, "{}", folder.display());
+        modes(&folder, &mut found);
+    }
+    assert!(found.len() > 20, "{found:?}");
+    let open: Vec<_> = found.iter().filter(|(_, mode)| mode & 0o077 != 0).collect();
+    assert!(open.is_empty(), "{open:?}");
 }

@@ -65,13 +65,13 @@ fn an_issue_is_shown_before_it_is_signed_and_signed_once() {
     let issue = ["determination", "issue", draft.as_str()];
     assert_snapshot!(desk.run("RI", &issue), @r"
     exit 2
-    Yang menjadi publik: 12/2026, Jakarta, 2026-11-22, Ketua KPU (RI)
+    Yang menjadi publik: 12/2026, Jakarta, 22 November 2026, Ketua KPU (RI)
 
     12/2026
       Judul keputusan:
         Penetapan Informasi yang Dikecualikan
 
-    12/2026 butir 1  s.d. 2031-11-21
+    12/2026 butir 1  s.d. 21 November 2031
       Nama informasi:
         Rekam medis
       Uraian informasi:
@@ -144,7 +144,7 @@ fn a_determine_is_shown_before_it_is_signed_and_revoked_alone() {
     exit 2
     Yang menjadi publik:
 
-    3604-DG5ZJP  di bawah 12/2026 butir 1  s.d. 2031-11-21
+    3604-DG5ZJP  di bawah 12/2026 butir 1  s.d. 21 November 2031
       Nama informasi:
         Rekam medis
       Uraian informasi:
@@ -211,7 +211,7 @@ fn the_row_of_an_item_is_shown_before_it_is_taken_down() {
     exit 2
     Yang tidak diperlihatkan lagi:
 
-    12/2026 butir 1  s.d. 2031-11-21
+    12/2026 butir 1  s.d. 21 November 2031
       Nama informasi:
         Rekam medis
     --
