@@ -8,7 +8,11 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::{observe::LogFormat, press::Keep};
+use crate::{
+    observe::LogFormat,
+    press::Keep,
+    site::{Contact, PublicUrl, Site},
+};
 
 /// What the variables of the environment begin with: `KECUALI_SERVER_LISTEN`.
 pub const PREFIX: &str = "KECUALI_SERVER_";
@@ -44,6 +48,12 @@ pub struct Settings {
     /// Of how many days the last edition is kept.
     #[arg(skip)]
     pub snapshot_days: Option<usize>,
+    /// Under which address the world reaches this server, such as `https://dik.example.go.id`.
+    #[arg(long, value_name = "URL", global = true)]
+    pub public_url: Option<PublicUrl>,
+    /// Who is written to about what stands on the list: an e-mail address or a page.
+    #[arg(skip)]
+    pub contact: Option<Contact>,
 }
 
 /// The configuration in force.
@@ -61,6 +71,8 @@ pub struct Config {
     pub bounds: Bounds,
     /// Which editions of the list's files are kept.
     pub keep: Keep,
+    /// What the public site says of itself.
+    pub site: Site,
 }
 
 /// How many requests are worked on at once; what comes beyond is told to try again.
@@ -140,6 +152,8 @@ impl Settings {
             waits: self.waits.or(below.waits),
             snapshots: self.snapshots.or(below.snapshots),
             snapshot_days: self.snapshot_days.or(below.snapshot_days),
+            public_url: self.public_url.or(below.public_url),
+            contact: self.contact.or(below.contact),
         }
     }
 }
@@ -197,6 +211,7 @@ fn finish(settings: Settings) -> Result<Config, ConfigError> {
             newest: least("snapshots", settings.snapshots, keep.newest)?,
             days: settings.snapshot_days.unwrap_or(keep.days),
         },
+        site: Site { public_url: settings.public_url, contact: settings.contact },
     })
 }
 

@@ -151,6 +151,11 @@ impl Hub {
         &self.shared.store
     }
 
+    /// The trust root, as whoever verifies needs it.
+    pub(crate) fn root_text(&self) -> String {
+        self.shared.root.to_text()
+    }
+
     /// The name of the trust root.
     pub fn root_id(&self) -> RootId {
         self.shared.root.id()

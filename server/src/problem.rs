@@ -10,6 +10,8 @@ use axum::{
 use kecuali_protocol::problem::{Problem as Known, problem};
 use serde_json::json;
 
+use crate::site;
+
 /// For a mistake of this program.
 static INTERNAL: Known =
     Known { code: "internal", status: 500, retry: true, title: "Terjadi kesalahan pada server." };
@@ -21,12 +23,14 @@ pub struct Problem {
     known: &'static Known,
     detail: Option<String>,
     instead: Option<&'static str>,
+    in_page: bool,
 }
 
 impl Problem {
     /// The problem with this code; a code that is not in the table is a mistake of this program.
     pub fn new(code: &str) -> Self {
-        Self { known: problem(code).unwrap_or(&INTERNAL), detail: None, instead: None }
+        let known = problem(code).unwrap_or(&INTERNAL);
+        Self { known, detail: None, instead: None, in_page: false }
     }
 
     /// The same with what is to be mended in this case.
@@ -41,6 +45,22 @@ impl Problem {
         Self { instead: Some(address), ..self }
     }
 
+    /// The same for a person with a browser: a page instead of JSON.
+    #[must_use]
+    pub(crate) fn in_page(self) -> Self {
+        Self { in_page: true, ..self }
+    }
+
+    /// What happened, in Indonesian.
+    pub(crate) const fn title(&self) -> &'static str {
+        self.known.title
+    }
+
+    /// What is to be mended in this case.
+    pub(crate) fn detail(&self) -> Option<&str> {
+        self.detail.as_deref()
+    }
+
     /// The stable code.
     pub const fn code(&self) -> &'static str {
         self.known.code
@@ -48,6 +68,21 @@ impl Problem {
 
     /// The answer in full.
     pub(crate) fn render(&self, request_id: &str) -> Response {
+        let mut response = if self.in_page {
+            site::problem_page(self, request_id)
+        } else {
+            self.as_json(request_id)
+        };
+        *response.status_mut() = self.status();
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.status() == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        response
+    }
+
+    fn as_json(&self, request_id: &str) -> Response {
         let mut body = json!({
             "type": format!("/problems/{}", self.known.code),
             "title": self.known.title,
@@ -63,13 +98,8 @@ impl Problem {
             body["instead"] = json!(address);
         }
         let mut response = Response::new(Body::from(body.to_string()));
-        *response.status_mut() = self.status();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if self.status() == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-        }
+        let kind = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
         response
     }
 

@@ -59,11 +59,15 @@ impl Tag {
         })
     }
 
-    /// An answer with this tag.
+    /// An answer in JSON with this tag.
     pub(crate) fn json(&self, body: impl Into<Body>) -> Response {
+        self.answer("application/json", body)
+    }
+
+    /// An answer with this tag.
+    pub(crate) fn answer(&self, kind: &'static str, body: impl Into<Body>) -> Response {
         let mut response = Response::new(body.into());
-        let json = HeaderValue::from_static("application/json");
-        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         self.mark(response)
     }
 

@@ -10,7 +10,9 @@ use axum::{
 };
 use kecuali_protocol::limits;
 
-use crate::{contract::ROUTES, installation, observe, problem::Problem, routes, state::AppState};
+use crate::{
+    contract::ROUTES, installation, observe, problem::Problem, routes, site, state::AppState,
+};
 
 /// The service.
 pub fn router(state: AppState) -> Router {
@@ -37,8 +39,9 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(routes::health::ready::ready))
         .merge(sync)
         .merge(public)
-        .fallback(async || Problem::new("not_found"))
-        .method_not_allowed_fallback(async || Problem::new("method_not_allowed"))
+        .merge(site::router(&state))
+        .fallback(site::nothing)
+        .method_not_allowed_fallback(site::another_method)
         .layer(DefaultBodyLimit::max(limits::WRAPPED_BODY))
         .layer(middleware::from_fn(guard))
         .layer(middleware::from_fn_with_state(around(&state), observe::request))
@@ -69,14 +72,14 @@ async fn guard(request: Request, next: Next) -> Response {
     } else {
         next.run(request).await
     };
-    with(
+    let mut answer = with(
         answer,
-        [
-            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
-            (header::REFERRER_POLICY, "no-referrer"),
-        ],
-    )
+        [(header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::REFERRER_POLICY, "no-referrer")],
+    );
+    // Pages load their style; nothing else loads anything.
+    let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+    answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    answer
 }
 
 fn with<const N: usize>(

@@ -1,14 +1,21 @@
 //! What every handler can reach.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use kecuali_storage::Store;
 use kecuali_trust::RootId;
 use tokio::sync::watch;
 
 use crate::{
-    clock::Clock, config::Bounds, gate::Gate, hub::Hub, index::Index, nonce::Nonces,
-    observe::RequestIds, publisher::Listing,
+    clock::Clock,
+    config::Bounds,
+    gate::Gate,
+    hub::Hub,
+    index::Index,
+    nonce::Nonces,
+    observe::RequestIds,
+    publisher::Listing,
+    site::{History, Site},
 };
 
 /// Shared by all requests; a clone is a handle.
@@ -23,6 +30,8 @@ struct Inner {
     nonces: Nonces,
     request_ids: RequestIds,
     stopping: watch::Sender<bool>,
+    site: OnceLock<Site>,
+    history: History,
 }
 
 impl AppState {
@@ -42,7 +51,16 @@ impl AppState {
             nonces: Nonces::new(secret),
             request_ids: RequestIds::new(process),
             stopping: watch::Sender::new(false),
+            site: OnceLock::new(),
+            history: History::default(),
         }))
+    }
+
+    /// The same with what its operator says about the site; said once.
+    #[must_use]
+    pub fn with_site(self, site: Site) -> Self {
+        drop(self.0.site.set(site));
+        self
     }
 
     /// The hub.
@@ -82,6 +100,15 @@ impl AppState {
 
     pub(crate) fn clock(&self) -> &dyn Clock {
         self.0.clock.as_ref()
+    }
+
+    /// What the operator says about the site.
+    pub(crate) fn site(&self) -> &Site {
+        self.0.site.get_or_init(Site::default)
+    }
+
+    pub(crate) fn history(&self) -> &History {
+        &self.0.history
     }
 
     pub(crate) fn gate(&self) -> &Gate {

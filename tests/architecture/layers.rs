@@ -87,6 +87,7 @@ const PROGRAMS: &[&str] = &["server", "client", "demo", "bench"];
 /// Every outside crate that is not only for tests. Absent means nobody.
 const OUTSIDE: &[(&str, Users)] = &[
     ("age", Users::Programs),
+    ("askama", Users::Programs),
     // The test kit forges what `document` refuses.
     ("automerge", Users::Only(&["document", "testkit"])),
     ("axum", Users::Programs),

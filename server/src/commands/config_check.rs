@@ -3,9 +3,18 @@
 use crate::config::Config;
 
 pub(crate) fn run(config: &Config) -> String {
+    let site = [
+        ("public_url", config.site.public_url.as_ref().map(ToString::to_string)),
+        ("contact", config.site.contact.as_ref().map(ToString::to_string)),
+    ];
+    let said = |(name, value): (&str, Option<String>)| match value {
+        Some(value) => format!("\n{name} = {value:?}"),
+        None => format!("\n# {name} is not set"),
+    };
+    let site: String = site.into_iter().map(said).collect();
     format!(
         "data = {:?}\nlisten = \"{}\"\nlog = {:?}\nlog_format = \"{}\"\n\
-         public_requests = {}\nsyncs = {}\nwaits = {}",
+         public_requests = {}\nsyncs = {}\nwaits = {}{site}",
         config.data.display().to_string(),
         config.listen,
         config.log,

@@ -41,7 +41,8 @@ pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
     let (hub, writer) = Hub::start(start)?;
     let secret = random().map_err(DataError::from)?;
     let process = random().map_err(DataError::from)?;
-    let state = AppState::new(hub, Arc::clone(&clock), config.bounds, secret, process);
+    let state = AppState::new(hub, Arc::clone(&clock), config.bounds, secret, process)
+        .with_site(config.site.clone());
     let failed = |source| CommandError::Serve { address: config.listen, source };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -68,6 +69,11 @@ async fn serve(config: &Config, state: AppState, clock: Arc<dyn Clock>) -> std::
         tracing::info!("stopping");
         stopping.stop();
     };
+    if config.site.public_url.is_none() {
+        tracing::warn!(
+            "public_url is not set: there is no sitemap, and feeds hold short addresses"
+        );
+    }
     tracing::info!(%address, root = %state.hub().root_id(), "serving");
     // Served as it is, every connection would get a copy of all routes.
     let service = router(state).into_make_service();

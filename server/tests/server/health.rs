@@ -31,7 +31,7 @@ async fn every_error_is_a_problem_with_a_code_a_type_and_the_id_of_the_request()
     let world = World::empty();
     let long = format!("/api/v1/entries?cursor={}", "x".repeat(limits::REQUEST_TARGET));
     let cases = [
-        ("GET", "/no/such/page", 404, "not_found"),
+        ("GET", "/api/v1/no/such", 404, "not_found"),
         ("DELETE", "/api/v1/entries", 405, "method_not_allowed"),
         ("GET", "/api/v1/entries?offise=3604", 400, "query_invalid"),
         ("GET", "/api/v1/entries?limit=501", 400, "query_invalid"),

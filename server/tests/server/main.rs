@@ -18,6 +18,7 @@ mod problems;
 mod process;
 mod shown;
 mod signing;
+mod site;
 mod snapshots;
 mod stalling;
 mod sync;

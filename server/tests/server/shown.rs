@@ -49,7 +49,7 @@ pub(crate) fn json(value: &Value) -> String {
 }
 
 /// The text with every 16 or more hexadecimal digits in a row replaced by how many they are.
-fn without_hex(text: &str) -> String {
+pub(crate) fn without_hex(text: &str) -> String {
     let mut out = String::new();
     let mut digits = String::new();
     for c in text.chars().chain(['\0']) {

@@ -26,6 +26,7 @@ use kecuali_server::{
     config::Bounds,
     hub::{Hub, Start},
     router::router,
+    site::Site,
     state::AppState,
 };
 use kecuali_storage::{MemoryStore, Store};
@@ -108,6 +109,14 @@ impl World {
         Self::start(scene, start)
     }
 
+    /// A server whose operator has said this about its site.
+    pub(crate) fn with_site(site: Site) -> Self {
+        let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+        let scene = Scene::new();
+        let start = start(&scene, &store, [1; 8]);
+        Self::start_as(scene, start, Bounds::default(), site)
+    }
+
     /// A server that works on so much at once.
     pub(crate) fn bounded(store: &Arc<dyn Store>, bounds: Bounds) -> Self {
         let scene = Scene::new();
@@ -120,12 +129,16 @@ impl World {
     }
 
     fn start_bounded(scene: Scene, start: Start, bounds: Bounds) -> Self {
+        Self::start_as(scene, start, bounds, Site::default())
+    }
+
+    fn start_as(scene: Scene, start: Start, bounds: Bounds, site: Site) -> Self {
         let store = Arc::clone(&start.store);
         let (hub, _writer) = Hub::start(start).unwrap();
         let clock = Arc::new(TestClock::default());
         clock.pass_hours(500_000);
         let same = Arc::clone(&clock);
-        let state = AppState::new(hub.clone(), same, bounds, [9; 32], [0; 4]);
+        let state = AppState::new(hub.clone(), same, bounds, [9; 32], [0; 4]).with_site(site);
         let app = router(state);
         Self { scene, hub, clock, store, app, nonces: std::sync::Mutex::default() }
     }

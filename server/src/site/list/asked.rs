@@ -1,0 +1,221 @@
+//! What is asked of the list, as an address says it and as the index understands it.
+
+use kecuali_domain::{OfficeId, similarity::fold};
+use kecuali_publication::RowKind;
+use serde::Deserialize;
+
+use crate::{
+    index::{DeterminationName, Ground, Index, Query, Standing},
+    problem::Problem,
+};
+
+/// The names of a query. What a form leaves empty is not asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Asked {
+    pub(crate) q: String,
+    pub(crate) kantor: String,
+    pub(crate) provinsi: String,
+    pub(crate) dasar: String,
+    pub(crate) penetapan: String,
+    pub(crate) butir: String,
+    pub(crate) jenis: String,
+    pub(crate) tahun: String,
+    pub(crate) status: String,
+    /// `butir` or `baris`.
+    pub(crate) tampil: String,
+    pub(crate) sesudah: String,
+    pub(crate) sebelum: String,
+}
+
+/// The same, understood.
+#[derive(Debug)]
+pub(crate) struct View {
+    pub(crate) query: Query,
+    pub(crate) by_item: bool,
+}
+
+const ROWS: &str = "baris";
+const ITEMS: &str = "butir";
+pub(crate) const ENDED: &str = "berakhir";
+pub(crate) const ALL: &str = "semua";
+
+impl Asked {
+    /// Every name with its value, in one order.
+    fn names(&self) -> [(&'static str, &str); 12] {
+        [
+            ("q", &self.q),
+            ("kantor", &self.kantor),
+            ("provinsi", &self.provinsi),
+            ("dasar", &self.dasar),
+            ("penetapan", &self.penetapan),
+            ("butir", &self.butir),
+            ("jenis", &self.jenis),
+            ("tahun", &self.tahun),
+            ("status", &self.status),
+            ("tampil", &self.tampil),
+            ("sesudah", &self.sesudah),
+            ("sebelum", &self.sebelum),
+        ]
+    }
+
+    /// Where this question is answered, without what was left empty.
+    pub(crate) fn address(&self) -> String {
+        let said = self.names().into_iter().filter(|(_, value)| !value.trim().is_empty());
+        let said: Vec<String> =
+            said.map(|(name, value)| format!("{name}={}", escaped(value.trim()))).collect();
+        if said.is_empty() { "/daftar".to_owned() } else { format!("/daftar?{}", said.join("&")) }
+    }
+
+    pub(crate) fn without_place(&self) -> String {
+        self.at("", "").address()
+    }
+
+    pub(crate) fn after(&self, place: &str) -> String {
+        self.at(place, "").address()
+    }
+
+    pub(crate) fn before(&self, place: &str) -> String {
+        self.at("", place).address()
+    }
+
+    /// The rows under one item, with what was asked besides.
+    pub(crate) fn under(&self, issue: &str, item: u32) -> String {
+        let narrower = Self {
+            penetapan: issue.to_owned(),
+            butir: item.to_string(),
+            tampil: ROWS.to_owned(),
+            ..self.at("", "")
+        };
+        narrower.address()
+    }
+
+    pub(crate) fn shown_other(&self, by_item: bool) -> String {
+        let tampil = if by_item { ROWS } else { ITEMS }.to_owned();
+        Self { tampil, ..self.at("", "") }.address()
+    }
+
+    pub(crate) fn place(&self) -> [Option<&str>; 2] {
+        [&self.sesudah, &self.sebelum].map(|place| said(place))
+    }
+
+    /// Whether anything but words is asked for.
+    pub(crate) fn is_filtered(&self) -> bool {
+        self.names().into_iter().skip(1).take(8).any(|(_, value)| !value.trim().is_empty())
+    }
+
+    /// What the index is asked.
+    pub(crate) fn view(&self, index: &Index) -> Result<View, Problem> {
+        let office = said(&self.kantor).map(|code| by_code(index, code)).transpose()?;
+        let query = Query {
+            office: office.clone(),
+            with_national: office.is_some(),
+            province: said(&self.provinsi).map(|code| by_code(index, code)).transpose()?,
+            kind: None,
+            basis: said(&self.dasar).map(ground).transpose()?,
+            determination: said(&self.penetapan).map(determination),
+            item: said(&self.butir).map(whole).transpose()?,
+            document_type: said(&self.jenis).map(fold),
+            year: said(&self.tahun).map(whole).transpose()?,
+            standing: standing(&self.status)?,
+            text: said(&self.q).map(str::to_owned),
+        };
+        let by_item = match self.tampil.as_str() {
+            "" => office.is_none(),
+            ITEMS => true,
+            ROWS => false,
+            _ => return Err(wrong()),
+        };
+        Ok(View { query, by_item })
+    }
+
+    fn at(&self, sesudah: &str, sebelum: &str) -> Self {
+        Self { sesudah: sesudah.to_owned(), sebelum: sebelum.to_owned(), ..self.clone() }
+    }
+}
+
+/// The national rows that are in force, for the national list.
+pub(crate) fn national() -> Query {
+    Query { kind: Some(RowKind::National), ..Query::default() }
+}
+
+/// An office's rows in force, with the national ones that hold for it.
+pub(crate) fn of_office(office: OfficeId) -> Query {
+    Query { office: Some(office), with_national: true, ..Query::default() }
+}
+
+fn said(value: &str) -> Option<&str> {
+    Some(value.trim()).filter(|value| !value.is_empty())
+}
+
+fn by_code(index: &Index, code: &str) -> Result<OfficeId, Problem> {
+    index.country().by_code(code).ok_or_else(wrong)
+}
+
+fn ground(text: &str) -> Result<Ground, Problem> {
+    if text == "17" {
+        return Ok(Ground::Any);
+    }
+    text.parse().map(Ground::Article).map_err(|_| wrong())
+}
+
+fn determination(text: &str) -> DeterminationName {
+    match text.parse() {
+        Ok(issue) => DeterminationName::Issue(issue),
+        Err(_) => DeterminationName::Number(fold(text)),
+    }
+}
+
+fn whole<N: std::str::FromStr>(text: &str) -> Result<N, Problem> {
+    text.parse().map_err(|_| wrong())
+}
+
+fn standing(text: &str) -> Result<Standing, Problem> {
+    match text {
+        "" | "berlaku" => Ok(Standing::InForce),
+        ENDED => Ok(Standing::Withdrawn),
+        ALL => Ok(Standing::All),
+        _ => Err(wrong()),
+    }
+}
+
+fn wrong() -> Problem {
+    Problem::new("query_invalid")
+}
+
+/// A value as it stands in an address.
+pub(crate) fn escaped(value: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::new();
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            b' ' => out.push('+'),
+            _ => drop(write!(out, "%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_has_one_address_and_a_page_keeps_the_question() {
+        let asked = Asked {
+            q: " gaji & \"aset\" ".to_owned(),
+            tahun: "2025".to_owned(),
+            ..Asked::default()
+        };
+        assert_eq!(asked.address(), "/daftar?q=gaji+%26+%22aset%22&tahun=2025");
+        assert_eq!(Asked::default().address(), "/daftar");
+        let next = asked.after("x.1");
+        assert_eq!(next, "/daftar?q=gaji+%26+%22aset%22&tahun=2025&sesudah=x.1");
+        assert!(
+            asked.is_filtered() && !Asked { q: "x".to_owned(), ..Asked::default() }.is_filtered()
+        );
+    }
+}

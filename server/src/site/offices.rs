@@ -1,0 +1,116 @@
+//! `GET /kantor`: every office by province, and whether it has anything on the list.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State, rejection::QueryRejection},
+    http::HeaderMap,
+    response::Response,
+};
+use kecuali_domain::{OfficeId, similarity::fold};
+use serde::Deserialize;
+
+use super::{
+    layout::Layout,
+    list::{count, escaped},
+    visit::Visit,
+    words::{number, title},
+};
+use crate::{
+    country::Country,
+    index::{Index, Reporting},
+    problem::Problem,
+    state::AppState,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Asked {
+    /// A part of the name, or a code.
+    q: String,
+}
+
+#[derive(Template)]
+#[template(path = "daftar-kantor.html")]
+struct Page {
+    layout: Layout,
+    asked: String,
+    listed: String,
+    nothing_listed: String,
+    not_reported: String,
+    national: Option<OfficeLine>,
+    provinces: Vec<Province>,
+}
+
+struct Province {
+    office: OfficeLine,
+    offices: Vec<OfficeLine>,
+    listed: usize,
+    is_open: bool,
+}
+
+struct OfficeLine {
+    id: OfficeId,
+    name: String,
+    rows: usize,
+    reporting: Reporting,
+}
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    query: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let asked = super::asked(query)?.q.trim().to_owned();
+    let path = match asked.as_str() {
+        "" => "/kantor".to_owned(),
+        some => format!("/kantor?q={}", escaped(some)),
+    };
+    let visit = Visit::new(&state, "offices", &[&path]);
+    if let Some(known) = visit.known(&headers) {
+        return Ok(known);
+    }
+    let index = &visit.listing.index;
+    let reported = index.reported();
+    let ri = OfficeId::national();
+    visit.html(&Page {
+        layout: visit.layout(title::OFFICES, &path),
+        listed: number(count(reported.listed)),
+        nothing_listed: number(count(reported.nothing_listed)),
+        not_reported: number(count(reported.not_reported)),
+        national: Some(OfficeLine::new(index, ri)).filter(|ri| ri.is_meant(&asked)),
+        provinces: provinces(index, &asked),
+        asked: super::cell::clean(&asked),
+    })
+}
+
+/// The provinces with what is asked for, all of them where nothing is.
+fn provinces(index: &Index, asked: &str) -> Vec<Province> {
+    let country = index.country();
+    let ids = country.ids();
+    let mut all = Vec::new();
+    for province in country.provinces() {
+        let below = ids.iter().filter(|id| **id != province);
+        let below = below.filter(|id| country.province(id).as_ref() == Some(&province));
+        let offices = below.map(|id| OfficeLine::new(index, id.clone()));
+        let office = OfficeLine::new(index, province.clone());
+        let whole = office.is_meant(asked);
+        let offices: Vec<_> = offices.filter(|line| whole || line.is_meant(asked)).collect();
+        if whole || !offices.is_empty() {
+            let listed = offices.iter().filter(|line| line.rows > 0).count();
+            all.push(Province { office, offices, listed, is_open: !asked.is_empty() });
+        }
+    }
+    all
+}
+
+impl OfficeLine {
+    fn new(index: &Index, id: OfficeId) -> Self {
+        let (rows, reporting) = (index.in_force(&id), index.reporting(&id));
+        Self { name: Country::name(&id), id, rows, reporting }
+    }
+
+    fn is_meant(&self, asked: &str) -> bool {
+        let (name, asked) = (fold(&self.name), fold(asked));
+        asked.split(' ').all(|word| name.contains(word)) || asked == fold(self.id.as_str())
+    }
+}

@@ -1,0 +1,117 @@
+//! One request of the site: the list as it was when it came, and the tag that names the answer.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
+use jiff::{civil::Date, tz::Offset};
+
+use super::{Site, assets, layout::Layout};
+use crate::{
+    problem::Problem,
+    public::{Tag, blocking},
+    publisher::Listing,
+    state::AppState,
+};
+
+const HTML: &str = "text/html; charset=utf-8";
+
+pub(crate) struct Visit {
+    pub(crate) state: AppState,
+    pub(crate) listing: Arc<Listing>,
+    tag: Tag,
+}
+
+impl Visit {
+    /// A visit of an address, with all that its answer depends on besides the list.
+    pub(crate) fn new(state: &AppState, what: &str, asked: &[&str]) -> Self {
+        let listing = state.listing();
+        let build = assets::addresses();
+        let seen = state.site().seen();
+        let country = listing.index.country().digest().to_string();
+        let own = [build.style, &country];
+        let all: Vec<&str> = own.iter().chain(&seen).chain(asked).copied().collect();
+        let tag = Tag::new(&listing, &format!("site/{what}"), &all);
+        Self { state: state.clone(), listing, tag }
+    }
+
+    /// The answer to who has it already.
+    pub(crate) fn known(&self, headers: &HeaderMap) -> Option<Response> {
+        self.tag.not_modified(headers).map(|known| self.dated(known))
+    }
+
+    /// What stands around a page.
+    pub(crate) fn layout(&self, title: &str, path: &str) -> Layout {
+        Layout::new(&self.listing, self.site(), title, path)
+    }
+
+    pub(crate) fn site(&self) -> &Site {
+        self.state.site()
+    }
+
+    pub(crate) fn html(&self, page: &impl Template) -> Result<Response, Problem> {
+        self.written(HTML, page)
+    }
+
+    /// A template as an answer.
+    pub(crate) fn written(
+        &self,
+        kind: &'static str,
+        of: &impl Template,
+    ) -> Result<Response, Problem> {
+        Ok(self.answer(kind, render(of)?))
+    }
+
+    /// An answer with its tag and its day.
+    pub(crate) fn answer(&self, kind: &'static str, body: String) -> Response {
+        self.dated(self.tag.answer(kind, body))
+    }
+
+    /// Reads the store on a thread that may wait.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&AppState) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let state = self.state.clone();
+        blocking(move || read(&state)).await
+    }
+
+    /// Says as of which day the list is. To the day only, as the register knows no hours; the tag
+    /// is what tells two answers of one day apart.
+    fn dated(&self, mut response: Response) -> Response {
+        let day = self.listing.day.and_then(|day| http_date(day.0));
+        if let Some(day) = day.and_then(|day| HeaderValue::from_str(&day).ok()) {
+            response.headers_mut().insert(header::LAST_MODIFIED, day);
+        }
+        response
+    }
+}
+
+/// A template's text. It fails only where a value cannot be written, and none can.
+pub(crate) fn render(of: &impl Template) -> Result<String, Problem> {
+    of.render().map_err(|error| {
+        tracing::error!(%error, "a page was not written");
+        Problem::new("internal")
+    })
+}
+
+/// The beginning of a day in Jakarta, as HTTP writes it.
+fn http_date(day: Date) -> Option<String> {
+    let jakarta = Offset::from_hours(7).ok()?;
+    let begin = jakarta.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
+    Some(begin.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_in_jakarta() {
+        let day: Date = "2026-11-26".parse().unwrap();
+        assert_eq!(http_date(day).unwrap(), "Wed, 25 Nov 2026 17:00:00 GMT");
+    }
+}

@@ -1,0 +1,143 @@
+//! The words of the site that no template holds: titles, and names of what happens.
+
+use kecuali_domain::office::Office;
+use kecuali_publication::{EventKind, Reason};
+
+pub(crate) const NATIONAL_LETTERHEAD: &str = "Komisi Pemilihan Umum Republik Indonesia";
+/// What the list is called.
+pub(crate) const LIST: &str = "Daftar Informasi Publik yang Dikecualikan";
+/// What it is, in the sentences that catalogues show.
+pub(crate) const ABOUT_LIST: &str = "Daftar informasi publik di Komisi Pemilihan Umum, KPU Provinsi, \
+    dan KPU Kabupaten/Kota yang dikecualikan menurut Undang-Undang Nomor 14 Tahun 2008 tentang \
+    Keterbukaan Informasi Publik: informasinya, dasar hukum, konsekuensi, jangka waktu, dan \
+    keputusan yang menetapkannya. Isi informasinya sendiri tidak termuat.";
+pub(crate) const KEYWORDS: [&str; 5] = [
+    "informasi yang dikecualikan",
+    "keterbukaan informasi publik",
+    "PPID",
+    "pemilihan umum",
+    "UU 14/2008",
+];
+pub(crate) const PUBLISHER: &str = "Komisi Pemilihan Umum";
+pub(crate) const COUNTRY: &str = "Indonesia";
+pub(crate) const CHANGES_FEED: &str = "Perubahan Daftar Informasi Publik yang Dikecualikan";
+/// Where a value is that was taken down.
+pub(crate) const WITHHELD: &str = "Informasi yang tidak ditampilkan lagi";
+
+/// The lists of the offices, together.
+pub(crate) const SERIES: &str = "Daftar Informasi Publik yang Dikecualikan menurut kantor";
+pub(crate) const SERVICE: &str = "API Daftar Informasi Publik yang Dikecualikan";
+
+/// What the list of one office is called.
+pub(crate) fn list_of(office: &str) -> String {
+    format!("{LIST} – {office}")
+}
+
+/// A period in a line of its own.
+pub(crate) fn period(text: &str) -> String {
+    format!("Jangka waktu: {text}")
+}
+
+/// A reason in a line of its own.
+pub(crate) fn because(reason: &str) -> String {
+    format!("Sebab: {reason}")
+}
+
+/// Titles of pages.
+pub(crate) mod title {
+    pub(crate) const HOME: &str = super::LIST;
+    pub(crate) const LIST: &str = "Daftar";
+    pub(crate) const NATIONAL: &str = "Daftar nasional";
+    pub(crate) const OFFICES: &str = "Kantor";
+    pub(crate) const CHANGES: &str = "Perubahan terbaru";
+    pub(crate) const DETERMINATIONS: &str = "Penetapan";
+    pub(crate) const DOWNLOADS: &str = "Unduh data";
+    pub(crate) const VERIFY: &str = "Memeriksa keaslian";
+    pub(crate) const ABOUT: &str = "Tentang daftar ini";
+}
+
+/// Which rows by their standing.
+pub(crate) mod standing {
+    pub(crate) const IN_FORCE: &str = "Berlaku";
+    pub(crate) const ENDED: &str = "Tidak berlaku lagi";
+    pub(crate) const ALL: &str = "Semua";
+}
+
+/// The codes an office has and had.
+pub(crate) fn codes(office: &Office) -> String {
+    let now = office.kemendagri_code.as_deref();
+    let before = office.kemendagri_code_2022.as_deref().filter(|before| Some(*before) != now);
+    match (now, before) {
+        (Some(now), Some(before)) => format!("{now} (sampai 2022: {before})"),
+        (Some(now), None) => now.to_owned(),
+        (None, _) => String::new(),
+    }
+}
+
+/// The letterhead of an office: `KPU Kabupaten Serang` written out.
+pub(crate) fn letterhead(local_name: &str) -> String {
+    for (short, long) in
+        [("KPU ", "Komisi Pemilihan Umum "), ("KIP ", "Komisi Independen Pemilihan ")]
+    {
+        if let Some(rest) = local_name.strip_prefix(short) {
+            return format!("{long}{}", if rest == "RI" { "Republik Indonesia" } else { rest });
+        }
+    }
+    local_name.to_owned()
+}
+
+/// What happened to a row.
+pub(crate) const fn kind(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Published => "Dimuat dalam daftar",
+        EventKind::Amended => "Diubah",
+        EventKind::Withdrawn => "Keluar dari daftar",
+    }
+}
+
+/// Why a row left, in a word.
+pub(crate) const fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Revoked => "dicabut",
+        Reason::Opened => "dinyatakan terbuka",
+        Reason::TakenDown => "diturunkan",
+        Reason::Lapsed => "jangka waktu berakhir",
+        Reason::Void => "batal",
+        Reason::Superseded => "digantikan",
+    }
+}
+
+/// A whole number as it is written: 51.400.
+pub(crate) fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use kecuali_domain::office::Offices;
+
+    use super::*;
+
+    #[test]
+    fn every_office_has_a_letterhead_written_out() {
+        for office in Offices::bundled().iter() {
+            let head = letterhead(office.local_name());
+            assert!(head.starts_with("Komisi "), "{head}");
+        }
+        assert_eq!(letterhead("KPU RI"), NATIONAL_LETTERHEAD);
+    }
+
+    #[test]
+    fn numbers_are_written_with_full_stops() {
+        let written = [0, 999, 1_000, 51_400, 1_234_567].map(number);
+        assert_eq!(written, ["0", "999", "1.000", "51.400", "1.234.567"]);
+    }
+}

@@ -1,0 +1,54 @@
+//! What data portals harvest.
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use super::{country, page::Page};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_catalogue_has_the_list_with_its_files_and_each_office_by_its_region() {
+    let (world, _) = country().await;
+    let answer = world.get("/katalog.jsonld").await;
+    assert_eq!(answer.header("content-type"), "application/ld+json");
+    let catalog = answer.json();
+    assert_eq!(catalog["@type"], "dcat:Catalog");
+    let datasets = catalog["dcat:dataset"].as_array().unwrap();
+    let kinds: Vec<_> = datasets.iter().map(|one| one["@type"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["dcat:Dataset", "dcat:DatasetSeries", "dcat:Dataset", "dcat:Dataset"]);
+    for dataset in datasets {
+        for member in
+            ["dct:title", "dct:description", "dct:publisher", "dct:spatial", "dcat:contactPoint"]
+        {
+            assert!(!dataset[member].is_null(), "{member}: {dataset}");
+        }
+        assert_eq!(
+            dataset["dcat:contactPoint"]["vcard:hasEmail"]["@id"],
+            "mailto:ppid@example.go.id"
+        );
+        let id = dataset["@id"].as_str().unwrap();
+        assert!(id.starts_with("https://dik.example.go.id/katalog.jsonld#"), "{id}");
+    }
+    let office = &datasets[2];
+    assert_eq!(office["dct:spatial"]["dct:identifier"], "36.04");
+    assert_eq!(office["dcat:inSeries"]["@id"], datasets[1]["@id"]);
+    let data = office["dcat:distribution"]["dcat:accessURL"]["@id"].as_str().unwrap();
+    let data = world.get(data.trim_start_matches("https://dik.example.go.id")).await;
+    assert_eq!((data.status, &data.json()["count"]), (StatusCode::OK, &2.into()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn search_engines_find_the_data_set_in_the_pages_that_are_about_it() {
+    let (world, _) = country().await;
+    for address in ["/", "/unduh"] {
+        let answer = world.get(address).await;
+        Page::of(&answer);
+        let text = std::str::from_utf8(&answer.body).unwrap();
+        let (_, rest) = text.split_once("<script type=\"application/ld+json\">").unwrap();
+        let dataset: Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+        assert_eq!(dataset["@type"], "Dataset");
+        let description = dataset["description"].as_str().unwrap();
+        assert!((50..5_000).contains(&description.chars().count()));
+        assert!(!dataset["license"].is_null() && !dataset["dateModified"].is_null());
+        assert!(dataset["distribution"].as_array().unwrap().len() >= 4);
+    }
+}

@@ -1,0 +1,132 @@
+//! What every answer of the site says about itself.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
+
+use super::{FOR_PROGRAMS, addresses, country, page::Page};
+use crate::{
+    shown::headers,
+    world::{Answer, World},
+};
+
+async fn head(world: &World, target: &str) -> Answer {
+    world.send(Request::head(target).body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_loads_its_own_style_and_nothing_else_and_may_be_kept() {
+    let (world, _) = country().await;
+    insta::assert_snapshot!(headers(&world.get("/").await.headers), @r#"
+    cache-control: public, max-age=60, stale-while-revalidate=300, stale-if-error=604800
+    content-security-policy: default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+    content-type: text/html; charset=utf-8
+    etag: "[64 hex]"
+    last-modified: Sun, 22 Nov 2026 17:00:00 GMT
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+    "#);
+    insta::assert_snapshot!(headers(&world.get("/umpan.atom").await.headers), @r#"
+    access-control-allow-origin: *
+    cache-control: public, max-age=60, stale-while-revalidate=300, stale-if-error=604800
+    content-security-policy: default-src 'none'; frame-ancestors 'none'
+    content-type: application/atom+xml; charset=utf-8
+    cross-origin-resource-policy: cross-origin
+    etag: "[64 hex]"
+    last-modified: Sun, 22 Nov 2026 17:00:00 GMT
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+    "#);
+    insta::assert_snapshot!(headers(&world.get("/tidak-ada").await.headers), @r"
+    cache-control: no-store
+    content-security-policy: default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+    content-type: text/html; charset=utf-8
+    referrer-policy: no-referrer
+    x-content-type-options: nosniff
+    ");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_an_answer_is_told_so_and_a_look_at_the_head_is_enough() {
+    let (mut world, docs) = country().await;
+    let all = addresses(&docs).into_iter().chain(FOR_PROGRAMS.map(str::to_owned));
+    let mut tags = Vec::new();
+    for address in all {
+        let answer = world.get(&address).await;
+        let tag = answer.header("etag").to_owned();
+        assert!(tag.starts_with('"') && tag.len() == 66, "{address}: {tag}");
+        let again = world.get_if_new(&address, &tag).await;
+        assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{address}");
+        assert_eq!(again.header("last-modified"), answer.header("last-modified"));
+        let head = head(&world, &address).await;
+        assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0), "{address}");
+        assert_eq!(head.header("content-length"), answer.body.len().to_string(), "{address}");
+        assert_eq!(head.header("etag"), tag, "{address}");
+        tags.push((address, tag));
+    }
+    let distinct: std::collections::BTreeSet<_> = tags.iter().map(|(_, tag)| tag).collect();
+    assert_eq!(distinct.len(), tags.len(), "no two addresses share a tag");
+    world.scene.revoke(&kecuali_testkit::cast::DETERMINER, &docs[0]);
+    world.catch_up().await;
+    for (address, tag) in &tags {
+        assert_eq!(world.get_if_new(address, tag).await.status, StatusCode::OK, "{address}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn style_and_icon_are_named_by_what_is_in_them_and_good_for_ever() {
+    let (world, _) = country().await;
+    let page = Page::of(&world.get("/").await);
+    for address in page.links.iter().filter(|link| link.starts_with("/aset/")) {
+        let answer = world.get(address).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+    }
+    let style = page.all("link", "href").into_iter().find(|link| link.contains("-gaya")).unwrap();
+    assert_eq!(world.get(style).await.header("content-type"), "text/css; charset=utf-8");
+    assert_eq!(world.get("/aset/0-gaya.css").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_get_a_page_where_nothing_is_and_programs_a_problem() {
+    let (world, _) = country().await;
+    let cases = [
+        ("/tidak-ada", 404),
+        ("/informasi/3604-x", 404),
+        ("/informasi/RI-00000000000000000000000000.1", 404),
+        ("/kantor/0000", 404),
+        ("/penetapan/x", 404),
+        ("/daftar?tahun=x", 400),
+        ("/daftar?kantor=0000", 400),
+        ("/daftar?tidak=ada", 400),
+        ("/daftar?sesudah=x", 400),
+        ("/daftar?sesudah=x&sebelum=x", 400),
+        ("/perubahan?sebelum=x", 400),
+    ];
+    for (target, status) in cases {
+        let answer = world.get(target).await;
+        assert_eq!(answer.status.as_u16(), status, "{target}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{target}");
+        let page = Page::of(&answer);
+        assert!(page.text.contains(answer.header("kecuali-request")), "{target}");
+    }
+    let request = Request::delete("/daftar").body(Body::empty()).unwrap();
+    let answer = world.send(request).await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    Page::of(&answer);
+    for target in ["/api/x", "/sync/x", "/problems/x", "/umpan/arsip/9.atom", "/sitemap/x.xml"] {
+        let answer = world.get(target).await;
+        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::NOT_FOUND, "not_found"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_of_today_or_of_2022_leads_to_its_office() {
+    let (world, _) = country().await;
+    for (code, office) in [("36.04", "3604"), ("91.01", "9301"), ("9101", "9301"), ("ri", "RI")] {
+        let answer = world.get(&format!("/kantor/{code}")).await;
+        assert_eq!(answer.status, StatusCode::FOUND, "{code}");
+        assert_eq!(answer.header("location"), format!("/kantor/{office}"));
+    }
+}
