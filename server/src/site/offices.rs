@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     country::Country,
-    index::{Index, Reporting},
+    index::{Index, Reported, Reporting},
     problem::Problem,
     state::AppState,
 };
@@ -70,8 +70,8 @@ pub(crate) async fn show(
         return Ok(known);
     }
     let index = &visit.listing.index;
-    let reported = index.reported();
     let ri = OfficeId::national();
+    let reported = without_national(index, index.reported());
     visit.html(&Page {
         layout: visit.layout(title::OFFICES, &path),
         listed: number(count(reported.listed)),
@@ -81,6 +81,17 @@ pub(crate) async fn show(
         provinces: provinces(index, &asked),
         asked: super::cell::clean(&asked),
     })
+}
+
+/// KPU RI's rows are everyone's: it is no office among offices.
+fn without_national(index: &Index, mut all: Reported) -> Reported {
+    let own = match index.reporting(&OfficeId::national()) {
+        Reporting::Listed => &mut all.listed,
+        Reporting::NothingListed => &mut all.nothing_listed,
+        Reporting::NotReported => &mut all.not_reported,
+    };
+    *own = own.saturating_sub(1);
+    all
 }
 
 /// The provinces with what is asked for, all of them where nothing is.

@@ -17,6 +17,7 @@ async fn the_front_page() {
     insta::assert_snapshot!(read(&world, "/").await, @r"
     Komisi Pemilihan Umum Republik Indonesia
     Daftar Informasi Publik yang Dikecualikan
+    per 23 November 2026
     Daftar Informasi Publik yang Dikecualikan
     Informasi di KPU, KPU Provinsi, dan KPU Kabupaten/Kota yang menurut Undang-Undang Nomor 14 Tahun 2008 tidak dibuka kepada umum: apa, mengapa, sampai kapan, dan oleh keputusan mana.
     Cari informasi
@@ -53,6 +54,7 @@ async fn a_row_in_force() {
     insta::assert_snapshot!(read(&world, &format!("/informasi/{}", id(&docs[0]))).await, @r"
     Komisi Pemilihan Umum Kabupaten Serang
     Daftar Informasi Publik yang Dikecualikan
+    per 23 November 2026
     Daftar › KPU Kabupaten Serang
     Hasil pemeriksaan kesehatan
     Berlaku sejak 23 November 2026
@@ -88,7 +90,8 @@ async fn a_row_in_force() {
     Setiap isian di atas ditandatangani KPU RI. Siapa pun dapat memeriksanya tanpa mempercayai situs ini:
     Unduh bukti informasi ini dan berkas akar kepercayaan KPU RI.
     Bandingkan sidik jari akar itu dengan yang diumumkan KPU RI di luar situs ini: [64 hex]
-    Jalankan kecuali verify row bukti-3604-01a0c450-6c2b-7000-8000-01a0c4506c2b.json --trust-root root.json
+    Jalankan:
+    kecuali verify row bukti-3604-01a0c450-6c2b-7000-8000-01a0c4506c2b.json --trust-root root.json
     Bukti menunjukkan apa yang ditandatangani. Bahwa informasi ini masih berlaku ditunjukkan oleh daftar lengkap dengan tanda tangan server.
     Informasi ini sebagai data (JSON)
     Keberatan dan tanggapan
@@ -125,6 +128,7 @@ async fn the_list_by_item() {
     insta::assert_snapshot!(read(&world, "/daftar").await, @r"
     Komisi Pemilihan Umum Republik Indonesia
     Daftar Informasi Publik yang Dikecualikan
+    per 23 November 2026
     Daftar
     Cari informasi
     Cari
@@ -186,6 +190,7 @@ async fn the_list_of_one_office_in_the_columns_of_the_law() {
     insta::assert_snapshot!(own, @r"
     Komisi Pemilihan Umum Kabupaten Serang
     Daftar Informasi Publik yang Dikecualikan
+    per 23 November 2026
     Kantor › KPU Provinsi Banten
     KPU Kabupaten Serang
     4 informasi berlaku di kantor ini: 2 miliknya sendiri dan selebihnya penetapan nasional.
@@ -242,8 +247,9 @@ async fn offices_are_found_by_a_part_of_their_name_or_a_code() {
     insta::assert_snapshot!(read(&world, "/kantor?q=serang").await, @r"
     Komisi Pemilihan Umum Republik Indonesia
     Daftar Informasi Publik yang Dikecualikan
+    per 23 November 2026
     Kantor
-    Penetapan nasional berlaku untuk setiap kantor. Selain itu, 2 kantor memuat informasi sendiri, 1 telah mengirim data tetapi belum memuat informasi sendiri, dan dari 550 kantor belum ada data.
+    Penetapan nasional berlaku untuk setiap kantor. Selain itu, 1 kantor memuat informasi sendiri, 1 telah mengirim data tetapi belum memuat informasi sendiri, dan dari 550 kantor belum ada data.
     Cari kantor
     Cari
     Nama daerah atau kode wilayah.
@@ -262,6 +268,7 @@ async fn determinations_and_the_items_of_one() {
     insta::assert_snapshot!(read(&world, "/penetapan").await, @r"
     Komisi Pemilihan Umum Republik Indonesia
     Daftar Informasi Publik yang Dikecualikan
+    per 23 November 2026
     Penetapan
     Keputusan KPU yang menetapkan informasi sebagai dikecualikan. Setiap butirnya berlaku untuk semua kantor.
     Keputusan KPU Nomor 731 Tahun 2026 tanggal 20 November 2026
@@ -273,6 +280,7 @@ async fn determinations_and_the_items_of_one() {
     insta::assert_snapshot!(read(&world, one).await, @r"
     Komisi Pemilihan Umum Republik Indonesia
     Daftar Informasi Publik yang Dikecualikan
+    per 23 November 2026
     Penetapan
     Keputusan KPU Nomor 731 Tahun 2026 tanggal 20 November 2026
     Penetapan Informasi Publik yang Dikecualikan
@@ -306,6 +314,7 @@ async fn the_rest_of_the_site() {
     insta::assert_snapshot!(read(&world, "/perubahan").await, @r"
     Komisi Pemilihan Umum Republik Indonesia
     Daftar Informasi Publik yang Dikecualikan
+    per 23 November 2026
     Perubahan terbaru
     Apa yang dimuat, diubah, atau keluar dari daftar, yang terbaru lebih dulu. Ikuti lewat Atom atau JSON Feed.
     23 November 2026 Diubah
