@@ -5,6 +5,7 @@
 //! `kecuali-domain`), refusals theirs (the table of `kecuali-protocol`). Codes, JSON keys, logs and
 //! the command line stay English.
 
+pub(crate) mod authority;
 pub(crate) mod broken;
 pub(crate) mod error;
 pub(crate) mod hint;
@@ -13,6 +14,7 @@ pub(crate) mod question;
 pub(crate) mod refusal;
 pub(crate) mod screen;
 pub(crate) mod store;
+pub(crate) mod usage;
 
 /// A day as people read it.
 pub(crate) fn written_day(day: kecuali_domain::Day) -> String {

@@ -1,13 +1,15 @@
 //! The command line: global flags, and one file for each command.
 
+mod words;
+
 use std::{ffi::OsString, path::PathBuf};
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 use kecuali_domain::{Day, Kind};
 use serde::Serialize;
 
 use crate::{
-    catalogue::{input, screen},
+    catalogue::{input, screen, usage},
     commands::{Command, entry::lines, show_done},
     config::{Config, USUAL_COLUMNS},
     error::{Exit, OfficeError},
@@ -59,15 +61,14 @@ pub(crate) struct Context {
 
 /// Runs a command line. Prints what there is to say; the exit code says how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let cli = match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli,
-        Err(error) => {
-            drop(error.print());
-            return if error.use_stderr() { Exit::Usage } else { Exit::Success };
-        }
-    };
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     let config = Config::from_environment();
-    let ui = Ui::new(cli.global.json, config.columns.unwrap_or(USUAL_COLUMNS));
+    let columns = config.columns.unwrap_or(USUAL_COLUMNS);
+    let cli = match parse(&arguments) {
+        Ok(cli) => cli,
+        Err(error) => return refuse(Ui::new(wants_json(&arguments), columns), &error),
+    };
+    let ui = Ui::new(cli.global.json, columns);
     let context = Context {
         ui,
         config,
@@ -82,6 +83,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             error.exit()
         }
     }
+}
+
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let mut command = words::in_indonesian(Cli::command());
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// What could not be read as a whole may have asked for JSON all the same.
+fn wants_json(arguments: &[OsString]) -> bool {
+    arguments.iter().take_while(|one| *one != "--").any(|one| one == "--json")
+}
+
+/// Shows the help that was asked for, or says what was not understood.
+fn refuse(ui: Ui, error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        ui.help(&usage::in_words(&error.render().to_string()));
+        return Exit::Success;
+    }
+    let error = OfficeError::Usage {
+        sentence: usage::sentence(error),
+        usage: usage::usage(error).unwrap_or_default(),
+    };
+    ui.fail(&error);
+    error.exit()
 }
 
 impl Context {

@@ -102,6 +102,13 @@ pub enum OfficeError {
     WrongRoot,
     /// A key file is none.
     Secret(#[from] BadSecret),
+    /// The command line is not understood.
+    Usage {
+        /// What is wrong with it.
+        sentence: String,
+        /// How the command is used.
+        usage: String,
+    },
     /// What was typed is not understood.
     Input(String),
     /// Nothing is called so.
@@ -202,6 +209,7 @@ impl OfficeError {
             Self::Root(error) => error.code(),
             Self::WrongRoot => "wrong_root",
             Self::Secret(error) => error.code(),
+            Self::Usage { .. } => "usage",
             Self::Input(_) => "input",
             Self::NotFound { .. } => "not_found",
             Self::Ambiguous { .. } => "ambiguous",
@@ -228,7 +236,8 @@ impl OfficeError {
     /// The exit code.
     pub const fn exit(&self) -> Exit {
         match self {
-            Self::Input(_)
+            Self::Usage { .. }
+            | Self::Input(_)
             | Self::Rows { .. }
             | Self::NotFound { .. }
             | Self::Ambiguous { .. }
@@ -265,6 +274,11 @@ impl OfficeError {
     /// The next thing to do, as a command where there is one.
     pub fn hint(&self) -> Option<&'static str> {
         catalogue::hint::of(self)
+    }
+
+    /// How the command is used that was not understood.
+    pub(crate) fn usage(&self) -> &str {
+        if let Self::Usage { usage, .. } = self { usage } else { "" }
     }
 
     /// What had been exchanged before it failed.

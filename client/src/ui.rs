@@ -48,6 +48,12 @@ impl Ui {
         }
     }
 
+    /// A help that was asked for.
+    #[expect(clippy::unused_self, reason = "whoever prints asks here")]
+    pub(crate) fn help(self, text: &str) {
+        out(text.trim_end());
+    }
+
     /// A remark that is no data; programs do without.
     pub(crate) fn remark(self, text: &str) {
         if !self.json {
@@ -81,6 +87,9 @@ impl Ui {
         }
         if !error.rows().is_empty() {
             talk(&problems_text(error.rows()));
+        }
+        if !error.usage().is_empty() {
+            talk(&format!("\n{}", error.usage()));
         }
         if let Some(hint) = error.hint() {
             talk(&screen::hint(hint));

@@ -28,7 +28,9 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         }
         OfficeError::Rows { path, problems } => rows(path, problems.len()),
         OfficeError::WrongRoot => "Berkas ini dibuat untuk akar kepercayaan yang lain.".to_owned(),
-        OfficeError::Input(sentence) | OfficeError::Integrity(sentence) => sentence.clone(),
+        OfficeError::Input(sentence)
+        | OfficeError::Integrity(sentence)
+        | OfficeError::Usage { sentence, .. } => sentence.clone(),
         OfficeError::NotFound { name, .. } => format!("Tidak ada yang bernama `{name}` di sini."),
         OfficeError::Ambiguous { name, all } => {
             format!("`{name}` dapat berarti salah satu dari: {}.", some(all))
@@ -54,7 +56,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         ),
         OfficeError::AlreadyGranted => ALREADY_GRANTED.to_owned(),
         OfficeError::NoKey(capabilities) => format!(
-            "Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang `{capabilities}`."
+            "Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang {capabilities}."
         ),
         OfficeError::LostByOffice => "Hanya KPU RI yang menyatakan kunci hilang, karena hal itu \
              membatalkan yang sudah ditandatangani dan dapat mengubah daftar publik."

@@ -12,6 +12,7 @@ use crate::{
 /// The next thing to do, as a command where there is one.
 pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
     match error {
+        OfficeError::Usage { .. } => Some("Lihat bantuan dengan `--help`."),
         OfficeError::NoOffice(_) => {
             Some("Siapkan dengan `kecuali init --trust-root root.json --office KODE`.")
         }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    catalogue::{input, question, screen},
+    catalogue::{authority, input, question, screen},
     cli::{Consent, Context, day_argument},
     error::{Exit, OfficeError},
     office::{
@@ -194,18 +194,17 @@ fn list(context: &Context) -> Result<Exit, OfficeError> {
 
 fn granted_lines(roster: &[Granted]) -> String {
     let row = |one: &Granted| {
-        let capabilities: Vec<&str> = one.capabilities.iter().map(String::as_str).collect();
         let state = match (one.without, one.received) {
-            (Some(code), _) => code,
-            (None, true) => "berlaku",
-            (None, false) => "belum diterima",
+            (Some(code), _) => screen::without(code),
+            (None, true) => "berlaku".to_owned(),
+            (None, false) => "belum diterima".to_owned(),
         };
         vec![
             one.office.to_string(),
-            one.holder.to_owned(),
+            authority::holder(one.holder).to_owned(),
             one.position.clone(),
-            capabilities.join(", "),
-            state.to_owned(),
+            authority::by_names(&one.capabilities),
+            state,
             one.fingerprint.clone(),
             one.key.to_string(),
         ]

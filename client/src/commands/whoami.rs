@@ -1,5 +1,5 @@
 use crate::{
-    catalogue::screen,
+    catalogue::{authority, screen},
     cli::Context,
     error::{Exit, OfficeError},
     office::people::Held,
@@ -20,10 +20,9 @@ impl Whoami {
         context.ui.show(&held, |held| {
             let row = |one: &Held| {
                 let name = one.name.clone().unwrap_or_else(|| screen::installation(&id));
-                let names: Vec<&str> = one.capabilities.iter().map(|one| one.as_str()).collect();
                 let may = match one.without {
                     Some(code) => screen::without(code),
-                    None => names.join(", "),
+                    None => authority::capabilities(one.capabilities.iter().copied()),
                 };
                 vec![one.key.clone(), name, may, one.fingerprint.clone()]
             };

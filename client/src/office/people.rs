@@ -16,7 +16,7 @@ use super::{
     role::Role,
 };
 use crate::{
-    catalogue::input,
+    catalogue::{authority, input},
     error::{OfficeError, Sought},
     machine::random,
 };
@@ -312,8 +312,7 @@ const fn waits(capability: Capability) -> bool {
 }
 
 fn lacking(any_of: &[Capability]) -> OfficeError {
-    let names: Vec<&str> = any_of.iter().map(|one| one.as_str()).collect();
-    OfficeError::NoKey(names.join("` atau `"))
+    OfficeError::NoKey(authority::any_of(any_of))
 }
 
 #[cfg(test)]

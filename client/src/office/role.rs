@@ -7,6 +7,8 @@ use kecuali_domain::{Capability, act::Position, office::Level};
 use kecuali_ledger::levels_allow;
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::authority;
+
 /// A role. What is checked is never the role but its capabilities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]
@@ -86,15 +88,15 @@ pub(crate) fn roles_help() -> String {
     let line = |role: &Role| {
         let value = role.to_possible_value()?;
         let help = value.get_help()?.to_string();
-        let all: Vec<&str> = role.all_of().iter().map(|one| one.as_str()).collect();
-        Some(format!("  {:<14} {help}\n  {:<14} may: {}", value.get_name(), "", all.join(", ")))
+        let all = authority::capabilities(role.all_of().iter().copied());
+        Some(format!("  {:<14} {help}\n  {:<14} wewenang: {all}", value.get_name(), ""))
     };
     let lines: Vec<String> = Role::value_variants().iter().filter_map(line).collect();
-    format!("Roles:\n{}", lines.join("\n"))
+    format!("Peran:\n{}", lines.join("\n"))
 }
 
 /// The positions that endorse, beside the roles.
 pub(crate) fn people_help() -> String {
     let positions = Position::ALL.map(Position::as_str).join(", ");
-    format!("{}\n\nENDORSES_AS (for the role endorser): {positions}", roles_help())
+    format!("{}\n\nENDORSES_AS (untuk peran endorser): {positions}", roles_help())
 }

@@ -17,7 +17,10 @@ use super::{
     people::Signer,
     roster::End,
 };
-use crate::{catalogue::input, error::OfficeError};
+use crate::{
+    catalogue::{authority, input},
+    error::OfficeError,
+};
 
 /// The trust root as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -127,7 +130,7 @@ impl Office {
                 return Ok(Signer { name, endorses_as: None, key });
             }
         }
-        Err(OfficeError::NoKey("root".to_owned()))
+        Err(OfficeError::NoKey(authority::ROOT.to_owned()))
     }
 
     fn take_up(&mut self, root: &RootFile) -> Result<(), OfficeError> {

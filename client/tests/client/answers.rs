@@ -9,7 +9,7 @@ use kecuali_client::{
 use kecuali_protocol::{frame, limits, sync::SyncResponse};
 use kecuali_trust::{RootFile, SigningKey};
 
-use crate::{command_line::Desk, wire::Scripted};
+use crate::{desk::Desk, wire::Scripted};
 
 fn answer(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();

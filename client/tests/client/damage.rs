@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use crate::command_line::Desk;
+use crate::desk::Desk;
 
 /// An office with an entry, and where its store is.
 fn office() -> (Desk, PathBuf) {

@@ -3,7 +3,7 @@
 use kecuali_client::office::{Office, determination::read_determination_field as read};
 
 use crate::{
-    command_line::Desk,
+    desk::Desk,
     world::{World, determination},
 };
 

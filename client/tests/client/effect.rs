@@ -8,7 +8,7 @@ use kecuali_client::{
 };
 
 use crate::{
-    command_line::Desk,
+    desk::Desk,
     world::{World, determination},
 };
 

@@ -1,6 +1,6 @@
 //! The next step that an error names is the next step for that error.
 
-use crate::{command_line::Desk, world::World};
+use crate::{desk::Desk, world::World};
 use kecuali_domain::Kind;
 
 /// A key that nobody has.

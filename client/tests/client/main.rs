@@ -19,6 +19,8 @@ mod damage;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod desk;
+#[cfg(test)]
 mod drafting;
 #[cfg(test)]
 mod drafts;
@@ -58,6 +60,8 @@ mod reviewing;
 mod root;
 #[cfg(test)]
 mod setting_up;
+#[cfg(test)]
+mod usage;
 #[cfg(test)]
 mod wire;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::command_line::Desk;
+use crate::desk::Desk;
 
 #[test]
 fn a_policy_is_shown_and_set() {
@@ -96,7 +96,7 @@ fn the_day_of_the_log_is_shown_and_set() {
     assert_snapshot!(desk.run("3604", &["day", "set", "2026-11-22", "--yes"]), @r"
     exit 6
     --
-    galat: Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang `administer`. [grant_insufficient]
+    galat: Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang mengelola kunci. [grant_insufficient]
 
     petunjuk: Lihat wewenang setiap kunci: `kecuali whoami`.
     ");

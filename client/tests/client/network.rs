@@ -18,7 +18,7 @@ use kecuali_storage::MemoryStore;
 use kecuali_trust::{RootFile, SigningKey};
 
 use crate::{
-    command_line::Desk,
+    desk::Desk,
     wire::{Line, Way},
 };
 

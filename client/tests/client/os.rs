@@ -4,7 +4,7 @@
 use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
 
 #[cfg(unix)]
-use crate::command_line::Desk;
+use crate::desk::Desk;
 
 #[cfg(unix)]
 fn modes(folder: &Path, found: &mut Vec<(String, u32)>) {

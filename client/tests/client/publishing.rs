@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::command_line::Desk;
+use crate::desk::Desk;
 
 const SHEET: [&str; 8] = [
     "test_date=2026-11-20",
@@ -268,7 +268,7 @@ fn whose_key_ends_is_shown_before_it_ends() {
     assert_snapshot!(desk.run("RI", &revoke), @r"
     exit 2
     Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX
-    3604  person  PPID  draft, record_endorsement, submit  belum diterima  Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX  73fda61b831c4348b7cc234fb2e89205ca5463bb97c688490764b31dee8cfdc2
+    3604  orang  PPID  menyusun, mencatat persetujuan dari kertas, mengajukan  belum diterima  Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX  73fda61b831c4348b7cc234fb2e89205ca5463bb97c688490764b31dee8cfdc2
     --
     galat: Kunci ini berakhir untuk selamanya. [unconfirmed]
 
