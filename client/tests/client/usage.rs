@@ -93,6 +93,11 @@ fn what_is_not_understood_is_said_with_how_it_is_used() {
 
     petunjuk: Lihat bantuan dengan `--help`.
     ");
+}
+
+#[test]
+fn each_way_to_be_wrong_has_its_sentence() {
+    let mut desk = Desk::new();
     let list = desk.run("nowhere", &["bundle"]);
     assert_snapshot!(list, @r"
     exit 2
