@@ -8,6 +8,7 @@
 pub(crate) mod authority;
 pub(crate) mod broken;
 pub(crate) mod error;
+pub(crate) mod export;
 pub(crate) mod hint;
 pub(crate) mod input;
 pub(crate) mod question;

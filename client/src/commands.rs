@@ -8,6 +8,7 @@ mod decline;
 mod determination;
 mod endorse;
 pub(crate) mod entry;
+mod export;
 mod init;
 mod join;
 mod parked;
@@ -63,6 +64,7 @@ pub(crate) enum Command {
     Parked(parked::Parked),
     #[command(subcommand)]
     Bundle(bundle::Bundle),
+    Export(export::Export),
     Status(status::Status),
     #[command(subcommand)]
     Verify(verify::Verify),
@@ -91,6 +93,7 @@ impl Command {
             Self::Sync(command) => command.run(context),
             Self::Parked(command) => command.run(context),
             Self::Bundle(command) => command.run(context),
+            Self::Export(command) => command.run(context),
             Self::Status(command) => command.run(context),
             Self::Verify(command) => command.run(context),
             Self::Backup(command) => command.run(context),

@@ -20,6 +20,7 @@
 //! | `standing.rs`, `view.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
 //! | `parked.rs` | what was refused for good, and what becomes of it |
+//! | `export.rs` | the register as files, and all evidence of one entry, for others |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
 //!
 //! A method that writes takes its turn first (`turn.rs`), because the pages, the command line and
@@ -38,6 +39,7 @@ mod ended;
 pub mod entry;
 pub mod exchange;
 pub mod expiry;
+pub mod export;
 pub mod folder;
 pub mod follow;
 pub mod found;

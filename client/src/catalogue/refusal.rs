@@ -12,16 +12,16 @@ pub(crate) fn sentence(code: &str) -> String {
     known(code).map_or_else(unknown, str::to_owned)
 }
 
+/// The same about one file of several.
+pub(crate) fn of_file(name: &str, code: &str) -> String {
+    format!("{name}: {}", sentence(code))
+}
+
 /// The same as the end of a sentence about a file.
 pub(crate) fn clause(code: &str) -> String {
     let sentence = sentence(code);
     let mut letters = sentence.trim_end_matches('.').chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// The same about one of several files.
-pub(crate) fn of_file(name: &str, code: &str) -> String {
-    format!("{name}: {}", sentence(code))
 }
 
 /// The sentence of a code, if this program knows it: its own, else that of the protocol.

@@ -4,7 +4,7 @@ use crate::{
     catalogue::screen,
     cli::Context,
     error::{Exit, OfficeError},
-    office::verify::{verify_files, verify_list_files, verify_row_file},
+    office::verify::{verify_files, verify_list_files, verify_records, verify_row_file},
 };
 
 /// Prove that what is here, or what was published, is what was signed
@@ -31,6 +31,14 @@ pub(crate) enum Verify {
         /// Its checkpoint
         #[arg(long, value_name = "FILE")]
         checkpoint: PathBuf,
+        /// The trust root
+        #[arg(long, value_name = "FILE")]
+        trust_root: PathBuf,
+    },
+    /// All that was signed about one entry, as `export evidence` writes it, with the trust root alone
+    Records {
+        /// The records
+        records: PathBuf,
         /// The trust root
         #[arg(long, value_name = "FILE")]
         trust_root: PathBuf,
@@ -63,6 +71,9 @@ impl Verify {
                 context
                     .ui
                     .show(&verify_list_files(&trust_root, &list, &checkpoint)?, screen::valid);
+            }
+            Self::Records { records, trust_root } => {
+                context.ui.show(&verify_records(&trust_root, &records)?, screen::valid);
             }
             Self::Files { files, manifest, trust_root } => {
                 context.ui.show(&verify_files(&trust_root, &manifest, &files)?, screen::valid);

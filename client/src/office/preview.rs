@@ -257,7 +257,7 @@ impl PublicField {
 }
 
 /// A value of a row as people read it: a period as it was written, a collection a member a line.
-fn read_aloud(field: &Field, value: &str) -> String {
+pub(crate) fn read_aloud(field: &Field, value: &str) -> String {
     let members = || serde_json::from_str::<Vec<String>>(value).ok();
     let lines = |label: &dyn Fn(&str) -> String| {
         let labels = members().map(|all| all.iter().map(|one| label(one)).collect::<Vec<_>>());

@@ -13,9 +13,9 @@ use kecuali_domain::{Capability, Scope, handle};
 use kecuali_encoding::KeyId;
 use kecuali_ledger::log_start;
 use kecuali_publication::{
-    ProofError,
+    ProofError, SignedChange,
     format::{Sum, verify_manifest},
-    verify_list, verify_row,
+    verify_document, verify_list, verify_row,
 };
 use kecuali_storage::Store as _;
 use kecuali_sync::read_record;
@@ -150,6 +150,20 @@ pub fn verify_list_files(
         "day": verified.state.day,
         "event": verified.state.event.to_string(),
     }))
+}
+
+/// Verifies all that was signed about one document with a trust root alone. Gives who signed what.
+pub fn verify_records(root: &Path, records: &Path) -> Result<Value, OfficeError> {
+    let root = read_root(root)?;
+    let signed = verify_document(&root, &read(records)?).map_err(|error| refused(&error))?;
+    let one = |signed: &SignedChange| {
+        serde_json::json!({
+            "change": signed.change,
+            "signer": signed.signer,
+            "act": signed.act.as_ref().map(kecuali_domain::act::Act::name),
+        })
+    };
+    Ok(serde_json::json!({ "records": signed.iter().map(one).collect::<Vec<_>>() }))
 }
 
 /// Verifies files of a list with their manifest and a trust root alone.

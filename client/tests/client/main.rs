@@ -31,6 +31,8 @@ mod ending;
 #[cfg(test)]
 mod expiry;
 #[cfg(test)]
+mod exporting;
+#[cfg(test)]
 mod following;
 #[cfg(test)]
 mod governing;

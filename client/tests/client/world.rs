@@ -42,6 +42,11 @@ impl Server {
         Self { book, vectors: Vectors::new(64), key: log_key() }
     }
 
+    /// All it has.
+    pub(crate) fn store(&self) -> Arc<dyn Store> {
+        Arc::clone(self.book.store())
+    }
+
     /// A server that was started again with a later version of the trust root.
     pub(crate) fn take_root(&mut self, root: RootFile) {
         self.book = Book::open(root, Arc::clone(self.book.store())).unwrap();

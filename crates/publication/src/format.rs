@@ -23,7 +23,7 @@ pub use self::{
     json::{JsonWriter, NdjsonWriter},
     manifest::{Edition, ListedFile, Manifest, verify_manifest},
     sum::Sum,
-    table::{Cell, Column, Kind, WITHHELD},
+    table::{Cell, Column, Kind, Read, WITHHELD},
     xlsx::XlsxWriter,
     zip::{Zip, ZipEntry},
 };

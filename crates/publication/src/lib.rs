@@ -27,8 +27,8 @@ pub use events::{Event, EventKind, Moment, diff, replay};
 pub use list::{ListCheckpoint, ListHasher, ListState, list_digest, office_digest, row_digest};
 pub use name::{EventName, RowId};
 pub use proof::{
-    GrantChain, ListProof, ProofError, ProvenRecord, Records, RowProof, VerifiedList, VerifiedRow,
-    verify_list, verify_row,
+    DocumentProof, GrantChain, ListProof, ProofError, ProvenRecord, Records, RowProof,
+    SignedChange, VerifiedList, VerifiedRow, verify_document, verify_list, verify_row,
 };
 pub use row::{Decision, Draft, Facts, Gap, OfficeName, PublicRow, RowKind};
 pub use standing::{Reason, Status, StatusCode, continued};

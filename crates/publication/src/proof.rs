@@ -6,6 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::build::BuildError;
 
 mod chain;
+mod document;
 mod hex;
 mod list;
 mod record;
@@ -13,6 +14,7 @@ mod row;
 
 pub use chain::GrantChain;
 pub(crate) use chain::{Authority, gather};
+pub use document::{DocumentProof, SignedChange, verify_document};
 pub use list::{ListProof, VerifiedList, verify_list};
 pub use record::ProvenRecord;
 pub use row::{Records, RowProof, VerifiedRow, verify_row};

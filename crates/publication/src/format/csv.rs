@@ -52,7 +52,7 @@ impl<T, W: Write> CsvWriter<T, W> {
     /// Writes a row.
     pub fn row(&mut self, row: &T) -> io::Result<()> {
         for column in self.columns {
-            let cell = (column.read)(row);
+            let cell = (column.read)(row, column.name);
             self.out.write_field(written(&cell).as_bytes())?;
         }
         Ok(self.out.write_record(None::<&[u8]>)?)
@@ -95,18 +95,15 @@ pub(super) fn is_run(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{super::table::Read, *};
 
     const COLUMNS: &[Column<(String, String)>] = &[
-        column("a", |row| Cell::text(&row.0)),
-        column("b", |row| Cell::text(&row.1)),
-        column("c", |_| Cell::Withheld),
+        column("a", |row, _| Cell::text(&row.0)),
+        column("b", |row, _| Cell::text(&row.1)),
+        column("c", |_, _| Cell::Withheld),
     ];
 
-    const fn column(
-        name: &'static str,
-        read: fn(&(String, String)) -> Cell<'_>,
-    ) -> Column<(String, String)> {
+    const fn column(name: &'static str, read: Read<(String, String)>) -> Column<(String, String)> {
         Column { name, title: name, kind: super::super::Kind::Text, width: 1, read }
     }
 

@@ -65,6 +65,9 @@ pub struct Column<T> {
     pub kind: Kind,
     /// How wide it is on a screen, in characters.
     pub width: u8,
-    /// What stands in it.
-    pub read: fn(&T) -> Cell<'_>,
+    /// What stands in it; it is given the name of the column.
+    pub read: Read<T>,
 }
+
+/// How the cell of a column is read from a row.
+pub type Read<T> = for<'a> fn(&'a T, &str) -> Cell<'a>;

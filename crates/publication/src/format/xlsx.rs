@@ -64,7 +64,7 @@ impl<T, W: Write> XlsxWriter<T, W> {
         self.begin_row()?;
         let columns = self.columns;
         for (place, column) in columns.iter().enumerate() {
-            match (column.read)(row) {
+            match (column.read)(row, column.name) {
                 Cell::Empty => {}
                 Cell::Withheld => self.text(place, WITHHELD, super::WITHHELD)?,
                 Cell::Text(text) if is_run(&text) => self.text(place, QUOTED, &text)?,

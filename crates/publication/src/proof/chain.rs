@@ -8,7 +8,7 @@ use kecuali_domain::{
     office::Offices,
 };
 use kecuali_encoding::{Digest, KeyId};
-use kecuali_ledger::{Holding, Question, Record, Say, authorize};
+use kecuali_ledger::{Holding, Question, Record, Say, Sealed, authorize};
 use kecuali_trust::{RootFile, RootId};
 
 use super::{
@@ -67,9 +67,13 @@ impl<'a> Authority<'a> {
 
     /// Whether the signer of a record was allowed to sign it.
     pub(super) fn check(&mut self, record: &Proven) -> Result<(), ProofError> {
-        let sealed = &record.sealed;
+        self.check_say(&record.sealed, Say::Act(&record.act))
+    }
+
+    /// Whether the signer of a record was allowed to say what it says.
+    pub(super) fn check_say(&mut self, sealed: &Sealed, say: Say<'_>) -> Result<(), ProofError> {
         let holding = self.holding(sealed.signer, sealed.grant, &sealed.scope)?;
-        allowed(&holding, record)
+        allowed(&holding, sealed, say)
     }
 
     /// Whether a grant makes a key a log key.
@@ -105,21 +109,15 @@ impl<'a> Authority<'a> {
         }
         let mut holding = root_holding();
         for (record, grant) in path.into_iter().rev() {
-            allowed(&holding, record)?;
+            allowed(&holding, &record.sealed, Say::Act(&record.act))?;
             holding = given(grant);
         }
         Ok(holding)
     }
 }
 
-fn allowed(holding: &Holding, record: &Proven) -> Result<(), ProofError> {
-    let sealed = &record.sealed;
-    let question = Question {
-        kind: sealed.kind,
-        scope: &sealed.scope,
-        say: Say::Act(&record.act),
-        target: None,
-    };
+fn allowed(holding: &Holding, sealed: &Sealed, say: Say<'_>) -> Result<(), ProofError> {
+    let question = Question { kind: sealed.kind, scope: &sealed.scope, say, target: None };
     authorize(holding, &question, Offices::bundled()).map_err(|_| ProofError::Authority)
 }
 

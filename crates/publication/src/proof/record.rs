@@ -1,6 +1,6 @@
 //! A record as it stands in a proof: every part in text, every byte under the signature.
 
-use kecuali_document::{Map, act_key, genesis, guard};
+use kecuali_document::{Map, Outline, act_key, genesis, guard};
 use kecuali_domain::{
     DocumentId, Kind, Scope,
     act::{Act, ReadAct},
@@ -76,8 +76,9 @@ pub(super) struct Proven {
 }
 
 impl ProvenRecord {
-    /// Verifies everything about it but its signer's authority.
-    pub(super) fn open(&self, root: &RootId) -> Result<Proven, ProofError> {
+    /// What was signed, and what it does: everything is verified but its meaning, and its signer's
+    /// authority.
+    pub(super) fn signed(&self, root: &RootId) -> Result<(Sealed, Outline), ProofError> {
         if self.schema != SCHEMA {
             return Err(ProofError::Newer);
         }
@@ -85,8 +86,19 @@ impl ProvenRecord {
         let sealed = self.sealed(change_hash(&self.change.0)?);
         verify(self.signer, &sealed.bytes(root), &self.signature)
             .map_err(|_| ProofError::Signature)?;
+        Ok((sealed, outline))
+    }
+
+    /// Verifies everything about a record of an act but its signer's authority.
+    pub(super) fn open(&self, root: &RootId) -> Result<Proven, ProofError> {
+        let (sealed, outline) = self.signed(root)?;
+        Self::act(sealed, &outline)
+    }
+
+    /// Reads the act of a record whose signature holds.
+    pub(super) fn act(sealed: Sealed, outline: &Outline) -> Result<Proven, ProofError> {
         let [(key, value)] = outline.puts.as_slice() else { return Err(ProofError::Change) };
-        let right_key = **key == *act_key(&self.signer, &outline.deps, value);
+        let right_key = **key == *act_key(&sealed.signer, &outline.deps, value);
         if outline.map != Map::Acts || !right_key {
             return Err(ProofError::Change);
         }
