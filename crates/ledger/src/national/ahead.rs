@@ -17,15 +17,20 @@ use crate::{
 
 impl National {
     /// The grants that make a key a log key, as far as they stand behind a position: what one who
-    /// has read up to there lacks to believe the key.
+    /// has read up to there lacks to believe the key. Of a key that holds nothing any more, those
+    /// that did.
     pub fn log_grants_behind(&self, key: KeyId, after: u64) -> Vec<Digest> {
-        let is_log =
-            |grant: &&GrantFact| Capabilities::from_bits(grant.capabilities).has(Capability::Log);
+        let in_force = self.now().standing(key, NATIONAL).unwrap_or_default();
+        let counts = |grant: &&GrantFact| {
+            let is_log = Capabilities::from_bits(grant.capabilities).has(Capability::Log);
+            // One that has expired since may have expired where the reader is, too.
+            is_log && (in_force.is_empty() || in_force.iter().any(|(id, _)| *id == grant.id))
+        };
         let lacking = |grant: &GrantFact| -> Vec<Digest> {
             let chain = self.roster.chain(&grant.id).into_iter();
             chain.filter(|above| above.place.position() > after).map(|above| above.id).collect()
         };
-        let grants = self.roster.grants_of(key).filter(is_log);
+        let grants = self.roster.grants_of(key).filter(counts);
         grants.map(lacking).min_by_key(Vec::len).unwrap_or_default()
     }
 

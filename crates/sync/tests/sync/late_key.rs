@@ -95,6 +95,24 @@ fn one_who_read_from_the_first_key_reads_on_from_each_that_followed() {
 }
 
 #[test]
+fn a_key_whose_grant_was_renewed_is_believed_between_its_end_and_its_renewal() {
+    let mut scene = opening();
+    let until = Some("2026-11-24".parse().unwrap());
+    scene.grant(&cast::NATIONAL_ADMIN, "national", Grant { until, ..log_key(&LOG_2) });
+    scene.mark(&LOG_2, "2026-11-24").unwrap();
+    scene.set_day("2026-11-26");
+    scene.issue(&cast::ISSUER, "731", &[sample::ITEM]);
+    scene.grant(&cast::NATIONAL_ADMIN, "national", log_key(&LOG_2));
+    scene.issue(&cast::ISSUER, "732", &[sample::ITEM]);
+    let mut server = server_of(&scene, LOG_2);
+    for want in [0, 1_000, 5_000] {
+        let mut siti = Pc::new(&cast::OFFICE_PC);
+        read(&mut siti, &mut server, want);
+        assert_eq!(siti.picture(), server.picture().of(&siti.desk.book().logs()));
+    }
+}
+
+#[test]
 fn an_answer_that_ends_within_national_holds_no_other_log() {
     let mut scene = opening();
     scene.set_day("2026-11-24");
