@@ -184,7 +184,7 @@ mod tests {
         let bytes = |point: Point, of: &SigningKey| {
             let signed = Checkpoint::sign(Scope::National, point, &root, of);
             let (digest, key, signature) = (point.digest.0, signed.key.0, signed.signature.0);
-            CheckpointPart { position: point.position, digest, key, signature, grants: Vec::new() }
+            CheckpointPart { position: point.position, digest, key, signature, grants: None }
                 .to_bytes()
         };
         let add = |bytes: &[u8]| {
