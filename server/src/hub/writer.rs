@@ -156,12 +156,10 @@ impl Writer {
             turn.loss.to_mut().give_up(book);
         }
         let (batch, mut commit) = book.finish();
-        let publisher = if healed {
-            self.publisher.publish_all(book, &mut commit)?
-        } else if turn.healing {
-            self.publisher.clone()
-        } else {
-            self.publisher.publish(book, &batch, &mut commit)?
+        let publisher = match (healed, turn.healing) {
+            (true, _) => self.publisher.publish_all(book, &mut commit)?,
+            (false, true) => self.publisher.clone(),
+            (false, false) => self.publisher.publish(book, &batch, &mut commit)?,
         };
         let health = self.health(was_healing, healed, turn.healing);
         commit.values.extend(health.map(write_health));

@@ -1,6 +1,10 @@
 //! Who asks: signatures and nonces.
 
-use axum::http::{HeaderValue, StatusCode};
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderValue, Request, StatusCode},
+};
+use http_body_util::channel::Channel;
 use kecuali_protocol::{
     frame, limits,
     request::{MEDIA_TYPE, NONCE_HEADER},
@@ -38,6 +42,19 @@ async fn a_stale_nonce_is_answered_with_a_fresh_one() {
     assert_ne!(answer.header(NONCE_HEADER), "");
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_body_that_never_comes_ends_its_request() {
+    let world = World::empty();
+    let request = || world.signed(&cast::OFFICE_PC, "POST", "/sync", body());
+    let refused = world.send(request()).await;
+    world.keep_nonce(&cast::OFFICE_PC, &refused);
+    let (parts, _) = request().into_parts();
+    let (_way, silent) = Channel::<Bytes, axum::Error>::new(1);
+    let answer = world.send(Request::from_parts(parts, Body::new(silent))).await;
+    assert_eq!((answer.status.as_u16(), answer.code().as_str()), (408, "request_timeout"));
+    assert_eq!(answer.json()["retry"], true);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_captured_request_reads_nothing_two_days_later() {
     let world = World::new().await;
@@ -58,7 +75,7 @@ async fn a_signature_stands_for_one_body_one_address_and_one_host() {
     let (parts, _) = signed().into_parts();
     let mut other = body();
     *other.last_mut().unwrap() ^= 1;
-    let other_body = axum::http::Request::from_parts(parts, other.into());
+    let other_body = Request::from_parts(parts, other.into());
     let mut other_host = signed();
     other_host.headers_mut().insert("host", HeaderValue::from_static("elsewhere"));
     let mut other_address = signed();
