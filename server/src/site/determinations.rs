@@ -14,11 +14,17 @@ use kecuali_storage::Store;
 
 use super::{
     layout::Layout,
+    list::Asked,
     row_view::{DecisionView, RowView},
     visit::Visit,
     words::title,
 };
-use crate::{problem::Problem, public::store_failed, state::AppState};
+use crate::{
+    index::{DeterminationName, Index, Query},
+    problem::Problem,
+    public::store_failed,
+    state::AppState,
+};
 
 const PAGE: usize = 500;
 
@@ -35,12 +41,20 @@ struct Determinations {
     all: Vec<Determination>,
 }
 
+/// An item, and how many offices apply it to documents of theirs.
+struct Item {
+    row: RowView,
+    offices: usize,
+    /// Their rows.
+    address: String,
+}
+
 #[derive(Template)]
 #[template(path = "penetapan.html")]
 struct Page {
     layout: Layout,
     decision: DecisionView,
-    items: Vec<RowView>,
+    items: Vec<Item>,
     in_force: usize,
 }
 
@@ -63,19 +77,35 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let issue: Digest = issue.parse().map_err(|_| Problem::new("not_found"))?;
-    let issue = issue.to_string();
-    let path = format!("/penetapan/{issue}");
+    let named = issue.to_string();
+    let path = format!("/penetapan/{named}");
     let visit = Visit::new(&state, "determination", &[&path]);
     if let Some(known) = visit.known(&headers) {
         return Ok(known);
     }
     let rows = visit.read(|state| national_rows(state.store().as_ref())).await?;
-    let mut items: Vec<_> = rows.into_iter().filter(|row| row.decision.issue == issue).collect();
+    let mut items: Vec<_> = rows.into_iter().filter(|row| row.decision.issue == named).collect();
     items.sort_by_key(|row| row.decision.item);
     let decision = items.first().ok_or_else(|| Problem::new("not_found"))?.decision.clone();
     let in_force = items.iter().filter(|row| row.is_in_force).count();
+    let items = applied(&visit.listing.index, issue, items);
     let layout = visit.layout(&decision.text, &path);
     visit.html(&Page { layout, decision, items, in_force })
+}
+
+fn applied(index: &Index, issue: Digest, items: Vec<RowView>) -> Vec<Item> {
+    let determination = Some(DeterminationName::Issue(issue));
+    let groups = index.groups(&Query { determination, ..Query::default() });
+    let offices = |item: u32| {
+        let group = groups.iter().find(|group| group.key.item == item);
+        group.map_or(0, |group| group.offices.len())
+    };
+    let item = |row: RowView| Item {
+        offices: offices(row.decision.item),
+        address: Asked::default().under(&row.decision.issue, row.decision.item),
+        row,
+    };
+    items.into_iter().map(item).collect()
 }
 
 /// The items of all determinations, in force or not. There are some hundreds at most.

@@ -6,7 +6,7 @@ use kecuali_storage::{Event, Store};
 use serde_json::Value;
 
 use super::{cell::Cell, row_view::OfficeView, words};
-use crate::{problem::Problem, public::store_failed};
+use crate::{problem::Problem, public::store_failed, wording};
 
 #[derive(Debug, Clone)]
 pub(crate) struct EventView {
@@ -53,7 +53,7 @@ impl EventView {
             seq: event.seq,
             name: event.name.clone(),
             kind,
-            kind_text: words::kind(kind),
+            kind_text: wording::event(kind),
             reason: reason.map(|reason| words::reason(*reason)),
             reason_code: reason.map(|reason| reason.code()),
             reason_text: row

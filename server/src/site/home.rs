@@ -5,9 +5,10 @@ use axum::{extract::State, http::HeaderMap, response::Response};
 use kecuali_domain::OfficeId;
 
 use super::{
-    dataset, determinations,
+    dataset,
     event_view::{self, EventView},
     layout::Layout,
+    list::{count, national},
     visit::Visit,
     words::{self, number, title},
 };
@@ -34,22 +35,15 @@ pub(crate) async fn show(
     if let Some(known) = visit.known(&headers) {
         return Ok(known);
     }
-    let (events, national) = visit
-        .read(|state| {
-            let store = state.store().as_ref();
-            let national = determinations::national_rows(store)?;
-            let in_force = national.iter().filter(|row| row.is_in_force).count();
-            Ok((event_view::newest(store, None, EVENTS)?, in_force))
-        })
-        .await?;
+    let events =
+        visit.read(|state| event_view::newest(state.store().as_ref(), None, EVENTS)).await?;
     let ri = OfficeId::national();
     let offices = visit.listing.offices.keys().filter(|office| **office != ri).count();
-    let count = |count: usize| number(u64::try_from(count).unwrap_or(u64::MAX));
     visit.html(&Home {
         layout: visit.layout(title::HOME, "/").described(words::ABOUT_LIST),
         rows: number(visit.listing.rows),
-        national: count(national),
-        offices: count(offices),
+        national: number(count(visit.listing.index.matching(&national()).count())),
+        offices: number(count(offices)),
         events,
         dataset: dataset::json_ld(&visit.listing, visit.site()),
     })

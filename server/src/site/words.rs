@@ -1,7 +1,7 @@
 //! The words of the site that no template holds: titles, and names of what happens.
 
 use kecuali_domain::office::Office;
-use kecuali_publication::{EventKind, Reason};
+use kecuali_publication::Reason;
 
 pub(crate) const NATIONAL_LETTERHEAD: &str = "Komisi Pemilihan Umum Republik Indonesia";
 /// What the list is called.
@@ -84,15 +84,6 @@ pub(crate) fn letterhead(local_name: &str) -> String {
         }
     }
     local_name.to_owned()
-}
-
-/// What happened to a row.
-pub(crate) const fn kind(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Published => "Dimuat dalam daftar",
-        EventKind::Amended => "Diubah",
-        EventKind::Withdrawn => "Keluar dari daftar",
-    }
 }
 
 /// Why a row left, in a word.

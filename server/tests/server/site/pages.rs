@@ -33,13 +33,13 @@ async fn the_front_page() {
     23 November 2026 Keluar dari daftar: dicabut
     Hasil pemeriksaan kesehatan
     KPU Kabupaten Serang · Keputusan KPU Nomor 731 Tahun 2026 tanggal 20 November 2026
-    23 November 2026 Dimuat dalam daftar
+    23 November 2026 Masuk daftar
     Hasil pemeriksaan kesehatan
     KPU Kabupaten Serang
-    23 November 2026 Dimuat dalam daftar
+    23 November 2026 Masuk daftar
     Hasil pemeriksaan kesehatan
     KPU Kabupaten Serang · Keputusan KPU Nomor 731 Tahun 2026 tanggal 20 November 2026
-    23 November 2026 Dimuat dalam daftar
+    23 November 2026 Masuk daftar
     Hasil pemeriksaan kesehatan
     KPU Kabupaten Serang · Keputusan KPU Nomor 731 Tahun 2026 tanggal 20 November 2026
     Semua perubahan
@@ -85,7 +85,7 @@ async fn a_row_in_force() {
     Dimutakhirkan
     23 November 2026
     Riwayat
-    23 November 2026 Dimuat dalam daftar
+    23 November 2026 Masuk daftar
     Memeriksa keaslian
     Setiap isian di atas ditandatangani KPU RI. Siapa pun dapat memeriksanya tanpa mempercayai situs ini:
     Unduh bukti informasi ini dan berkas akar kepercayaan KPU RI.
@@ -293,6 +293,7 @@ async fn determinations_and_the_items_of_one() {
     Status
     1
     Hasil pemeriksaan kesehatan
+    Diterapkan pada dokumen 1 kantor
     UU 14/2008 Pasal 17 huruf h angka 2
     sampai 31 Desember 2030
     Berlaku
@@ -323,19 +324,19 @@ async fn the_rest_of_the_site() {
     23 November 2026 Keluar dari daftar: dicabut
     Hasil pemeriksaan kesehatan
     KPU Kabupaten Serang · Keputusan KPU Nomor 731 Tahun 2026 tanggal 20 November 2026
-    23 November 2026 Dimuat dalam daftar
+    23 November 2026 Masuk daftar
     Hasil pemeriksaan kesehatan
     KPU Kabupaten Serang
-    23 November 2026 Dimuat dalam daftar
+    23 November 2026 Masuk daftar
     Hasil pemeriksaan kesehatan
     KPU Kabupaten Serang · Keputusan KPU Nomor 731 Tahun 2026 tanggal 20 November 2026
-    23 November 2026 Dimuat dalam daftar
+    23 November 2026 Masuk daftar
     Hasil pemeriksaan kesehatan
     KPU Kabupaten Serang · Keputusan KPU Nomor 731 Tahun 2026 tanggal 20 November 2026
-    23 November 2026 Dimuat dalam daftar
+    23 November 2026 Masuk daftar
     Hasil pemeriksaan kesehatan
     Nasional · Keputusan KPU Nomor 731 Tahun 2026 tanggal 20 November 2026
-    23 November 2026 Dimuat dalam daftar
+    23 November 2026 Masuk daftar
     Hasil pemeriksaan kesehatan
     Nasional · Keputusan KPU Nomor 731 Tahun 2026 tanggal 20 November 2026
     ");
