@@ -55,10 +55,9 @@ pub(crate) async fn show(State(state): State<AppState>, headers: HeaderMap) -> R
 fn catalog(listing: &Listing, site: &Site) -> Value {
     let offices = listing.offices.keys().filter_map(|id| Offices::bundled().get(id));
     let offices: Vec<&Office> = offices.collect();
-    let mut datasets = vec![whole(listing, site), series(listing, site)];
+    let mut datasets = vec![whole(listing, site)];
     datasets.extend(offices.iter().map(|office| of_office(listing, site, office)));
     let mut catalog = json!({
-        "@context": context(),
         "@id": site.address("/katalog.jsonld"),
         "@type": "dcat:Catalog",
         "dct:title": text(words::LIST),
@@ -72,7 +71,8 @@ fn catalog(listing: &Listing, site: &Site) -> Value {
         "dcat:service": service(site),
     });
     modified(&mut catalog, listing);
-    catalog
+    // A series is no data set to be harvested: it stands beside the catalogue.
+    json!({ "@context": context(), "@graph": [catalog, series(listing, site)] })
 }
 
 fn whole(listing: &Listing, site: &Site) -> Value {
@@ -182,7 +182,7 @@ fn modified(of: &mut Value, listing: &Listing) {
 fn contact_point(contact: &Contact) -> Value {
     let how = if contact.is_mail() { "vcard:hasEmail" } else { "vcard:hasURL" };
     json!({
-        "@type": "vcard:Organization",
+        "@type": ["vcard:Kind", "vcard:Organization"],
         "vcard:fn": words::PUBLISHER,
         how: { "@id": contact.link() },
     })
@@ -205,7 +205,7 @@ fn text(words: impl Into<Value>) -> Value {
 }
 
 fn publisher() -> Value {
-    json!({ "@type": "foaf:Organization", "foaf:name": text(words::PUBLISHER) })
+    json!({ "@type": ["foaf:Agent", "foaf:Organization"], "foaf:name": text(words::PUBLISHER) })
 }
 
 fn language() -> Value {
