@@ -9,7 +9,7 @@ use super::Health;
 use crate::data::Positions;
 
 /// The value that says since when the server is being healed, in milliseconds since 1970, as text;
-/// and behind it [`UNKNOWN`] where nobody knows how much was lost.
+/// and behind it `unknown` where nobody knows how much was lost.
 pub const HEALING: &str = "healing";
 /// The value that says where each log ended when what had not come back was given up, as JSON.
 pub const GIVEN_UP: &str = "given_up";
