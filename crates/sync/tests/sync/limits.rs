@@ -1,10 +1,13 @@
 //! Sizes: what is answered can be read, whatever the logs hold and whatever is asked for.
 
+use kecuali_domain::Scope;
+use kecuali_encoding::Digest;
 use kecuali_protocol::{
     limits,
     problem::{PROBLEMS, Problem},
     sync::{SyncRequest, SyncResponse},
 };
+use kecuali_storage::{Append, Commit, LogHead, Member};
 use kecuali_sync::{Outcome, answer, readable};
 use kecuali_testkit::{Actor, cast};
 
@@ -83,6 +86,45 @@ fn an_answer_fits_its_body_beside_refusals_of_all_that_a_push_can_hold() {
         }
     }
     assert_eq!(jakarta.picture(), server.picture());
+}
+
+/// A log of members of one size. What they say is never asked by who sends them on.
+fn log_of(scope: &Scope, members: u64) -> Append {
+    let log = scope.to_string();
+    let member = |position: u64| {
+        let name = Digest::of(format!("{log} {position}").as_bytes()).0;
+        Member {
+            position,
+            digest: name,
+            judged_position: 1_000_000,
+            judged_digest: [0; 32],
+            hash: name,
+            change: Some(name),
+            document: Some([1; 16]),
+            bytes: vec![7; 345],
+            attachment: None,
+        }
+    };
+    let after = LogHead { position: 0, digest: [0; 32] };
+    Append { members: (1..=members).map(member).collect(), log, after }
+}
+
+#[test]
+fn an_answer_fits_its_body_though_each_log_of_the_country_brings_a_little() {
+    let mut server = server();
+    let logs = readable(&server.book, cast::NATIONAL_PC.id()).unwrap();
+    let empty = |scope: &&Scope| server.book.head(scope).position == 0;
+    let appends: Vec<Append> = logs.iter().filter(empty).map(|scope| log_of(scope, 11)).collect();
+    assert!(appends.len() > 540);
+    server.book.store().commit(&Commit { appends, ..Commit::default() }).unwrap();
+    server.restart();
+    let mut request = Pc::ready(&cast::NATIONAL_PC, &mut self::server()).desk.request();
+    request.want_bytes = u32::MAX;
+    let answer = server.sync(cast::NATIONAL_PC.id(), &request).unwrap();
+    let members: usize = answer.parts.iter().map(|part| part.members.len()).sum();
+    assert!(answer.more && answer.parts.len() > 400 && members > 5_000, "{members}");
+    let bytes = answer.to_bytes();
+    assert!(bytes.len() <= limits::BODY && bytes.len() > limits::SPAN, "{}", bytes.len());
 }
 
 #[test]
