@@ -1,11 +1,12 @@
 """Plays the story, then holds what its server publishes against the tools of others.
 
-`check.py DEMO` with the program that plays the story; `check.py URL ROOT` holds a server that is up
-already, with the file of its trust root. Each check is a file with `check(base)`, which gives the list of what is wrong.
+`check.py FOLDER` with the folder of the programs `kecuali-demo` and `kecuali-server`. Each check is
+a file with `check(base)`, which gives the list of what is wrong.
 """
 
+import contextlib
+import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -20,40 +21,42 @@ import sheets
 import website
 
 CHECKS = [contract, sheets, dcat, feeds, pages, website]
-# The demo asserts its own steps; here it only has to get there.
-STORY_SECONDS = 300
+STORY_SECONDS = 600
+# What the site calls itself: feeds, site map and catalogue name absolute addresses.
+PUBLIC = "https://dik.example.go.id"
 
 
 def main() -> int:
-    target = sys.argv[1]
-    if target.startswith("http://"):
-        os.environ["OUTSIDE_ROOT"] = sys.argv[2]
-        return hold(target)
+    programs = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
-        demo = subprocess.Popen(
-            [target, "--dir", f"{folder}/story"], stdout=subprocess.PIPE, text=True, bufsize=1
+        story = [programs / "kecuali-demo", "--exit", "--dir", folder]
+        subprocess.run(story, check=True, timeout=STORY_SECONDS, stdout=subprocess.DEVNULL)
+        os.environ["OUTSIDE_ROOT"] = f"{folder}/play/root.json"
+        with serving(programs / "kecuali-server", f"{folder}/play/server") as base:
+            return hold(base)
+
+
+@contextlib.contextmanager
+def serving(program: Path, data: str):
+    """The server over what the story left, on a port that the system picks."""
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(
+            [program, "--data", data, "serve", "--listen", "127.0.0.1:0", "--public-url", PUBLIC],
+            stderr=subprocess.PIPE, env=os.environ | {"KECUALI_SERVER_LOG_FORMAT": "json"},
         )
         try:
-            base = address(demo)
-            os.environ["OUTSIDE_ROOT"] = str(next(Path(folder).rglob("root.json")))
-            return hold(base)
+            for line in server.stderr:
+                if address := json.loads(line).get("fields", {}).get("address"):
+                    break
+            else:
+                raise SystemExit("tests/outside: the server ended")
+            # Somebody has to read what it says, or it waits for a reader.
+            reader = subprocess.Popen(["cat"], stdin=server.stderr, stdout=log)
+            yield f"http://{address}"
         finally:
-            # The story's own server goes with it.
-            demo.terminate()
-            demo.wait()
-
-
-def address(demo: subprocess.Popen) -> str:
-    """Where the story's server is, once the story was played."""
-    found, until = None, time.monotonic() + STORY_SECONDS
-    for line in demo.stdout:
-        if heard := re.search(r"http://127\.0\.0\.1:\d+", line):
-            found = heard.group()
-        if "Ctrl-C" in line and found:
-            return found
-        if time.monotonic() > until:
-            break
-    raise SystemExit("tests/outside: the story did not come to its end")
+            server.terminate()
+            server.wait()
+        reader.wait()
 
 
 def hold(base: str) -> int:

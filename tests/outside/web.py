@@ -1,6 +1,10 @@
 """Reading over HTTP, with the answer's head beside its body."""
 
+import contextlib
+import functools
+import http.server
 import json
+import threading
 import urllib.request
 
 
@@ -17,3 +21,18 @@ def body(url: str) -> bytes:
 
 def value(url: str):
     return json.loads(body(url))
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@contextlib.contextmanager
+def serving(folder: str):
+    """A folder under an address, for tools that only read from one."""
+    handler = functools.partial(Quiet, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

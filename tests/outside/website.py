@@ -15,6 +15,13 @@ import web
 
 PULLER = Path(__file__).parents[2] / "docs/website/kecuali-dik.php"
 SHOWN, NOTHING, OLD_COPY = 0, 1, 3
+# What is changed on the way: a bit of which file, after which bytes (where they stand last).
+LIES = {
+    "a signature": ("manifest.json", b'"signature":"'),
+    "the name of a file": ("manifest.json", b'"name":"'),
+    "the number of rows": ("manifest.json", b'"rows":'),
+    "a row": ("daftar.ndjson", b'"information":"'),
+}
 
 
 class Between(http.server.ThreadingHTTPServer):
@@ -37,8 +44,9 @@ class Relay(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
             return
         answer = bytearray(web.body(self.server.base + self.path))
-        if self.server.mode in self.path:
-            answer[len(answer) // 2] ^= 1
+        file, after = LIES.get(self.server.mode, ("", b""))
+        if file and self.path.endswith(file):
+            answer[answer.rindex(after) + len(after)] ^= 1
         self.send_response(200)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
@@ -76,9 +84,9 @@ def story(between: Between, key: str) -> list[str]:
                 capture_output=True, text=True, timeout=60, check=False,
             )
 
-        for lie in ["manifest.json", "daftar.ndjson"]:
+        for lie in LIES:
             told = pull(lie, folder=f"{cache}/{lie}")
-            holds(f"a flipped bit in {lie} is shown: {told.stdout[:300]}", told.returncode == NOTHING)
+            holds(f"{lie} was changed, and it is shown: {told.stdout[:300]}", told.returncode == NOTHING)
         foreign = pull("honest", key="00" * 32, folder=f"{cache}/foreign")
         holds("a list of another key is shown", foreign.returncode == NOTHING)
 
@@ -97,7 +105,7 @@ def story(between: Between, key: str) -> list[str]:
         holds("it is another list while the server is away",
               away.stdout.startswith(whole.stdout.strip().removesuffix("</div>")))
         holds("a manifest that was changed on the way replaces the copy",
-              pull("manifest.json").returncode == OLD_COPY)
+              pull("a signature").returncode == OLD_COPY)
 
         copy = Path(cache, "copy")
         kept = bytearray(copy.read_bytes())
