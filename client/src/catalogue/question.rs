@@ -4,6 +4,10 @@ pub(crate) const BECOMES_PUBLIC: &str =
     "Ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali.";
 pub(crate) const DECISION_BECOMES_PUBLIC: &str =
     "Keputusan ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali.";
+/// For a row that is on the list, and for a submission that is not.
+pub(crate) const OPENS: &str = "Informasi ini dinyatakan terbuka; barisnya, bila ada di daftar publik, \
+     keluar dan tidak dapat dikembalikan.";
+pub(crate) const WITHHOLDS: &str = "Isian ini disembunyikan dari daftar publik untuk seterusnya, apa pun yang ditetapkan kemudian.";
 pub(crate) const LEAVES_THE_LIST: &str =
     "Ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan.";
 pub(crate) const KEY_ENDS: &str = "Kunci ini berakhir untuk selamanya.";

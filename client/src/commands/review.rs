@@ -159,7 +159,9 @@ impl Review {
                     format!("{}\n\n{}", screen::PUBLIC_ROWS, public_rows(rows))
                 });
             }
-            Self::Open { yes, .. } | Self::Takedown { yes, .. } | Self::Revoke { yes, .. } => {
+            Self::Open { yes, .. } => (*yes, question::OPENS),
+            Self::Takedown { yes, field, .. } if !field.is_empty() => (*yes, question::WITHHOLDS),
+            Self::Takedown { yes, .. } | Self::Revoke { yes, .. } => {
                 (*yes, question::LEAVES_THE_LIST)
             }
             Self::List

@@ -68,7 +68,7 @@ impl Turns {
     /// Waits for a turn, and says whether someone else had one since the last look.
     pub(crate) fn take(&mut self) -> Result<(Turn, bool), NoTurn> {
         let file = os::private_file(&self.lock)?;
-        let lock = lock(file)?;
+        let lock = lock(file, PATIENCE)?;
         let found = read(&self.number);
         let moved = self.look(found);
         let number = found + 1 + (found % 2);
@@ -92,7 +92,7 @@ impl Drop for Turn {
 }
 
 /// Waits in a thread of its own, which lets go again when it comes too late.
-fn lock(file: File) -> Result<File, NoTurn> {
+fn lock(file: File, patience: Duration) -> Result<File, NoTurn> {
     if file.try_lock().is_ok() {
         return Ok(file);
     }
@@ -101,7 +101,7 @@ fn lock(file: File) -> Result<File, NoTurn> {
         let locked = file.lock().map(|()| file);
         drop(send.send(locked));
     });
-    Ok(receive.recv_timeout(PATIENCE).map_err(|_| NoTurn::Busy)??)
+    Ok(receive.recv_timeout(patience).map_err(|_| NoTurn::Busy)??)
 }
 
 fn read(path: &Path) -> u64 {
@@ -117,6 +117,7 @@ fn write(path: &Path, number: u64) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::OfficeError;
 
     #[test]
     fn who_wrote_last_sees_nothing_new_and_the_other_does() {
@@ -130,6 +131,17 @@ mod tests {
         assert!(!one.has_moved());
         assert!(other.has_moved(), "someone wrote");
         assert!(!other.has_moved());
+    }
+
+    #[test]
+    fn who_waits_too_long_is_told_that_the_folder_is_in_use() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut one = Turns::new(folder.path());
+        let (_turn, _) = one.take().unwrap();
+        let other = os::private_file(&folder.path().join("lock")).unwrap();
+        let error = OfficeError::from(lock(other, Duration::ZERO).unwrap_err());
+        assert_eq!((error.code(), error.exit().code()), ("locked", 7));
+        assert!(error.hint().is_some());
     }
 
     #[test]

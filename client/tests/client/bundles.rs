@@ -1,5 +1,14 @@
+use std::{path::PathBuf, str::FromStr as _};
+
 use kecuali_client::office::bundle::For;
 use kecuali_domain::status::Status;
+use kecuali_protocol::{
+    bundle::{Bundle, Sender},
+    sync::PushedRecord,
+};
+use kecuali_storage::Store as _;
+use kecuali_storage_sqlite::SqliteStore;
+use kecuali_trust::{RootFile, SigningKey};
 
 use crate::world::World;
 
@@ -44,8 +53,56 @@ fn a_bundle_opens_for_no_one_else() {
     assert!(synced.alarms.is_empty());
 }
 
+/// A bundle that someone with the keys of nobody made: these records, sealed to KPU RI.
+fn forge(world: &mut World, root_id: [u8; 32], records: Vec<PushedRecord>) -> PathBuf {
+    let recipient =
+        world.office("RI").join_request(true).unwrap().keys.remove(0).recipient.unwrap();
+    let recipient = age::x25519::Recipient::from_str(&recipient).unwrap();
+    let from = Sender { office: "3604".to_owned(), installation: [0; 32] };
+    let created = "2026-11-23".to_owned();
+    let bundle = Bundle { root_id, from, created, records, parts: Vec::new() };
+    let path = world.path("forged.kecuali");
+    std::fs::write(&path, age::encrypt(&recipient, &bundle.to_bytes()).unwrap()).unwrap();
+    path
+}
+
+/// What waits at an office, as it would be carried.
+fn waiting(world: &World, code: &str) -> Vec<PushedRecord> {
+    let store = SqliteStore::open(&world.path(code).join("store.sqlite")).unwrap();
+    let pending = store.pending(None).unwrap().into_iter();
+    pending.map(|one| PushedRecord { record: one.bytes, attachment: one.attachment }).collect()
+}
+
 #[test]
 fn a_damaged_record_is_left_out_and_harms_nothing() {
+    let mut world = World::with("3604");
+    world.draft("3604");
+    world.draft("3604");
+    let root_id = world.office("RI").national().root_id().0;
+    let records = waiting(&world, "3604");
+    let length = records[0].record.len();
+    for place in (0..length).step_by(length / 20).chain([length - 1]) {
+        let mut damaged = records[0].clone();
+        damaged.record[place] ^= 1;
+        let forged = forge(&mut world, root_id, vec![damaged]);
+        let (_, carried) = world.office("RI").import_bundle(&forged).unwrap();
+        assert_eq!((carried.records, carried.left_out), (0, 1), "{place}");
+    }
+    assert!(world.office("RI").entries().unwrap().is_empty());
+    let mut damaged = records.clone();
+    damaged[0].record[length / 2] ^= 1;
+    let forged = forge(&mut world, root_id, damaged);
+    let (_, carried) = world.office("RI").import_bundle(&forged).unwrap();
+    assert_eq!((carried.records, carried.left_out), (1, 1), "the other one is taken");
+    assert_eq!(world.sync("RI").received, 1);
+    let forged = forge(&mut world, root_id, records);
+    let (_, carried) = world.office("RI").import_bundle(&forged).unwrap();
+    assert_eq!((carried.records, carried.left_out), (1, 1), "and so is the first when it is whole");
+    assert_eq!(world.office("RI").entries().unwrap().len(), 2);
+}
+
+#[test]
+fn what_is_here_already_is_left_out_of_a_bundle() {
     let mut world = World::with("3604");
     world.draft("3604");
     let out = world.path("out.kecuali");
@@ -54,6 +111,20 @@ fn a_damaged_record_is_left_out_and_harms_nothing() {
     world.office("RI").import_bundle(&out).unwrap();
     let (_, again) = world.office("RI").import_bundle(&out).unwrap();
     assert_eq!((again.records, again.left_out), (0, 1), "it is here already");
+}
+
+#[test]
+fn a_bundle_of_another_trust_root_is_refused_and_nothing_of_it_is_taken() {
+    let mut world = World::with("3604");
+    world.draft("3604");
+    let records = waiting(&world, "3604");
+    let other = RootFile::first([SigningKey::from_bytes(&[9; 32]).public()]).unwrap().id();
+    let forged = forge(&mut world, other.0, records);
+    let ri = world.office("RI");
+    let error = ri.import_bundle(&forged).unwrap_err();
+    assert_eq!((error.code(), error.exit().code()), ("wrong_root", 5));
+    assert!(ri.entries().unwrap().is_empty());
+    assert_eq!(ri.overview().unwrap().ready, 0);
 }
 
 #[test]

@@ -1,4 +1,7 @@
-use crate::world::{World, fields};
+use kecuali_client::{error::Exit, office::Name};
+use kecuali_domain::act::Position;
+
+use crate::world::{World, fields, from_paper};
 
 #[test]
 fn a_field_that_two_wrote_unseen_waits_for_a_person() {
@@ -29,12 +32,57 @@ fn a_field_that_two_wrote_unseen_waits_for_a_person() {
     assert_eq!(note.values, ["dari kantor"]);
 }
 
+/// An entry of which two machines of one office wrote a field unseen of each other.
+fn in_conflict(world: &mut World, one: &str, other: &str) -> Name {
+    let name = world.draft("3604");
+    world.sync("3604");
+    let copy = world.path("laptop");
+    world.office("3604").backup(&copy).unwrap();
+    let mut laptop = world.second("laptop");
+    laptop.edit(None, &name, &fields(&[one])).unwrap();
+    let mut way = world.way("3604");
+    laptop.sync(&mut way).unwrap();
+    world.office("3604").edit(None, &name, &fields(&[other])).unwrap();
+    world.sync("3604");
+    name
+}
+
 #[test]
 fn what_is_in_conflict_is_neither_endorsed_nor_resolved_twice() {
     let mut world = World::with("3604");
-    let name = world.draft("3604");
-    let error = world.office("3604").resolve(None, &name, "note", "x").unwrap_err();
-    assert_eq!(error.code(), "not_now");
+    let name = in_conflict(&mut world, "note=dari laptop", "note=dari kantor");
+    let names = [name.clone()];
+    let office = world.office("3604");
+    let before = office.history(&name).unwrap().len();
+    let said = from_paper(Position::Patron);
+    let error = office.give_word(Some("siti"), &names, &said).unwrap_err();
+    assert_eq!((error.code(), error.exit()), ("field_in_conflict", Exit::Conflict));
+    assert!(error.to_string().contains("Keterangan"), "{error}");
+    assert!(error.hint().unwrap().contains("kecuali entry resolve"));
+    let error = office.submit(None, &names, None, None).unwrap_err();
+    assert_eq!(error.code(), "field_in_conflict");
+    assert_eq!(office.history(&name).unwrap().len(), before, "nothing was signed");
+
+    office.resolve(None, &name, "note", "dari kantor").unwrap();
+    let again = office.resolve(None, &name, "note", "dari laptop").unwrap_err();
+    assert_eq!(again.code(), "not_now", "it is settled");
+    office.give_word(Some("siti"), &names, &said).unwrap();
+}
+
+#[test]
+fn what_is_in_conflict_has_no_effect_whoever_signs_it() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = in_conflict(&mut world, "information=Rekam medis A", "information=Rekam medis B");
+    let names = [name];
+    let office = world.office("3604");
+    office.skip_own_checks();
+    for position in Position::ALL {
+        office.give_word(Some("siti"), &names, &from_paper(position)).unwrap();
+    }
+    let item = office.item("12/1").unwrap();
+    let done = office.submit(None, &names, Some(item), None).unwrap();
+    assert_eq!(done[0].without_effect, Some("covers_conflict"), "the fold takes none of it");
 }
 
 #[test]

@@ -72,10 +72,15 @@ impl Desk {
 
     /// KPU RI with someone who issues.
     pub(crate) fn with_issuer() -> Self {
+        Self::with_issuer_and(&[])
+    }
+
+    /// The same, and KPU RI begins with more.
+    pub(crate) fn with_issuer_and(founding: &[&str]) -> Self {
         let mut desk = Self::new();
         let people = ["adi:Adi:Kepala Biro:administrator", "iman:Iman:Ketua Divisi:issuer"];
         let init = ["init", "--person", people[0], "--person", people[1]];
-        desk.done("RI", &[&init[..], &["--root-out", "root.json"]].concat());
+        desk.done("RI", &[&init[..], &["--root-out", "root.json"], founding].concat());
         desk
     }
 

@@ -1,6 +1,8 @@
 //! The office program: its façade over a server in memory, and its command line.
 
 #[cfg(test)]
+mod agreeing;
+#[cfg(test)]
 mod alarms;
 #[cfg(test)]
 mod answers;
@@ -10,6 +12,8 @@ mod bundles;
 mod catalogue;
 #[cfg(test)]
 mod command_line;
+#[cfg(test)]
+mod concluding;
 #[cfg(test)]
 mod conflicts;
 #[cfg(test)]
@@ -53,13 +57,19 @@ mod os;
 #[cfg(test)]
 mod parked;
 #[cfg(test)]
+mod proofs;
+#[cfg(test)]
 mod proving;
 #[cfg(test)]
 mod publishing;
 #[cfg(test)]
+mod register;
+#[cfg(test)]
 mod reviewing;
 #[cfg(test)]
 mod root;
+#[cfg(test)]
+mod screens;
 #[cfg(test)]
 mod setting_up;
 #[cfg(test)]

@@ -90,7 +90,7 @@ impl Country {
 }
 
 /// The server's own router, on a port that the system picks.
-fn serve(root: RootFile, log_key: SigningKey) -> (Hub, SocketAddr) {
+pub(crate) fn serve(root: RootFile, log_key: SigningKey) -> (Hub, SocketAddr) {
     let store = Arc::new(MemoryStore::default());
     let clock = Arc::new(SystemClock);
     let time = Arc::<SystemClock>::clone(&clock);
@@ -160,6 +160,25 @@ fn what_was_exchanged_before_the_line_broke_is_told_with_the_error() {
     ");
     assert!(country.line.is_straight());
     assert!(country.sync("3604").starts_with("exit 0\n"));
+    assert_eq!(country.read_by_others(), ALL);
+}
+
+#[test]
+fn a_sync_that_is_ended_on_its_way_loses_nothing_and_doubles_nothing() {
+    let mut country = Country::new();
+    country.draft();
+    let before = country.end();
+    let here = Arc::new(Barrier::new(2));
+    country.line.next([Way::Meet(Arc::clone(&here))]);
+    let server = format!("http://{}", country.line.address);
+    let mut command = country.desk.begin("3604", &["sync", "--server", &server]);
+    here.wait();
+    // The request is under way; whatever has come of it by now, the program is gone.
+    command.kill().unwrap();
+    command.wait().unwrap();
+    assert!(country.sync("3604").starts_with("exit 0\n"));
+    assert_eq!((country.end(), country.waiting().as_str()), (before + 3, "0"));
+    assert!(country.desk.done("3604", &["verify", "office"]).starts_with("Sah"));
     assert_eq!(country.read_by_others(), ALL);
 }
 
