@@ -10,6 +10,7 @@ pub(crate) mod broken;
 pub(crate) mod error;
 pub(crate) mod export;
 pub(crate) mod hint;
+pub(crate) mod import;
 pub(crate) mod input;
 pub(crate) mod question;
 pub(crate) mod refusal;

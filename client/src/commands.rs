@@ -9,10 +9,12 @@ mod determination;
 mod endorse;
 pub(crate) mod entry;
 mod export;
+mod import;
 mod init;
 mod join;
 mod parked;
 mod policy;
+mod read_table;
 mod restore;
 mod review;
 mod root;
@@ -50,6 +52,7 @@ pub(crate) enum Command {
     Day(day::Day),
     #[command(subcommand)]
     Entry(entry::Entry),
+    Import(import::Import),
     Endorse(endorse::Endorse),
     Decline(decline::Decline),
     Submit(submit::Submit),
@@ -70,6 +73,8 @@ pub(crate) enum Command {
     Verify(verify::Verify),
     Backup(backup::Backup),
     Restore(restore::Restore),
+    #[command(hide = true)]
+    ReadTable(read_table::ReadTable),
 }
 
 impl Command {
@@ -83,6 +88,7 @@ impl Command {
             Self::Policy(command) => command.run(context),
             Self::Day(command) => command.run(context),
             Self::Entry(command) => command.run(context),
+            Self::Import(command) => command.run(context),
             Self::Endorse(command) => command.run(context),
             Self::Decline(command) => command.run(context),
             Self::Submit(command) => command.run(context),
@@ -98,6 +104,7 @@ impl Command {
             Self::Verify(command) => command.run(context),
             Self::Backup(command) => command.run(context),
             Self::Restore(command) => command.run(context),
+            Self::ReadTable(command) => Ok(command.run()),
         }
     }
 }

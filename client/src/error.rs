@@ -17,7 +17,10 @@ pub use self::{broken::Broken, sought::Sought, store::StoreError};
 
 use crate::{
     catalogue,
-    office::{exchange::Synced, import::RowProblem},
+    office::{
+        exchange::Synced,
+        import::{RowProblem, apart::Unreadable},
+    },
     remote::RemoteError,
 };
 
@@ -82,6 +85,13 @@ pub enum OfficeError {
     },
     /// The store of the office is not opened.
     OfficeStore(#[from] StoreError),
+    /// A file is not read as a list.
+    Unreadable {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        why: Unreadable,
+    },
     /// A sealed file was changed on its way.
     Damaged {
         /// Which one.
@@ -204,6 +214,7 @@ impl OfficeError {
             Self::File { .. } => "file",
             Self::Content { .. } => "file_content",
             Self::OfficeStore(error) => error.code(),
+            Self::Unreadable { why, .. } => why.code(),
             Self::Damaged { .. } => "file_damaged",
             Self::Rows { .. } => "rows",
             Self::Root(error) => error.code(),
@@ -261,6 +272,7 @@ impl OfficeError {
             Self::Partly { error, .. } => error.exit(),
             Self::File { .. }
             | Self::Content { .. }
+            | Self::Unreadable { .. }
             | Self::Blocked { .. }
             | Self::NotNow { .. }
             | Self::WithoutEffect { .. }

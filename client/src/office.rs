@@ -9,7 +9,7 @@
 //! | `found.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
 //! | `people.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
-//! | `entry.rs`, `input.rs`, `whole.rs`, `import.rs` | drafting: fields, lists that others made, conflicts |
+//! | `entry.rs`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |

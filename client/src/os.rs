@@ -36,6 +36,33 @@ pub(crate) fn patient(builder: ClientBuilder, patience: Duration) -> ClientBuild
     return builder.timeout(patience);
 }
 
+/// Limits what this process may use from now on: memory of its own, seconds of processor time, and
+/// bytes in one file. Windows knows no such limits for a process by itself.
+pub(crate) fn bound_this_process(memory: u64, seconds: u64, written: u64) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        // All that is mapped counts for `As`, the program itself among it.
+        for (resource, most) in [
+            (Resource::Data, memory),
+            (Resource::As, memory.saturating_mul(4)),
+            (Resource::Cpu, seconds),
+            (Resource::Fsize, written),
+            (Resource::Core, 0),
+        ] {
+            // Where a system does not know one of them, the counted limits remain.
+            let _unknown = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = (memory, seconds, written);
+}
+
+/// This program, to be started once more.
+pub(crate) fn this_program() -> io::Result<std::path::PathBuf> {
+    std::env::current_exe()
+}
+
 /// Writes a new file that only its owner may read; one that is there is never replaced.
 pub(crate) fn write_secret(path: &Path, text: &str) -> io::Result<()> {
     let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;

@@ -61,6 +61,11 @@ impl Ui {
         }
     }
 
+    /// A code, for the program that started this one.
+    pub(crate) fn complain(code: &str) {
+        talk(code);
+    }
+
     /// Why it was not done, and what to do next. A person reads what stands in the way alone; a
     /// program gets every finding.
     pub(crate) fn fail(self, error: &OfficeError) {

@@ -23,6 +23,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         }
         OfficeError::Broken(broken) => broken::sentence(broken),
         OfficeError::OfficeStore(error) => store::sentence(error),
+        OfficeError::Unreadable { path, why } => super::import::unreadable(path, *why),
         OfficeError::Damaged { path, why } => {
             format!("Berkas `{}` rusak atau diubah orang: {why}.", path.display())
         }

@@ -3,7 +3,7 @@
 use kecuali_domain::{Kind, field::Gate, fold::Reason};
 use kecuali_sync::ComposeError;
 
-use super::{broken, store};
+use super::{broken, import, store};
 use crate::{
     error::{OfficeError, Sought},
     remote::RemoteError,
@@ -52,9 +52,8 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
              (tanggal yang sudah lewat menghentikannya seketika), lalu laporkan kehilangannya kepada KPU RI.",
         ),
         OfficeError::Locked => Some("Tunggu atau tutup program lain itu, lalu ulangi."),
-        OfficeError::Damaged { .. } => {
-            Some("Jangan memakainya; mintalah salinan baru dari pengirimnya.")
-        }
+        OfficeError::Unreadable { why, .. } => Some(import::unreadable_hint(*why)),
+        OfficeError::Damaged { .. } => Some(DAMAGED),
         OfficeError::Remote(error) => error.hint(),
         OfficeError::Partly { error, .. } => of(error),
         OfficeError::OfficeExists(_) => Some("Sebutkan folder yang belum dipakai."),
@@ -73,6 +72,8 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
     }
 }
 
+const DAMAGED: &str = "Jangan memakainya; mintalah salinan baru dari pengirimnya.";
+
 /// Where to see what there is.
 const fn where_listed(what: Sought) -> &'static str {
     match what {
@@ -86,6 +87,7 @@ const fn where_listed(what: Sought) -> &'static str {
         Sought::Key => "Lihat semua kunci: `kecuali roster list`.",
         Sought::Parked => "Lihat yang ditolak: `kecuali parked list`.",
         Sought::Field => "Lihat semua isian: `kecuali entry fields`.",
+        Sought::Import => "Lihat yang pernah diimpor: `kecuali import list`.",
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Sought {
     Parked,
     /// A field of an entry.
     Field,
+    /// What was taken over from a list at once.
+    Import,
 }
 
 impl Sought {

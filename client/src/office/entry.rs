@@ -2,7 +2,7 @@
 
 use kecuali_document::caps;
 use kecuali_domain::{
-    Capability, Kind,
+    Capability, DocumentId, Kind,
     content::{Content, SALT},
     handle,
     rules::{self, Context, Finding, Numbered, Substance},
@@ -56,23 +56,33 @@ impl Office {
                 fields.push((SALT.to_owned(), to_hex(&office.salt())));
                 new.push((id, office.machine.now(), fields));
             }
-            let unchecked = office.unchecked;
-            let compositions: Vec<Composition<'_>> = new
-                .iter()
-                .map(|(id, time, fields)| Composition {
-                    scope: &scope,
-                    document: *id,
-                    kind: Kind::Entry,
-                    say: Saying::Content(fields),
-                    deps: None,
-                    time: *time,
-                    rows: None,
-                    unchecked,
-                })
-                .collect();
-            office.desk.compose_all(&signer.key, &compositions)?;
+            office.keep_new(&signer, &new)?;
             Ok(new.iter().map(|(id, _, _)| (scope.clone(), *id)).collect())
         })
+    }
+
+    /// Signs and keeps new entries of one's own register, salts included: all of them, or none.
+    pub(crate) fn keep_new(
+        &mut self,
+        signer: &Signer,
+        new: &[(DocumentId, u64, Fields)],
+    ) -> Result<(), OfficeError> {
+        let (scope, unchecked) = (self.scope(), self.unchecked);
+        let compositions: Vec<Composition<'_>> = new
+            .iter()
+            .map(|(id, time, fields)| Composition {
+                scope: &scope,
+                document: *id,
+                kind: Kind::Entry,
+                say: Saying::Content(fields),
+                deps: None,
+                time: *time,
+                rows: None,
+                unchecked,
+            })
+            .collect();
+        self.desk.compose_all(&signer.key, &compositions)?;
+        Ok(())
     }
 
     /// Writes fields of an entry, or of a determination that is being prepared.

@@ -4,6 +4,16 @@
 //! A list is read whole before anything is kept. What is wrong anywhere is said for every row at
 //! once, because whoever mends the file wants to mend it once.
 
+pub mod apart;
+pub mod batch;
+pub mod columns;
+pub mod flags;
+pub mod header;
+pub mod headings;
+mod misplaced;
+pub mod plan;
+pub mod provenance;
+mod rows;
 mod written;
 
 use std::{collections::BTreeMap, path::Path};

@@ -43,6 +43,10 @@ mod governing;
 #[cfg(test)]
 mod hints;
 #[cfg(test)]
+mod import_batches;
+#[cfg(test)]
+mod importing;
+#[cfg(test)]
 mod leaving;
 #[cfg(test)]
 mod naming;

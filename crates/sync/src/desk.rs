@@ -22,6 +22,7 @@ use crate::{
 mod compare;
 mod compose;
 mod exchange;
+mod forget;
 mod parked;
 
 pub use compose::{ComposeError, Composed, Composition, Saying};

@@ -240,7 +240,9 @@ impl Story {
     pub(crate) fn stay(&mut self) -> Result<(), Failed> {
         let Some(server) = &mut self.server else { return Ok(()) };
         let base = format!("http://{}", server.address);
-        for path in ["/", "/daftar", "/umpan.atom", "/api/v1/entries", "/api/v1/openapi.json", "/readyz"] {
+        for path in
+            ["/", "/daftar", "/umpan.atom", "/api/v1/entries", "/api/v1/openapi.json", "/readyz"]
+        {
             tell::line("look", &format!("{base}{path}"));
         }
         tell::line("", "Ctrl-C ends it.");

@@ -1,0 +1,284 @@
+//! Importing lists: what was understood of a file, row by row, and what to look at.
+
+use std::path::Path;
+
+use kecuali_tables::{Format, Over, TableError, limits};
+
+use crate::office::import::{
+    apart::Unreadable,
+    columns::{Becomes, How, label},
+    flags::Mark,
+    headings::{Other, Sure},
+};
+
+/// Why a file is not read as a list.
+pub(crate) fn unreadable(path: &Path, why: Unreadable) -> String {
+    let name = path.display();
+    let why = match why {
+        Unreadable::Table(error) => table(error),
+        Unreadable::Heavy => "membacanya memerlukan terlalu banyak memori".to_owned(),
+        Unreadable::Slow => "membacanya memerlukan terlalu banyak waktu".to_owned(),
+        Unreadable::NoList => "tidak ada daftar di dalamnya".to_owned(),
+    };
+    format!("Berkas `{name}` tidak dapat diimpor: {why}.")
+}
+
+fn table(error: TableError) -> String {
+    match error {
+        TableError::Format => {
+            "bukan CSV, JSON, XLSX, ODS, ODT, atau DOCX yang dikenal program ini".to_owned()
+        }
+        TableError::Protected => {
+            "terlindungi kata sandi, atau format Office lama (.xls, .doc)".to_owned()
+        }
+        TableError::Damaged => "berkasnya rusak atau terpotong".to_owned(),
+        TableError::Doctype => "memuat DOCTYPE, yang tidak dipakai program kantor".to_owned(),
+        TableError::Over(over) => format!("melebihi batas ({})", over_limit(over)),
+        TableError::Stopped => "pembacaannya terhenti".to_owned(),
+    }
+}
+
+fn over_limit(over: Over) -> String {
+    match over {
+        Over::File => format!("ukuran berkas, paling besar {} MB", limits::FILE >> 20),
+        Over::Entries => "jumlah bagian arsip".to_owned(),
+        Over::Inflated => "ukuran setelah dimekarkan".to_owned(),
+        Over::Token => "panjang satu bagian XML".to_owned(),
+        Over::Depth => "kedalaman susunan".to_owned(),
+        Over::Sheets => format!("jumlah lembar, paling banyak {}", limits::SHEETS),
+        Over::Rows => format!("jumlah baris, paling banyak {}", limits::ROWS),
+        Over::Columns => format!("jumlah kolom, paling banyak {}", limits::COLUMNS),
+        Over::Cells => format!("jumlah sel, paling banyak {}", limits::CELLS),
+        Over::Text => "panjang teks".to_owned(),
+        Over::Declared => "jumlah teks, format, atau sel gabungan".to_owned(),
+    }
+}
+
+/// What to do where a file is not read.
+pub(crate) const fn unreadable_hint(why: Unreadable) -> &'static str {
+    match why {
+        Unreadable::Table(TableError::Protected) => {
+            "Buka berkasnya, hapus kata sandinya, dan simpan sebagai .xlsx, .ods, .docx, atau .csv."
+        }
+        Unreadable::Table(TableError::Damaged) => {
+            "Buka dan simpan ulang berkasnya, atau mintalah salinan baru dari pengirimnya."
+        }
+        Unreadable::NoList => {
+            "Sebutkan lembarnya dengan `--sheet NAMA`, atau baris judul kolomnya dengan `--header BARIS`."
+        }
+        Unreadable::Table(_) | Unreadable::Heavy | Unreadable::Slow => {
+            "Salin tabelnya saja ke berkas baru, lalu ulangi."
+        }
+    }
+}
+
+pub(crate) fn not_a_mapping(text: &str) -> String {
+    format!(
+        "`{text}` bukan `KOLOM=ISIAN`; pakailah `KOLOM=-` untuk kolom yang tidak menjadi isian."
+    )
+}
+
+pub(crate) fn no_such_column(typed: &str, all: &[&str]) -> String {
+    format!("Tidak ada kolom `{typed}`; yang ada: {}.", listed(all))
+}
+
+pub(crate) fn no_such_sheet(typed: &str, all: &[&str]) -> String {
+    format!("Tidak ada lembar `{typed}`; yang ada: {}.", listed(all))
+}
+
+fn listed(all: &[&str]) -> String {
+    let quoted: Vec<String> = all.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+/// A row, as findings name it.
+pub(crate) fn row(number: u32) -> String {
+    format!("baris {number}")
+}
+
+/// An item of a determination, as findings name it.
+pub(crate) fn item(number: &str, item: u32) -> String {
+    format!("{number} butir {item}")
+}
+
+/// What is odd about a row.
+pub(crate) fn mark(mark: &Mark) -> String {
+    match mark {
+        Mark::Unclosed => "Tanda kutip tidak ditutup; periksa apakah barisnya utuh.".to_owned(),
+        Mark::Undecodable => {
+            "Ada huruf yang tidak terbaca; simpan ulang berkas sebagai UTF-8.".to_owned()
+        }
+        Mark::FromAbove(_) => {
+            "Nilainya dari sel gabungan yang mulai di baris sebelumnya.".to_owned()
+        }
+        Mark::FromAside => {
+            "Sel gabungan dari kolom lain menutupinya; isinya tidak diambil dua kali.".to_owned()
+        }
+        Mark::Outside => {
+            "Ada isi di kolom tanpa judul; hanya disimpan sebagai asal-usul.".to_owned()
+        }
+        Mark::Formula => "Nilainya hasil rumus.".to_owned(),
+        Mark::DoesNotFit => {
+            "Nilainya tidak sesuai bentuk isian; hanya disimpan sebagai asal-usul.".to_owned()
+        }
+        Mark::TooLong => {
+            "Nilainya terlalu panjang untuk isian; hanya disimpan sebagai asal-usul.".to_owned()
+        }
+        Mark::TwoValues => "Dua kolom memberi nilai yang berbeda; yang pertama dipakai.".to_owned(),
+        Mark::BelongsTo(field) => format!("Isinya lebih menyerupai \"{}\".", label(field)),
+        Mark::TwoFields => "Kolom atau selnya memuat dua isian; pisahkan dengan tangan.".to_owned(),
+        Mark::NumberAgain(_) => "Nomor baris ini sudah dipakai.".to_owned(),
+        Mark::Empty => {
+            "Tidak ada isian yang terbaca; seluruh isinya disimpan sebagai asal-usul.".to_owned()
+        }
+    }
+}
+
+/// What a column becomes.
+pub(crate) fn becomes(becomes: &Becomes) -> String {
+    match becomes {
+        Becomes::Field(name) => {
+            let label = label(name);
+            if label == *name { name.clone() } else { format!("{name} ({label})") }
+        }
+        Becomes::Number => "nomor baris".to_owned(),
+        Becomes::Kept(None) => "asal-usul saja".to_owned(),
+        Becomes::Kept(Some(other)) => format!("asal-usul saja: {}", self::other(*other)),
+    }
+}
+
+const fn other(other: Other) -> &'static str {
+    match other {
+        Other::Place => "tempat simpan, tidak keluar dari kantor",
+        Other::Person => "data orang, tidak keluar dari kantor",
+        Other::PublicList => "kolom daftar informasi publik",
+        Other::Requests => "kolom register permohonan",
+        Other::Decision => "keputusan dan tanggalnya, ada di catatan nasional",
+    }
+}
+
+/// How it was found out what a column becomes.
+pub(crate) const fn how(how: How) -> &'static str {
+    match how {
+        How::Said => "ditentukan",
+        How::Before => "seperti impor lalu",
+        How::Guessed(Sure::Known) => "judul dikenal",
+        How::Guessed(Sure::Likely) => "dugaan dari judul",
+        How::Guessed(Sure::Contents) => "dugaan dari isi",
+        How::Only => "dugaan: satu-satunya nama",
+        How::Taken => "isiannya sudah dari kolom lain",
+        How::Unknown => "tidak dikenal",
+    }
+}
+
+/// What a file is.
+pub(crate) fn format(format: Format, encoding: Option<&str>, separator: Option<char>) -> String {
+    let name = match format {
+        Format::Csv => "CSV",
+        Format::Json => "JSON",
+        Format::Xlsx => "XLSX",
+        Format::Ods => "ODS",
+        Format::Odt => "ODT",
+        Format::Docx => "DOCX",
+    };
+    let separator = separator.map(|one| match one {
+        '\t' => "pemisah tab".to_owned(),
+        one => format!("pemisah `{one}`"),
+    });
+    let parts = [Some(name.to_owned()), encoding.map(str::to_owned), separator];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) const UNNAMED: &str = "(tanpa nama)";
+pub(crate) const HIDDEN: &str = "tersembunyi";
+pub(crate) const NOT_TAKEN: &str = "tidak diambil";
+
+/// A sheet, or a table of a text.
+pub(crate) fn sheet(name: &str, rows: usize) -> String {
+    let name = if name.is_empty() { UNNAMED } else { name };
+    format!("Lembar  {name}, {rows} baris")
+}
+
+/// A table with its headings.
+pub(crate) fn table_head(header: Option<(u32, u32)>, rows: usize) -> String {
+    match header {
+        None => format!("Tabel   tanpa judul kolom; {rows} baris menjadi konsep"),
+        Some((first, last)) if first == last => {
+            format!("Tabel   judul kolom di baris {first}; {rows} baris menjadi konsep")
+        }
+        Some((first, last)) => {
+            format!("Tabel   judul kolom di baris {first}–{last}; {rows} baris menjadi konsep")
+        }
+    }
+}
+
+pub(crate) fn title(row: u32, text: &str) -> String {
+    if row == 0 { format!("  di atas: {text}") } else { format!("  baris {row}: {text}") }
+}
+
+/// How a legal basis or a period was understood.
+pub(crate) fn understood(text: &str, read: &str) -> String {
+    let read = if read.is_empty() { "tidak dipahami; disimpan apa adanya" } else { read };
+    format!("  \"{text}\" dibaca: {read}")
+}
+
+/// The same file was imported before.
+pub(crate) fn imported_before(batches: &[String]) -> String {
+    format!("Berkas ini sudah pernah diimpor: {}", batches.join(", "))
+}
+
+pub(crate) fn headings_again(rows: &[String]) -> String {
+    format!("  judul kolom berulang di baris {}", rows.join(", "))
+}
+
+/// One finding, with how many rows have it and some of them.
+pub(crate) fn flagged(count: usize, rows: &[String], more: bool) -> String {
+    let more = if more { ", …" } else { "" };
+    format!("{count} baris ({}{more})", rows.join(", "))
+}
+
+pub(crate) fn rows_flagged(flagged: usize, all: usize) -> String {
+    format!("Catatan {flagged} dari {all} baris perlu dilihat; semuanya tetap masuk.")
+}
+
+pub(crate) const NOTHING_FLAGGED: &str = "Catatan tidak ada.";
+
+/// What is asked before drafts are written.
+pub(crate) const WRITES_DRAFTS: &str =
+    "Belum ada yang ditulis. Setiap baris akan menjadi konsep entri di kantor ini.";
+/// How to change what a column becomes.
+pub(crate) const MAP: &str =
+    "Ubah arti kolom dengan `--map \"KOLOM=ISIAN\"`; susunannya diingat untuk judul yang sama.";
+
+pub(crate) fn imported(entries: usize, batch: &str) -> String {
+    format!("{entries} konsep tersimpan. Batalkan semuanya dengan `kecuali import undo {batch}`.")
+}
+
+/// What is asked before drafts are erased.
+pub(crate) const ERASES_DRAFTS: &str =
+    "Konsep yang belum terkirim akan dihapus dan tidak dapat dikembalikan.";
+
+pub(crate) fn undone(erased: usize) -> String {
+    format!("{erased} konsep dihapus.")
+}
+
+pub(crate) fn would_erase(unsent: usize) -> String {
+    format!("{unsent} konsep belum terkirim dan dapat dihapus.")
+}
+
+pub(crate) fn stay_sent(entries: &[String]) -> String {
+    format!("{} tetap ada karena sudah terkirim: {}", entries.len(), entries.join(", "))
+}
+
+pub(crate) fn stay_edited(entries: &[String]) -> String {
+    format!("{} tetap ada karena sudah diubah sesudahnya: {}", entries.len(), entries.join(", "))
+}
+
+/// What is left of a batch.
+pub(crate) fn left(unsent: usize, sent: usize, edited: usize, undone: usize) -> String {
+    format!("{unsent} belum terkirim, {sent} terkirim, {edited} diubah, {undone} dibatalkan")
+}
+
+pub(crate) fn not_imported(entry: &str) -> String {
+    format!("{entry} tidak berasal dari impor di komputer ini.")
+}

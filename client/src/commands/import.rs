@@ -1,0 +1,263 @@
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
+
+use clap::Subcommand;
+
+use crate::{
+    catalogue::{import as words, input, screen},
+    cli::{Consent, Context, entry},
+    error::{Exit, OfficeError},
+    office::import::{
+        apart::Reader,
+        batch::BatchView,
+        columns::{Column, label, read_saying},
+        flags::Flag,
+        header::HeaderRow,
+        plan::{Plan, Planned, SheetView, Table, Wish},
+        provenance::Provenance,
+    },
+    os,
+    ui::{table, time},
+};
+
+/// Import a list: each of its rows becomes a draft
+///
+/// From CSV, JSON, XLSX, ODS, ODT or DOCX. Without `--yes` it shows what was understood and writes
+/// nothing. What every cell said stays in this office, beside the batch.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Import {
+    #[command(subcommand)]
+    other: Option<Other>,
+    /// The list
+    #[arg(value_name = "FILE", required = true)]
+    file: Option<PathBuf>,
+    /// A sheet, or the number of a table; may be repeated
+    #[arg(long, value_name = "NAME")]
+    sheet: Vec<String>,
+    /// What a column becomes: `Heading=field`, `C=field`, or `Heading=-` for nothing; may be repeated
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// The row that has the headings; 0 where there are none
+    #[arg(long, value_name = "ROW")]
+    header: Option<u32>,
+    #[command(flatten)]
+    consent: Consent,
+}
+
+/// What else is done with imports.
+#[derive(Debug, Subcommand)]
+enum Other {
+    /// List the batches that were imported, and what is left of each
+    List,
+    /// Erase the drafts of a batch that were neither sent nor written on
+    Undo {
+        /// The batch, or its beginning
+        batch: String,
+        #[command(flatten)]
+        consent: Consent,
+    },
+    /// Show where an entry comes from: file, sheet, row, and what every cell said
+    Origin {
+        /// The entry
+        entry: String,
+    },
+}
+
+impl Import {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        match self.other {
+            None => self.import(context),
+            Some(Other::List) => list(context),
+            Some(Other::Undo { batch, consent }) => undo(context, &batch, consent),
+            Some(Other::Origin { entry }) => origin(context, &entry),
+        }
+    }
+
+    fn import(self, context: &Context) -> Result<Exit, OfficeError> {
+        let Some(file) = self.file else {
+            return Err(OfficeError::Input(input::nothing_to_add()));
+        };
+        let said: Result<_, _> = self.map.iter().map(|text| read_saying(text)).collect();
+        let header = match self.header {
+            None => HeaderRow::Found,
+            Some(0) => HeaderRow::None,
+            Some(row) => HeaderRow::At(row),
+        };
+        let wish = Wish { sheets: self.sheet, said: said?, header };
+        let mut office = context.office()?;
+        let program = os::this_program().map_err(OfficeError::file(&file))?;
+        let plan = office.plan_import(&Reader::of(program), &file, &wish)?;
+        if !self.consent.given(
+            context,
+            words::WRITES_DRAFTS,
+            || Ok(&plan),
+            |plan| plan_text(plan),
+        )? {
+            context.ui.remark(&screen::hint(words::MAP));
+            return Ok(Exit::Success);
+        }
+        let imported = office.import(context.acting(), plan)?;
+        context.ui.show(&imported, |imported| imported.entries.join("\n"));
+        context.ui.remark(&words::imported(imported.entries.len(), &imported.batch));
+        Ok(Exit::Success)
+    }
+}
+
+fn list(context: &Context) -> Result<Exit, OfficeError> {
+    let batches = context.office()?.imports()?;
+    context.ui.show(&batches, |batches| {
+        let row = |one: &BatchView| {
+            let (unsent, sent, edited) = (one.unsent.len(), one.sent.len(), one.edited.len());
+            let left = words::left(unsent, sent, edited, one.batch.undone);
+            vec![one.batch.batch.clone(), time(one.batch.time), one.batch.file.clone(), left]
+        };
+        table(&batches.iter().map(row).collect::<Vec<_>>())
+    });
+    Ok(Exit::Success)
+}
+
+fn undo(context: &Context, typed: &str, consent: Consent) -> Result<Exit, OfficeError> {
+    let mut office = context.office()?;
+    let look = || office.import_by(typed);
+    let text = |view: &BatchView| stays(words::would_erase(view.unsent.len()), view);
+    if !consent.given(context, words::ERASES_DRAFTS, look, text)? {
+        return Ok(Exit::Success);
+    }
+    let undone = office.undo_import(typed)?;
+    context.ui.show(&undone, |view| stays(words::undone(view.unsent.len()), view));
+    Ok(Exit::Success)
+}
+
+fn stays(first: String, view: &BatchView) -> String {
+    let mut lines = vec![first];
+    lines.extend((!view.sent.is_empty()).then(|| words::stay_sent(&view.sent)));
+    lines.extend((!view.edited.is_empty()).then(|| words::stay_edited(&view.edited)));
+    lines.join("\n")
+}
+
+fn origin(context: &Context, typed: &str) -> Result<Exit, OfficeError> {
+    let mut office = context.office()?;
+    let name = entry(&mut office, typed)?;
+    let Some(found) = office.provenance(&name)? else {
+        return Err(OfficeError::Input(words::not_imported(typed)));
+    };
+    context.ui.show(&found, origin_text);
+    Ok(Exit::Success)
+}
+
+fn origin_text(found: &Provenance) -> String {
+    let sheet = if found.sheet.is_empty() { words::UNNAMED } else { &found.sheet };
+    let mut lines = vec![
+        format!("{}  {}  sha256 {}", found.entry, found.file, found.source.sha256),
+        format!("{}, {}  [{}]", sheet, words::row(found.row), found.batch),
+    ];
+    lines.extend(found.title.clone());
+    for cell in &found.cells {
+        let raw = cell.raw.as_ref().map(|raw| format!("  [{raw}]")).unwrap_or_default();
+        let text = cell.text.replace('\n', "\n    ");
+        lines.push(format!(
+            "  {}  {} → {}:\n    {text}{raw}",
+            cell.column, cell.heading, cell.becomes
+        ));
+    }
+    lines.join("\n")
+}
+
+fn plan_text(plan: &Plan) -> String {
+    let origin = &plan.origin;
+    let format = words::format(origin.format, origin.encoding.as_deref(), origin.separator);
+    let mut parts = vec![format!("Berkas  {} ({format})", plan.file)];
+    parts.extend((!plan.before.is_empty()).then(|| words::imported_before(&plan.before)));
+    parts.extend(plan.sheets.iter().map(sheet_text));
+    parts.extend(plan.tables.iter().map(table_text));
+    parts.push(flags_text(plan));
+    parts.join("\n")
+}
+
+fn sheet_text(sheet: &SheetView) -> String {
+    let mut parts = vec![words::sheet(&sheet.name, sheet.rows)];
+    parts.extend(sheet.hidden.then(|| words::HIDDEN.to_owned()));
+    parts.extend((!sheet.taken).then(|| words::NOT_TAKEN.to_owned()));
+    parts.join(", ")
+}
+
+fn table_text(one: &Table) -> String {
+    let mut lines = vec![words::table_head(one.header, one.rows.len())];
+    lines.extend(one.titles.iter().map(|(row, text)| words::title(*row, text)));
+    if !one.again.is_empty() {
+        let rows: Vec<String> = one.again.iter().map(u32::to_string).collect();
+        lines.push(words::headings_again(&rows));
+    }
+    let column = |one: &Column| {
+        let examples: Vec<String> = one.examples.iter().map(|text| short(text)).collect();
+        let heading = if one.heading.is_empty() { words::UNNAMED } else { &one.heading };
+        vec![
+            format!("  {}", one.letter),
+            short(heading),
+            words::becomes(&one.becomes),
+            words::how(one.how).to_owned(),
+            examples.join(" | "),
+        ]
+    };
+    lines.push(table(&one.columns.iter().map(column).collect::<Vec<_>>()));
+    lines.extend(one.understood.iter().map(|one| words::understood(&short(&one.text), &one.read)));
+    lines.join("\n")
+}
+
+/// Every finding once, with the rows that have it.
+fn flags_text(plan: &Plan) -> String {
+    const SHOWN: usize = 8;
+    let rows = || plan.tables.iter().flat_map(|table| &table.rows);
+    let mut found: BTreeMap<(&str, String), Flagged> = BTreeMap::new();
+    for row in rows() {
+        for flag in &row.flags {
+            let key = (flag.rule().unwrap_or_else(|| flag.name()), flag.sentence());
+            let one = found.entry(key).or_default();
+            one.fields.insert(label(flag.field.split('/').next().unwrap_or_default()));
+            if one.rows.last() != Some(&row.row) {
+                one.rows.push(row.row);
+                if one.places.len() < SHOWN {
+                    one.places.push(flagged_row(row, flag));
+                }
+            }
+        }
+    }
+    if found.is_empty() {
+        return words::NOTHING_FLAGGED.to_owned();
+    }
+    let flagged = rows().filter(|row| !row.flags.is_empty()).count();
+    let mut lines = vec![words::rows_flagged(flagged, plan.rows())];
+    for ((rule, sentence), Flagged { fields, rows, places }) in found {
+        let rows = words::flagged(rows.len(), &places, rows.len() > SHOWN);
+        let fields: Vec<String> = fields.into_iter().filter(|field| !field.is_empty()).collect();
+        lines.push(format!("  - {rule} {sentence}"));
+        lines.extend((!fields.is_empty()).then(|| format!("      {}", fields.join("; "))));
+        lines.push(format!("      {rows}"));
+    }
+    lines.join("\n")
+}
+
+/// The fields and the rows that one finding is about.
+#[derive(Default)]
+struct Flagged {
+    fields: BTreeSet<String>,
+    rows: Vec<u32>,
+    places: Vec<String>,
+}
+
+fn flagged_row(row: &Planned, flag: &Flag) -> String {
+    match flag.detail() {
+        Some(detail) => format!("{} ~ {detail}", row.row),
+        None => row.row.to_string(),
+    }
+}
+
+fn short(text: &str) -> String {
+    const MOST: usize = 32;
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = line.chars().take(MOST).collect();
+    if cut == line { line } else { format!("{}…", cut.trim_end()) }
+}

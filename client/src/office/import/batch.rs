@@ -1,0 +1,305 @@
+//! Batches: what was imported together, where each draft comes from, and taking it back.
+//!
+//! What the cells of a list said lies in the store of this office and never travels. A list may have
+//! columns that leave no office: where papers lie, the names of people.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kecuali_domain::{Capability, DocumentId, content::SALT, handle, similarity::normalise};
+use kecuali_protocol::request::to_hex;
+use kecuali_storage::{Commit, Store as _};
+use kecuali_tables::{Cell, Origin};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{
+    apart::Source,
+    columns::{Becomes, Column, How, Kept, kept_as},
+    plan::Plan,
+};
+use crate::{
+    error::{OfficeError, Sought},
+    machine::random,
+    office::{Office, input::Fields},
+};
+
+/// The list of batches, oldest first.
+const BATCHES: &str = "client/import";
+/// What the columns of lists became the last time, by the headings.
+const COLUMNS: &str = "client/import/columns";
+/// So many rows lie in one value.
+const CHUNK: usize = 200;
+
+/// What was imported together.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Batch {
+    /// Its name.
+    pub batch: String,
+    /// When, by the clock of this machine, in milliseconds since 1970.
+    pub time: u64,
+    /// The name of the file.
+    pub file: String,
+    /// Which bytes it had.
+    #[serde(flatten)]
+    pub source: Source,
+    /// What it was.
+    pub origin: Origin,
+    /// Its tables.
+    pub tables: Vec<TableFacts>,
+    /// How many drafts it made.
+    pub rows: usize,
+    /// How many of them were taken back.
+    pub undone: usize,
+    chunks: usize,
+}
+
+/// A table that was imported.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TableFacts {
+    /// The sheet.
+    pub sheet: String,
+    /// What stood above it and between its rows.
+    pub titles: Vec<(u32, String)>,
+    /// The heading of each column, and what it became.
+    pub columns: BTreeMap<u32, (String, String)>,
+}
+
+/// Where one draft comes from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct RowFacts {
+    pub(super) entry: DocumentId,
+    pub(super) table: usize,
+    pub(super) row: u32,
+    pub(super) title: Option<String>,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Serialize)]
+pub struct Imported {
+    /// The batch; none where the file was looked at only.
+    pub batch: String,
+    /// The drafts, in the order of the rows.
+    pub entries: Vec<String>,
+}
+
+/// A batch, and what is left of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct BatchView {
+    /// The batch.
+    #[serde(flatten)]
+    pub batch: Batch,
+    /// The drafts that can be taken back.
+    pub unsent: Vec<String>,
+    /// Those that were sent: they stand in the log.
+    pub sent: Vec<String>,
+    /// Those that were written on since.
+    pub edited: Vec<String>,
+}
+
+impl Office {
+    /// Writes the drafts of a plan: all of them, or none.
+    pub fn import(&mut self, acting: Option<&str>, plan: Plan) -> Result<Imported, OfficeError> {
+        let scope = self.scope();
+        let signer = self.signer(acting, &[Capability::Draft], &scope)?;
+        self.in_turn(|office| {
+            let (batch, facts, rows) = office.laid_out(plan);
+            let mut batches = office.batches()?;
+            let mut commit = Commit::default();
+            for (place, chunk) in facts.chunks(CHUNK).enumerate() {
+                commit.values.push((chunk_name(&batch.batch, place), Some(json(&chunk))));
+            }
+            let kept = office.learned(&batch, rows.signatures)?;
+            commit.values.push((COLUMNS.to_owned(), Some(json(&kept))));
+            batches.push(batch.clone());
+            commit.values.push((BATCHES.to_owned(), Some(json(&batches))));
+            // First where they come from: a draft never is without.
+            office.store.commit(&commit)?;
+            if let Err(error) = office.keep_new(&signer, &rows.new) {
+                batches.pop();
+                office.drop_chunks(&batch, &batches)?;
+                return Err(error);
+            }
+            let entries = facts.iter().map(|row| handle(&scope, row.entry)).collect();
+            Ok(Imported { batch: batch.batch, entries })
+        })
+    }
+
+    fn laid_out(&mut self, plan: Plan) -> (Batch, Vec<RowFacts>, Laid) {
+        let mut batch = Batch {
+            batch: to_hex(&random::<4>(self.machine.as_mut())),
+            time: self.machine.now(),
+            rows: plan.rows(),
+            file: plan.file,
+            source: plan.source,
+            origin: plan.origin,
+            tables: Vec::new(),
+            undone: 0,
+            chunks: 0,
+        };
+        let (mut facts, mut laid) = (Vec::new(), Laid::default());
+        for (place, table) in plan.tables.into_iter().enumerate() {
+            let became = |one: &Column| (one.place, (one.heading.clone(), kept_as(&one.becomes)));
+            let columns = table.columns.iter().map(became).collect();
+            let sheet = table.sheet;
+            batch.tables.push(TableFacts { sheet, titles: table.titles, columns });
+            laid.signatures.push((table.signature, kept(&table.columns)));
+            for row in table.rows {
+                let entry = self.new_id();
+                let mut fields = row.fields;
+                fields.push((SALT.to_owned(), to_hex(&self.salt())));
+                laid.new.push((entry, self.machine.now(), fields));
+                let (title, cells) = (row.title, row.cells);
+                facts.push(RowFacts { entry, table: place, row: row.row, title, cells });
+            }
+        }
+        batch.chunks = facts.len().div_ceil(CHUNK);
+        (batch, facts, laid)
+    }
+
+    /// Every batch, oldest first, with what is left of it.
+    pub fn imports(&mut self) -> Result<Vec<BatchView>, OfficeError> {
+        self.refresh()?;
+        let batches = self.batches()?;
+        batches.into_iter().map(|batch| self.batch_view(batch)).collect()
+    }
+
+    /// One batch by its name, or the beginning of one.
+    pub fn import_by(&mut self, typed: &str) -> Result<BatchView, OfficeError> {
+        let mut found = self.imports()?;
+        found.retain(|one| !typed.is_empty() && one.batch.batch.starts_with(&typed.to_lowercase()));
+        match found.len() {
+            1 => Ok(found.remove(0)),
+            0 => Err(OfficeError::not_found(Sought::Import, typed)),
+            _ => {
+                let all = found.into_iter().map(|one| one.batch.batch).collect();
+                Err(OfficeError::Ambiguous { name: typed.to_owned(), all })
+            }
+        }
+    }
+
+    /// Erases the drafts of a batch that no log holds and nobody wrote on since.
+    pub fn undo_import(&mut self, typed: &str) -> Result<BatchView, OfficeError> {
+        self.in_turn(|office| {
+            let view = office.import_by(typed)?;
+            let mut left = office.facts(&view.batch)?;
+            let scope = office.scope();
+            let unsent: BTreeSet<DocumentId> = left
+                .iter()
+                .map(|row| row.entry)
+                .filter(|entry| view.unsent.contains(&handle(&scope, *entry)))
+                .collect();
+            office.desk.forget(&scope, &unsent)?;
+            left.retain(|row| !unsent.contains(&row.entry));
+            let mut batches = office.batches()?;
+            for batch in batches.iter_mut().filter(|one| one.batch == view.batch.batch) {
+                batch.undone += unsent.len();
+                batch.chunks = left.len().div_ceil(CHUNK);
+            }
+            let mut commit = Commit::default();
+            for place in 0..view.batch.chunks {
+                let chunk = left.chunks(CHUNK).nth(place).map(|chunk| json(&chunk));
+                commit.values.push((chunk_name(&view.batch.batch, place), chunk));
+            }
+            commit.values.push((BATCHES.to_owned(), Some(json(&batches))));
+            office.store.commit(&commit)?;
+            Ok(view)
+        })
+    }
+
+    /// The batches of these very bytes that drafts are left of.
+    pub(crate) fn imported_before(&self, source: &Source) -> Result<Vec<String>, OfficeError> {
+        let mut batches = self.batches()?;
+        batches.retain(|batch| batch.source == *source && batch.undone < batch.rows);
+        Ok(batches.into_iter().map(|batch| batch.batch).collect())
+    }
+
+    /// What the columns of lists became the last time, by the signature of their headings.
+    pub(crate) fn kept_columns(&self) -> Result<BTreeMap<String, Kept>, OfficeError> {
+        self.kept_value(COLUMNS)
+    }
+
+    pub(super) fn batches(&self) -> Result<Vec<Batch>, OfficeError> {
+        self.kept_value(BATCHES)
+    }
+
+    fn kept_value<T: DeserializeOwned + Default>(&self, name: &str) -> Result<T, OfficeError> {
+        let bytes = self.store.value(name)?;
+        Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default())
+    }
+
+    pub(super) fn facts(&self, batch: &Batch) -> Result<Vec<RowFacts>, OfficeError> {
+        let mut all = Vec::with_capacity(batch.rows);
+        for place in 0..batch.chunks {
+            all.extend(self.kept_value::<Vec<RowFacts>>(&chunk_name(&batch.batch, place))?);
+        }
+        Ok(all)
+    }
+
+    fn drop_chunks(&self, batch: &Batch, batches: &[Batch]) -> Result<(), OfficeError> {
+        let chunks = (0..batch.chunks).map(|place| (chunk_name(&batch.batch, place), None));
+        let list = (BATCHES.to_owned(), Some(json(&batches)));
+        let values = chunks.chain([list]).collect();
+        self.store.commit(&Commit { values, ..Commit::default() })?;
+        Ok(())
+    }
+
+    fn learned(
+        &self,
+        batch: &Batch,
+        signatures: Vec<(String, Kept)>,
+    ) -> Result<BTreeMap<String, Kept>, OfficeError> {
+        debug_assert_eq!(batch.tables.len(), signatures.len(), "one for each table");
+        let mut all = self.kept_columns()?;
+        all.extend(signatures);
+        Ok(all)
+    }
+
+    fn batch_view(&mut self, batch: Batch) -> Result<BatchView, OfficeError> {
+        let scope = self.scope();
+        let mut records: BTreeMap<DocumentId, usize> = BTreeMap::new();
+        for waiting in self.desk.waiting().iter().filter(|waiting| waiting.scope == scope) {
+            *records.entry(waiting.document).or_default() += 1;
+        }
+        let logged: BTreeSet<DocumentId> =
+            self.store.documents(&scope.to_string())?.into_iter().map(DocumentId).collect();
+        let facts = self.facts(&batch)?;
+        let mut view =
+            BatchView { batch, unsent: Vec::new(), sent: Vec::new(), edited: Vec::new() };
+        for row in facts {
+            let is_logged = logged.contains(&row.entry);
+            let of = match (is_logged, records.get(&row.entry)) {
+                (true, _) => &mut view.sent,
+                (false, Some(1)) => &mut view.unsent,
+                (false, Some(_)) => &mut view.edited,
+                (false, None) => continue,
+            };
+            of.push(handle(&scope, row.entry));
+        }
+        Ok(view)
+    }
+}
+
+/// What an import writes.
+#[derive(Debug, Default)]
+struct Laid {
+    new: Vec<(DocumentId, u64, Fields)>,
+    signatures: Vec<(String, Kept)>,
+}
+
+/// What is worth keeping of the columns: what a person let become something, or said.
+fn kept(columns: &[Column]) -> Kept {
+    let worth = |one: &&Column| {
+        let decided = matches!(one.how, How::Said | How::Before);
+        !one.heading.is_empty() && (decided || !matches!(one.becomes, Becomes::Kept(_)))
+    };
+    let pair = |one: &Column| (normalise(&one.heading), kept_as(&one.becomes));
+    columns.iter().filter(worth).map(pair).collect()
+}
+
+fn chunk_name(batch: &str, place: usize) -> String {
+    format!("client/import/{batch}/{place}")
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
+    serde_json::to_vec(value).expect("plain data is JSON")
+}

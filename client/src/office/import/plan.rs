@@ -1,0 +1,288 @@
+//! What an import would do, before anything is written.
+
+use std::path::Path;
+
+use kecuali_domain::{
+    legal_basis::LegalText, period::PeriodText, rules::Neighbours, status::Status,
+    working_day::Holidays,
+};
+use kecuali_tables::{Cell, Origin, Row, Sheet};
+use serde::Serialize;
+
+use super::{
+    apart::{self, Reader, Source, Unreadable},
+    columns::{Becomes, Column, Saying, columns, signature},
+    flags::Flag,
+    header::{HeaderRow, Section, sections},
+    rows::{self, Against},
+};
+use crate::{
+    catalogue::import as words,
+    error::OfficeError,
+    office::{Office, input::Fields},
+};
+
+/// So many rows of one list are compared with each other; those after it only with what is there.
+const COMPARED: usize = 2_000;
+
+/// What a person decides about an import.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// The sheets; those with a list in them where none is named.
+    pub sheets: Vec<String>,
+    /// What is said about columns.
+    pub said: Vec<Saying>,
+    /// Where the headings are.
+    pub header: HeaderRow,
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, Serialize)]
+pub struct Plan {
+    /// The name of the file.
+    pub file: String,
+    /// Which bytes it has.
+    #[serde(flatten)]
+    pub source: Source,
+    /// What it is.
+    pub origin: Origin,
+    /// The batches of these very bytes that drafts are left of.
+    pub before: Vec<String>,
+    /// What is in it.
+    pub sheets: Vec<SheetView>,
+    /// The tables that are taken.
+    pub tables: Vec<Table>,
+}
+
+/// A sheet of a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct SheetView {
+    /// Its name, or number.
+    pub name: String,
+    /// What stands above it.
+    pub title: String,
+    /// Whether it is hidden.
+    pub hidden: bool,
+    /// How many rows it has, headings included.
+    pub rows: usize,
+    /// Whether it is taken.
+    pub taken: bool,
+}
+
+/// A table that is taken.
+#[derive(Debug, Clone, Serialize)]
+pub struct Table {
+    /// The sheet it is in.
+    pub sheet: String,
+    /// The first and the last row of its headings.
+    pub header: Option<(u32, u32)>,
+    /// What stands above it and between its rows: row and text.
+    pub titles: Vec<(u32, String)>,
+    /// The rows where its headings stand again.
+    pub again: Vec<u32>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// How its legal bases and periods were understood, some of them.
+    pub understood: Vec<Understood>,
+    /// By what its headings are known again.
+    #[serde(skip)]
+    pub(crate) signature: String,
+    /// Its rows.
+    pub rows: Vec<Planned>,
+}
+
+/// How a text was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Understood {
+    /// The field.
+    pub field: &'static str,
+    /// The text.
+    pub text: String,
+    /// What was read in it; empty where that is nothing.
+    pub read: String,
+}
+
+/// A row, and the draft it becomes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Planned {
+    /// The number of the row.
+    pub row: u32,
+    /// The title of the part of the list it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What stands in it, as it was read.
+    #[serde(skip)]
+    pub cells: Vec<Cell>,
+    /// The fields of the draft.
+    pub fields: Fields,
+    /// What a person should look at.
+    pub flags: Vec<Flag>,
+}
+
+impl Plan {
+    /// How many drafts it comes to.
+    pub fn rows(&self) -> usize {
+        self.tables.iter().map(|table| table.rows.len()).sum()
+    }
+}
+
+impl Office {
+    /// Reads a file, in a process of its own, and says what it comes to.
+    pub fn plan_import(
+        &mut self,
+        reader: &Reader,
+        file: &Path,
+        wish: &Wish,
+    ) -> Result<Plan, OfficeError> {
+        let listing = apart::read(reader, file, self.folder.path())?;
+        let mut against = self.against()?;
+        let mut plan = Plan {
+            file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            before: self.imported_before(&listing.source)?,
+            source: listing.source,
+            origin: listing.origin,
+            sheets: Vec::new(),
+            tables: Vec::new(),
+        };
+        let chosen = chosen(&listing.sheets, wish)?;
+        for (place, (sheet, rows)) in listing.sheets.into_iter().enumerate() {
+            let taken = chosen.contains(&place);
+            plan.sheets.push(SheetView {
+                name: sheet.name.clone(),
+                title: sheet.title.clone(),
+                hidden: sheet.hidden,
+                rows: rows.len(),
+                taken,
+            });
+            if taken {
+                for section in sections(rows, wish.header) {
+                    let table = self.table(&sheet, section, wish, &mut against)?;
+                    plan.tables.push(table);
+                }
+            }
+        }
+        if plan.rows() == 0 {
+            return Err(OfficeError::Unreadable { path: file.to_owned(), why: Unreadable::NoList });
+        }
+        Ok(plan)
+    }
+
+    fn table(
+        &self,
+        sheet: &Sheet,
+        mut section: Section,
+        wish: &Wish,
+        against: &mut Against,
+    ) -> Result<Table, OfficeError> {
+        let signature = signature(&section).to_string();
+        let kept = self.kept_columns()?.remove(&signature).unwrap_or_default();
+        let columns = columns(&section, &kept, &wish.said)?;
+        if !sheet.title.is_empty() {
+            section.titles.insert(0, (0, sheet.title.clone()));
+        }
+        against.numbers.clear();
+        let planned = |(row, title): (Row, Option<String>)| {
+            let mut read = rows::read(&row, &columns);
+            against.hold(row.number, &mut read);
+            let (fields, flags) = (read.fields, read.flags);
+            Planned { row: row.number, title, cells: row.cells, fields, flags }
+        };
+        let understood = understood(&section, &columns);
+        Ok(Table {
+            understood,
+            sheet: sheet.name.clone(),
+            header: section.header,
+            titles: section.titles,
+            again: section.again,
+            rows: section.rows.into_iter().map(planned).collect(),
+            signature,
+            columns,
+        })
+    }
+
+    /// What there is besides a list: what is in force, and what the register holds.
+    fn against(&mut self) -> Result<Against, OfficeError> {
+        let mut beside = Neighbours::default();
+        for decision in self.determinations()? {
+            for item in decision.items.iter().filter(|item| item.in_force) {
+                let cited = words::item(&decision.number, item.item);
+                beside.in_force.add(cited, &item.information);
+            }
+        }
+        let own = self.scope();
+        for entry in self.entries()?.into_iter().filter(|entry| entry.log == own) {
+            let open = entry.lapsed || entry.status == Status::Opened;
+            let names = if open { &mut beside.open } else { &mut beside.proposed };
+            names.add(entry.entry, &entry.information);
+        }
+        Ok(Against {
+            day: self.day(),
+            office: self.id().clone(),
+            beside,
+            taken: std::collections::BTreeSet::new(),
+            numbers: std::collections::BTreeMap::new(),
+            holidays: Holidays::default(),
+            compared: COMPARED,
+        })
+    }
+}
+
+/// So many different texts of a field are shown with what was read in them.
+const SHOWN: usize = 5;
+
+fn understood(section: &Section, columns: &[Column]) -> Vec<Understood> {
+    let mut all: Vec<Understood> = Vec::new();
+    for field in ["legal_basis", "period"] {
+        let is_it = |one: &&Column| one.becomes == Becomes::Field(field.to_owned());
+        let places: Vec<u32> = columns.iter().filter(is_it).map(|column| column.place).collect();
+        let cells = section.rows.iter().flat_map(|(row, _)| &row.cells);
+        let mut left = SHOWN;
+        for cell in cells.filter(|cell| places.contains(&cell.column)) {
+            let text = cell.text.trim();
+            if left == 0 {
+                break;
+            }
+            if all.iter().all(|one| one.field != field || one.text != text) {
+                let read = match field {
+                    "period" => PeriodText::read(text).period.limit.label(),
+                    _ => LegalText::read(text).label(),
+                };
+                all.push(Understood { field, text: text.to_owned(), read });
+                left -= 1;
+            }
+        }
+    }
+    all
+}
+
+/// The sheets that are meant: those named, or the one with a list in it.
+fn chosen(sheets: &[(Sheet, Vec<Row>)], wish: &Wish) -> Result<Vec<usize>, OfficeError> {
+    if wish.sheets.is_empty() {
+        let all = 0..sheets.len();
+        let full: Vec<usize> = all.filter(|place| !sheets[*place].1.is_empty()).collect();
+        let is_list = |place: &usize| {
+            let (sheet, rows) = &sheets[*place];
+            !sheet.hidden && super::header::has_headings(rows)
+        };
+        let lists: Vec<usize> = full.iter().copied().filter(is_list).collect();
+        return match (lists.as_slice(), full.as_slice()) {
+            ([_], _) | ([], [_] | []) => Ok(if lists.is_empty() { full } else { lists }),
+            (several, full) => {
+                let meant = if several.is_empty() { full } else { several };
+                let names = meant.iter().map(|place| sheets[*place].0.name.clone()).collect();
+                Err(OfficeError::Ambiguous { name: "--sheet".to_owned(), all: names })
+            }
+        };
+    }
+    let mut chosen = Vec::new();
+    for typed in &wish.sheets {
+        let plain = |text: &str| text.trim().to_lowercase();
+        let fits = |place: &usize| plain(&sheets[*place].0.name) == plain(typed);
+        let place = (0..sheets.len()).find(fits).ok_or_else(|| {
+            let names: Vec<&str> = sheets.iter().map(|(sheet, _)| sheet.name.as_str()).collect();
+            OfficeError::Input(words::no_such_sheet(typed, &names))
+        })?;
+        chosen.push(place);
+    }
+    Ok(chosen)
+}
