@@ -241,6 +241,13 @@ pub(crate) fn rows_flagged(flagged: usize, all: usize) -> String {
     format!("Catatan {flagged} dari {all} baris perlu dilihat; semuanya tetap masuk.")
 }
 
+/// Only so many rows were compared with each other.
+pub(crate) fn compared(rows: usize) -> String {
+    format!(
+        "  Hanya {rows} baris pertama dibandingkan satu sama lain; sisanya dengan yang sudah ada."
+    )
+}
+
 pub(crate) const NOTHING_FLAGGED: &str = "Catatan tidak ada.";
 
 /// What is asked before drafts are written.

@@ -228,8 +228,10 @@ fn flags_text(plan: &Plan) -> String {
     if found.is_empty() {
         return words::NOTHING_FLAGGED.to_owned();
     }
+    let named = rows().filter(|row| row.fields.iter().any(|(key, _)| key == "information")).count();
     let flagged = rows().filter(|row| !row.flags.is_empty()).count();
     let mut lines = vec![words::rows_flagged(flagged, plan.rows())];
+    lines.extend((plan.compared < named).then(|| words::compared(plan.compared)));
     for ((rule, sentence), Flagged { fields, rows, places }) in found {
         let rows = words::flagged(rows.len(), &places, rows.len() > SHOWN);
         let fields: Vec<String> = fields.into_iter().filter(|field| !field.is_empty()).collect();

@@ -121,6 +121,13 @@ fn a_child_that_says_nothing_or_takes_too_long_is_a_refusal() {
     let error = office.plan_import(&hurried, &file, &wish(&[])).unwrap_err();
     assert_eq!(error.code(), "table_slow");
     assert!(office.plan_import(&reader(), &file, &wish(&[])).is_ok(), "and the next one is read");
+    // It ends without a word, as one does that runs into the limits of the system.
+    #[cfg(unix)]
+    {
+        let silent = Reader::of("/bin/false".into());
+        let error = office.plan_import(&silent, &file, &wish(&[])).unwrap_err();
+        assert_eq!(error.code(), "table_heavy");
+    }
     let none = Reader::of(world.path("no-such-program"));
     let error = world.office("3604").plan_import(&none, &file, &wish(&[])).unwrap_err();
     assert_eq!(error.code(), "file");

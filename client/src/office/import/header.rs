@@ -276,3 +276,6 @@ fn divides(row: &Row, section: &Section) -> Option<String> {
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests;

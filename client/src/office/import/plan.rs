@@ -48,6 +48,8 @@ pub struct Plan {
     pub origin: Origin,
     /// The batches of these very bytes that drafts are left of.
     pub before: Vec<String>,
+    /// How many rows were compared with each other; the others only with what is there already.
+    pub compared: usize,
     /// What is in it.
     pub sheets: Vec<SheetView>,
     /// The tables that are taken.
@@ -139,6 +141,7 @@ impl Office {
         let mut plan = Plan {
             file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             before: self.imported_before(&listing.source)?,
+            compared: 0,
             source: listing.source,
             origin: listing.origin,
             sheets: Vec::new(),
@@ -161,6 +164,7 @@ impl Office {
                 }
             }
         }
+        plan.compared = plan.rows().min(COMPARED - against.compared);
         if plan.rows() == 0 {
             return Err(OfficeError::Unreadable { path: file.to_owned(), why: Unreadable::NoList });
         }
