@@ -237,6 +237,9 @@ fn two_tables_in_one_sheet_are_two_and_several_sheets_are_asked_about() {
     let two = plan(&mut world, "two.csv", list.as_bytes());
     let facts: Vec<_> = two.tables.iter().map(|table| (table.header, table.rows.len())).collect();
     assert_eq!(facts, [(Some((1, 1)), 2), (Some((4, 4)), 1)]);
+    let said = wish(&["Lokasi simpan=import/rak"]);
+    let two = try_plan(&mut world, "two.csv", list.as_bytes(), &said).unwrap();
+    assert_eq!(value(&two.tables[1].rows[0], "import/rak"), Some("Rak 1"));
 
     let sheet = |name: &str| Table::of(name, &[["No", "Informasi"], ["1", name]]);
     let notes = Table::of("Catatan", &[["bebas saja"]]);

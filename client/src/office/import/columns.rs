@@ -116,11 +116,13 @@ pub(crate) fn signature(section: &Section) -> Digest {
     Frame::new("kecuali/import/headings").list(headings.collect::<Vec<_>>()).digest()
 }
 
-/// What each column becomes.
+/// What each column becomes. What is said of a column that is not here is passed over: a file may
+/// have several tables. The places of what was heeded are added to `heeded`.
 pub(crate) fn columns(
     section: &Section,
     kept: &Kept,
     said: &[Saying],
+    heeded: &mut BTreeSet<usize>,
 ) -> Result<Vec<Column>, OfficeError> {
     let mut places: BTreeSet<u32> = section.headings.keys().copied().collect();
     let filled = section.rows.iter().flat_map(|(row, _)| &row.cells).map(|cell| cell.column);
@@ -133,9 +135,11 @@ pub(crate) fn columns(
             (column.becomes, column.how) = (becomes, How::Before);
         }
     }
-    for saying in said {
-        let place = find(&all, &saying.column)?;
-        (all[place].becomes, all[place].how) = (saying.becomes.clone(), How::Said);
+    for (number, saying) in said.iter().enumerate() {
+        if let Some(place) = find(&all, &saying.column)? {
+            (all[place].becomes, all[place].how) = (saying.becomes.clone(), How::Said);
+            heeded.insert(number);
+        }
     }
     settle(&mut all);
     Ok(all)
@@ -246,7 +250,7 @@ fn holds_several(name: &str) -> bool {
 }
 
 /// The column that a person means: by heading, letter, or number from 1.
-fn find(columns: &[Column], typed: &str) -> Result<usize, OfficeError> {
+fn find(columns: &[Column], typed: &str) -> Result<Option<usize>, OfficeError> {
     let plain = normalise(typed);
     let by_heading: Vec<usize> = (0..columns.len())
         .filter(|place| normalise(&columns[*place].heading) == plain && !plain.is_empty())
@@ -255,11 +259,8 @@ fn find(columns: &[Column], typed: &str) -> Result<usize, OfficeError> {
     let number = typed.parse::<u32>().ok();
     let by_number = || columns.iter().position(|one| number == one.place.checked_add(1));
     match by_heading.as_slice() {
-        [one] => Ok(*one),
-        [] => by_letter().or_else(by_number).ok_or_else(|| {
-            let all: Vec<&str> = columns.iter().map(|one| one.heading.as_str()).collect();
-            OfficeError::Input(words::no_such_column(typed, &all))
-        }),
+        [one] => Ok(Some(*one)),
+        [] => Ok(by_letter().or_else(by_number)),
         several => {
             let all = several.iter().map(|place| columns[*place].letter.clone()).collect();
             Err(OfficeError::Ambiguous { name: typed.to_owned(), all })

@@ -1,6 +1,9 @@
 //! What an import would do, before anything is written.
 
-use std::path::Path;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use kecuali_domain::{
     legal_basis::LegalText, period::PeriodText, rules::Neighbours, status::Status,
@@ -122,6 +125,15 @@ pub struct Planned {
 }
 
 impl Plan {
+    /// That everything that was said is about a column that is somewhere.
+    fn heeded(&self, said: &[Saying], heeded: &BTreeSet<usize>) -> Result<(), OfficeError> {
+        let unheeded = said.iter().enumerate().find(|(number, _)| !heeded.contains(number));
+        let Some((_, saying)) = unheeded else { return Ok(()) };
+        let columns = self.tables.iter().flat_map(|table| &table.columns);
+        let all: Vec<&str> = columns.map(|one| one.heading.as_str()).collect();
+        Err(OfficeError::Input(words::no_such_column(&saying.column, &all)))
+    }
+
     /// How many drafts it comes to.
     pub fn rows(&self) -> usize {
         self.tables.iter().map(|table| table.rows.len()).sum()
@@ -148,6 +160,7 @@ impl Office {
             tables: Vec::new(),
         };
         let chosen = chosen(&listing.sheets, wish)?;
+        let mut heeded = BTreeSet::new();
         for (place, (sheet, rows)) in listing.sheets.into_iter().enumerate() {
             let taken = chosen.contains(&place);
             plan.sheets.push(SheetView {
@@ -159,11 +172,13 @@ impl Office {
             });
             if taken {
                 for section in sections(rows, wish.header) {
-                    let table = self.table(&sheet, section, wish, &mut against)?;
+                    let table =
+                        self.table(&sheet, section, &wish.said, &mut heeded, &mut against)?;
                     plan.tables.push(table);
                 }
             }
         }
+        plan.heeded(&wish.said, &heeded)?;
         plan.compared = plan.rows().min(COMPARED - against.compared);
         if plan.rows() == 0 {
             return Err(OfficeError::Unreadable { path: file.to_owned(), why: Unreadable::NoList });
@@ -175,12 +190,13 @@ impl Office {
         &self,
         sheet: &Sheet,
         mut section: Section,
-        wish: &Wish,
+        said: &[Saying],
+        heeded: &mut BTreeSet<usize>,
         against: &mut Against,
     ) -> Result<Table, OfficeError> {
         let signature = signature(&section).to_string();
         let kept = self.kept_columns()?.remove(&signature).unwrap_or_default();
-        let columns = columns(&section, &kept, &wish.said)?;
+        let columns = columns(&section, &kept, said, heeded)?;
         if !sheet.title.is_empty() {
             section.titles.insert(0, (0, sheet.title.clone()));
         }
@@ -223,8 +239,8 @@ impl Office {
             day: self.day(),
             office: self.id().clone(),
             beside,
-            taken: std::collections::BTreeSet::new(),
-            numbers: std::collections::BTreeMap::new(),
+            taken: BTreeSet::new(),
+            numbers: BTreeMap::new(),
             holidays: Holidays::default(),
             compared: COMPARED,
         })
