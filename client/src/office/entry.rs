@@ -11,7 +11,12 @@ use kecuali_protocol::request::to_hex;
 use kecuali_sync::{Composition, Saying};
 use serde::Serialize;
 
-use super::{Name, Office, input::Fields, people::Signer, whole};
+use super::{
+    Name, Office,
+    input::{Fields, read_change},
+    people::Signer,
+    whole,
+};
 use crate::{catalogue::input::not_now, error::OfficeError};
 
 /// A field with several values, written unseen of each other.
@@ -147,7 +152,7 @@ impl Office {
         Ok(found)
     }
 
-    /// Settles a conflict with one of its values, or with a third.
+    /// Settles a conflict with one of its values, or with a third, which is read as any is.
     pub fn resolve(
         &mut self,
         acting: Option<&str>,
@@ -155,11 +160,18 @@ impl Office {
         key: &str,
         value: &str,
     ) -> Result<(), OfficeError> {
-        let open = self.document(name)?.content().values(key).len() > 1;
-        if !open {
+        let content = self.document(name)?.content();
+        let values = content.values(key);
+        if values.len() < 2 {
             return Err(OfficeError::not_now(&name.0, name.1, not_now::NO_CONFLICT));
         }
-        self.edit(acting, name, &vec![(key.to_owned(), value.to_owned())])
+        let there = values.iter().any(|one| one == value);
+        let chosen = if there {
+            (key.to_owned(), value.to_owned())
+        } else {
+            read_change(&format!("{key}={value}"), &content)?
+        };
+        self.edit(acting, name, &vec![chosen])
     }
 
     /// What the rules find in an entry as it stands here.

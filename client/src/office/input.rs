@@ -86,6 +86,7 @@ fn read_member(field: &Field, member: &str, value: &str) -> Result<(String, Stri
         | FieldKind::Choice(_) => return Err(unknown_field(&key)),
     };
     if exists || value.is_empty() {
+        visible(field.name, value)?;
         return Ok((key, value.to_owned()));
     }
     let choices = if let FieldKind::ChoiceSet(choices) = field.kind { choices } else { &[] };
@@ -179,6 +180,7 @@ mod tests {
             "exceptions=",
             "information=Rekam\u{200b} medis",
             "legal_basis=Pasal 17 huruf\u{202e} h",
+            "legal_basis/uu-14-2008:17.i=Pasal 17\u{200b}",
             "legal_basis/uu-14-2008:17.h.9=x",
             "legal_basis=",
         ] {

@@ -70,6 +70,17 @@ fn what_is_in_conflict_is_neither_endorsed_nor_resolved_twice() {
 }
 
 #[test]
+fn a_conflict_is_settled_with_a_third_value_only_as_the_field_takes_it() {
+    let mut world = World::with("3604");
+    let name = in_conflict(&mut world, "test_date=2026-11-01", "test_date=2026-11-02");
+    let office = world.office("3604");
+    let bad = office.resolve(None, &name, "test_date", "besok").unwrap_err();
+    assert_eq!((bad.code(), bad.exit()), ("input", Exit::Usage));
+    office.resolve(None, &name, "test_date", "3 November 2026").unwrap();
+    assert_eq!(office.content(&name).unwrap().one("test_date"), Some("2026-11-03"));
+}
+
+#[test]
 fn what_is_in_conflict_has_no_effect_whoever_signs_it() {
     let mut world = World::with("3604");
     world.issue();
