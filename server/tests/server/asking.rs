@@ -1,5 +1,6 @@
 //! Asking for a part of the list.
 
+use kecuali_server::site::Site;
 use kecuali_testkit::{Doc, cast, sample};
 use serde_json::Value;
 
@@ -256,4 +257,29 @@ async fn every_code_of_an_answer_is_in_a_list_and_old_codes_are_kept() {
     let types = world.get("/api/v1/codes/document_types").await.json();
     assert_eq!(types["codes"][0]["text"], "Berita acara");
     assert_eq!(world.get("/api/v1/codes/other").await.code(), "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_operator_says_where_the_site_lives_and_where_objections_go() {
+    let (plain, ..) = country().await;
+    let said = plain.get("/api/v1/entries").await;
+    assert_eq!(
+        (&said.json()["contact"], &said.json()["contact_text"]),
+        (&Value::Null, &Value::Null)
+    );
+    let mut world = World::with_site(Site {
+        public_url: Some("https://dik.example.go.id".parse().unwrap()),
+        contact: Some("ppid@example.go.id".parse().unwrap()),
+    });
+    let item = world.scene.issue(&cast::ISSUER, "731", &[sample::ITEM]);
+    let doc = world.scene.determined(sample::ENTRY, item);
+    world.catch_up().await;
+    let page = world.get("/api/v1/entries").await.json();
+    assert_eq!(page["contact"], "mailto:ppid@example.go.id");
+    assert!(page["contact_text"].as_str().unwrap().contains("keberatan"));
+    let address = format!("https://dik.example.go.id/informasi/{}", id(&doc));
+    assert_eq!(page["entries"][0]["permalink"], address);
+    let row = world.get(&format!("/api/v1/entries/{}", id(&doc))).await;
+    assert_eq!(row.header("link"), format!("<{address}>; rel=\"canonical\""));
+    assert!(row.json().get("permalink").is_none(), "the body is what was hashed");
 }

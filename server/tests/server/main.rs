@@ -10,6 +10,7 @@ mod crowds;
 mod evidence;
 mod failing;
 mod found;
+mod headers;
 mod healing;
 mod health;
 mod listing;
