@@ -27,6 +27,7 @@ mod public;
 pub mod publisher;
 pub mod router;
 mod routes;
+pub mod shelf;
 pub mod site;
 pub mod state;
 pub mod verification;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue},
+    http::{HeaderName, HeaderValue, Method},
     middleware::Next,
     response::Response,
 };
@@ -55,7 +55,7 @@ impl RequestIds {
     }
 }
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("kecuali-request");
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("kecuali-request");
 
 /// Around every request: its id, its log line, and the body of a problem.
 pub(crate) async fn request(
@@ -63,29 +63,45 @@ pub(crate) async fn request(
     request: Request,
     next: Next,
 ) -> Response {
-    let id = state.request_ids().next();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let began = state.clock().milliseconds();
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    told(&state, &method, route, began, &mut response);
+    response.extensions_mut().insert(Route(route.to_owned()));
+    response
+}
+
+/// The route that an answer came from.
+#[derive(Debug, Clone)]
+pub(crate) struct Route(pub(crate) String);
+
+/// Gives an answer its id and its log line, and a problem its body.
+pub(crate) fn told(
+    state: &AppState,
+    method: &Method,
+    route: &str,
+    began: u64,
+    response: &mut Response,
+) {
+    let id = state.request_ids().next();
     let problem = response.extensions().get::<Problem>().cloned();
-    let mut response = match &problem {
-        Some(problem) => carry_over(&response, problem.render(&id)),
-        None => response,
-    };
+    if let Some(problem) = &problem {
+        *response = carry_over(response, problem.render(&id));
+    }
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     tracing::info!(
         request = id,
         %method,
-        route = route.as_ref().map_or("-", MatchedPath::as_str),
+        route,
         status = response.status().as_u16(),
         code = problem.as_ref().map_or("-", Problem::code),
         ms = state.clock().milliseconds().saturating_sub(began),
         "request"
     );
-    response
 }
 
 /// Headers that were set for a problem before it had a body.

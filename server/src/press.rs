@@ -12,7 +12,10 @@ mod task;
 use std::{
     fs, io,
     path::PathBuf,
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use kecuali_publication::{EventName, ProofError};
@@ -62,6 +65,7 @@ impl From<StorageError> for PressError {
 #[derive(Debug)]
 pub struct Press {
     folder: PathBuf,
+    changes: AtomicU64,
     kept: RwLock<Vec<Arc<Edition>>>,
 }
 
@@ -82,7 +86,7 @@ impl Press {
             }
         }
         kept.sort_by_key(|edition| edition.seq);
-        Ok(Self { folder, kept: RwLock::new(kept) })
+        Ok(Self { folder, changes: AtomicU64::new(0), kept: RwLock::new(kept) })
     }
 
     /// The edition of the newest event that has one.
@@ -93,6 +97,11 @@ impl Press {
     /// The edition of an event.
     pub(crate) fn of(&self, event: EventName) -> Option<Arc<Edition>> {
         self.kept().iter().find(|edition| edition.event() == event).cloned()
+    }
+
+    /// A number that is another whenever there are other editions.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
     }
 
     /// Every edition, oldest first.
@@ -137,7 +146,9 @@ impl Press {
     }
 
     fn kept_mut(&self) -> RwLockWriteGuard<'_, Vec<Arc<Edition>>> {
-        self.kept.write().unwrap_or_else(PoisonError::into_inner)
+        let kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        self.changes.fetch_add(1, Ordering::AcqRel);
+        kept
     }
 }
 

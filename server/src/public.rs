@@ -101,6 +101,11 @@ pub(crate) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     known.flat_map(|value| value.split(',')).any(|known| same(known.trim()))
 }
 
+/// An answer that could not be read to its end before it was sent.
+pub(crate) fn broken() -> Response {
+    axum::response::IntoResponse::into_response(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
 /// Says where the next page is, for programs that read headers.
 pub(crate) fn with_next(response: Response, next: Option<&str>) -> Response {
     match next {

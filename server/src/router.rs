@@ -11,10 +11,16 @@ use axum::{
 use kecuali_protocol::limits;
 
 use crate::{
-    contract::ROUTES, installation, observe, problem::Problem, routes, site, state::AppState,
+    contract::ROUTES, installation, observe, problem::Problem, routes, shelf::Shelved, site,
+    state::AppState,
 };
 
-/// The service.
+/// The service: every route, and before them the answers that are at hand.
+pub fn service(state: AppState) -> Shelved {
+    Shelved::new(router(state.clone()), state)
+}
+
+/// Every route.
 pub fn router(state: AppState) -> Router {
     let around = |state: &AppState| state.clone();
     let sync = Router::new()

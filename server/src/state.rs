@@ -14,7 +14,9 @@ use crate::{
     index::Index,
     nonce::Nonces,
     observe::RequestIds,
+    press::Press,
     publisher::Listing,
+    shelf::{Moment, Shelf},
     site::{History, Site},
 };
 
@@ -27,6 +29,7 @@ struct Inner {
     hub: Hub,
     clock: Arc<dyn Clock>,
     gate: Gate,
+    shelf: Shelf,
     nonces: Nonces,
     request_ids: RequestIds,
     stopping: watch::Sender<bool>,
@@ -48,6 +51,7 @@ impl AppState {
             hub,
             clock,
             gate: Gate::new(bounds),
+            shelf: Shelf::default(),
             nonces: Nonces::new(secret),
             request_ids: RequestIds::new(process),
             stopping: watch::Sender::new(false),
@@ -109,6 +113,15 @@ impl AppState {
 
     pub(crate) fn history(&self) -> &History {
         &self.0.history
+    }
+
+    /// What every answer of the public interface is a function of, as it is now.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment::new(self.listing(), self.hub().press().map_or(0, Press::changes))
+    }
+
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
     }
 
     pub(crate) fn gate(&self) -> &Gate {

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use axum::ServiceExt as _;
 use tokio::{net::TcpListener, time::MissedTickBehavior};
 
 use super::CommandError;
@@ -14,7 +15,7 @@ use crate::{
     observe,
     os::asked_to_stop,
     press::keep_printed,
-    router::router,
+    router::service,
     state::AppState,
 };
 
@@ -76,7 +77,7 @@ async fn serve(config: &Config, state: AppState, clock: Arc<dyn Clock>) -> std::
     }
     tracing::info!(%address, root = %state.hub().root_id(), "serving");
     // Served as it is, every connection would get a copy of all routes.
-    let service = router(state).into_make_service();
+    let service = service(state).into_make_service();
     let served = axum::serve(Pieces(listener), service).with_graceful_shutdown(stop).await;
     days.abort();
     printing.abort();

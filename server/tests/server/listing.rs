@@ -157,3 +157,29 @@ async fn a_row_lapses_on_the_day_after_its_last() {
     let far = world.hub.keep_day("2031-02-01".parse().unwrap()).await.unwrap();
     assert!(far.is_none(), "a jump waits for KPU RI");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_at_hand_is_the_one_that_routes_give_and_is_never_of_an_older_list() {
+    let (mut world, docs) = country(2).await;
+    let targets =
+        ["/api/v1/entries?office=3604", "/api/v1/entries", "/api/v1/offices/3604/entries.csv"];
+    for target in targets {
+        let (first, again) = (world.get(target).await, world.get(target).await);
+        assert_eq!((first.status, &first.body), (again.status, &again.body), "{target}");
+        for name in ["content-type", "etag", "cache-control", "access-control-allow-origin", "link"]
+        {
+            assert_eq!(first.header(name), again.header(name), "{target}: {name}");
+        }
+        assert_eq!(again.header("content-length"), first.body.len().to_string(), "{target}");
+        assert_ne!(first.header("kecuali-request"), again.header("kecuali-request"), "{target}");
+        let known = world.get_if_new(target, first.header("etag")).await;
+        assert_eq!((known.status, known.body.len()), (StatusCode::NOT_MODIFIED, 0), "{target}");
+    }
+    world.scene.take_down(&cast::DETERMINER, &docs[0], &["description"]);
+    world.scene.take_down(&cast::DETERMINER, &docs[1], &["description"]);
+    world.catch_up().await;
+    for target in targets {
+        let text = String::from_utf8(world.get(target).await.body.to_vec()).unwrap();
+        assert!(!text.contains("bakal calon bupati"), "{target}");
+    }
+}

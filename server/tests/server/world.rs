@@ -9,7 +9,6 @@ use std::{
 };
 
 use axum::{
-    Router,
     body::{Body, Bytes},
     http::{HeaderMap, Request, Response, StatusCode},
 };
@@ -25,7 +24,8 @@ use kecuali_server::{
     clock::Clock,
     config::Bounds,
     hub::{Hub, Start},
-    router::router,
+    router::service,
+    shelf::Shelved,
     site::Site,
     state::AppState,
 };
@@ -91,7 +91,7 @@ pub(crate) struct World {
     pub(crate) hub: Hub,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) store: Arc<dyn Store>,
-    app: Router,
+    app: Shelved,
     nonces: std::sync::Mutex<BTreeMap<u8, String>>,
 }
 
@@ -139,7 +139,7 @@ impl World {
         clock.pass_hours(500_000);
         let same = Arc::clone(&clock);
         let state = AppState::new(hub.clone(), same, bounds, [9; 32], [0; 4]).with_site(site);
-        let app = router(state);
+        let app = service(state);
         Self { scene, hub, clock, store, app, nonces: std::sync::Mutex::default() }
     }
 
@@ -248,7 +248,7 @@ impl World {
     }
 }
 
-async fn answer(app: Router, request: Request<Body>) -> Answer {
+async fn answer(app: Shelved, request: Request<Body>) -> Answer {
     let response: Response<Body> = app.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = body.collect().await.unwrap().to_bytes();

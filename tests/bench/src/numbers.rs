@@ -3,6 +3,7 @@
 
 mod admit;
 mod approval;
+mod beside_nginx;
 mod country;
 mod exchange;
 mod hostile;
@@ -43,13 +44,14 @@ pub(crate) fn run(quick: bool, names: &[String]) -> Done {
 
 type Measurement = fn(bool) -> Done;
 
-const MEASUREMENTS: [(&str, Measurement); 6] = [
+const MEASUREMENTS: [(&str, Measurement); 7] = [
     ("N-exchange", exchange::measure),
     ("N-admit", admit::measure),
     ("N-hostile", hostile::measure),
     ("N-client", office::measure),
     ("N-country", country::measure),
     ("N-list", country::measure_five),
+    ("N-static", country::measure_static),
 ];
 
 /// How a value is held against its target.

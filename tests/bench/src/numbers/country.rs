@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::{
     Target::{AtMost, None as Untold},
-    approval, block_on, count, http, list, process,
+    approval, beside_nginx, block_on, count, http, list, process,
     program::Program,
     queue, row,
 };
@@ -79,6 +79,28 @@ pub(super) fn measure_five(quick: bool) -> Done {
         let entries = queue::measure(&mut office, &national, size.entries())?;
         list::measure(&mut office, &entries, &server).await?;
         memory(&server, "the same with all determined")
+    })
+}
+
+/// The list of a whole country with some entries an office, beside nginx.
+pub(super) fn measure_static(quick: bool) -> Done {
+    let size =
+        if quick { Size { offices: 4, entries: 5 } } else { Size { offices: 514, entries: 10 } };
+    let folder = TempDir::new()?;
+    block_on(async {
+        let (country, item) = Country::with_determination()?;
+        let server = Program::start(&folder.path().join("server"), &country)?;
+        let place = Place::new(folder.path(), &country, &server)?;
+        place.submitted(size, item).await?;
+        let what = format!("KPU RI from nothing, {} entries, five records each", size.entries());
+        place.replica(&what, size.scaled(45.0)).await?;
+        let mut office = queue::open(&folder.path().join("national"), &country)?;
+        let waits = office.inbox()?.into_iter();
+        let entries: Vec<_> = waits.map(|entry| (entry.log, entry.id)).collect();
+        list::determine(&mut office, &entries, &server)?;
+        let first = entries.first().and_then(|(scope, _)| scope.office());
+        let office = first.ok_or_else(|| BenchError::odd("nothing is in the queue"))?;
+        beside_nginx::measure(folder.path(), office.as_str(), entries.len(), &server).await
     })
 }
 

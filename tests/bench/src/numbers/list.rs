@@ -39,7 +39,7 @@ pub(super) async fn measure(national: &mut Office, entries: &[Name], server: &Pr
 }
 
 /// KPU RI determines through the office program, and brings it to the server.
-fn determine(national: &mut Office, entries: &[Name], server: &Program) -> Done {
+pub(super) fn determine(national: &mut Office, entries: &[Name], server: &Program) -> Done {
     tokio::task::block_in_place(|| {
         let what = |how: &str| format!("determining {} entries: {how}", entries.len());
         let watch = Stopwatch::start();
