@@ -245,6 +245,19 @@ mod tests {
     }
 
     #[test]
+    fn the_site_lives_and_is_written_to_where_its_operator_says() {
+        let none = Settings::default();
+        let file = "data = \"/a\"\npublic_url = \"https://dik.example.go.id/\"";
+        let environment = [("KECUALI_SERVER_CONTACT", "ppid@example.go.id")];
+        let site = load(file, &environment, &none).unwrap().site;
+        assert_eq!(site.public_url, "https://dik.example.go.id".parse().ok());
+        assert_eq!(site.contact, "ppid@example.go.id".parse().ok());
+        assert_eq!(load("data = \"/a\"", &[], &none).unwrap().site, Site::default());
+        let wrong = load("data = \"/a\"\npublic_url = \"https://a.b/c\"", &[], &none);
+        assert!(wrong.unwrap_err().contains("public_url"));
+    }
+
+    #[test]
     fn a_name_that_nobody_knows_is_an_error() {
         let none = Settings::default();
         assert!(load("data = \"/a\"\nlitsen = 1", &[], &none).unwrap_err().contains("litsen"));

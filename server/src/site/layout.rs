@@ -29,12 +29,14 @@ pub(crate) struct Layout {
 impl Layout {
     pub(crate) fn new(listing: &Listing, site: &Site, title: &str, path: &str) -> Self {
         let assets = assets::addresses();
-        let host = site.public_url.as_ref().map_or("", |url| url.host());
+        let source = site.public_url.as_ref();
+        let source =
+            source.map_or_else(|| words::page(path), |url| format!("{}{path}", url.host()));
         Self {
             title: title.to_owned(),
             path: path.to_owned(),
             canonical: site.public_url.is_some().then(|| site.address(path)),
-            source: format!("{host}{path}"),
+            source,
             day: listing.day.map(kecuali_domain::Day::written_out),
             day_code: listing.day.map(|day| day.to_string()).unwrap_or_default(),
             stale: listing.stale,

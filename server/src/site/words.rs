@@ -33,6 +33,11 @@ pub(crate) fn list_of(office: &str) -> String {
     format!("{LIST} – {office}")
 }
 
+/// A page, where nobody said where the site lives.
+pub(crate) fn page(path: &str) -> String {
+    format!("halaman {path}")
+}
+
 /// A period in a line of its own.
 pub(crate) fn period(text: &str) -> String {
     format!("Jangka waktu: {text}")

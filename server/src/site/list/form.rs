@@ -1,12 +1,15 @@
 //! The form of the list: what was asked, and what can be asked.
 
-use kecuali_domain::OfficeId;
+use std::collections::BTreeMap;
+
+use kecuali_domain::{Day, OfficeId};
+use kecuali_encoding::Digest;
 
 use super::Asked;
 use super::asked::{ALL, ENDED, View};
 use crate::{
     country::Country,
-    index::{Index, Query, Standing},
+    index::{Decided, Index, Query, Standing},
     site::{cell::clean, words},
 };
 
@@ -50,9 +53,10 @@ impl Form {
         };
         let mut types: Vec<_> = facets.document_types.iter().collect();
         types.sort_by_key(|(code, (_, count))| (std::cmp::Reverse(*count), (*code).clone()));
-        let decided = index.determinations();
-        let decided = decided.iter().rev().map(|one| &one.decided);
-        let decided = decided.filter(|one| facets.determinations.contains_key(&one.issue));
+        let decided: BTreeMap<(Day, Digest), &Decided> = index
+            .matching(&ever)
+            .map(|row| ((row.decided.day, row.decided.issue), row.decided.as_ref()))
+            .collect();
         Self {
             asked: Asked { q: clean(&asked.q), ..asked.clone() },
             is_open: asked.is_filtered(),
@@ -70,6 +74,8 @@ impl Form {
                 .map(|basis| Choice::new(basis.to_string(), basis.label(), &asked.dasar))
                 .collect(),
             determinations: decided
+                .values()
+                .rev()
                 .map(|one| Choice::new(one.issue.to_string(), clean(&one.text), &asked.penetapan))
                 .collect(),
             types: types
