@@ -15,6 +15,7 @@ mod determinations;
 mod downloads;
 mod event_view;
 mod feed;
+mod files;
 mod history;
 mod home;
 mod layout;

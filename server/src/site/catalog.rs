@@ -10,52 +10,30 @@ use kecuali_domain::{
 };
 use serde_json::{Value, json};
 
-use super::{Contact, Site, dataset::LICENCE, visit::Visit, words};
+use super::{
+    Contact, Site,
+    dataset::LICENCE,
+    files::{File, Files},
+    visit::Visit,
+    words,
+};
 use crate::{publisher::Listing, state::AppState};
-
-/// A file of the whole list.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct File {
-    pub(crate) name: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) media: &'static str,
-    /// Its name in the EU's list of file types, which DCAT-AP uses.
-    kind: &'static str,
-}
-
-impl File {
-    pub(crate) fn path(&self) -> String {
-        format!("/api/v1/snapshots/latest/{}", self.name)
-    }
-}
-
-/// The files of the list, the one for people first.
-pub(crate) const FILES: [File; 4] = [
-    File {
-        name: "daftar.xlsx",
-        title: "Excel (XLSX)",
-        media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        kind: "XLSX",
-    },
-    File { name: "daftar.csv", title: "CSV", media: "text/csv", kind: "CSV" },
-    File { name: "daftar.json", title: "JSON", media: "application/json", kind: "JSON" },
-    File { name: "daftar.ndjson", title: "NDJSON", media: "application/x-ndjson", kind: "JSON" },
-];
 
 const EU: &str = "http://publications.europa.eu/resource/authority";
 
 pub(crate) async fn show(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    let visit = Visit::new(&state, "catalog", &[]);
+    let files = Files::newest(&state);
+    let visit = Visit::new(&state, "catalog", &[&files.seen()]);
     visit.known(&headers).unwrap_or_else(|| {
-        let catalog = catalog(&visit.listing, visit.site());
+        let catalog = catalog(&visit.listing, visit.site(), &files);
         visit.answer("application/ld+json", catalog.to_string())
     })
 }
 
-fn catalog(listing: &Listing, site: &Site) -> Value {
+fn catalog(listing: &Listing, site: &Site, files: &Files) -> Value {
     let offices = listing.offices.keys().filter_map(|id| Offices::bundled().get(id));
     let offices: Vec<&Office> = offices.collect();
-    let mut datasets = vec![whole(listing, site)];
+    let mut datasets = vec![whole(listing, site, files)];
     datasets.extend(offices.iter().map(|office| of_office(listing, site, office)));
     let mut catalog = json!({
         "@id": site.address("/katalog.jsonld"),
@@ -75,20 +53,8 @@ fn catalog(listing: &Listing, site: &Site) -> Value {
     json!({ "@context": context(), "@graph": [catalog, series(listing, site)] })
 }
 
-fn whole(listing: &Listing, site: &Site) -> Value {
-    let files = FILES.iter().map(|file| {
-        json!({
-            "@id": site.address(&format!("/katalog.jsonld#{}", file.name)),
-            "@type": "dcat:Distribution",
-            "dct:title": text(file.title),
-            "dcat:accessURL": { "@id": site.address("/unduh") },
-            "dcat:downloadURL": { "@id": site.address(&file.path()) },
-            "dcat:mediaType": media(file.media),
-            "dct:format": kind(file.kind),
-            "dct:license": licence(),
-        })
-    });
-    let files: Vec<Value> = files.collect();
+fn whole(listing: &Listing, site: &Site, files: &Files) -> Value {
+    let files: Vec<Value> = files.all.iter().map(|file| distribution(site, file)).collect();
     dataset(
         listing,
         site,
@@ -102,6 +68,27 @@ fn whole(listing: &Listing, site: &Site) -> Value {
     )
 }
 
+fn distribution(site: &Site, file: &File) -> Value {
+    json!({
+        "@id": site.address(&format!("/katalog.jsonld#{}", file.known.name)),
+        "@type": "dcat:Distribution",
+        "dct:title": text(file.known.title),
+        "dct:description": text(file.known.about),
+        "dcat:accessURL": { "@id": site.address("/unduh") },
+        "dcat:downloadURL": { "@id": site.address(&file.path) },
+        "dcat:mediaType": media(file.media_type()),
+        "dcat:byteSize":
+            { "@value": file.bytes.to_string(), "@type": "xsd:nonNegativeInteger" },
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": { "@id": "spdx:checksumAlgorithm_sha256" },
+            "spdx:checksumValue": { "@value": file.sha256, "@type": "xsd:hexBinary" },
+        },
+        "dct:format": kind(file.known.kind),
+        "dct:license": licence(),
+    })
+}
+
 fn series(listing: &Listing, site: &Site) -> Value {
     let mut series =
         dataset(listing, site, "kantor", words::SERIES, json!({ "dct:spatial": country() }));
@@ -112,28 +99,29 @@ fn series(listing: &Listing, site: &Site) -> Value {
 fn of_office(listing: &Listing, site: &Site, office: &Office) -> Value {
     let id = &office.id;
     let title = words::list_of(office.local_name());
-    let data = format!("/api/v1/entries?office={id}");
-    dataset(
-        listing,
-        site,
-        &format!("kantor-{id}"),
-        &title,
+    let page = site.address(&format!("/kantor/{id}"));
+    let as_kind = |(ending, media_type): (&str, &str)| {
+        let name = ending.to_uppercase();
+        let data = format!("/api/v1/offices/{id}/entries.{ending}");
         json!({
-            "dct:spatial": place(site, office),
-            "dcat:inSeries": { "@id": site.address("/katalog.jsonld#kantor") },
-            "dcat:landingPage": { "@id": site.address(&format!("/kantor/{id}")), "@type": "foaf:Document" },
-            "dcat:distribution": {
-                "@id": site.address(&format!("/katalog.jsonld#json-{id}")),
-                "@type": "dcat:Distribution",
-                "dct:title": text("JSON"),
-                "dcat:accessURL": { "@id": site.address(&data) },
-                "dcat:accessService": { "@id": site.address("/katalog.jsonld#api") },
-                "dcat:mediaType": media("application/json"),
-                "dct:format": kind("JSON"),
-                "dct:license": licence(),
-            },
-        }),
-    )
+            "@id": site.address(&format!("/katalog.jsonld#{ending}-{id}")),
+            "@type": "dcat:Distribution",
+            "dct:title": text(name.as_str()),
+            "dcat:accessURL": { "@id": site.address(&data) },
+            "dcat:accessService": { "@id": site.address("/katalog.jsonld#api") },
+            "dcat:mediaType": media(media_type),
+            "dct:format": kind(&name),
+            "dct:license": licence(),
+        })
+    };
+    let data = [("json", "application/json"), ("csv", "text/csv")].map(as_kind);
+    let besides = json!({
+        "dct:spatial": place(site, office),
+        "dcat:inSeries": { "@id": site.address("/katalog.jsonld#kantor") },
+        "dcat:landingPage": { "@id": page, "@type": "foaf:Document" },
+        "dcat:distribution": data,
+    });
+    dataset(listing, site, &format!("kantor-{id}"), &title, besides)
 }
 
 /// What every dataset says, with what it says besides.
@@ -168,6 +156,7 @@ fn service(site: &Site) -> Value {
         "@type": "dcat:DataService",
         "dct:title": text(words::SERVICE),
         "dcat:endpointURL": { "@id": site.address("/api/v1/entries") },
+        "dcat:endpointDescription": { "@id": site.address("/api/v1/openapi.json") },
         "dcat:servesDataset": { "@id": site.address("/katalog.jsonld#daftar") },
         "dct:license": licence(),
     })
@@ -234,6 +223,7 @@ fn context() -> Value {
         "dcat": "http://www.w3.org/ns/dcat#",
         "dct": "http://purl.org/dc/terms/",
         "foaf": "http://xmlns.com/foaf/0.1/",
+        "spdx": "http://spdx.org/rdf/terms#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "vcard": "http://www.w3.org/2006/vcard/ns#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",

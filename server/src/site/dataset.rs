@@ -2,20 +2,25 @@
 
 use serde_json::{Value, json};
 
-use super::{Site, catalog::FILES, words};
+use super::{
+    Site,
+    files::{File, Files},
+    words,
+};
 use crate::publisher::Listing;
 
 /// Public information of a public body: free for any use (UU 14/2008).
 pub(crate) const LICENCE: &str = "https://creativecommons.org/publicdomain/mark/1.0/";
 
 /// JSON-LD that may stand in a page: nothing in it can end the element it stands in.
-pub(crate) fn json_ld(listing: &Listing, site: &Site) -> String {
-    let file = |file: &super::catalog::File| {
+pub(crate) fn json_ld(listing: &Listing, site: &Site, files: &Files) -> String {
+    let file = |file: &File| {
         json!({
             "@type": "DataDownload",
-            "name": file.title,
-            "encodingFormat": file.media,
-            "contentUrl": site.address(&file.path()),
+            "name": file.known.title,
+            "encodingFormat": file.media_type(),
+            "contentSize": file.bytes.to_string(),
+            "contentUrl": site.address(&file.path),
         })
     };
     let mut dataset = json!({
@@ -32,7 +37,7 @@ pub(crate) fn json_ld(listing: &Listing, site: &Site) -> String {
         "creator": { "@type": "GovernmentOrganization", "name": words::PUBLISHER },
         "spatialCoverage": { "@type": "Place", "name": words::COUNTRY },
         "includedInDataCatalog": { "@type": "DataCatalog", "url": site.address("/katalog.jsonld") },
-        "distribution": FILES.iter().map(file).collect::<Vec<_>>(),
+        "distribution": files.all.iter().map(file).collect::<Vec<_>>(),
     });
     if let Some(day) = listing.day {
         dataset["dateModified"] = day.to_string().into();

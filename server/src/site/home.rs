@@ -7,6 +7,7 @@ use kecuali_domain::OfficeId;
 use super::{
     dataset,
     event_view::{self, EventView},
+    files::Files,
     layout::Layout,
     list::{count, national},
     visit::Visit,
@@ -31,7 +32,8 @@ pub(crate) async fn show(
     State(state): State<AppState>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let visit = Visit::new(&state, "home", &[]);
+    let files = Files::newest(&state);
+    let visit = Visit::new(&state, "home", &[&files.seen()]);
     if let Some(known) = visit.known(&headers) {
         return Ok(known);
     }
@@ -45,6 +47,6 @@ pub(crate) async fn show(
         national: number(count(visit.listing.index.matching(&national()).count())),
         offices: number(count(offices)),
         events,
-        dataset: dataset::json_ld(&visit.listing, visit.site()),
+        dataset: dataset::json_ld(&visit.listing, visit.site(), &files),
     })
 }

@@ -103,6 +103,65 @@ pub(crate) const fn reason(reason: Reason) -> &'static str {
     }
 }
 
+/// The files of the list.
+pub(crate) mod file {
+    /// A file that people and portals are told about.
+    #[derive(Debug)]
+    pub(crate) struct Known {
+        pub(crate) name: &'static str,
+        pub(crate) title: &'static str,
+        pub(crate) about: &'static str,
+        /// Its name in the EU's list of file types, which DCAT-AP uses.
+        pub(crate) kind: &'static str,
+    }
+
+    pub(crate) const ALL: [Known; 5] = [
+        Known {
+            name: "daftar.xlsx",
+            title: "Excel (XLSX)",
+            about: "Untuk dibaca, disaring, dan dicetak.",
+            kind: "XLSX",
+        },
+        Known {
+            name: "daftar-excel.csv",
+            title: "CSV untuk Excel",
+            about: "Dengan pemisah yang dikenal Excel berbahasa Indonesia.",
+            kind: "CSV",
+        },
+        Known {
+            name: "daftar.csv",
+            title: "CSV untuk mesin",
+            about: "RFC 4180, UTF-8, dengan keterangan kolom (CSVW).",
+            kind: "CSV",
+        },
+        Known {
+            name: "daftar.json",
+            title: "JSON",
+            about: "Satu larik, lengkap dengan nilai untuk mesin.",
+            kind: "JSON",
+        },
+        Known {
+            name: "daftar.ndjson",
+            title: "NDJSON",
+            about: "Satu informasi setiap baris.",
+            kind: "JSON",
+        },
+    ];
+}
+
+/// How large a file is.
+pub(crate) fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| {
+        let tenths = bytes.saturating_mul(10).div_ceil(unit);
+        format!("{},{}", number(tenths / 10), tenths % 10)
+    };
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", tenths(1_000)),
+        _ => format!("{} MB", tenths(1_000_000)),
+    }
+}
+
 /// A whole number as it is written: 51.400.
 pub(crate) fn number(number: u64) -> String {
     let digits = number.to_string();
@@ -129,6 +188,12 @@ mod tests {
             assert!(head.starts_with("Komisi "), "{head}");
         }
         assert_eq!(letterhead("KPU RI"), NATIONAL_LETTERHEAD);
+    }
+
+    #[test]
+    fn sizes_are_rounded_up() {
+        let written = [999, 1_000, 1_234_567, 12_345_678_901].map(size);
+        assert_eq!(written, ["999 B", "1,0 kB", "1,3 MB", "12.345,7 MB"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod page;
 mod pages;
 mod sitemap;
 
-use kecuali_server::site::Site;
+use kecuali_server::{press::Keep, site::Site};
 use kecuali_testkit::{Doc, cast, sample};
 
 use crate::world::World;
@@ -17,10 +17,26 @@ use crate::world::World;
 /// A country with two items, an entry in force, one revoked and one with a field taken down, on a
 /// server that knows where it lives.
 pub(crate) async fn country() -> (World, [Doc; 3]) {
-    let mut world = World::with_site(Site {
+    told(World::with_site(site())).await
+}
+
+/// The same with the list printed as files.
+pub(crate) async fn printed() -> (World, [Doc; 3], tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let (world, docs) = told(World::with_files(site(), Some(folder.path()))).await;
+    let hub = world.hub.clone();
+    tokio::task::spawn_blocking(move || hub.print(Keep::default())).await.unwrap().unwrap();
+    (world, docs, folder)
+}
+
+pub(crate) fn site() -> Site {
+    Site {
         public_url: "https://dik.example.go.id".parse().ok(),
         contact: "ppid@example.go.id".parse().ok(),
-    });
+    }
+}
+
+async fn told(mut world: World) -> (World, [Doc; 3]) {
     let item = world.scene.issue(&cast::ISSUER, "731", &[sample::ITEM, sample::ITEM]);
     let docs = [(); 3].map(|()| world.scene.determined(sample::ENTRY, item));
     world.scene.draft(&cast::PPID, sample::ENTRY);

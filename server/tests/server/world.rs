@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -23,6 +24,7 @@ use kecuali_protocol::{
 use kecuali_server::{
     clock::Clock,
     config::Bounds,
+    data::DataFolder,
     hub::{Hub, Start},
     router::service,
     shelf::Shelved,
@@ -111,9 +113,15 @@ impl World {
 
     /// A server whose operator has said this about its site.
     pub(crate) fn with_site(site: Site) -> Self {
+        Self::with_files(site, None)
+    }
+
+    /// The same with a folder for the files of the list.
+    pub(crate) fn with_files(site: Site, folder: Option<&Path>) -> Self {
         let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
         let scene = Scene::new();
-        let start = start(&scene, &store, [1; 8]);
+        let data = folder.map(DataFolder::new);
+        let start = Start { data, ..start(&scene, &store, [1; 8]) };
         Self::start_as(scene, start, Bounds::default(), site)
     }
 

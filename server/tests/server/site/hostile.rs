@@ -4,7 +4,7 @@ use kecuali_encoding::Digest;
 use kecuali_testkit::{cast, sample};
 use serde_json::json;
 
-use super::{FOR_PROGRAMS, id, links::crawl, page::Page};
+use super::{FOR_PROGRAMS, id, links::crawl, page::Page, site};
 use crate::world::World;
 
 const ATTACK: &str = "</script><script>alert(1)</script>\"'&<img src=x onerror=alert(2)>{{7*7}}\
@@ -37,9 +37,7 @@ fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
 }
 
 async fn attacked() -> (World, String) {
-    let url = "https://dik.example.go.id".parse().ok();
-    let contact = "ppid@example.go.id".parse().ok();
-    let mut world = World::with_site(kecuali_server::site::Site { public_url: url, contact });
+    let mut world = World::with_site(site());
     let (item, entry) = (hostile(sample::ITEM), hostile(sample::ENTRY));
     let item = world.scene.issue(&cast::ISSUER, ATTACK, &[&borrowed(&item)]);
     let docs = [(); 2].map(|()| world.scene.determined(&borrowed(&entry), item));

@@ -194,7 +194,7 @@ async fn the_list_of_one_office_in_the_columns_of_the_law() {
     Kantor › KPU Provinsi Banten
     KPU Kabupaten Serang
     4 informasi berlaku di kantor ini: 2 miliknya sendiri dan selebihnya penetapan nasional.
-    Kode wilayah 36.04 · Yang tidak berlaku lagi · Data (JSON)
+    Kode wilayah 36.04 · Yang tidak berlaku lagi · CSV · JSON
     Seluruhnya dalam satu halaman, untuk dicetak
     Informasi yang dikecualikan
     No
