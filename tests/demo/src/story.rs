@@ -240,9 +240,7 @@ impl Story {
     pub(crate) fn stay(&mut self) -> Result<(), Failed> {
         let Some(server) = &mut self.server else { return Ok(()) };
         let base = format!("http://{}", server.address);
-        for path in
-            ["/", "/daftar", "/umpan.atom", "/api/v1/entries", "/api/v1/openapi.json", "/readyz"]
-        {
+        for path in ["/", "/api/v1/entries", "/api/v1/list", "/api/v1/events", "/readyz"] {
             tell::line("look", &format!("{base}{path}"));
         }
         tell::line("", "Ctrl-C ends it.");
