@@ -16,7 +16,7 @@ pub(crate) use self::{
     decision::{DecisionItem, DecisionPage, DecisionSummary, DecisionView},
     document::{DecisionDocument, OfficeDocument},
     event::{EventPage, EventView},
-    fixed::{CheckpointShape, ProblemKind, ProblemShape, ProofShape},
+    fixed::{CheckpointShape, ProblemKind, ProblemShape, ProofShape, SnapshotsShape},
     office::{OfficeList, OfficeView},
     page::{EntriesAnswer, Envelope, GroupPage, GroupView, Listed, RowPage},
 };

@@ -25,6 +25,10 @@ pub(crate) struct Route {
     query: &'static [Parameter],
     /// What an answer looks like.
     answer: &'static Shape,
+    /// In which form.
+    media: &'static str,
+    /// Whether parts of it can be asked for.
+    in_parts: bool,
     /// The problems there may be, beside those of every address.
     problems: &'static [&'static str],
     /// What answers.

@@ -14,7 +14,7 @@ use kecuali_encoding::Frame;
 use kecuali_protocol::limits;
 use kecuali_storage::StorageError;
 
-use crate::{problem::Problem, publisher::Listing};
+use crate::{problem::Problem, publisher::Listing, site::Site};
 
 /// For a minute a copy is as good as ours; for a week a stale one is better than none.
 pub(crate) const CACHING: &str =
@@ -48,6 +48,12 @@ impl Tag {
         let tag = Frame::new("kecuali/1/etag_fixed").text(env!("CARGO_PKG_VERSION"));
         let digest = tag.text(what).list(asked).digest();
         Self { text: format!("\"{digest}\""), day: None }
+    }
+
+    /// The same for an answer in which the operator's words stand.
+    pub(crate) fn said_by(self, site: &Site) -> Self {
+        let tag = Frame::new("kecuali/1/etag_site").text(&self.text).list(site.seen());
+        Self { text: format!("\"{}\"", tag.digest()), ..self }
     }
 
     /// The answer to someone who has it already, which costs no row.

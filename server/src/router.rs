@@ -31,13 +31,6 @@ pub fn router(state: AppState) -> Router {
     let public = ROUTES
         .iter()
         .fold(Router::new(), |all, route| all.route(route.path, (route.handler)()))
-        .route("/api/v1/offices/{code}/entries.csv", get(routes::entries::table::table))
-        .route(
-            "/api/v1/offices/{code}/entries.csv-metadata.json",
-            get(routes::entries::table::metadata),
-        )
-        .route("/api/v1/snapshots", get(routes::snapshots::list::list))
-        .route("/api/v1/snapshots/{event}/{file}", get(routes::snapshots::show::show))
         .layer(middleware::from_fn_with_state(around(&state), public));
 
     Router::new()

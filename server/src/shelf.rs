@@ -173,6 +173,7 @@ async fn kept(state: &AppState, now: &Moment, asked: String, response: Response)
         let mut unchanged = headers.clone();
         unchanged.remove(header::CONTENT_LENGTH);
         unchanged.remove(header::CONTENT_TYPE);
+        unchanged.remove(header::LINK);
         let route = parts.extensions.get::<observe::Route>().map(|route| route.0.clone());
         let route = route.unwrap_or_default();
         let answer = Answer { route, tag, headers, unchanged, body: body.clone() };

@@ -87,6 +87,46 @@ pub(crate) struct ProofShape {
     grants: Vec<RecordShape>,
 }
 
+/// The editions of the list as files (PROTOCOL 9.6).
+#[derive(JsonSchema)]
+#[schemars(rename = "Snapshots")]
+pub(crate) struct SnapshotsShape {
+    /// The event of the newest; null while there is none.
+    latest: Option<EventName>,
+    /// The editions, newest first.
+    snapshots: Vec<EditionShape>,
+}
+
+/// The files of the list at one event.
+#[derive(JsonSchema)]
+#[schemars(rename = "Edition")]
+struct EditionShape {
+    /// The event.
+    event: EventName,
+    /// The day of that event.
+    day: Day,
+    /// How many rows were in force.
+    rows: u64,
+    /// The files, by name, and the manifest.
+    files: Vec<FileShape>,
+}
+
+/// A file.
+#[derive(JsonSchema)]
+#[schemars(rename = "File")]
+struct FileShape {
+    /// Its name.
+    name: String,
+    /// Its media type.
+    media_type: String,
+    /// How long it is.
+    bytes: u64,
+    /// Its SHA-256.
+    sha256: Hexadecimal,
+    /// Its address.
+    address: String,
+}
+
 /// A signed record.
 #[derive(JsonSchema)]
 #[schemars(rename = "Record")]

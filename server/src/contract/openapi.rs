@@ -65,7 +65,7 @@ fn operation(route: &Route, method: &str, generator: &mut SchemaGenerator) -> Va
     let mut ok = json!({ "description": route.summary, "headers": named_headers() });
     if method == "get" {
         let schema = route.answer.within(generator);
-        ok["content"] = json!({ "application/json": { "schema": schema } });
+        ok["content"] = json!({ route.media: { "schema": schema } });
     }
     responses.insert("200".to_owned(), ok);
     parameters.push(json!({
@@ -75,6 +75,13 @@ fn operation(route: &Route, method: &str, generator: &mut SchemaGenerator) -> Va
         "description": "The tags of answers that the caller has, or `*`.",
         "schema": { "type": "string" },
     }));
+    if route.in_parts {
+        let part =
+            json!({ "description": "The part that was asked for.", "content": { "*/*": {} } });
+        let none = json!({ "description": "There is no such part.", "headers": named_headers() });
+        responses.insert("206".to_owned(), part);
+        responses.insert("416".to_owned(), none);
+    }
     let known = json!({ "description": "The caller has it already.", "headers": named_headers() });
     responses.insert("304".to_owned(), known);
     let codes: BTreeSet<&str> = route.problems.iter().chain(EVERYWHERE).copied().collect();

@@ -95,6 +95,24 @@ pub(super) const AFTER: Parameter = parameter(
     || json!({ "type": "string", "maxLength": 64 }),
 );
 
+pub(super) const EVENT: Parameter = parameter(
+    "event",
+    "The event that an edition is of; `latest` for the newest that has one.",
+    || json!({ "type": "string", "pattern": "^(latest|[0-9a-f]{16}\\.[1-9][0-9]{0,18})$" }),
+);
+pub(super) const SNAPSHOT: Parameter = parameter("file", "A file of an edition.", || {
+    let files = [
+        "daftar-excel.csv",
+        "daftar.csv",
+        "daftar.csv-metadata.json",
+        "daftar.json",
+        "daftar.ndjson",
+        "daftar.xlsx",
+        "manifest.json",
+    ];
+    json!({ "type": "string", "enum": files })
+});
+
 const OFFICE: Parameter = parameter(
     "office",
     "Rows of this office, by any code it has or had; `RI` has the national ones.",

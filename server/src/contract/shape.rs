@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::answer::{
     CheckpointShape, CodeList, CodeLists, DecisionDocument, DecisionPage, EntriesAnswer, EventPage,
-    OfficeDocument, OfficeList, ProblemKind, ProblemShape, ProofShape,
+    OfficeDocument, OfficeList, ProblemKind, ProblemShape, ProofShape, SnapshotsShape,
 };
 
 /// A shape that has a schema of its own.
@@ -45,6 +45,12 @@ pub(super) const PROBLEM: Shape = shape::<ProblemShape>("problem");
 pub(super) const PROBLEM_KIND: Shape = shape::<ProblemKind>("problem_kind");
 pub(super) const PROOF: Shape = shape::<ProofShape>("proof");
 
+pub(super) const SNAPSHOTS: Shape = shape::<SnapshotsShape>("snapshots");
+/// A table.
+pub(super) const TEXT: Shape = shape::<String>("text");
+/// Any bytes.
+pub(super) const FILE: Shape = shape::<Value>("file");
+
 /// Every shape, by name.
 pub(crate) const SHAPES: &[Shape] = &[
     ANY,
@@ -62,6 +68,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     PROBLEM,
     PROBLEM_KIND,
     PROOF,
+    SNAPSHOTS,
 ];
 
 impl Shape {

@@ -5,17 +5,18 @@ use axum::routing::{MethodRouter, get};
 use super::{
     Route,
     parameter::{
-        AFTER, ALL_FILTERS, CODE, FILTERS, ID, ISSUE, LIMIT, LIST as LIST_NAME,
-        PROBLEM as PROBLEM_CODE, PROVINCE, Parameter, SCHEMA, YEAR,
+        AFTER, ALL_FILTERS, CODE, EVENT, FILTERS, ID, ISSUE, LIMIT, LIST as LIST_NAME,
+        PROBLEM as PROBLEM_CODE, PROVINCE, Parameter, SCHEMA, SNAPSHOT, YEAR,
     },
     shape::{
         ANY, CHECKPOINT, CODE_LIST, CODES, DETERMINATION, DETERMINATIONS, ENTRIES, ENTRY, EVENTS,
-        LIST, OFFICE, OFFICES, PROBLEM_KIND, PROOF, Shape,
+        FILE, LIST, OFFICE, OFFICES, PROBLEM_KIND, PROOF, SNAPSHOTS, Shape, TEXT,
     },
 };
 use crate::{
     routes::{
         checkpoint, codes, contract, determinations, entries, events, list, offices, problem,
+        snapshots,
     },
     state::AppState,
 };
@@ -51,6 +52,18 @@ pub(crate) const ROUTES: &[Route] = &[
         .says("The same, for programs that want a file name.")
         .named(&[CODE], NAMED_PAGES)
         .asked(FILTERS, NAMED_PAGES),
+    at("/api/v1/offices/{code}/entries.csv", "tableOfficeEntries", &TEXT, || {
+        get(entries::table::table)
+    })
+    .says("The same rows in force as a table, whole.")
+    .in_form("text/csv; charset=utf-8; header=present")
+    .named(&[CODE], NAMED),
+    at("/api/v1/offices/{code}/entries.csv-metadata.json", "describeOfficeEntries", &ANY, || {
+        get(entries::table::metadata)
+    })
+    .says("What the columns of that table are (CSV on the Web).")
+    .in_form("application/csvm+json")
+    .named(&[CODE], NAMED),
     at("/api/v1/determinations", "listDeterminations", &DETERMINATIONS, || {
         get(determinations::list::list)
     })
@@ -69,6 +82,13 @@ pub(crate) const ROUTES: &[Route] = &[
     at("/api/v1/checkpoint", "showCheckpoint", &CHECKPOINT, || get(checkpoint::show::show))
         .says("The server's word for the whole list, with what proves its key.")
         .named(&[], HEAVY),
+    at("/api/v1/snapshots", "listSnapshots", &SNAPSHOTS, || get(snapshots::list::list))
+        .says("The editions of the whole list as files, newest first."),
+    at("/api/v1/snapshots/{event}/{file}", "showSnapshot", &FILE, || get(snapshots::show::show))
+        .says("A file of an edition, for ever the same under its event.")
+        .in_form("*/*")
+        .in_parts()
+        .named(&[EVENT, SNAPSHOT], &["not_found", "snapshot_gone"]),
     at("/api/v1/codes", "listCodes", &CODES, || get(codes::names::list))
         .says("The lists of codes."),
     at("/api/v1/codes/{list}", "showCodes", &CODE_LIST, || get(codes::show::show))
@@ -94,7 +114,18 @@ const fn at(
     answer: &'static Shape,
     handler: fn() -> MethodRouter<AppState>,
 ) -> Route {
-    Route { path, name, summary: "", in_path: &[], query: &[], answer, problems: &[], handler }
+    Route {
+        path,
+        name,
+        summary: "",
+        in_path: &[],
+        query: &[],
+        answer,
+        media: "application/json",
+        in_parts: false,
+        problems: &[],
+        handler,
+    }
 }
 
 impl Route {
@@ -104,6 +135,14 @@ impl Route {
 
     const fn named(self, in_path: &'static [Parameter], problems: &'static [&'static str]) -> Self {
         Self { in_path, problems, ..self }
+    }
+
+    const fn in_form(self, media: &'static str) -> Self {
+        Self { media, ..self }
+    }
+
+    const fn in_parts(self) -> Self {
+        Self { in_parts: true, ..self }
     }
 
     const fn asked(self, query: &'static [Parameter], problems: &'static [&'static str]) -> Self {

@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 
 use kecuali_encoding::Digest;
 
-use crate::{answer::DecisionView, index::Decided, state::AppState};
+use crate::{answer::DecisionView, index::Decided, site::Contact, state::AppState};
 
 /// The permanent address of a row, for people.
 pub(crate) fn row(state: &AppState, id: &str) -> String {
-    absolute(state, &format!("/informasi/{id}"))
+    state.site().address(&format!("/informasi/{id}"))
 }
 
 /// The permanent address of a determination, for people.
 pub(crate) fn determination(state: &AppState, issue: &Digest) -> String {
-    absolute(state, &format!("/penetapan/{issue}"))
+    state.site().address(&format!("/penetapan/{issue}"))
 }
 
 /// A decision with its address.
@@ -22,12 +22,8 @@ pub(crate) fn decision(state: &AppState, decided: &Decided) -> DecisionView {
 }
 
 /// Where objections and corrections go.
-pub(crate) fn contact(_: &AppState) -> Option<String> {
-    None
-}
-
-fn absolute(_: &AppState, path: &str) -> String {
-    path.to_owned()
+pub(crate) fn contact(state: &AppState) -> Option<String> {
+    state.site().contact.as_ref().map(Contact::link)
 }
 
 /// An address with a query.

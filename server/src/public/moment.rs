@@ -1,6 +1,7 @@
 //! Answers that are of one state of the list, though the list goes on while they are made.
 
 use axum::{http::HeaderMap, response::Response};
+use kecuali_storage::Row;
 
 use super::{Tag, blocking, link, store_failed, with_next};
 use crate::{answer::Listed, problem::Problem, publisher::Listing, state::AppState};
@@ -51,7 +52,7 @@ pub(crate) async fn of_one_moment(
 ) -> Result<Response, Problem> {
     for _ in 0..TRIES {
         let listing = state.listing();
-        let tag = tag(&listing);
+        let tag = tag(&listing).said_by(state.site());
         if let Some(known) = tag.not_modified(headers) {
             return Ok(known);
         }
@@ -68,18 +69,23 @@ pub(crate) async fn of_one_moment(
     Err(Problem::new("busy"))
 }
 
-/// A row of a listing as it is published.
+/// A row of a listing as it is published, with its permanent address.
 pub(crate) fn listed(state: &AppState, listing: &Listing, id: &str) -> Result<Listed, NotMade> {
+    let row = row(state, listing, id)?;
+    Listed::new(&row.body, &link::row(state, id)).ok_or_else(|| damaged(id))
+}
+
+/// A row of a listing as it is stored.
+pub(crate) fn row(state: &AppState, listing: &Listing, id: &str) -> Result<Row, NotMade> {
     let row = state.store().row(id).map_err(|error| store_failed(&error))?;
-    let entry = listing.index.row(id);
-    if let (Some(row), Some(entry)) = (&row, entry)
-        && row.event != entry.event.n
-    {
-        return Err(NotMade::Moved);
+    let row = row.ok_or_else(|| damaged(id))?;
+    match listing.index.row(id) {
+        Some(entry) if entry.event.n != row.event => Err(NotMade::Moved),
+        Some(_) | None => Ok(row),
     }
-    let listed = row.and_then(|row| Listed::new(&row.body, &link::row(state, id)));
-    listed.ok_or_else(|| {
-        tracing::error!(row = id, "ALARM: a row of the index is not in the store, or damaged");
-        Problem::new("unavailable").into()
-    })
+}
+
+fn damaged(id: &str) -> NotMade {
+    tracing::error!(row = id, "ALARM: a row of the index is not in the store, or damaged");
+    Problem::new("unavailable").into()
 }

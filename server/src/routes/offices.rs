@@ -7,7 +7,7 @@ pub(crate) mod show;
 use crate::{country::Country, problem::Problem};
 
 /// The office that an address names, by its id or by a code that it has or had.
-fn named(code: &str, country: &Country) -> Result<kecuali_domain::OfficeId, Problem> {
+pub(crate) fn named(code: &str, country: &Country) -> Result<kecuali_domain::OfficeId, Problem> {
     country.by_code(code).ok_or_else(|| Problem::new("not_found"))
 }
 

@@ -12,7 +12,7 @@ use axum::{
 };
 use kecuali_publication::RowId;
 
-pub(crate) use self::asked::{Asked, escaped, national, of_office};
+pub(crate) use self::asked::{Asked, national, of_office};
 use self::{
     asked::View,
     by_item::{Card, ItemPlace},

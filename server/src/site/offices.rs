@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{
     layout::Layout,
-    list::{count, escaped},
+    list::count,
     visit::Visit,
     words::{number, title},
 };
@@ -19,6 +19,7 @@ use crate::{
     country::Country,
     index::{Index, Reported, Reporting},
     problem::Problem,
+    public::link::in_query,
     state::AppState,
 };
 
@@ -63,7 +64,7 @@ pub(crate) async fn show(
     let asked = super::asked(query)?.q.trim().to_owned();
     let path = match asked.as_str() {
         "" => "/kantor".to_owned(),
-        some => format!("/kantor?q={}", escaped(some)),
+        some => in_query("/kantor", &[("q", some.to_owned())]),
     };
     let visit = Visit::new(&state, "offices", &[&path]);
     if let Some(known) = visit.known(&headers) {

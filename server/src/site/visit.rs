@@ -3,11 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{
-    http::{HeaderMap, HeaderValue, header},
-    response::Response,
-};
-use jiff::{civil::Date, tz::Offset};
+use axum::{http::HeaderMap, response::Response};
 
 use super::{Site, assets, layout::Layout};
 use crate::{
@@ -31,16 +27,14 @@ impl Visit {
         let listing = state.listing();
         let build = assets::addresses();
         let seen = state.site().seen();
-        let country = listing.index.country().digest().to_string();
-        let own = [build.style, &country];
-        let all: Vec<&str> = own.iter().chain(&seen).chain(asked).copied().collect();
+        let all: Vec<&str> = [build.style].iter().chain(&seen).chain(asked).copied().collect();
         let tag = Tag::new(&listing, &format!("site/{what}"), &all);
         Self { state: state.clone(), listing, tag }
     }
 
     /// The answer to who has it already.
     pub(crate) fn known(&self, headers: &HeaderMap) -> Option<Response> {
-        self.tag.not_modified(headers).map(|known| self.dated(known))
+        self.tag.not_modified(headers)
     }
 
     /// What stands around a page.
@@ -65,9 +59,9 @@ impl Visit {
         Ok(self.answer(kind, render(of)?))
     }
 
-    /// An answer with its tag and its day.
+    /// An answer with its tag.
     pub(crate) fn answer(&self, kind: &'static str, body: String) -> Response {
-        self.dated(self.tag.answer(kind, body))
+        self.tag.answer(kind, body)
     }
 
     /// Reads the store on a thread that may wait.
@@ -78,16 +72,6 @@ impl Visit {
         let state = self.state.clone();
         blocking(move || read(&state)).await
     }
-
-    /// Says as of which day the list is. To the day only, as the register knows no hours; the tag
-    /// is what tells two answers of one day apart.
-    fn dated(&self, mut response: Response) -> Response {
-        let day = self.listing.day.and_then(|day| http_date(day.0));
-        if let Some(day) = day.and_then(|day| HeaderValue::from_str(&day).ok()) {
-            response.headers_mut().insert(header::LAST_MODIFIED, day);
-        }
-        response
-    }
 }
 
 /// A template's text. It fails only where a value cannot be written, and none can.
@@ -96,22 +80,4 @@ pub(crate) fn render(of: &impl Template) -> Result<String, Problem> {
         tracing::error!(%error, "a page was not written");
         Problem::new("internal")
     })
-}
-
-/// The beginning of a day in Jakarta, as HTTP writes it.
-fn http_date(day: Date) -> Option<String> {
-    let jakarta = Offset::from_hours(7).ok()?;
-    let begin = jakarta.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
-    Some(begin.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_begins_in_jakarta() {
-        let day: Date = "2026-11-26".parse().unwrap();
-        assert_eq!(http_date(day).unwrap(), "Wed, 25 Nov 2026 17:00:00 GMT");
-    }
 }

@@ -41,6 +41,10 @@ fn targets(path: &str, docs: &[Doc], issue: &str) -> Vec<String> {
     };
     let parts: Vec<(&str, Vec<String>)> = match path {
         "/problems/{code}" => vec![("{code}", vec!["busy".into(), "query_invalid".into()])],
+        "/api/v1/snapshots/{event}/{file}" => vec![
+            ("{event}", vec!["latest".into(), "0000000000000000.1".into()]),
+            ("{file}", vec!["daftar.csv".into()]),
+        ],
         "/api/v1/schema/{file}" => vec![("{file}", vec!["entries.json".into(), "any.json".into()])],
         _ => vec![
             ("{id}", docs.iter().map(id).collect()),

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::{
     index::{DeterminationName, Ground, Index, Query, Standing},
     problem::Problem,
+    public::link::in_query,
 };
 
 /// The names of a query. What a form leaves empty is not asked.
@@ -62,9 +63,8 @@ impl Asked {
     /// Where this question is answered, without what was left empty.
     pub(crate) fn address(&self) -> String {
         let said = self.names().into_iter().filter(|(_, value)| !value.trim().is_empty());
-        let said: Vec<String> =
-            said.map(|(name, value)| format!("{name}={}", escaped(value.trim()))).collect();
-        if said.is_empty() { "/daftar".to_owned() } else { format!("/daftar?{}", said.join("&")) }
+        let said: Vec<_> = said.map(|(name, value)| (name, value.trim().to_owned())).collect();
+        in_query("/daftar", &said)
     }
 
     pub(crate) fn without_place(&self) -> String {
@@ -183,22 +183,6 @@ fn wrong() -> Problem {
     Problem::new("query_invalid")
 }
 
-/// A value as it stands in an address.
-pub(crate) fn escaped(value: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::new();
-    for byte in value.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            b' ' => out.push('+'),
-            _ => drop(write!(out, "%{byte:02X}")),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,10 +194,10 @@ mod tests {
             tahun: "2025".to_owned(),
             ..Asked::default()
         };
-        assert_eq!(asked.address(), "/daftar?q=gaji+%26+%22aset%22&tahun=2025");
+        assert_eq!(asked.address(), "/daftar?q=gaji%20%26%20%22aset%22&tahun=2025");
         assert_eq!(Asked::default().address(), "/daftar");
         let next = asked.after("x.1");
-        assert_eq!(next, "/daftar?q=gaji+%26+%22aset%22&tahun=2025&sesudah=x.1");
+        assert_eq!(next, "/daftar?q=gaji%20%26%20%22aset%22&tahun=2025&sesudah=x.1");
         assert!(
             asked.is_filtered() && !Asked { q: "x".to_owned(), ..Asked::default() }.is_filtered()
         );
