@@ -15,12 +15,15 @@ mod web;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
+use kecuali_client::office::import::apart;
 use story::{Failed, Story};
 
 fn main() -> ExitCode {
     let mut arguments: Vec<OsString> = std::env::args_os().collect();
     match arguments.get(1).and_then(|first| first.to_str()) {
         Some(program::CLIENT) => client(arguments.split_off(1)),
+        // A list is read in a process of its own: the program calls itself by this name.
+        Some(apart::COMMAND) => client(arguments),
         Some(program::SERVER) => kecuali_server::cli::run_with(arguments.split_off(1)),
         _ => match Settings::read(arguments.split_off(1)) {
             Ok(settings) => play(&settings),
@@ -63,7 +66,9 @@ fn client(arguments: Vec<OsString>) -> ExitCode {
 }
 
 fn play(settings: &Settings) -> ExitCode {
-    match Story::begin(&settings.folder).and_then(|mut story| tell_all(&mut story, settings.stay)) {
+    let first = steps::s00_lists::play(&settings.folder);
+    let story = first.and_then(|()| Story::begin(&settings.folder));
+    match story.and_then(|mut story| tell_all(&mut story, settings.stay)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failed) => {
             tell::failed(&failed);

@@ -1,12 +1,31 @@
 //! The sample data: lists as they were published, and what the story adds when an entry is mended.
 
+/// The list of KPU Kabupaten Kudus, from its own page.
+pub(crate) const KUDUS_LIST: &str = include_str!("../data/lists/kpu_kudus_dik.json");
+
+/// The list of PKTJ Tegal of 2025. Data contoh.
+pub(crate) const PKTJ_2025: &str = include_str!("../data/lists/kemenhub_pktj_tegal_dik_2025.json");
+
+/// The list of PKTJ Tegal of 2026. Data contoh.
+pub(crate) const PKTJ_2026: &str = include_str!("../data/lists/kemenhub_pktj_tegal_dik_2026.json");
+
+/// The list of UPBU Tardamu. Data contoh.
+pub(crate) const TARDAMU: &str = include_str!("../data/lists/kemenhub_upbu_tardamu_dik_2025.json");
+
+/// What KPU Kabupaten Kepulauan Selayar has in the place of a list: categories of PKPU 1/2015.
+pub(crate) const SELAYAR: &str =
+    include_str!("../data/lists/kpu_selayar_kategori_pkpu_1_2015.json");
+
+/// The sixteen items of 731/2025 as a list.
+pub(crate) const ANNEX: &str = include_str!("../data/lists/kpu_ri_keputusan_731_2025.json");
+
 /// The published list that an office begins with.
 pub(crate) fn published(office: &str) -> &'static str {
     match office {
-        "3604" => include_str!("../data/lists/kemenhub_pktj_tegal_dik_2025.json"),
-        "3603" => include_str!("../data/lists/kemenhub_upbu_tardamu_dik_2025.json"),
-        "3671" => include_str!("../data/lists/kemenhub_pktj_tegal_dik_2026.json"),
-        _ => include_str!("../data/lists/kpu_kudus_dik.json"),
+        "3604" => PKTJ_2025,
+        "3603" => TARDAMU,
+        "3671" => PKTJ_2026,
+        _ => KUDUS_LIST,
     }
 }
 

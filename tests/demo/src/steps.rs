@@ -1,5 +1,6 @@
 //! The story, a file for each part.
 
+pub(crate) mod s00_lists;
 mod s01_beginning;
 mod s02_offline;
 mod s03_server;

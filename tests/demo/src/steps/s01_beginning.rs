@@ -79,7 +79,7 @@ pub(crate) fn play(story: &mut Story) -> Result<(), Failed> {
     hand_out(story)
 }
 
-fn found(story: &mut Story) -> Result<(), Failed> {
+pub(super) fn found(story: &mut Story) -> Result<(), Failed> {
     let root = story.path("root.json");
     let people = [
         "adi:Adi Nugroho:Kepala Biro:administrator",

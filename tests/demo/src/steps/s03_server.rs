@@ -24,7 +24,7 @@ pub(crate) fn play(story: &mut Story) -> Result<(), Failed> {
     forward(story)
 }
 
-fn begin(story: &mut Story) -> Result<(), Failed> {
+pub(super) fn begin(story: &mut Story) -> Result<(), Failed> {
     let root = story.path("root.json");
     let made = story.server_run(&["init", "--trust-root", &root])?;
     let request: Value = serde_json::from_str(&made).unwrap_or_default();
