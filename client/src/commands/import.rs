@@ -216,7 +216,7 @@ fn flags_text(plan: &Plan) -> String {
         for flag in &row.flags {
             let key = (flag.rule().unwrap_or_else(|| flag.name()), flag.sentence());
             let one = found.entry(key).or_default();
-            one.fields.insert(label(flag.field.split('/').next().unwrap_or_default()));
+            one.fields.insert(label(flag.field().split('/').next().unwrap_or_default()));
             if one.rows.last() != Some(&row.row) {
                 one.rows.push(row.row);
                 if one.places.len() < SHOWN {

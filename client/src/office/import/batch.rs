@@ -19,7 +19,7 @@ use super::{
 use crate::{
     error::{OfficeError, Sought},
     machine::random,
-    office::{Office, input::Fields},
+    office::{Office, input::Fields, people::Signer},
 };
 
 /// The list of batches, oldest first.
@@ -97,34 +97,52 @@ pub struct BatchView {
 }
 
 impl Office {
-    /// Writes the drafts of a plan: all of them, or none.
+    /// Writes the drafts of a plan: all of them, or none. Should the machine stop in between, the
+    /// batch is there and says which drafts are.
     pub fn import(&mut self, acting: Option<&str>, plan: Plan) -> Result<Imported, OfficeError> {
         let scope = self.scope();
         let signer = self.signer(acting, &[Capability::Draft], &scope)?;
         self.in_turn(|office| {
-            let (batch, facts, rows) = office.laid_out(plan);
-            let mut batches = office.batches()?;
-            let mut commit = Commit::default();
-            for (place, chunk) in facts.chunks(CHUNK).enumerate() {
-                commit.values.push((chunk_name(&batch.batch, place), Some(json(&chunk))));
-            }
-            let kept = office.learned(&batch, rows.signatures)?;
-            commit.values.push((COLUMNS.to_owned(), Some(json(&kept))));
-            batches.push(batch.clone());
-            commit.values.push((BATCHES.to_owned(), Some(json(&batches))));
+            let (batch, mut laid) = office.laid_out(plan);
+            let ids: Vec<DocumentId> = laid.facts.iter().map(|row| row.entry).collect();
             // First where they come from: a draft never is without.
-            office.store.commit(&commit)?;
-            if let Err(error) = office.keep_new(&signer, &rows.new) {
-                batches.pop();
-                office.drop_chunks(&batch, &batches)?;
+            office.keep_batch(&batch, &mut laid)?;
+            if let Err(error) = office.keep_in_parts(&signer, laid.new) {
+                office.desk.forget(&scope, &ids.into_iter().collect())?;
+                office.drop_batch(&batch)?;
                 return Err(error);
             }
-            let entries = facts.iter().map(|row| handle(&scope, row.entry)).collect();
+            let entries = ids.into_iter().map(|entry| handle(&scope, entry)).collect();
             Ok(Imported { batch: batch.batch, entries })
         })
     }
 
-    fn laid_out(&mut self, plan: Plan) -> (Batch, Vec<RowFacts>, Laid) {
+    fn keep_batch(&self, batch: &Batch, laid: &mut Laid) -> Result<(), OfficeError> {
+        let mut values = Vec::new();
+        for (place, chunk) in std::mem::take(&mut laid.facts).chunks(CHUNK).enumerate() {
+            values.push((chunk_name(&batch.batch, place), Some(json(&chunk))));
+        }
+        let mut kept = self.kept_columns()?;
+        kept.append(&mut laid.signatures);
+        values.push((COLUMNS.to_owned(), Some(json(&kept))));
+        let mut batches = self.batches()?;
+        batches.push(batch.clone());
+        values.push((BATCHES.to_owned(), Some(json(&batches))));
+        self.store.commit(&Commit { values, ..Commit::default() })?;
+        Ok(())
+    }
+
+    /// Part by part, so that signing ten thousand takes little more memory than keeping them.
+    fn keep_in_parts(&mut self, signer: &Signer, mut new: Vec<Draft>) -> Result<(), OfficeError> {
+        while !new.is_empty() {
+            let rest = new.split_off(new.len().min(CHUNK));
+            self.keep_new(signer, &new)?;
+            new = rest;
+        }
+        Ok(())
+    }
+
+    fn laid_out(&mut self, plan: Plan) -> (Batch, Laid) {
         let mut batch = Batch {
             batch: to_hex(&random::<4>(self.machine.as_mut())),
             time: self.machine.now(),
@@ -136,24 +154,24 @@ impl Office {
             undone: 0,
             chunks: 0,
         };
-        let (mut facts, mut laid) = (Vec::new(), Laid::default());
+        let mut laid = Laid::default();
         for (place, table) in plan.tables.into_iter().enumerate() {
             let became = |one: &Column| (one.place, (one.heading.clone(), kept_as(&one.becomes)));
             let columns = table.columns.iter().map(became).collect();
             let sheet = table.sheet;
             batch.tables.push(TableFacts { sheet, titles: table.titles, columns });
-            laid.signatures.push((table.signature, kept(&table.columns)));
+            laid.signatures.insert(table.signature, kept(&table.columns));
             for row in table.rows {
                 let entry = self.new_id();
                 let mut fields = row.fields;
                 fields.push((SALT.to_owned(), to_hex(&self.salt())));
                 laid.new.push((entry, self.machine.now(), fields));
                 let (title, cells) = (row.title, row.cells);
-                facts.push(RowFacts { entry, table: place, row: row.row, title, cells });
+                laid.facts.push(RowFacts { entry, table: place, row: row.row, title, cells });
             }
         }
-        batch.chunks = facts.len().div_ceil(CHUNK);
-        (batch, facts, laid)
+        batch.chunks = laid.facts.len().div_ceil(CHUNK);
+        (batch, laid)
     }
 
     /// Every batch, oldest first, with what is left of it.
@@ -235,23 +253,14 @@ impl Office {
         Ok(all)
     }
 
-    fn drop_chunks(&self, batch: &Batch, batches: &[Batch]) -> Result<(), OfficeError> {
+    fn drop_batch(&self, batch: &Batch) -> Result<(), OfficeError> {
+        let mut batches = self.batches()?;
+        batches.retain(|one| one.batch != batch.batch);
         let chunks = (0..batch.chunks).map(|place| (chunk_name(&batch.batch, place), None));
         let list = (BATCHES.to_owned(), Some(json(&batches)));
         let values = chunks.chain([list]).collect();
         self.store.commit(&Commit { values, ..Commit::default() })?;
         Ok(())
-    }
-
-    fn learned(
-        &self,
-        batch: &Batch,
-        signatures: Vec<(String, Kept)>,
-    ) -> Result<BTreeMap<String, Kept>, OfficeError> {
-        debug_assert_eq!(batch.tables.len(), signatures.len(), "one for each table");
-        let mut all = self.kept_columns()?;
-        all.extend(signatures);
-        Ok(all)
     }
 
     fn batch_view(&mut self, batch: Batch) -> Result<BatchView, OfficeError> {
@@ -279,11 +288,15 @@ impl Office {
     }
 }
 
+/// A draft that is to be signed: its name, when, and its fields.
+type Draft = (DocumentId, u64, Fields);
+
 /// What an import writes.
 #[derive(Debug, Default)]
 struct Laid {
-    new: Vec<(DocumentId, u64, Fields)>,
-    signatures: Vec<(String, Kept)>,
+    new: Vec<Draft>,
+    facts: Vec<RowFacts>,
+    signatures: BTreeMap<String, Kept>,
 }
 
 /// What is worth keeping of the columns: what a person let become something, or said.

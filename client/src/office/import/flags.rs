@@ -8,8 +8,8 @@ use crate::catalogue::import as words;
 /// One thing to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flag {
-    /// The field, or the letter of the column where there is none; empty for the whole row.
-    pub field: String,
+    /// Where it is, unless the rule says so.
+    place: String,
     /// What it is.
     pub cause: Cause,
 }
@@ -80,8 +80,24 @@ impl Mark {
 }
 
 impl Flag {
-    pub(crate) fn mark(field: &str, mark: Mark) -> Self {
-        Self { field: field.to_owned(), cause: Cause::Mark(mark) }
+    pub(crate) fn mark(place: &str, mark: Mark) -> Self {
+        Self::at(place, Cause::Mark(mark))
+    }
+
+    pub(crate) fn at(place: &str, cause: Cause) -> Self {
+        Self { place: place.to_owned(), cause }
+    }
+
+    pub(crate) const fn rule_broken(finding: Finding) -> Self {
+        Self { place: String::new(), cause: Cause::Rule(finding) }
+    }
+
+    /// The field, or the letter of the column where there is none; empty for the whole row.
+    pub fn field(&self) -> &str {
+        match &self.cause {
+            Cause::Rule(finding) => &finding.key,
+            Cause::Legal(_) | Cause::Period(_) | Cause::Mark(_) => &self.place,
+        }
     }
 
     /// The stable code.
@@ -127,7 +143,7 @@ impl Serialize for Flag {
         let mut flag = serializer.serialize_struct("Flag", 5)?;
         flag.serialize_field("code", self.name())?;
         flag.serialize_field("rule", &self.rule())?;
-        flag.serialize_field("field", &self.field)?;
+        flag.serialize_field("field", self.field())?;
         flag.serialize_field("sentence", &self.sentence())?;
         flag.serialize_field("detail", &self.detail())?;
         flag.end()

@@ -120,7 +120,7 @@ impl Reading {
 
     fn doubts(&mut self, name: &str, causes: impl Iterator<Item = Cause>) {
         for cause in causes {
-            let flag = Flag { field: name.to_owned(), cause };
+            let flag = Flag::at(name, cause);
             if !self.flags.contains(&flag) {
                 self.flags.push(flag);
             }
@@ -128,7 +128,9 @@ impl Reading {
     }
 
     fn put(&mut self, name: &str, key: String, value: String) {
-        let full = self.values.len() + 1 >= caps::PUTS;
+        // Beside them stand the salt and what is around them in a change.
+        let size: usize = self.values.iter().map(|(key, value)| key.len() + value.len()).sum();
+        let full = self.values.len() + 1 >= caps::PUTS || size + value.len() > caps::CHANGE / 2;
         if full || key.len() > caps::KEY || value.len() > caps::CONTENT_VALUE {
             return self.mark_if(true, name, Mark::TooLong);
         }
@@ -183,11 +185,7 @@ impl Against {
             .into_iter()
             .chain(check_entry(&content, &given))
             .chain(check_upkeep(&content, &upkeep));
-        let flag = |finding: kecuali_domain::rules::Finding| Flag {
-            field: finding.key.clone(),
-            cause: Cause::Rule(finding),
-        };
-        read.flags.extend(all.map(flag));
+        read.flags.extend(all.map(Flag::rule_broken));
         self.taken = given.taken;
         self.join(row, &content, read);
     }
