@@ -99,7 +99,16 @@ pub struct BatchView {
 impl Office {
     /// Writes the drafts of a plan: all of them, or none. Should the machine stop in between, the
     /// batch is there and says which drafts are.
-    pub fn import(&mut self, acting: Option<&str>, plan: Plan) -> Result<Imported, OfficeError> {
+    pub fn import(
+        &mut self,
+        acting: Option<&str>,
+        mut plan: Plan,
+    ) -> Result<Imported, OfficeError> {
+        // What was to be looked at has been; it is found again by the rules.
+        plan.tables
+            .iter_mut()
+            .flat_map(|table| &mut table.rows)
+            .for_each(|row| row.flags = Vec::new());
         let scope = self.scope();
         let signer = self.signer(acting, &[Capability::Draft], &scope)?;
         self.in_turn(|office| {
@@ -118,10 +127,16 @@ impl Office {
     }
 
     fn keep_batch(&self, batch: &Batch, laid: &mut Laid) -> Result<(), OfficeError> {
-        let mut values = Vec::new();
-        for (place, chunk) in std::mem::take(&mut laid.facts).chunks(CHUNK).enumerate() {
-            values.push((chunk_name(&batch.batch, place), Some(json(&chunk))));
+        // Without the list of batches, written last, nobody sees what lies there already.
+        let mut place = 0;
+        while !laid.facts.is_empty() {
+            let rest = laid.facts.split_off(laid.facts.len().min(CHUNK));
+            let chunk = std::mem::replace(&mut laid.facts, rest);
+            let values = vec![(chunk_name(&batch.batch, place), Some(json(&chunk)))];
+            self.store.commit(&Commit { values, ..Commit::default() })?;
+            place += 1;
         }
+        let mut values = Vec::new();
         let mut kept = self.kept_columns()?;
         kept.append(&mut laid.signatures);
         values.push((COLUMNS.to_owned(), Some(json(&kept))));
