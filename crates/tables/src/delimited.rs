@@ -13,9 +13,6 @@ use crate::{
 const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
 /// So many records tell which it is.
 const SAMPLE: usize = 60;
-/// After so many quotation marks that are never closed they are taken as plain characters, so that
-/// looking for their ends stays cheap.
-const UNCLOSED: usize = 100;
 
 /// Reads a text.
 pub(crate) fn read(
@@ -75,21 +72,19 @@ struct Record {
 struct Records<'t> {
     text: &'t str,
     separator: char,
-    unclosed: usize,
 }
 
 impl<'t> Records<'t> {
     const fn new(text: &'t str, separator: char) -> Self {
-        Self { text, separator, unclosed: 0 }
+        Self { text, separator }
     }
 
     /// The next cell, and whether it is the last of its record.
     fn cell(&mut self, unclosed: &mut bool) -> (String, bool) {
-        if self.text.starts_with('"') && self.unclosed < UNCLOSED {
+        if self.text.starts_with('"') {
             if let Some(found) = self.quoted() {
                 return found;
             }
-            self.unclosed += 1;
             *unclosed = true;
         }
         let end = self.text.find([self.separator, '\n', '\r']);
@@ -99,7 +94,8 @@ impl<'t> Records<'t> {
         (cell.to_owned(), self.pass())
     }
 
-    /// A cell in quotation marks; none where they are not closed as they should be.
+    /// A cell in quotation marks; none where they are not closed as they should be. It looks no
+    /// further than to the next mark that is not doubled, so all looking together is linear.
     fn quoted(&mut self) -> Option<(String, bool)> {
         let mut rest = self.text.strip_prefix('"')?;
         let mut cell = String::new();

@@ -156,3 +156,29 @@ fn what_a_log_holds_already_does_not_wait_for_ever() {
     assert!(siti.desk.waiting().is_empty());
     assert_eq!(siti.status(&entry), Status::Draft);
 }
+
+#[test]
+fn a_draft_is_forgotten_only_while_nobody_else_has_it_and_nobody_wrote_on() {
+    let mut server = server();
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let sent = pc.draft(&cast::PPID, sample::ENTRY);
+    pc.sync(&mut server);
+    pc.edit(&cast::PPID, &sent, &[("note", "x")]);
+    let edited = pc.draft(&cast::PPID, sample::ENTRY);
+    pc.edit(&cast::PPID, &edited, &[("note", "x")]);
+    let alone = pc.draft(&cast::PPID, sample::ENTRY);
+    let stays = pc.draft(&cast::PPID, sample::ENTRY);
+
+    let meant = [sent.id, edited.id, alone.id].into_iter().collect();
+    let gone = pc.desk.forget(&alone.scope, &meant).unwrap();
+    assert_eq!(gone.into_iter().collect::<Vec<_>>(), [alone.id]);
+    pc.restart();
+    let left = pc.desk.documents(&alone.scope).unwrap();
+    assert!(!left.contains(&alone.id));
+    assert!([sent.id, edited.id, stays.id].iter().all(|id| left.contains(id)));
+    assert_eq!(
+        pc.sync(&mut server).stamped,
+        4,
+        "two edits, a draft, and the one that nobody named"
+    );
+}
