@@ -48,8 +48,10 @@ impl<S: AsyncRead + Unpin> AsyncRead for InPieces<S> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let most = buffer.remaining().min(PIECE);
-        let mut piece = ReadBuf::new(buffer.initialize_unfilled_to(most));
+        if buffer.remaining() <= PIECE {
+            return Pin::new(&mut self.0).poll_read(context, buffer);
+        }
+        let mut piece = ReadBuf::new(buffer.initialize_unfilled_to(PIECE));
         ready!(Pin::new(&mut self.0).poll_read(context, &mut piece))?;
         let read = piece.filled().len();
         buffer.advance(read);

@@ -61,9 +61,10 @@ pub(crate) struct Moment {
 struct Answer {
     route: String,
     tag: String,
-    headers: HeaderMap,
+    /// What those are told who have it already.
     unchanged: HeaderMap,
-    body: Bytes,
+    /// All of it, where it is short.
+    whole: Option<(HeaderMap, Bytes)>,
 }
 
 impl Moment {
@@ -85,8 +86,12 @@ impl Shelf {
 
     fn keep(&self, now: &Moment, asked: String, answer: Arc<Answer>) {
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let more = answer.body.len() + asked.len() + 2_048;
+        let body = answer.whole.as_ref().map_or(0, |(_, body)| body.len());
+        let more = body + asked.len() + 2_048;
         let current = kept.of.as_ref().is_some_and(|of| of.is(now));
+        if current && answer.whole.is_none() && kept.answers.contains_key(&asked) {
+            return;
+        }
         if !current || kept.bytes + more > ROOM {
             *kept = Kept { of: Some(now.clone()), ..Kept::default() };
         }
@@ -104,15 +109,15 @@ impl Shelved {
     fn at_hand(&self, request: &Request, now: &Moment) -> Option<Response> {
         let asked = request.uri().path_and_query()?.as_str();
         let answer = self.state.shelf().find(now, asked)?;
-        let known = public::is_known(request.headers(), &answer.tag);
         let mut response = Response::new(Body::empty());
-        if known {
+        if public::is_known(request.headers(), &answer.tag) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             *response.headers_mut() = answer.unchanged.clone();
         } else {
-            *response.headers_mut() = answer.headers.clone();
+            let (headers, body) = answer.whole.as_ref()?;
+            *response.headers_mut() = headers.clone();
             if request.method() == Method::GET {
-                *response.body_mut() = Body::from(answer.body.clone());
+                *response.body_mut() = Body::from(body.clone());
             }
         }
         let began = self.state.clock().milliseconds();
@@ -154,30 +159,41 @@ fn may_be_kept(request: &Request) -> bool {
     reads && !part && !since && !request.uri().path().starts_with("/sync")
 }
 
-/// Keeps an answer that is whole, short and tagged, if the list is still what it is of.
+/// Keeps an answer that has a tag, if the list is still what it is of: all of it where it is short.
 async fn kept(state: &AppState, now: &Moment, asked: String, response: Response) -> Response {
-    let length = response.body().size_hint().exact().filter(|length| *length <= LONGEST);
     let tag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok());
-    let (Some(1..), Some(tag), StatusCode::OK) = (length, tag, response.status()) else {
-        return response;
+    let tagged = matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED);
+    let Some(tag) = tag.filter(|_| tagged).map(str::to_owned) else { return response };
+    let route = response.extensions().get::<observe::Route>().map(|route| route.0.clone());
+    let mut unchanged = response.headers().clone();
+    for name in [REQUEST_ID, header::CONTENT_LENGTH, header::CONTENT_TYPE, header::LINK] {
+        unchanged.remove(name);
+    }
+    let (whole, response) = match whole(response).await {
+        Ok(read) => read,
+        Err(broken) => return broken,
     };
-    let tag = tag.to_owned();
-    let (parts, body) = response.into_parts();
-    // It is in memory as a whole, or shorter than that.
-    let Ok(body) = body.collect().await else { return public::broken() };
-    let body = body.to_bytes();
     if state.moment().is(now) {
-        let mut headers = parts.headers.clone();
-        headers.remove(REQUEST_ID);
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-        let mut unchanged = headers.clone();
-        unchanged.remove(header::CONTENT_LENGTH);
-        unchanged.remove(header::CONTENT_TYPE);
-        unchanged.remove(header::LINK);
-        let route = parts.extensions.get::<observe::Route>().map(|route| route.0.clone());
-        let route = route.unwrap_or_default();
-        let answer = Answer { route, tag, headers, unchanged, body: body.clone() };
+        let answer = Answer { route: route.unwrap_or_default(), tag, unchanged, whole };
         state.shelf().keep(now, asked, Arc::new(answer));
     }
-    Response::from_parts(parts, body.into())
+    response
+}
+
+type Whole = Option<(HeaderMap, Bytes)>;
+
+/// An answer with all that is in it, where that is short and its length is known.
+async fn whole(response: Response) -> Result<(Whole, Response), Response> {
+    let length = response.body().size_hint().exact();
+    let short = length.is_some_and(|length| (1..=LONGEST).contains(&length));
+    if !short || response.status() != StatusCode::OK {
+        return Ok((None, response));
+    }
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.map_err(|_| public::broken())?.to_bytes();
+    let mut headers = parts.headers.clone();
+    headers.remove(REQUEST_ID);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    let response = Response::from_parts(parts, Body::from(body.clone()));
+    Ok((Some((headers, body)), response))
 }
