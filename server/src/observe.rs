@@ -90,9 +90,6 @@ pub(crate) fn told(
     if let Some(problem) = &problem {
         *response = carry_over(response, problem.render(&id));
     }
-    if let Ok(id) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(REQUEST_ID, id);
-    }
     tracing::info!(
         request = id,
         %method,
@@ -102,6 +99,9 @@ pub(crate) fn told(
         ms = state.clock().milliseconds().saturating_sub(began),
         "request"
     );
+    if let Ok(id) = HeaderValue::try_from(id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
 }
 
 /// Headers that were set for a problem before it had a body.
