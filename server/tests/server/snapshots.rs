@@ -298,3 +298,16 @@ async fn an_office_has_its_rows_as_a_table_with_its_metadata() {
         assert_eq!(world.get(&target).await.code(), "not_found", "{none}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_edition_is_seen_at_once_though_the_list_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let (world, _) = country(folder.path(), 1).await;
+    for _ in 0..2 {
+        let before = world.get("/api/v1/snapshots").await.json();
+        assert_eq!(before["snapshots"].as_array().unwrap().len(), 0, "nothing is printed yet");
+    }
+    print(&world).await;
+    let after = world.get("/api/v1/snapshots").await.json();
+    assert_eq!(after["snapshots"].as_array().unwrap().len(), 1);
+}
