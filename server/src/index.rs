@@ -20,7 +20,7 @@ use std::{
 use kecuali_domain::OfficeId;
 use kecuali_encoding::Digest;
 use kecuali_publication::PublicRow;
-use kecuali_storage::{StorageError, Store};
+use kecuali_storage::{Row, StorageError, Store};
 
 use self::words::Words;
 pub use self::{
@@ -39,8 +39,15 @@ pub struct Index {
     decided: Arc<BTreeMap<Digest, Arc<Decided>>>,
     words: Arc<Words>,
     country: Arc<Country>,
-    /// Counted when it is first asked for.
+    counted: Counted,
+}
+
+/// What is counted when it is first asked for, once for each snapshot.
+#[derive(Debug, Clone, Default)]
+struct Counted {
     reported: OnceLock<Reported>,
+    facets: OnceLock<Facets>,
+    determinations: OnceLock<Vec<Determination>>,
 }
 
 /// The rows of one office.
@@ -59,31 +66,26 @@ impl Index {
             decided: Arc::default(),
             words: Arc::default(),
             country: Arc::new(country),
-            reported: OnceLock::new(),
+            counted: Counted::default(),
         }
     }
 
     /// All rows of a store. One that is damaged is left out: the others are still the list.
     pub fn read(country: Country, store: &dyn Store) -> Result<Self, StorageError> {
-        let (mut rows, mut last) = (Vec::new(), None::<String>);
+        let (mut index, mut last) = (Self::empty(country), None::<String>);
         loop {
             let page = store.rows(None, false, last.as_deref(), PAGE)?;
-            let Some(end) = page.last() else { break };
+            let Some(end) = page.last() else { return Ok(index) };
             last = Some(end.id.clone());
-            for row in &page {
-                match serde_json::from_slice::<PublicRow>(&row.body) {
-                    Ok(row) => rows.push(row),
-                    Err(error) => tracing::error!(row = row.id, %error, "ALARM: a damaged row"),
-                }
-            }
+            let rows: Vec<PublicRow> = page.iter().filter_map(read_row).collect();
+            index = index.with(&rows);
         }
-        Ok(Self::empty(country).with(rows.iter()))
     }
 
     /// The same with rows in place of those with the same ids.
     #[must_use]
     pub fn with<'a>(&self, rows: impl IntoIterator<Item = &'a PublicRow>) -> Self {
-        let mut next = Self { reported: OnceLock::new(), ..self.clone() };
+        let mut next = Self { counted: Counted::default(), ..self.clone() };
         let mut changed: BTreeMap<OfficeId, BTreeMap<Box<str>, Arc<Entry>>> = BTreeMap::new();
         for row in rows {
             let decided = next.decided(row);
@@ -111,7 +113,7 @@ impl Index {
         if *self.country == country {
             return self.clone();
         }
-        Self { country: Arc::new(country), reported: OnceLock::new(), ..self.clone() }
+        Self { country: Arc::new(country), counted: Counted::default(), ..self.clone() }
     }
 
     /// The offices.
@@ -138,4 +140,9 @@ impl Index {
         Arc::make_mut(&mut self.decided).insert(decision.issue, Arc::clone(&new));
         new
     }
+}
+
+fn read_row(row: &Row) -> Option<PublicRow> {
+    let read = serde_json::from_slice(&row.body);
+    read.inspect_err(|error| tracing::error!(row = row.id, %error, "ALARM: a damaged row")).ok()
 }

@@ -62,6 +62,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "encoding",
             "ledger",
             "protocol",
+            "publication",
             "server",
             "storage",
             "storage-sqlite",

@@ -121,6 +121,10 @@ impl Index {
 
     /// Every determination of which something is public or was, the oldest first.
     pub fn determinations(&self) -> Vec<Determination> {
+        self.counted.determinations.get_or_init(|| self.find_determinations()).clone()
+    }
+
+    fn find_determinations(&self) -> Vec<Determination> {
         let mut all: BTreeMap<(Day, Digest), Determination> = BTreeMap::new();
         let in_force = self.groups(&Query::default());
         let ever = self.groups(&Query { standing: Standing::All, ..Query::default() });
@@ -157,7 +161,7 @@ impl Index {
 
     /// How many offices stand how.
     pub fn reported(&self) -> Reported {
-        *self.reported.get_or_init(|| self.count_reported())
+        *self.counted.reported.get_or_init(|| self.count_reported())
     }
 
     fn count_reported(&self) -> Reported {
@@ -174,6 +178,13 @@ impl Index {
 
     /// The rows that answer a query, counted.
     pub fn facets(&self, query: &Query) -> Facets {
+        if *query == Query::default() {
+            return self.counted.facets.get_or_init(|| self.count_facets(query)).clone();
+        }
+        self.count_facets(query)
+    }
+
+    fn count_facets(&self, query: &Query) -> Facets {
         let mut facets = Facets::default();
         let provinces: BTreeMap<OfficeId, OfficeId> = self.provinces();
         for row in self.matching(query) {

@@ -12,6 +12,7 @@ pub(crate) mod office;
 mod process;
 pub(crate) mod program;
 mod queue;
+mod search;
 
 use std::time::Duration;
 
@@ -44,7 +45,7 @@ pub(crate) fn run(quick: bool, names: &[String]) -> Done {
 
 type Measurement = fn(bool) -> Done;
 
-const MEASUREMENTS: [(&str, Measurement); 7] = [
+const MEASUREMENTS: [(&str, Measurement); 8] = [
     ("N-exchange", exchange::measure),
     ("N-admit", admit::measure),
     ("N-hostile", hostile::measure),
@@ -52,6 +53,7 @@ const MEASUREMENTS: [(&str, Measurement); 7] = [
     ("N-country", country::measure),
     ("N-list", country::measure_five),
     ("N-static", country::measure_static),
+    ("N-search", search::measure),
 ];
 
 /// How a value is held against its target.

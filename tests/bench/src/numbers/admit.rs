@@ -70,7 +70,12 @@ async fn over_http(server: &Server, folder: &Path, records: usize) -> Done {
     row("N-admit", &format!("{what}: the office's own work"), seconds - waited, "s", Untold)
 }
 
-fn office(folder: &Path, number: usize, records: usize) -> Result<Installation, BenchError> {
+/// An office that has so many records to push.
+pub(super) fn office(
+    folder: &Path,
+    number: usize,
+    records: usize,
+) -> Result<Installation, BenchError> {
     let (path, seat) = (folder.join(number.to_string()), Seat::of_office(number)?);
     let office = Installation::new(&path, seat, &Country::found()?)?;
     let entries: Vec<_> = (0..records).map(corpus::make).collect();
