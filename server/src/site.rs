@@ -54,6 +54,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form
 
 /// Every address of the site.
 pub(crate) fn router(state: &AppState) -> Router<AppState> {
+    let room = || middleware::from_fn_with_state(state.clone(), room);
     let pages = Router::new()
         .route("/", get(home::show))
         .route("/daftar", get(list::show))
@@ -69,6 +70,7 @@ pub(crate) fn router(state: &AppState) -> Router<AppState> {
         .route("/unduh", get(downloads::show))
         .route("/verifikasi", get(verify::show))
         .route("/tentang", get(about::show))
+        .layer(room())
         .layer(middleware::from_fn(page));
     let machines = Router::new()
         .route("/umpan.atom", get(feed::atom::show))
@@ -79,9 +81,9 @@ pub(crate) fn router(state: &AppState) -> Router<AppState> {
         .route("/sitemap/{part}", get(sitemap::part))
         .route("/robots.txt", get(robots::show))
         .route("/root.json", get(verify::root))
+        .layer(room())
         .layer(middleware::from_fn(machine));
-    let both = pages.merge(machines).layer(middleware::from_fn_with_state(state.clone(), room));
-    both.route("/aset/{file}", get(assets::show))
+    pages.merge(machines).route("/aset/{file}", get(assets::show))
 }
 
 /// A query of a page. What is wrong in it is not said in the words of a program.

@@ -1,9 +1,14 @@
 //! What every answer of the site says about itself.
 
+use std::sync::Arc;
+
 use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
+
+use kecuali_server::config::Bounds;
+use kecuali_storage::{MemoryStore, Store};
 
 use super::{FOR_PROGRAMS, addresses, country, page::Page};
 use crate::{
@@ -119,6 +124,21 @@ async fn people_get_a_page_where_nothing_is_and_programs_a_problem() {
         let answer = world.get(target).await;
         assert_eq!((answer.status, answer.code().as_str()), (StatusCode::NOT_FOUND, "not_found"));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_has_no_room_says_so_in_a_page_and_styles_it_still() {
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    let world = World::bounded(&store, Bounds { public_requests: 0, ..Bounds::default() });
+    let answer = world.get("/daftar").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.header("retry-after"), "2");
+    let page = Page::of(&answer);
+    assert!(page.text.contains("Server sedang sibuk."), "{}", page.text);
+    for asset in page.links.iter().filter(|link| link.starts_with("/aset/")) {
+        assert_eq!(world.get(asset).await.status, StatusCode::OK);
+    }
+    assert_eq!(world.get("/umpan.atom").await.code(), "busy");
 }
 
 #[tokio::test(flavor = "multi_thread")]
