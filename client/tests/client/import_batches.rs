@@ -7,6 +7,7 @@ use kecuali_client::office::import::{apart::Reader, plan::Planned};
 use kecuali_domain::content::Content;
 
 use crate::{
+    command_line::Desk,
     importing::{plan, reader, wish},
     world::World,
 };
@@ -131,4 +132,29 @@ fn a_child_that_says_nothing_or_takes_too_long_is_a_refusal() {
     let none = Reader::of(world.path("no-such-program"));
     let error = world.office("3604").plan_import(&none, &file, &wish(&[])).unwrap_err();
     assert_eq!(error.code(), "file");
+}
+
+#[test]
+fn a_person_looks_says_yes_and_takes_it_back_on_the_command_line() {
+    let mut desk = Desk::with_office();
+    std::fs::write(desk.path().join("a.csv"), "No;Informasi\n1;Rekam medis\n2;Memo\n").unwrap();
+    let look = desk.run("3604", &["import", "a.csv"]);
+    assert!(look.starts_with("exit 2\nBerkas  a.csv (CSV, UTF-8, pemisah `;`)"), "{look}");
+    assert!(look.contains("information (Nama informasi)") && look.contains("[unconfirmed]"));
+    assert_eq!(desk.done("3604", &["entry", "list"]), "", "nothing is written");
+    assert!(desk.run("3604", &["import", "a.csv", "--dry-run"]).starts_with("exit 0\n"));
+
+    let json: serde_json::Value =
+        serde_json::from_str(&desk.done("3604", &["import", "a.csv", "--yes", "--json"])).unwrap();
+    assert_eq!(json["entries"].as_array().unwrap().len(), 2);
+    let entry = json["entries"][1].as_str().unwrap();
+    assert!(desk.done("3604", &["import", "origin", entry]).contains("a.csv  sha256 "));
+    assert!(desk.done("3604", &["import", "list"]).contains("2 belum terkirim"));
+    let batch = json["batch"].as_str().unwrap();
+    assert!(desk.run("3604", &["import", "undo", batch]).starts_with("exit 2\n2 konsep"));
+    assert_eq!(desk.done("3604", &["import", "undo", batch, "--yes"]), "2 konsep dihapus.");
+    assert_eq!(desk.done("3604", &["entry", "list"]), "");
+
+    std::fs::write(desk.path().join("b.xls"), b"\xd0\xcf\x11\xe0").unwrap();
+    assert!(desk.run("3604", &["import", "b.xls"]).contains("[table_protected]"));
 }
