@@ -7,7 +7,7 @@ use kecuali_client::office::import::{apart::Reader, plan::Planned};
 use kecuali_domain::content::Content;
 
 use crate::{
-    command_line::Desk,
+    desk::Desk,
     importing::{plan, reader, wish},
     world::World,
 };
