@@ -1,6 +1,7 @@
 //! Asking for a part of the list.
 
 use kecuali_server::site::Site;
+use kecuali_storage::Commit;
 use kecuali_testkit::{Doc, cast, sample};
 use serde_json::Value;
 
@@ -282,4 +283,31 @@ async fn the_operator_says_where_the_site_lives_and_where_objections_go() {
     let row = world.get(&format!("/api/v1/entries/{}", id(&doc))).await;
     assert_eq!(row.header("link"), format!("<{address}>; rel=\"canonical\""));
     assert!(row.json().get("permalink").is_none(), "the body is what was hashed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_mixes_two_states_of_the_list() {
+    let (world, in_force, _) = country().await;
+    let mut row = world.store.row(&id(&in_force)).unwrap().unwrap();
+    row.event += 1;
+    world.store.commit(&Commit { rows: vec![row], ..Commit::default() }).unwrap();
+    // The body is newer than the listing: it is not answered under the listing's tag.
+    for address in ["/api/v1/entries", "/api/v1/offices/3604/entries.csv"] {
+        assert_eq!(world.get(address).await.code(), "busy", "{address}");
+    }
+    assert_eq!(world.get("/api/v1/entries?kind=national").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_word_of_an_office_changes_the_tag_of_every_list() {
+    let (mut world, ..) = country().await;
+    let tag = world.get("/api/v1/entries").await.header("etag").to_owned();
+    let admin = cast::NATIONAL_ADMIN;
+    let elsewhere = kecuali_testkit::Actor::new(120, "first", "3603");
+    let grant = kecuali_testkit::person(&elsewhere, &[kecuali_domain::Capability::Draft]);
+    world.scene.grant(&admin, "office/3603", grant);
+    world.catch_up().await;
+    let page = world.get_if_new("/api/v1/entries", &tag).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.json()["reporting"]["not_reported"], 549);
 }

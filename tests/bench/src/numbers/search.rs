@@ -101,6 +101,9 @@ fn median(mut work: impl FnMut()) -> f64 {
 async fn over_http(folder: &Path, rows: usize, requests: usize) -> Done {
     let server = Server::start(&folder.join("server")).await?;
     let base = format!("http://127.0.0.1:{}", server.port);
+    if server.hub.listing().rows != u64::try_from(rows).unwrap_or_default() {
+        return Err(BenchError::odd("the list is not the one that was made"));
+    }
     let client = http()?;
     let addresses = rows::addresses(rows);
     let mut offices = Vec::new();
