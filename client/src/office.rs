@@ -11,6 +11,7 @@
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
 //! | `entry.rs`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
+//! | `neighbours.rs` | what else there is of the same name |
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
 //! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
@@ -49,6 +50,7 @@ pub mod input;
 pub mod issue;
 mod legal_text;
 mod nearest;
+mod neighbours;
 pub mod parked;
 pub mod people;
 mod period_text;
@@ -107,6 +109,7 @@ pub struct Office {
     expected: Option<Expected>,
     /// What was read of `view.rs`; each is looked at again before it is used.
     views: BTreeMap<Scope, Arc<view::Index>>,
+    neighbours: Option<neighbours::Kept>,
 }
 
 /// A document by name: its log and its id.
@@ -134,6 +137,7 @@ impl Office {
             trial: false,
             expected: None,
             views: BTreeMap::new(),
+            neighbours: None,
         })
     }
 

@@ -188,7 +188,10 @@ impl Office {
             taken: self.numbers_beside(name, content)?,
             delegations: Vec::new(),
         };
-        Ok(rules::check_entry(content, &given))
+        let beside = self.neighbours()?;
+        let own = handle(&name.0, name.1);
+        let others = rules::check_neighbours(content, &own, substance, &beside);
+        Ok(rules::check_entry(content, &given).into_iter().chain(others).collect())
     }
 
     /// The register numbers of the other entries; read only where this one has a number at all.

@@ -45,7 +45,7 @@ fn who_declines_says_why_and_the_entry_is_declined() {
             && history.contains("surat 8/PPID/2026 (20 November 2026)"),
         "{history}"
     );
-    let submit = desk.run("3604", &["submit", &entry]);
+    let submit = desk.run("3604", &["submit", &entry, "--under", "12/1"]);
     assert!(submit.starts_with("exit 1\n") && submit.contains("[endorsement_missing]"), "{submit}");
 }
 

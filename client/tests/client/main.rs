@@ -53,6 +53,8 @@ mod naming;
 #[cfg(test)]
 mod national;
 #[cfg(test)]
+mod neighbours;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
 mod online;

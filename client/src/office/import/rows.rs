@@ -163,7 +163,7 @@ impl Against {
     /// Adds what is found in a row: by the rules, and beside the rows before it.
     pub(crate) fn hold(&mut self, row: u32, read: &mut Read) {
         let content = Content::of(read.fields.iter().cloned());
-        let mut findings = check_neighbours(&content, Substance::New, &self.beside);
+        let mut findings = check_neighbours(&content, "", Substance::New, &self.beside);
         findings.truncate(ALIKE);
         let covered = findings.iter().any(|found| found.check == Check::SameAsItem);
         let substance =

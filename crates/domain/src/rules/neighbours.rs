@@ -7,7 +7,7 @@ use crate::{
 const NAME: &str = "information";
 
 /// What other information there is, by its name, with how people cite it (`731/2025 butir 3`,
-/// `3604-K7QF2M`). The document that is checked is not among it, nor are items that it supersedes.
+/// `3604-K7QF2M`). Items that a determination supersedes are not among it.
 #[derive(Debug, Clone, Default)]
 pub struct Neighbours {
     /// The items of determinations that are in force.
@@ -20,9 +20,11 @@ pub struct Neighbours {
 
 /// R09 and R10: whether an entry, or an item of a determination, is the only one of its name.
 ///
-/// An application of an item shares its name with the item, as it should.
+/// An application of an item shares its name with the item, as it should. `own` is how the document
+/// that is checked is cited itself: it is no neighbour of its own.
 pub fn check_neighbours(
     content: &Content,
+    own: &str,
     substance: Substance,
     beside: &Neighbours,
 ) -> Vec<Finding> {
@@ -30,15 +32,21 @@ pub fn check_neighbours(
     let Some(name) = content.one(NAME) else { return findings.0 };
     if substance == Substance::New {
         let explained = content.has("similar_checked");
-        let items = beside.in_force.find(name);
+        let items = others(&beside.in_force, name, own);
         findings.compare(&items, Check::SameAsItem, Check::SimilarToItem, explained);
-        let proposals = beside.proposed.find(name);
+        let proposals = others(&beside.proposed, name, own);
         findings.compare(&proposals, Check::SameAsProposal, Check::SimilarToProposal, explained);
     }
-    for found in beside.open.find(name).iter().filter(|found| found.same) {
+    for found in others(&beside.open, name, own).iter().filter(|found| found.same) {
         findings.add_about(Check::InOpenList, NAME, found.key);
     }
     findings.0
+}
+
+fn others<'a>(names: &'a Names<String>, name: &str, own: &str) -> Vec<Match<'a, String>> {
+    let mut found = names.find(name);
+    found.retain(|found| found.key != own);
+    found
 }
 
 impl Findings {

@@ -18,16 +18,20 @@ fn r09_keeps_a_name_that_stands_already_from_being_proposed_again() {
     let in_force =
         names(&[("731/2026 butir 3", "DAFTAR HARTA CALON."), ("9/2026 butir 1", "Ijazah")]);
     let beside = Neighbours { in_force, ..Neighbours::default() };
-    let found = check_neighbours(&good(), Substance::New, &beside);
+    let found = check_neighbours(&good(), "3604-OWN", Substance::New, &beside);
     assert_eq!(said(&found), [(Check::SameAsItem, "731/2026 butir 3")]);
     assert!(blocks(&found, Gate::Submit) && blocks(&found, Gate::Issue));
     assert!(!blocks(&found, Gate::Endorse) && !blocks(&found, Gate::Determine));
     let applied = Substance::Applies { in_force: true };
-    assert_eq!(check_neighbours(&good(), applied, &beside), [], "an application has its name");
+    assert_eq!(
+        check_neighbours(&good(), "3604-OWN", applied, &beside),
+        [],
+        "an application has its name"
+    );
 
     let proposed = names(&[("3604-K7QF2M", "daftar  harta calon")]);
     let beside = Neighbours { proposed, ..Neighbours::default() };
-    let found = check_neighbours(&good(), Substance::New, &beside);
+    let found = check_neighbours(&good(), "3604-OWN", Substance::New, &beside);
     assert_eq!(said(&found), [(Check::SameAsProposal, "3604-K7QF2M")]);
     assert_eq!(
         found.first().unwrap().to_string(),
@@ -39,12 +43,12 @@ fn r09_keeps_a_name_that_stands_already_from_being_proposed_again() {
 fn r09_warns_of_what_is_alike_until_someone_explains() {
     let in_force = names(&[("731/2026 butir 3", "Daftar harta kekayaan calon")]);
     let beside = Neighbours { in_force, ..Neighbours::default() };
-    let found = check_neighbours(&good(), Substance::New, &beside);
+    let found = check_neighbours(&good(), "3604-OWN", Substance::New, &beside);
     assert_eq!(said(&found), [(Check::SimilarToItem, "731/2026 butir 3, 67%")]);
     assert!(Gate::ALL.iter().all(|gate| !blocks(&found, *gate)));
     let mut explained = good();
     explained.put("similar_checked", vec!["Butir 3 tidak memuat harta keluarga.".to_owned()]);
-    assert_eq!(check_neighbours(&explained, Substance::New, &beside), []);
+    assert_eq!(check_neighbours(&explained, "3604-OWN", Substance::New, &beside), []);
 }
 
 #[test]
@@ -52,7 +56,7 @@ fn r10_keeps_open_information_off_the_list() {
     let open = names(&[("DIP 12", "Daftar Harta Calon")]);
     let beside = Neighbours { open, ..Neighbours::default() };
     for substance in [Substance::New, Substance::Applies { in_force: true }] {
-        let found = check_neighbours(&good(), substance, &beside);
+        let found = check_neighbours(&good(), "3604-OWN", substance, &beside);
         assert_eq!(said(&found), [(Check::InOpenList, "DIP 12")]);
         assert!(blocks(&found, Gate::Submit) && blocks(&found, Gate::Determine));
     }
@@ -74,7 +78,7 @@ fn a_neighbour_without_a_name_or_in_conflict_is_compared_with_nothing() {
         Neighbours { in_force: names(&[("x", "Daftar harta calon")]), ..Neighbours::default() };
     let mut content = good();
     content.put("information", vec!["Daftar harta calon".to_owned(), "b".to_owned()]);
-    assert_eq!(check_neighbours(&content, Substance::New, &beside), []);
+    assert_eq!(check_neighbours(&content, "3604-OWN", Substance::New, &beside), []);
 }
 
 #[test]

@@ -1,0 +1,73 @@
+//! What other information there is beside an entry: nobody proposes the same substance twice, and
+//! what was declared open is not exempted as well.
+
+use std::sync::Arc;
+
+use kecuali_domain::{Kind, Scope, handle, rules::Neighbours, status::Status};
+
+use super::{Name, Office, view::Card};
+use crate::error::OfficeError;
+
+/// Neighbours, and what they were made of: how far the logs went, and how much waited here.
+#[derive(Debug)]
+pub(super) struct Kept {
+    of: (u64, usize),
+    beside: Arc<Neighbours>,
+}
+
+impl Office {
+    /// The items in force, and of the registers that are read here what is proposed and what is
+    /// open. Made once for a selection: a decision about a thousand entries asks a thousand times.
+    pub(super) fn neighbours(&mut self) -> Result<Arc<Neighbours>, OfficeError> {
+        let registers = self.registers();
+        let book = self.desk.book();
+        let positions =
+            registers.iter().chain([&Scope::National]).map(|log| book.head(log).position);
+        let of = (positions.sum(), self.desk.waiting().len());
+        if let Some(kept) = self.neighbours.as_ref().filter(|kept| kept.of == of) {
+            return Ok(Arc::clone(&kept.beside));
+        }
+        let mut beside = Neighbours::default();
+        for decision in self.determinations()? {
+            for item in decision.items.iter().filter(|item| item.in_force) {
+                let cited = format!("{} butir {}", decision.number, item.item);
+                beside.in_force.add(cited, &item.information);
+            }
+        }
+        for scope in registers {
+            let index = self.cards(&scope)?;
+            for (id, card) in index.cards.iter().filter(|(_, card)| card.kind == Kind::Entry) {
+                join(&mut beside, &(scope.clone(), *id), card);
+            }
+        }
+        let beside = Arc::new(beside);
+        self.neighbours = Some(Kept { of, beside: Arc::clone(&beside) });
+        Ok(beside)
+    }
+}
+
+/// Adds an entry where it is what others must not be, too.
+fn join(beside: &mut Neighbours, name: &Name, card: &Card) {
+    let names = match card.status {
+        Status::Opened => &mut beside.open,
+        // What applies an item shares its name with others that do.
+        Status::AtProvince | Status::AtNational | Status::Contesting if card.under.is_none() => {
+            &mut beside.proposed
+        }
+        Status::Draft
+        | Status::Declined
+        | Status::Endorsed
+        | Status::AtProvince
+        | Status::AtNational
+        | Status::Contesting
+        | Status::Returned
+        | Status::Withdrawn
+        // It may be submitted again, and so may another of its name.
+        | Status::ConcludedOpen
+        | Status::Determined
+        | Status::DeterminedEdited
+        | Status::Revoked
+        | Status::TakenDown => return,
+    };
+    names.add(handle(&name.0, name.1), &card.information);
+}

@@ -1,0 +1,54 @@
+use std::collections::BTreeSet;
+
+use kecuali_client::{error::OfficeError, office::Name};
+
+use crate::world::{World, complete};
+
+fn endorsed(world: &mut World, information: &str) -> Name {
+    let name = world.office("3604").add_entries(None, &[complete(information)]).unwrap().remove(0);
+    world.endorse("3604", &name);
+    name
+}
+
+fn found(refused: Result<Vec<kecuali_client::office::approval::Done>, OfficeError>) -> Vec<String> {
+    let error = refused.unwrap_err();
+    assert_eq!(error.code(), "rules");
+    error.findings().iter().map(|one| one.rule().code.to_owned()).collect()
+}
+
+#[test]
+fn the_same_substance_is_not_proposed_twice() {
+    let mut world = World::with("3604");
+    let first = endorsed(&mut world, "Rekam medis pegawai");
+    let second = endorsed(&mut world, "REKAM MEDIS, pegawai.");
+    let (office, first, second) = (world.office("3604"), [first], [second]);
+    office.submit(None, &first, None, None).unwrap();
+    let same = found(office.submit(None, &second, None, None));
+    assert!(same.contains(&"same_as_proposal".to_owned()), "{same:?}");
+    office.withdraw(None, &first, None).unwrap();
+    office.submit(None, &second, None, None).unwrap();
+    let same = found(office.submit(None, &first, None, None));
+    assert!(same.contains(&"same_as_proposal".to_owned()), "{same:?}");
+}
+
+#[test]
+fn what_is_determined_already_is_applied_and_not_proposed() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = [endorsed(&mut world, "rekam medis")];
+    let office = world.office("3604");
+    let same = found(office.submit(None, &name, None, None));
+    assert!(same.contains(&"same_as_item".to_owned()), "{same:?}");
+    let item = office.item("12/1").unwrap();
+    office.submit(None, &name, Some(item), None).unwrap();
+}
+
+#[test]
+fn what_reads_alike_is_told_and_forbids_nothing() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = endorsed(&mut world, "Rekam medis pegawai");
+    let done = world.office("3604").submit(None, &[name], None, None).unwrap();
+    let told: BTreeSet<&str> = done[0].warnings.iter().map(|one| one.code).collect();
+    assert!(told.contains("similar_to_item"), "{told:?}");
+}
