@@ -54,11 +54,16 @@ function kecuali_dik_pull(array $settings): ?string
     if (!$lock || !flock($lock, LOCK_EX | LOCK_NB)) {
         return null;
     }
+    // Noted first: whatever comes of it, the next visitor is shown the copy.
+    touch("$folder/looked");
     try {
         kecuali_dik_take($settings);
         $wrong = null;
     } catch (RuntimeException $error) {
         $wrong = $error->getMessage();
+    } catch (Throwable $error) {
+        // An answer that is not of the form of a manifest; nothing of it was believed.
+        $wrong = 'Jawaban server tidak dapat dibaca.';
     }
     file_put_contents("$folder/looked", (string) $wrong);
     flock($lock, LOCK_UN);
@@ -76,20 +81,36 @@ function kecuali_dik_take(array $settings): void
     if ($kept && $kept['edition']['event'] === $edition['event']) {
         return;
     }
-    // An older list that was signed once is still an older list.
-    if ($kept && strcmp($edition['day'], $kept['edition']['day']) < 0) {
+    if ($kept && kecuali_dik_is_older($edition, $kept['edition'])) {
         throw new RuntimeException('Server memberi daftar yang lebih tua daripada salinan di sini.');
     }
     $file = kecuali_dik_file($edition);
-    $rows = kecuali_dik_get("$address/{$edition['event']}/{$file['name']}", $file['bytes'], $settings);
+    $patient = ['timeout' => max($settings['timeout'], 60)] + $settings;
+    $rows = kecuali_dik_get("$address/{$edition['event']}/{$file['name']}", $file['bytes'], $patient);
     if (strlen($rows) !== $file['bytes'] || !hash_equals($file['sha256'], hash('sha256', $rows))) {
         throw new RuntimeException('Daftar dari server tidak sama dengan yang ditandatangani.');
     }
     // The two are one file, so that no visitor ever reads one of each.
     $new = "$folder/copy." . bin2hex(random_bytes(6));
-    if (file_put_contents($new, $text . "\n" . $rows) === false || !rename($new, "$folder/copy")) {
+    $kept = file_put_contents($new, $text . "\n") !== false
+        && file_put_contents($new, $rows, FILE_APPEND) === strlen($rows)
+        && rename($new, "$folder/copy");
+    if (!$kept) {
         throw new RuntimeException('Salinan tidak dapat disimpan.');
     }
+}
+
+/**
+ * Whether a list is older than another. One that was signed once is still an older list, and may
+ * show what was taken down since. Events of one start of the server are numbered; of two starts
+ * only the days can be compared.
+ */
+function kecuali_dik_is_older(array $edition, array $kept): bool
+{
+    [$start, $number] = array_pad(explode('.', $edition['event'], 2), 2, '0');
+    [$kept_start, $kept_number] = array_pad(explode('.', $kept['event'], 2), 2, '0');
+    $before = $start === $kept_start && (int) $number < (int) $kept_number;
+    return $before || strcmp($edition['day'], $kept['day']) < 0;
 }
 
 /** What a manifest says, once one of the trusted keys is known to have signed it. */
@@ -107,6 +128,9 @@ function kecuali_dik_verified(string $text, array $settings): array
     };
     $files = [];
     foreach ($edition['files'] as $file) {
+        if (!is_array($file)) {
+            throw new RuntimeException('Jawaban server tidak dapat dibaca.');
+        }
         array_push($files, (string) $file['name'], (string) $file['media_type']);
         array_push($files, pack('J', (int) $file['bytes']), kecuali_dik_bytes($file['sha256']));
     }
@@ -165,38 +189,43 @@ function kecuali_dik_get(string $address, int $most, array $settings): string
     return $body;
 }
 
-/** The copy that was verified last: its edition, the time it was taken and its rows as text. */
+/**
+ * The copy that was verified last: its edition, and the rows of one office with those that hold for
+ * all, or every row where no office is named. Read line by line: a country's list is long.
+ */
 function kecuali_dik_kept(array $settings): ?array
 {
-    $copy = @file_get_contents($settings['cache'] . '/copy');
-    if ($copy === false) {
+    $copy = @fopen($settings['cache'] . '/copy', 'r');
+    if (!$copy) {
         return null;
     }
-    [$manifest, $rows] = array_pad(explode("\n", $copy, 2), 2, '');
     // The folder is not trusted either: what is shown was verified just now.
     try {
-        $edition = kecuali_dik_verified($manifest, $settings);
+        $edition = kecuali_dik_verified(rtrim((string) fgets($copy), "\n"), $settings);
         $file = kecuali_dik_file($edition);
     } catch (RuntimeException $error) {
         return null;
     }
-    $same = hash_equals($file['sha256'], hash('sha256', $rows));
+    $hash = hash_init('sha256');
+    $rows = [];
+    while (($line = fgets($copy)) !== false) {
+        hash_update($hash, $line);
+        $row = json_decode($line, true);
+        if (is_array($row) && kecuali_dik_concerns($row, $settings['office'])) {
+            $rows[] = $row;
+        }
+    }
+    fclose($copy);
+    $same = hash_equals($file['sha256'], hash_final($hash));
     return $same ? ['edition' => $edition, 'rows' => $rows] : null;
 }
 
-/** The rows of one office and those that hold for all; every row where no office is named. */
-function kecuali_dik_rows(string $rows, string $office): array
+/** Whether a row is an office's own or holds for all; any row where no office is named. */
+function kecuali_dik_concerns(array $row, string $office): bool
 {
-    $read = [];
-    foreach (explode("\n", trim($rows)) as $line) {
-        $row = json_decode($line, true);
-        $code = str_replace('.', '', (string) ($row['office']['code'] ?? ''));
-        $named = in_array(str_replace('.', '', $office), ['', $row['office']['id'] ?? '', $code], true);
-        if (is_array($row) && ($named || ($row['kind'] ?? '') === 'national')) {
-            $read[] = $row;
-        }
-    }
-    return $read;
+    $code = str_replace('.', '', (string) ($row['office']['code'] ?? ''));
+    $named = in_array(str_replace('.', '', $office), ['', $row['office']['id'] ?? '', $code], true);
+    return $named || ($row['kind'] ?? '') === 'national';
 }
 
 /** The list as HTML, after a look whether there is a newer one. */
@@ -219,7 +248,7 @@ function kecuali_dik_html(array $settings): string
         $html .= '<th scope="col">' . $title . '</th>';
     }
     $html .= '<th scope="col">Keputusan</th></tr></thead><tbody>';
-    foreach (kecuali_dik_rows($kept['rows'], $settings['office']) as $number => $row) {
+    foreach ($kept['rows'] as $number => $row) {
         $html .= '<tr><td>' . ($number + 1) . '</td>';
         foreach ($columns as $column) {
             $html .= '<td>' . kecuali_dik_text(kecuali_dik_words($row[$column] ?? '')) . '</td>';

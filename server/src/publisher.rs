@@ -5,7 +5,10 @@ mod draft;
 mod erased;
 mod offices;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use kecuali_domain::{Capability, Day, OfficeId, Scope};
 use kecuali_encoding::{Digest, KeyId};
@@ -29,7 +32,7 @@ use crate::{country::Country, index::Index};
 const EPOCH: &str = "publication/epoch";
 /// Where it is kept that rows were made from the logs, and by which version of the row format.
 const FORMAT: &str = "publication/format";
-const THIS_FORMAT: &[u8] = b"1";
+const THIS_FORMAT: &[u8] = b"2";
 /// Where the number of the last event is kept that came with values being erased: what was made of
 /// the list before must not be shown any more.
 const ERASED: &str = "publication/erased";
@@ -168,6 +171,7 @@ impl Publisher {
         let Some(day) = next.day else { return Ok(next) };
         let store = Arc::clone(book.store());
         let (mut drafts, mut published) = (Drafts::new(book, commit), Vec::new());
+        let mut hidden = BTreeSet::new();
         for id in rows {
             let draft = match drafts.draft(&id) {
                 Ok(draft) => draft,
@@ -184,8 +188,9 @@ impl Publisher {
             }
             let name = EventName { epoch: self.epoch, n: next.seq + 1 };
             let at = Moment { day, name };
-            published.extend(next.row(store.as_ref(), &id, draft, at, commit)?);
+            published.extend(next.row(store.as_ref(), &id, draft, at, (commit, &mut hidden))?);
         }
+        commit.event_bodies_erased.extend(erased::bodies_of(store.as_ref(), &hidden)?);
         if !commit.event_bodies_erased.is_empty() {
             let seq = next.seq.to_string().into_bytes();
             commit.values.push((ERASED.to_owned(), Some(seq)));
@@ -204,13 +209,13 @@ impl Publisher {
         id: &RowId,
         draft: Option<Draft>,
         at: Moment,
-        commit: &mut Commit,
+        (commit, hidden): (&mut Commit, &mut BTreeSet<String>),
     ) -> Result<Option<PublicRow>, PublishError> {
         let previous = store.row(&id.to_string())?.map(|row| read_row(&row)).transpose()?;
         let ends = draft.as_ref().and_then(|draft| draft.ends);
         let Some(event) = diff(previous.as_ref(), draft, at) else { return Ok(None) };
         if erased::hides_more(previous.as_ref(), &event.row) {
-            commit.event_bodies_erased.extend(erased::bodies_of(store, id)?);
+            hidden.insert(id.to_string());
         }
         self.seq = at.name.n;
         self.last = Some(at.name);

@@ -60,7 +60,7 @@ def check(base: str) -> list[str]:
     manifest = web.value(f"{base}/api/v1/snapshots/latest/manifest.json")
     between = Between(base)
     try:
-        return story(between, manifest["key"])
+        return story(between, manifest["key"]) + older()
     finally:
         between.shutdown()
 
@@ -112,6 +112,29 @@ def story(between: Between, key: str) -> list[str]:
         kept[-10] ^= 1
         copy.write_bytes(kept)
         holds("a damaged copy is shown", pull("away").returncode == NOTHING)
+    return wrong
+
+
+# A list, the one that is kept, and whether it must not take its place: a day earlier, an event
+# earlier of one start of the server, and another start on the same day, which nobody can compare.
+OLDER = [
+    ("aa.9", "2026-11-25", "aa.8", "2026-11-26", True),
+    ("aa.9", "2026-11-26", "aa.10", "2026-11-26", True),
+    ("aa.11", "2026-11-26", "aa.10", "2026-11-26", False),
+    ("bb.1", "2026-11-26", "aa.10", "2026-11-26", False),
+]
+
+
+def older() -> list[str]:
+    wrong = []
+    for event, day, kept, kept_day, expected in OLDER:
+        edition, copy = [
+            f"['event' => '{one}', 'day' => '{of}']" for one, of in [(event, day), (kept, kept_day)]
+        ]
+        code = f"require '{PULLER}'; echo kecuali_dik_is_older({edition}, {copy}) ? 'yes' : 'no';"
+        said = subprocess.run(["php", "-r", code], capture_output=True, text=True, check=True).stdout
+        if (said == "yes") != expected:
+            wrong.append(f"whether {event} of {day} is older than {kept} of {kept_day}: {said!r}")
     return wrong
 
 

@@ -25,14 +25,17 @@ impl Sync {
         let server = self.server.as_deref().or_else(|| office.server());
         let server = server.ok_or(RemoteError::NoServer)?.to_owned();
         let mut remote = office.remote(&server)?;
-        // What is no address does not take the place of one that is.
-        if self.server.is_some() {
-            office.set_server(Some(server))?;
+        // What is no address, or nobody answers at, does not take the place of one that was good.
+        if self.server.is_some() && office.server().is_none() {
+            office.set_server(Some(server.clone()))?;
         }
         if self.follow {
             return follow(context, &mut office, &mut remote);
         }
         let synced = office.sync(&mut remote);
+        if self.server.is_some() && synced.is_ok() {
+            office.set_server(Some(server))?;
+        }
         let kept = office.keep_nonce(&remote);
         let synced = synced.inspect_err(|error| report_part(context, error))?;
         let exit = report(context, &synced);

@@ -50,7 +50,9 @@ pub(crate) fn gap(rule: &str) -> String {
     if labels.is_empty() {
         return "Keputusan asli belum memenuhi satu kaidah kelengkapan.".to_owned();
     }
-    format!("Keputusan asli tidak lengkap mengenai: {}.", labels.join(", "))
+    // Known is which rule is not met, and not which of its fields are missing.
+    let about = if labels.len() == 1 { "" } else { " sekurang-kurangnya satu dari" };
+    format!("Keputusan asli tidak lengkap mengenai{about}: {}.", labels.join(", "))
 }
 
 fn label(name: &str) -> Option<&'static str> {
@@ -96,5 +98,7 @@ mod tests {
             assert!(sentence.ends_with('.') && !sentence.contains('_'), "{}: {sentence}", rule.id);
         }
         assert_eq!(gap("R01"), "Keputusan asli tidak lengkap mengenai: Dasar hukum.");
+        let several = gap("R03");
+        assert!(several.contains("sekurang-kurangnya satu dari: Konsekuensi"), "{several}");
     }
 }

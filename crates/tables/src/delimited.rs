@@ -141,9 +141,9 @@ impl Iterator for Records<'_> {
         let mut record = Record { cells: Vec::new(), unclosed: false };
         loop {
             let (cell, last) = self.cell(&mut record.unclosed);
-            // What lies beyond the columns counts, and is not kept twice.
-            if record.cells.len() <= usize::try_from(limits::COLUMNS).unwrap_or(usize::MAX)
-                || !cell.trim().is_empty()
+            // One beyond the columns is enough to refuse the record; a blank one is nothing.
+            let most = usize::try_from(limits::COLUMNS).unwrap_or(usize::MAX);
+            if record.cells.len() < most || (record.cells.len() == most && !cell.trim().is_empty())
             {
                 record.cells.push(cell);
             }

@@ -120,8 +120,8 @@ impl Index {
     }
 
     /// Every determination of which something is public or was, the oldest first.
-    pub fn determinations(&self) -> Vec<Determination> {
-        self.counted.determinations.get_or_init(|| self.find_determinations()).clone()
+    pub fn determinations(&self) -> &[Determination] {
+        self.counted.determinations.get_or_init(|| self.find_determinations())
     }
 
     fn find_determinations(&self) -> Vec<Determination> {

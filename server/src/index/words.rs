@@ -2,7 +2,7 @@
 //! of the memory, and every search looks through each distinct word once.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{PoisonError, RwLock},
 };
 
@@ -40,13 +40,13 @@ impl Words {
     pub(super) fn asked(&self, text: &str) -> Terms {
         let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let folded = fold(text);
-        let words = folded.split(' ').filter(|word| !word.is_empty());
-        Terms(words.map(|word| Term::new(&all.words, word)).collect())
+        let words: BTreeSet<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        Terms(words.into_iter().map(|word| Term::new(&all.words, word)).collect())
     }
 
     /// The words of these numbers, in order.
     #[cfg(test)]
-    pub(super) fn spell(&self, numbers: &[u32]) -> std::collections::BTreeSet<String> {
+    pub(super) fn spell(&self, numbers: &[u32]) -> BTreeSet<String> {
         let all = self.0.read().unwrap();
         let word = |number: &u32| all.words[usize::try_from(*number).unwrap()].to_string();
         numbers.iter().map(word).collect()

@@ -1,6 +1,8 @@
 //! What must not be read in old events any more.
 
-use kecuali_publication::{PublicRow, Reason, RowId};
+use std::collections::BTreeSet;
+
+use kecuali_publication::{PublicRow, Reason};
 use kecuali_storage::{StorageError, Store};
 use serde_json::Value;
 
@@ -18,17 +20,23 @@ pub(super) fn hides_more(before: Option<&PublicRow>, now: &PublicRow) -> bool {
     (gone(now) && !gone(before)) || withheld(now) > withheld(before)
 }
 
-/// The numbers of a row's events that still have a body. All events are read for it: a take-down
-/// is rare, and an index for it would be written with every event.
-pub(super) fn bodies_of(store: &dyn Store, id: &RowId) -> Result<Vec<u64>, StorageError> {
-    let id = id.to_string();
+/// The numbers of these rows' events that still have a body. All events are read for it, once for
+/// all rows of a commit: a take-down is rare, and an index for it would be written with every event.
+pub(super) fn bodies_of(
+    store: &dyn Store,
+    rows: &BTreeSet<String>,
+) -> Result<Vec<u64>, StorageError> {
     let (mut found, mut after) = (Vec::new(), 0);
+    if rows.is_empty() {
+        return Ok(found);
+    }
     loop {
         let page = store.events(after, PAGE)?;
         let Some(last) = page.last() else { return Ok(found) };
         after = last.seq;
-        let of_row = page.into_iter().filter(|event| event.row == id && event.body.is_some());
-        found.extend(of_row.map(|event| event.seq));
+        let of_rows =
+            page.into_iter().filter(|event| rows.contains(&event.row) && event.body.is_some());
+        found.extend(of_rows.map(|event| event.seq));
     }
 }
 

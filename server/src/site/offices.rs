@@ -20,6 +20,7 @@ use crate::{
     index::{Index, Reported, Reporting},
     problem::Problem,
     public::link::in_query,
+    routes::entries::asked::TEXT,
     state::AppState,
 };
 
@@ -61,7 +62,8 @@ pub(crate) async fn show(
     query: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let asked = super::asked(query)?.q.trim().to_owned();
+    // No name of an office is longer.
+    let asked: String = super::asked(query)?.q.trim().chars().take(TEXT).collect();
     let path = match asked.as_str() {
         "" => "/kantor".to_owned(),
         some => in_query("/kantor", &[("q", some.to_owned())]),

@@ -34,9 +34,9 @@ pub(crate) async fn list(
     let named = year.map(|year| year.to_string()).unwrap_or_default();
     let tag = |listing: &_| Tag::new(listing, "determinations", &[&named]);
     of_one_moment(&state, &headers, tag, move |state, listing| {
-        let all = listing.index.determinations().into_iter();
+        let all = listing.index.determinations().iter();
         let all = all.filter(|one| year.is_none_or(|year| one.decided.year == year));
-        let determinations: Vec<_> = all.map(|one| summary(state, &one)).collect();
+        let determinations: Vec<_> = all.map(|one| summary(state, one)).collect();
         let envelope = Envelope::new(state, listing, determinations.len());
         Made::new(&DecisionPage { envelope, determinations }, None)
     })

@@ -29,13 +29,13 @@ pub(crate) async fn show(
     let name = issue.to_string();
     let tag = |listing: &_| Tag::new(listing, "determination", &[&name]);
     of_one_moment(&state, &headers, tag, move |state, listing| {
-        let mut all = listing.index.determinations().into_iter();
+        let mut all = listing.index.determinations().iter();
         let found = all.find(|one| one.decided.issue == issue);
         let found = found.ok_or_else(|| Problem::new("not_found"))?;
-        let of_item = |group: &Group| item(state, listing, &found, group);
+        let of_item = |group: &Group| item(state, listing, found, group);
         let items = found.items.values().map(of_item).collect::<Result<Vec<_>, _>>()?;
         let envelope = Envelope::new(state, listing, items.len());
-        let determination = summary(state, &found);
+        let determination = summary(state, found);
         Made::new(&DecisionDocument { envelope, determination, items }, None)
     })
     .await

@@ -161,7 +161,8 @@ fn determination(asked: Option<&str>) -> Result<Option<DeterminationName>, Probl
 
 fn text<'a>(name: &str, asked: Option<&'a str>) -> Result<Option<&'a str>, Problem> {
     match asked {
-        Some(text) if text.is_empty() || text.chars().count() > TEXT => {
+        // What has no letter and no digit would find everything.
+        Some(text) if fold(text).is_empty() || text.chars().count() > TEXT => {
             Err(Problem::new("query_invalid").because(&format!("{name}: 1 – {TEXT}")))
         }
         Some(_) | None => Ok(asked),

@@ -101,11 +101,19 @@ async fn all(
             rows.insert(0, ',');
         }
     }
-    if state.listing().event != event {
+    if last_event(state).await? != event {
         return Err(Some(Cut::Changed));
     }
     rows.push(']');
     to.send_data(rows.into()).await.map_err(|_| None)
+}
+
+/// The last event on the disk: it is there before the listing says so.
+async fn last_event(state: &AppState) -> Result<Option<EventName>, Cut> {
+    let store = std::sync::Arc::clone(state.store());
+    let last = tokio::task::spawn_blocking(move || store.last_event());
+    let last = last.await.map_err(|_| Cut::Task)??;
+    Ok(last.and_then(|event| event.name.parse().ok()))
 }
 
 async fn chunk(state: &AppState, after: Option<String>) -> Result<Chunk, Cut> {

@@ -8,6 +8,7 @@ use crate::{
     index::{DeterminationName, Ground, Index, Query, Standing},
     problem::Problem,
     public::link::in_query,
+    routes::entries::asked::TEXT,
 };
 
 /// The names of a query. What a form leaves empty is not asked.
@@ -118,7 +119,7 @@ impl Asked {
             document_type: said(&self.jenis).map(fold),
             year: said(&self.tahun).map(whole).transpose()?,
             standing: standing(&self.status)?,
-            text: said(&self.q).map(str::to_owned),
+            text: said(&self.q).map(words).transpose()?,
         };
         let by_item = match self.tampil.as_str() {
             "" => office.is_none(),
@@ -146,6 +147,13 @@ pub(crate) fn of_office(office: OfficeId) -> Query {
 
 fn said(value: &str) -> Option<&str> {
     Some(value.trim()).filter(|value| !value.is_empty())
+}
+
+/// What is looked for; as much of it as the API takes. Without a letter or a digit it would find
+/// everything.
+fn words(text: &str) -> Result<String, Problem> {
+    let is_wrong = text.chars().count() > TEXT || fold(text).is_empty();
+    if is_wrong { Err(wrong()) } else { Ok(text.to_owned()) }
 }
 
 fn by_code(index: &Index, code: &str) -> Result<OfficeId, Problem> {
