@@ -1,7 +1,7 @@
 //! The public site: pages that people read, in Bahasa Indonesia, made on the server.
 //!
 //! It shows what `/api/v1` serves and nothing else, works without scripts, and sets nothing on a
-//! browser. Words stand in `templates/` and in [`words`]; a handler reads, a view makes a row
+//! browser. Words stand in `templates/` and in `words`; a handler reads, a view makes a row
 //! ready to be shown, a template says it.
 
 mod about;
