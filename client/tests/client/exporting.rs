@@ -200,6 +200,8 @@ fn evidence_of_a_draft_says_that_there_is_no_public_row_yet() {
     assert!(!parts.contains_key("bukti.json") && !parts.contains_key("catatan.json"));
     let page = String::from_utf8(parts["index.html"].clone()).unwrap();
     assert!(page.contains("Bukti baris publik tidak disertakan"), "{page}");
+    assert!(page.contains("<td>5 tahun</td>") && !page.contains("{&quot;limit"), "{page}");
+    assert!(page.contains("persetujuan tertulis"), "what was chosen is named: {page}");
 }
 
 /// A server over what the world's server has, and the files it prints.

@@ -1,5 +1,6 @@
 //! The page of an evidence file: plain HTML that any browser shows and prints, without a script.
 
+use kecuali_domain::field::{self, FieldKind};
 use kecuali_publication::format::COLUMNS;
 use serde_json::{Map, Value};
 
@@ -8,6 +9,7 @@ use crate::{
     catalogue::{export as words, screen, written_day},
     office::{
         history::Event,
+        preview::read_aloud,
         standing::{FieldView, label_of},
     },
     ui::time,
@@ -57,7 +59,9 @@ fn facts(evidence: &Evidence) -> String {
 fn fields(fields: &[FieldView]) -> String {
     let row = |field: &FieldView| {
         let internal = if field.public { "" } else { words::INTERNAL };
-        vec![field.label.clone(), field.values.join(" | "), internal.to_owned()]
+        let values = field.values.iter().map(|value| aloud(&field.field, value));
+        let values = values.collect::<Vec<_>>().join(" | ");
+        vec![field.label.clone(), values, internal.to_owned()]
     };
     table(&[words::FIELD, words::VALUE, ""], fields.iter().map(row))
 }
@@ -127,7 +131,27 @@ fn versions(versions: &[Version]) -> String {
 }
 
 fn content(content: &Map<String, Value>) -> impl Iterator<Item = Vec<String>> {
-    content.iter().map(|(key, values)| vec![label_of(key), in_words(values)])
+    content.iter().map(|(key, values)| {
+        let all = values.as_array().into_iter().flatten().filter_map(Value::as_str);
+        let all: Vec<String> = all.map(|value| aloud(key, value)).collect();
+        let words = if all.is_empty() { in_words(values) } else { all.join(" | ") };
+        vec![label_of(key), words]
+    })
+}
+
+/// A value under its content key as people read it: what was chosen by its label, a period as it was
+/// written.
+fn aloud(key: &str, value: &str) -> String {
+    let Some(field) = field::field(key) else { return value.to_owned() };
+    let member = key.split_once('/').map(|(_, member)| member);
+    match (field.kind, member) {
+        (FieldKind::ChoiceSet(choices), Some(member)) if !value.is_empty() => {
+            let choice = choices.iter().find(|choice| choice.value == member);
+            choice.map_or(member, |choice| choice.label).to_owned()
+        }
+        (_, Some(_)) => value.to_owned(),
+        (_, None) => read_aloud(field, value),
+    }
 }
 
 fn readme(evidence: &Evidence) -> String {
