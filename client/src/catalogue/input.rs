@@ -288,6 +288,8 @@ pub(crate) mod not_now {
     pub(crate) const NOTHING_SUBMITTED: &str = "Tidak ada pengajuan yang masih terbuka.";
     pub(crate) const NOT_COVERED: &str =
         "Tidak ada butir berlaku yang mencakup entri ini; lihat dengan `--covered --dry-run`.";
+    pub(crate) const WAITS_ALREADY: &str =
+        "Versi ini sudah diajukan dengan dasar yang sama dan menunggu keputusan.";
     pub(crate) const NEVER_SUBMITTED: &str = "Entri ini belum pernah diajukan.";
     pub(crate) const NEWER_PROGRAM: &str =
         "Program yang lebih baru menulis di sini; mutakhirkan program ini lebih dahulu.";

@@ -148,13 +148,14 @@ pub(crate) fn submitted_under(item: Option<&str>) -> String {
 }
 
 /// By what an item was found to cover an entry, and whether it is in force.
-pub(crate) const fn covered(found: Option<(How, bool)>) -> &'static str {
+pub(crate) const fn covered(found: Option<(How, bool)>, taken: bool) -> &'static str {
     match found {
         None => "tidak tercakup",
         Some((_, false)) => "butirnya tidak berlaku lagi",
         Some((How::Same, true)) => "nama sama",
         Some((How::Cited, true)) => "menyebut keputusannya",
-        Some((How::Alike, true)) => "nama mirip",
+        Some((How::Alike, true)) if taken => "nama mirip",
+        Some((How::Alike, true)) => "nama mirip; diajukan hanya dengan `--likely`",
     }
 }
 

@@ -4,7 +4,7 @@ use kecuali_domain::{
     Capability, Day, Kind,
     act::{About, Act, Batch, Comment, Endorsement, ItemRef, Paper, Position, Submission},
     field::Gate,
-    fold::{Outcome, Reason},
+    fold::{Outcome, Reason, Submitted},
     handle,
     rules::{self, Finding, Severity, Substance},
 };
@@ -156,7 +156,12 @@ impl Office {
         let gate = Some((Gate::Submit, substance));
         self.each(acting, &[Capability::Submit], names, gate, |office, _, name| {
             let under = under.of(office, name)?;
-            let covers = office.document(name)?.version();
+            let document = office.document(name)?;
+            let covers = document.version();
+            let waits = |one: &Submitted| one.content == covers.content && one.under == under;
+            if last_open(document).is_some_and(waits) && !office.unchecked {
+                return Err(OfficeError::not_now(&name.0, name.1, not_now::WAITS_ALREADY));
+            }
             Ok(Act::Submit(Submission { covers, under, batch: batch.cloned() }))
         })
     }

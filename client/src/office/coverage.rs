@@ -62,7 +62,7 @@ impl Office {
                 item: found.map(|(cover, _)| self.cite(*cover.key)),
                 in_force: found.is_some_and(|(_, in_force)| in_force),
                 how: found.map(|(cover, _)| cover.how),
-                label: screen::covered(found.map(|(cover, in_force)| (cover.how, in_force))),
+                label: screen::covered(found.map(|(cover, in_force)| (cover.how, in_force)), taken),
                 likeness: found.map_or(0, |(cover, _)| cover.likeness),
                 taken,
             });

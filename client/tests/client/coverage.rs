@@ -39,6 +39,8 @@ fn an_old_list_is_submitted_under_what_covers_it_and_confirmed_as_one() {
     let under = Under::Covering { likely: false };
     let batch = office.batch(Some("Daftar 2024".to_owned()), None);
     office.submit(None, &names[..2], under, Some(&batch)).unwrap();
+    let again = office.submit(None, &names[..2], under, Some(&batch)).unwrap_err();
+    assert_eq!(again.code(), "not_now", "what waits is not submitted a second time");
     let refused = office.submit(None, &names[2..], under, Some(&batch)).unwrap_err();
     assert_eq!(refused.code(), "not_now", "what nothing covers is never new substance by mistake");
     world.sync("3604");
