@@ -65,6 +65,8 @@ pub struct Publisher {
     day: Option<Day>,
     offices: Arc<BTreeMap<OfficeId, OfficeRows>>,
     index: Arc<Index>,
+    /// What the offices of the index follow from.
+    country: (usize, Point),
 }
 
 /// What the public list is at one moment.
@@ -101,6 +103,7 @@ impl Publisher {
             day: book.national().now().day(),
             offices: Arc::new(offices::read_all(store)?),
             index: Arc::new(Index::read(Country::of(book), store)?),
+            country: country(book),
         })
     }
 
@@ -166,8 +169,14 @@ impl Publisher {
         all: bool,
         commit: &mut Commit,
     ) -> Result<Self, PublishError> {
-        let index = Arc::new(self.index.within(Country::of(book)));
-        let mut next = Self { day: book.national().now().day(), index, ..self.clone() };
+        let country = country(book);
+        // Most commits bring neither a new log nor a word of KPU RI.
+        let index = if country == self.country {
+            Arc::clone(&self.index)
+        } else {
+            Arc::new(self.index.within(Country::of(book)))
+        };
+        let mut next = Self { day: book.national().now().day(), index, country, ..self.clone() };
         let Some(day) = next.day else { return Ok(next) };
         let store = Arc::clone(book.store());
         let (mut drafts, mut published) = (Drafts::new(book, commit), Vec::new());
@@ -223,6 +232,11 @@ impl Publisher {
         commit.events.push(stored_event(&event, self.seq, at));
         Ok(Some(event.row))
     }
+}
+
+/// Which logs have begun, by their number, and what policy says, by where it was read: no log ends.
+fn country(book: &Book) -> (usize, Point) {
+    (book.log_count(), book.national().head())
 }
 
 /// The number of the event before which nothing made of the list may be shown any more.
