@@ -96,11 +96,6 @@ pub(crate) fn row(number: u32) -> String {
     format!("baris {number}")
 }
 
-/// An item of a determination, as findings name it.
-pub(crate) fn item(number: &str, item: u32) -> String {
-    format!("{number} butir {item}")
-}
-
 /// What is odd about a row.
 pub(crate) fn mark(mark: &Mark) -> String {
     match mark {

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use kecuali_domain::{Kind, Scope, handle, rules::Neighbours, status::Status};
+use kecuali_domain::{
+    Kind, Scope, act::ItemRef, handle, rules::Neighbours, similarity::Names, status::Status,
+};
 
 use super::{Name, Office, view::Card};
 use crate::error::OfficeError;
@@ -27,13 +29,7 @@ impl Office {
         if let Some(kept) = self.neighbours.as_ref().filter(|kept| kept.of == of) {
             return Ok(Arc::clone(&kept.beside));
         }
-        let mut beside = Neighbours::default();
-        for decision in self.determinations()? {
-            for item in decision.items.iter().filter(|item| item.in_force) {
-                let cited = format!("{} butir {}", decision.number, item.item);
-                beside.in_force.add(cited, &item.information);
-            }
-        }
+        let mut beside = Neighbours { in_force: self.items_in_force()?, ..Neighbours::default() };
         for scope in registers {
             let index = self.cards(&scope)?;
             for (id, card) in index.cards.iter().filter(|(_, card)| card.kind == Kind::Entry) {
@@ -43,6 +39,18 @@ impl Office {
         let beside = Arc::new(beside);
         self.neighbours = Some(Kept { of, beside: Arc::clone(&beside) });
         Ok(beside)
+    }
+
+    /// The names of the items in force, by how people cite them.
+    pub(super) fn items_in_force(&mut self) -> Result<Names<String>, OfficeError> {
+        let mut names = Names::default();
+        for decision in self.determinations()? {
+            for item in decision.items.iter().filter(|item| item.in_force) {
+                let cited = self.cite(ItemRef { issue: decision.change, item: item.item });
+                names.add(cited, &item.information);
+            }
+        }
+        Ok(names)
     }
 }
 

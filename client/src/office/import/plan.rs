@@ -222,13 +222,7 @@ impl Office {
 
     /// What there is besides a list: what is in force, and what the register holds.
     fn against(&mut self) -> Result<Against, OfficeError> {
-        let mut beside = Neighbours::default();
-        for decision in self.determinations()? {
-            for item in decision.items.iter().filter(|item| item.in_force) {
-                let cited = words::item(&decision.number, item.item);
-                beside.in_force.add(cited, &item.information);
-            }
-        }
+        let mut beside = Neighbours { in_force: self.items_in_force()?, ..Neighbours::default() };
         let own = self.scope();
         for entry in self.entries()?.into_iter().filter(|entry| entry.log == own) {
             let open = entry.lapsed || entry.status == Status::Opened;
