@@ -76,7 +76,7 @@ use kecuali_domain::{
     office::{Level, Offices},
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Document, National, OfficeTree as _, Rows};
+use kecuali_ledger::{Document, National, OfficeTree as _, Point, Rows};
 use kecuali_storage::Store;
 use kecuali_storage_sqlite::SqliteStore;
 use kecuali_sync::{Composition, Desk, Saying};
@@ -110,6 +110,8 @@ pub struct Office {
     /// What was read of `view.rs`; each is looked at again before it is used.
     views: BTreeMap<Scope, Arc<view::Index>>,
     neighbours: Option<neighbours::Kept>,
+    /// The items there are, and how far `national` went and how much waited when they were read.
+    covering: Option<((Point, usize), Arc<coverage::Covering>)>,
 }
 
 /// A document by name: its log and its id.
@@ -138,6 +140,7 @@ impl Office {
             expected: None,
             views: BTreeMap::new(),
             neighbours: None,
+            covering: None,
         })
     }
 

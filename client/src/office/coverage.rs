@@ -1,6 +1,8 @@
 //! Which item in force covers an entry: an office that brings its old list along applies what KPU RI
 //! has determined already, rather than propose it anew.
 
+use std::sync::Arc;
+
 use kecuali_domain::{
     act::ItemRef,
     content::Content,
@@ -85,7 +87,12 @@ impl Office {
         taken.map(|(cover, _)| *cover.key).ok_or_else(missing)
     }
 
-    fn covering(&mut self) -> Result<Covering, OfficeError> {
+    /// Made once for a selection: each entry of it is asked about, when shown and when signed.
+    fn covering(&mut self) -> Result<Arc<Covering>, OfficeError> {
+        let of = (self.national().head(), self.desk.waiting().len());
+        if let Some((_, covering)) = self.covering.as_ref().filter(|(kept, _)| *kept == of) {
+            return Ok(Arc::clone(covering));
+        }
         let mut covering = Covering::default();
         for decision in self.determinations()? {
             let Some(issued) = self.national().issued(&decision.change) else { continue };
@@ -96,6 +103,8 @@ impl Office {
                 side.add(key, &number, year, &item.information);
             }
         }
+        let covering = Arc::new(covering);
+        self.covering = Some((of, Arc::clone(&covering)));
         Ok(covering)
     }
 }
