@@ -29,7 +29,7 @@ struct Cli {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 /// Flags of every command.
@@ -76,7 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         acting: cli.global.acting,
         unchecked: cli.global.unsafe_skip_own_checks,
     };
-    match cli.command.run(&context) {
+    match cli.command.unwrap_or_default().run(&context) {
         Ok(exit) => exit,
         Err(error) => {
             ui.fail(&error);
@@ -124,6 +124,11 @@ impl Context {
     pub(crate) fn folder(&self) -> Result<PathBuf, OfficeError> {
         let folder = self.data.clone().or_else(|| self.config.data.clone());
         folder.ok_or_else(|| OfficeError::Input(input::data_folder()))
+    }
+
+    /// What the environment says.
+    pub(crate) const fn config(&self) -> &Config {
+        &self.config
     }
 
     /// Clock and randomness.

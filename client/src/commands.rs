@@ -19,6 +19,7 @@ mod restore;
 mod review;
 mod root;
 mod roster;
+mod serve;
 mod status;
 mod submit;
 mod sync;
@@ -39,6 +40,7 @@ use crate::{
 /// Every command, in the order of an office's work.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Serve(serve::Serve),
     Init(init::Init),
     Join(join::Join),
     Whoami(whoami::Whoami),
@@ -77,9 +79,16 @@ pub(crate) enum Command {
     ReadTable(read_table::ReadTable),
 }
 
+impl Default for Command {
+    fn default() -> Self {
+        Self::Serve(serve::Serve::default())
+    }
+}
+
 impl Command {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         match self {
+            Self::Serve(command) => command.run(context),
             Self::Init(command) => command.run(context),
             Self::Join(command) => command.run(context),
             Self::Whoami(command) => command.run(context),

@@ -14,5 +14,6 @@ pub mod office;
 pub mod os;
 pub mod remote;
 mod ui;
+pub mod web;
 
 pub use cli::run;

@@ -18,7 +18,7 @@
 //! | `draft.rs`, `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
 //! | `preview.rs` | what would become public, before it is signed |
 //! | `policy.rs` | what holds for all offices: policies, and the day of the log |
-//! | `standing.rs`, `view.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
+//! | `standing.rs`, `view.rs`, `waiting.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
 //! | `parked.rs` | what was refused for good, and what becomes of it |
 //! | `export.rs` | the register as files, and all evidence of one entry, for others |
@@ -67,6 +67,7 @@ pub mod submission;
 pub(crate) mod turn;
 pub mod verify;
 mod view;
+pub mod waiting;
 mod whole;
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -299,7 +300,7 @@ impl Office {
 }
 
 /// The calendar day in Asia/Jakarta (UTC+7, without summer time) of a time since 1970.
-fn jakarta_day(milliseconds: u64) -> Day {
+pub(crate) fn jakarta_day(milliseconds: u64) -> Day {
     let seconds = i64::try_from(milliseconds / 1_000).unwrap_or(i64::MAX).saturating_add(7 * 3_600);
     let days = i32::try_from(seconds / 86_400).unwrap_or(i32::MAX);
     let epoch = jiff::civil::date(1970, 1, 1);

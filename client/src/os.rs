@@ -4,6 +4,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write as _},
     path::Path,
+    process::Stdio,
     time::{Duration, UNIX_EPOCH},
 };
 
@@ -61,6 +62,21 @@ pub(crate) fn bound_this_process(memory: u64, seconds: u64, written: u64) {
 /// This program, to be started once more.
 pub(crate) fn this_program() -> io::Result<std::path::PathBuf> {
     std::env::current_exe()
+}
+
+/// Opens an address in the browser of whoever sits here. Says whether a program for that was found.
+pub(crate) fn open_in_browser(address: &str) -> bool {
+    #[cfg(windows)]
+    let mut command = std::process::Command::new("rundll32");
+    #[cfg(windows)]
+    command.arg("url.dll,FileProtocolHandler");
+    #[cfg(target_os = "macos")]
+    let mut command = std::process::Command::new("open");
+    #[cfg(not(any(windows, target_os = "macos")))]
+    let mut command = std::process::Command::new("xdg-open");
+    command.arg(address);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().is_ok()
 }
 
 /// Writes a new file that only its owner may read; one that is there is never replaced.

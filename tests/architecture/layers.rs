@@ -113,6 +113,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("serde", Users::Anyone),
     ("serde_json", Users::Anyone),
     ("serde_json_canonicalizer", Users::Only(&["encoding"])),
+    ("serde_urlencoded", Users::Programs),
     ("sha2", Users::Only(&["encoding"])),
     ("tempfile", Users::Programs),
     ("thiserror", Users::Anyone),

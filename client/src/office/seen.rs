@@ -68,6 +68,11 @@ impl Office {
         self.expected = Some(Expected { token: token.to_owned(), covered });
     }
 
+    /// From now on signs whatever is there again.
+    pub(crate) fn sign_anything(&mut self) {
+        self.expected = None;
+    }
+
     /// That a selection which is about to be signed is what was seen. Asked within the turn.
     pub(crate) fn is_as_seen(&mut self, names: &[Name]) -> Result<(), OfficeError> {
         let Some(Expected { token, covered }) = self.expected.as_ref() else { return Ok(()) };

@@ -264,10 +264,7 @@ impl Office {
         for entry in &entries {
             *by_status.entry(entry.status.id()).or_insert(0) += 1;
         }
-        let waiting = self.desk.waiting();
-        let count = |state: &WaitingState| waiting.iter().filter(|w| w.state == *state).count();
-        let last_sync = kecuali_storage::Store::value(self.store.as_ref(), LAST_SYNC)?;
-        let time = |bytes: Vec<u8>| String::from_utf8(bytes).ok()?.parse().ok();
+        let waiting = self.waiting()?;
         let name = Offices::bundled().get(self.id()).map(|office| office.local_name().to_owned());
         Ok(Overview {
             office: self.id().clone(),
@@ -275,11 +272,11 @@ impl Office {
             entries: by_status,
             lapsed: entries.iter().filter(|entry| entry.lapsed).count(),
             expiring: expiring(&entries, day),
-            ready: count(&WaitingState::Ready),
-            unsealed: count(&WaitingState::Unsealed),
+            ready: waiting.ready,
+            unsealed: waiting.unsealed,
             parked: self.parked_in_short(),
             conflicts: entries.iter().map(|entry| entry.conflicts).sum(),
-            last_sync: last_sync.and_then(time),
+            last_sync: waiting.last_sync,
             server: self.server().map(str::to_owned),
             alarms: self.day_alarm().into_iter().collect(),
             day,

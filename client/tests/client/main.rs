@@ -61,6 +61,8 @@ mod online;
 #[cfg(test)]
 mod os;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod parked;
 #[cfg(test)]
 mod proofs;

@@ -1,0 +1,33 @@
+// What the keyboard does, and what htmx is told. Pages work without this file.
+"use strict";
+
+// A wide screen always shows the menu.
+const menu = document.querySelector(".menu");
+if (menu && window.matchMedia("(min-width: 60rem)").matches) menu.open = true;
+
+document.addEventListener("keydown", (event) => {
+  const types = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !types && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const search = document.querySelector("input[type=search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  }
+  const form = document.querySelector("form[data-simpan]");
+  if (event.key === "s" && (event.ctrlKey || event.metaKey) && form) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+  const next = document.querySelector("[data-berikut]");
+  if (event.key === "Enter" && event.ctrlKey && next) {
+    event.preventDefault();
+    next.click();
+  }
+});
+
+// An error that is shown in place takes the focus, so that it is read out and seen.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "pesan") event.detail.target.scrollIntoView({ block: "nearest" });
+});

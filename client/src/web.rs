@@ -1,0 +1,45 @@
+//! The pages: what the people of an office see, in the browser of this machine.
+//!
+//! Everything a page shows or does goes through [`Office`](crate::office::Office), as the command
+//! line does; a page adds no rule of its own. Pages work without scripts; `assets/` holds the one
+//! script library (htmx) that makes them quicker, and nothing is ever loaded from elsewhere.
+//!
+//! | file | what it is for |
+//! |---|---|
+//! | `serve.rs` | starting: the port, the link that opens the browser, the end |
+//! | `app.rs` | what all pages share: the office behind a lock, who is logged in |
+//! | `session.rs`, `link.rs` | who sits there: the link that logs in once, cookies, who acts |
+//! | `guard.rs` | which requests are heard at all: host, origin, headers of every answer |
+//! | `visit.rs` | one request of someone who is logged in, and how it is answered |
+//! | `answers.rs`, `upload.rs` | what a form says, and files it brings |
+//! | `layout.rs` | what stands around every page |
+//! | `fault.rs` | what a person reads when something was not done |
+//! | `carrier.rs` | the sync that goes on in the background |
+//! | `routes.rs` | every address |
+//! | `pages/` | one file for each page |
+//!
+//! A handler reads or acts in one closure over the office, makes a view, and a template of
+//! `templates/` says it. Sentences of pages stand in the templates; those that code chooses between
+//! stand in the catalogue.
+
+mod answers;
+mod app;
+mod assets;
+mod carrier;
+mod fault;
+mod guard;
+mod layout;
+mod link;
+mod pages;
+mod routes;
+mod serve;
+mod session;
+mod text;
+mod upload;
+mod visit;
+
+pub use self::{
+    app::{App, Machines, Setting},
+    routes::router,
+    serve::{Serving, serve},
+};

@@ -1,0 +1,80 @@
+//! What a form says. Only a form of the own session is read.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{HeaderMap, header},
+};
+
+use super::{app::App, fault::Fault, link::same, session::Seat, visit::Visit};
+
+/// The field that carries the token of the session.
+pub(crate) const CSRF: &str = "csrf";
+/// The header that carries it where a script sends the form.
+const CSRF_HEADER: &str = "x-csrf";
+/// A form is text that someone typed.
+pub(crate) const MOST_BYTES: usize = 1 << 20;
+
+/// A form that someone who is logged in sent, field by field as it stands there.
+#[derive(Debug)]
+pub(crate) struct Answers(Vec<(String, String)>);
+
+impl Answers {
+    /// The first value of a field, without blanks around it; nothing where it is not there.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The same where nothing was typed is none.
+    pub(crate) fn filled(&self, name: &str) -> Option<&str> {
+        Some(self.get(name)).filter(|value| !value.is_empty())
+    }
+
+    /// The same, to be kept.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        self.filled(name).map(str::to_owned)
+    }
+
+    /// All values of a field, as of boxes that were ticked.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.trim())
+    }
+
+    /// Whether a field is there at all.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(field, _)| field == name)
+    }
+
+    /// Every field but the token.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        all.filter(|(name, _)| *name != CSRF)
+    }
+}
+
+impl FromRequest<App> for Answers {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Fault> {
+        let seat = Visit::seat_of(request.headers(), app, true).ok_or(Fault::LoggedOut)?;
+        let headers = request.headers().clone();
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let is_form =
+            kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        if !is_form {
+            return Err(Fault::NotAForm);
+        }
+        let bytes = Bytes::from_request(request, app).await.map_err(|_| Fault::TooMuch)?;
+        let said = serde_urlencoded::from_bytes(&bytes).map_err(|_| Fault::NotAForm)?;
+        let answers = Self(said);
+        check(&seat, &headers, answers.get(CSRF))?;
+        Ok(answers)
+    }
+}
+
+/// That a form is one of the session it is sent in.
+pub(crate) fn check(seat: &Seat, headers: &HeaderMap, field: &str) -> Result<(), Fault> {
+    let header = headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok());
+    let token = header.unwrap_or(field);
+    if same(token, &seat.csrf) { Ok(()) } else { Err(Fault::OldForm) }
+}

@@ -1,0 +1,134 @@
+//! What all pages share.
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use super::{carrier::Carrier, link::Opener, session::Sessions};
+use crate::{error::OfficeError, machine::Machine, office::Office};
+
+/// Makes clocks and sources of randomness: each office that is opened has its own.
+pub type Machines = Arc<dyn Fn() -> Box<dyn Machine> + Send + Sync>;
+
+/// Where the pages live.
+#[derive(Clone)]
+pub struct Setting {
+    /// The data folder.
+    pub folder: PathBuf,
+    /// The port of this machine that they are served on.
+    pub port: u16,
+    /// Clock and randomness.
+    pub machines: Machines,
+}
+
+impl fmt::Debug for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Setting").field("folder", &self.folder).field("port", &self.port).finish()
+    }
+}
+
+/// The pages of one data folder.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    setting: Setting,
+    /// None until an office is set up in the folder.
+    office: Mutex<Option<Office>>,
+    sessions: Mutex<Sessions>,
+    opener: Opener,
+    carrier: Carrier,
+}
+
+impl App {
+    /// Opens the pages of a data folder; one without an office begins by setting one up.
+    pub fn open(setting: Setting) -> Result<Self, OfficeError> {
+        let mut machine = (setting.machines)();
+        let opener = Opener::of_folder(&setting.folder, machine.as_mut())?;
+        let office = match Office::open(&setting.folder, (setting.machines)()) {
+            Ok(office) => Some(office),
+            Err(OfficeError::NoOffice(_)) => None,
+            Err(error) => return Err(error),
+        };
+        let carrier = Carrier::new(setting.folder.clone(), Arc::clone(&setting.machines));
+        Ok(Self(Arc::new(Inner {
+            setting,
+            office: Mutex::new(office),
+            sessions: Mutex::new(Sessions::new(machine)),
+            opener,
+            carrier,
+        })))
+    }
+
+    /// The address that lets one person in, once.
+    pub fn link(&self) -> String {
+        let token = self.sessions().new_link(&self.0.opener);
+        super::link::address(self.port(), &token)
+    }
+
+    /// The port that is served on.
+    pub fn port(&self) -> u16 {
+        self.0.setting.port
+    }
+
+    /// The data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.0.setting.folder
+    }
+
+    /// A new clock and source of randomness.
+    pub(crate) fn machine(&self) -> Box<dyn Machine> {
+        (self.0.setting.machines)()
+    }
+
+    /// The sync in the background.
+    pub(crate) fn carrier(&self) -> &Carrier {
+        &self.0.carrier
+    }
+
+    pub(crate) fn opener(&self) -> &Opener {
+        &self.0.opener
+    }
+
+    pub(crate) fn sessions(&self) -> MutexGuard<'_, Sessions> {
+        self.0.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether an office is set up.
+    pub(crate) fn has_office(&self) -> bool {
+        self.lock().is_some()
+    }
+
+    /// Takes up the office that was set up.
+    pub(crate) fn begin(&self, office: Office) {
+        *self.lock() = Some(office);
+    }
+
+    /// Works with the office, on what every process has written so far. Blocks.
+    pub(crate) fn with<T>(
+        &self,
+        work: impl FnOnce(&mut Office) -> Result<T, OfficeError>,
+    ) -> Result<T, OfficeError> {
+        let mut office = self.lock();
+        let office =
+            office.as_mut().ok_or_else(|| OfficeError::NoOffice(self.folder().to_owned()))?;
+        office.refresh()?;
+        let done = work(office);
+        office.sign_anything();
+        done
+    }
+
+    /// A panic in one page does not take the office away from the others: what is on the disk is
+    /// whole, and is read again.
+    fn lock(&self) -> MutexGuard<'_, Option<Office>> {
+        self.0.office.lock().unwrap_or_else(|poisoned| {
+            self.0.office.clear_poison();
+            let mut office = poisoned.into_inner();
+            *office = Office::open(self.folder(), self.machine()).ok();
+            office
+        })
+    }
+}

@@ -1,0 +1,274 @@
+//! What a person reads when something was not done: what happened, what is kept, what to do.
+
+use askama::Template;
+use axum::{
+    http::{HeaderName, StatusCode},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+
+use super::assets;
+use crate::{
+    error::{Exit, OfficeError},
+    office::standing::FindingView,
+};
+
+/// Why a request is not answered as it was asked.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// The office does not do it.
+    Office(OfficeError),
+    /// Nobody is logged in.
+    LoggedOut,
+    /// The link that logs in was used, or is old.
+    OldLink,
+    /// No office is set up yet.
+    NoOffice,
+    /// The form is of another session.
+    OldForm,
+    /// What was sent is no form.
+    NotAForm,
+    /// What was sent is larger than anything that is read.
+    TooMuch,
+    /// A file was to be chosen.
+    NoFile,
+    /// There is no such page.
+    NoPage,
+    /// The program failed.
+    Broken,
+}
+
+impl From<OfficeError> for Fault {
+    fn from(error: OfficeError) -> Self {
+        Self::Office(error)
+    }
+}
+
+/// What is said where there is no session, and so no page around it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Bare {
+    /// The request names another address.
+    OtherHost,
+    /// Another page sent it.
+    OtherPage,
+    /// Pages are asked for and sent forms, nothing else.
+    Method,
+}
+
+#[derive(Template)]
+#[template(path = "masalah.html")]
+struct Page<'a> {
+    style: &'static str,
+    icon: &'static str,
+    title: &'a str,
+    sentence: &'a str,
+    kept: &'a str,
+    hint: Option<&'a str>,
+    code: &'a str,
+    findings: Vec<FindingView>,
+    way_out: bool,
+}
+
+#[derive(Template)]
+#[template(path = "masalah-kecil.html")]
+struct Piece<'a> {
+    sentence: &'a str,
+    hint: Option<&'a str>,
+    code: &'a str,
+    findings: &'a [FindingView],
+}
+
+/// What is said about a fault.
+struct Said {
+    status: StatusCode,
+    title: &'static str,
+    sentence: String,
+    hint: Option<&'static str>,
+    code: &'static str,
+    findings: Vec<FindingView>,
+    way_out: bool,
+}
+
+const NOT_DONE: &str = "Belum dilakukan";
+const KEPT: &str = "Yang sudah tersimpan tetap tersimpan; tidak ada yang hilang.";
+
+impl Fault {
+    fn said(&self) -> Said {
+        use StatusCode as S;
+        let said = |status, code, title, sentence: &str, hint| Said {
+            status,
+            title,
+            sentence: sentence.to_owned(),
+            hint,
+            code,
+            findings: Vec::new(),
+            way_out: true,
+        };
+        let open = Some("Jalankan lagi program kecuali; peramban terbuka dengan tautan baru.");
+        match self {
+            Self::Office(error) => of_office(error),
+            Self::LoggedOut => Said {
+                way_out: false,
+                ..said(
+                    S::UNAUTHORIZED,
+                    "logged_out",
+                    "Belum masuk",
+                    "Halaman ini hanya dibuka dari program kecuali di komputer ini.",
+                    open,
+                )
+            },
+            Self::OldLink => Said {
+                way_out: false,
+                ..said(
+                    S::FORBIDDEN,
+                    "link_old",
+                    "Tautan sudah tidak berlaku",
+                    "Tautan masuk hanya berlaku sekali, selama dua menit.",
+                    open,
+                )
+            },
+            Self::NoOffice => said(
+                S::CONFLICT,
+                "no_office",
+                "Belum disiapkan",
+                "Kantor belum disiapkan di komputer ini.",
+                None,
+            ),
+            Self::OldForm => said(
+                S::FORBIDDEN,
+                "form_old",
+                "Formulir sudah lama",
+                "Formulir ini berasal dari sesi yang sudah berakhir.",
+                Some("Kembali, muat ulang halaman, lalu kirim lagi."),
+            ),
+            Self::NotAForm => said(
+                S::BAD_REQUEST,
+                "form_unreadable",
+                NOT_DONE,
+                "Yang dikirim bukan formulir yang dapat dibaca.",
+                None,
+            ),
+            Self::TooMuch => said(
+                S::PAYLOAD_TOO_LARGE,
+                "too_large",
+                NOT_DONE,
+                "Yang dikirim lebih besar daripada yang dapat dibaca.",
+                None,
+            ),
+            Self::NoFile => said(
+                S::BAD_REQUEST,
+                "no_file",
+                NOT_DONE,
+                "Belum ada berkas yang dipilih.",
+                Some("Kembali dan pilih berkasnya."),
+            ),
+            Self::NoPage => said(
+                S::NOT_FOUND,
+                "no_page",
+                "Halaman tidak ada",
+                "Alamat ini tidak ada di program ini.",
+                None,
+            ),
+            Self::Broken => said(
+                S::INTERNAL_SERVER_ERROR,
+                "broken",
+                "Program gagal",
+                "Program gagal di tengah pekerjaan ini.",
+                Some("Muat ulang halaman. Bila terulang, periksa di halaman Kesehatan."),
+            ),
+        }
+    }
+
+    /// The answer where a script asked: it is shown in place.
+    fn in_place(said: &Said) -> Response {
+        let piece = Piece {
+            sentence: &said.sentence,
+            hint: said.hint,
+            code: said.code,
+            findings: &said.findings,
+        };
+        let headers = [
+            (HeaderName::from_static("hx-retarget"), "#pesan"),
+            (HeaderName::from_static("hx-reswap"), "innerHTML show:window:top"),
+        ];
+        (said.status, headers, Html(piece.render().unwrap_or_default())).into_response()
+    }
+}
+
+/// What the office says, with the status that fits it.
+fn of_office(error: &OfficeError) -> Said {
+    let gate = error.gate().map(kecuali_domain::field::Gate::as_str);
+    let mut findings: Vec<FindingView> = error.findings().iter().map(FindingView::from).collect();
+    findings.retain(|finding| gate.is_some_and(|gate| finding.blocks.contains(&gate)));
+    Said {
+        status: status(error),
+        title: NOT_DONE,
+        sentence: error.to_string(),
+        hint: error.hint(),
+        code: error.code(),
+        findings,
+        way_out: true,
+    }
+}
+
+fn status(error: &OfficeError) -> StatusCode {
+    match error.exit() {
+        Exit::Success => StatusCode::OK,
+        Exit::Usage if matches!(error, OfficeError::NotFound { .. }) => StatusCode::NOT_FOUND,
+        Exit::Usage => StatusCode::UNPROCESSABLE_ENTITY,
+        Exit::Conflict | Exit::Failure => StatusCode::CONFLICT,
+        Exit::NotAuthorised => StatusCode::FORBIDDEN,
+        Exit::Offline | Exit::Locked => StatusCode::SERVICE_UNAVAILABLE,
+        Exit::Integrity => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        if matches!(self, Self::NoOffice) {
+            return Redirect::to("/mulai").into_response();
+        }
+        let said = self.said();
+        let assets = assets::addresses();
+        let page = Page {
+            style: assets.style,
+            icon: assets.icon,
+            title: said.title,
+            sentence: &said.sentence,
+            kept: KEPT,
+            hint: said.hint,
+            code: said.code,
+            findings: said.findings.clone(),
+            way_out: said.way_out,
+        };
+        let mut response = (said.status, Html(page.render().unwrap_or_default())).into_response();
+        response.extensions_mut().insert(Small(std::sync::Arc::new(said)));
+        response
+    }
+}
+
+/// A fault that may be said in place.
+#[derive(Clone)]
+struct Small(std::sync::Arc<Said>);
+
+/// Says a fault in place where a script asked.
+pub(crate) async fn in_place(
+    request: axum::extract::Request,
+    next: axum::middleware::Next,
+) -> Response {
+    let is_piece = request.headers().contains_key("hx-request");
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Small>() {
+        Some(Small(said)) if is_piece => Fault::in_place(&said),
+        Some(_) | None => response,
+    }
+}
+
+/// What is said where nothing about the request is believed.
+pub(crate) fn bare(status: StatusCode, why: Bare) -> (StatusCode, &'static str) {
+    let sentence = match why {
+        Bare::OtherHost => "Alamat ini bukan alamat program kecuali.\n",
+        Bare::OtherPage => "Permintaan ini tidak berasal dari halaman program kecuali.\n",
+        Bare::Method => "Permintaan seperti ini tidak dikenal.\n",
+    };
+    (status, sentence)
+}

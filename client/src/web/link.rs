@@ -1,0 +1,98 @@
+//! The link that logs in: good once, for two minutes, and made only by who can read the data folder.
+//!
+//! The program that serves and one that is started beside it make such links from the same secret
+//! file, so the second only has to open the browser.
+
+use std::{fmt, fs, path::Path};
+
+use kecuali_encoding::Frame;
+use kecuali_protocol::request::to_hex;
+
+use crate::{
+    error::OfficeError,
+    machine::{Machine, random},
+    os,
+};
+
+/// How long a link is good, in milliseconds.
+const GOOD_FOR: u64 = 120_000;
+
+/// Makes and recognises links.
+pub(crate) struct Opener {
+    secret: String,
+}
+
+impl fmt::Debug for Opener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opener").finish_non_exhaustive()
+    }
+}
+
+impl Opener {
+    /// The one of a data folder; makes its secret where there is none.
+    pub(crate) fn of_folder(folder: &Path, machine: &mut dyn Machine) -> Result<Self, OfficeError> {
+        let path = folder.join("pages.secret");
+        if !path.exists() {
+            os::private_folder(folder).map_err(OfficeError::file(folder))?;
+            let secret = to_hex(&random::<32>(machine));
+            os::write_secret(&path, &secret).map_err(OfficeError::file(&path))?;
+        }
+        let secret = fs::read_to_string(&path).map_err(OfficeError::file(&path))?;
+        Ok(Self { secret: secret.trim().to_owned() })
+    }
+
+    /// A new token.
+    pub(crate) fn token(&self, machine: &mut dyn Machine) -> String {
+        let made = machine.now();
+        let nonce = to_hex(&random::<16>(machine));
+        format!("{made}.{nonce}.{}", self.seal(made, &nonce))
+    }
+
+    /// The nonce of a token that is good now.
+    pub(crate) fn nonce(&self, token: &str, now: u64) -> Option<String> {
+        let mut parts = token.split('.');
+        let (made, nonce, seal) = (parts.next()?, parts.next()?, parts.next()?);
+        let made: u64 = made.parse().ok()?;
+        let fresh = now.abs_diff(made) <= GOOD_FOR;
+        let right = same(seal, &self.seal(made, nonce)) && parts.next().is_none();
+        (fresh && right).then(|| nonce.to_owned())
+    }
+
+    fn seal(&self, made: u64, nonce: &str) -> String {
+        let frame = Frame::new("kecuali/pages/link").text(&self.secret).number(made).text(nonce);
+        frame.digest().to_string()
+    }
+}
+
+/// The address of a token.
+pub(crate) fn address(port: u16, token: &str) -> String {
+    format!("http://127.0.0.1:{port}/masuk?tanda={token}")
+}
+
+/// Compares without telling by time how much was right.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len()
+        && one.bytes().zip(other.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::machine::Replay;
+
+    #[test]
+    fn a_link_is_good_for_two_minutes_and_only_as_it_was_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut machine = Replay::new(1_000_000, "link".to_owned());
+        let opener = Opener::of_folder(folder.path(), &mut machine).unwrap();
+        let beside = Opener::of_folder(folder.path(), &mut machine).unwrap();
+        let token = beside.token(&mut machine);
+        let now = machine.now();
+        assert!(opener.nonce(&token, now).is_some());
+        assert!(opener.nonce(&token, now + GOOD_FOR + 10).is_none());
+        assert!(opener.nonce(&format!("{token}0"), now).is_none());
+        assert!(opener.nonce(&token.replacen("10", "11", 1), now).is_none());
+        assert!(opener.nonce(&format!("{token}.x"), now).is_none());
+        assert!(opener.nonce("", now).is_none());
+    }
+}

@@ -1,0 +1,48 @@
+//! Logging in by the link that the program opens, and out.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::{HeaderValue, header},
+    response::{Html, IntoResponse as _},
+};
+use serde::Deserialize;
+
+use crate::web::{
+    answers::Answers,
+    app::App,
+    assets,
+    fault::Fault,
+    visit::{Answer, Visit, cookie_name},
+};
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    tanda: String,
+}
+
+#[derive(Template)]
+#[template(path = "masuk.html")]
+struct Page {
+    style: &'static str,
+    icon: &'static str,
+}
+
+/// Logs in. The answer is a page that goes on by itself and no redirect: what follows a redirect
+/// from another program counts as sent by that program, and a strict cookie does not go along.
+pub(crate) async fn enter(State(app): State<App>, Query(asked): Query<Asked>) -> Answer {
+    let id = app.sessions().enter(app.opener(), &asked.tanda).ok_or(Fault::OldLink)?;
+    let cookie = format!("{}={id}; Path=/; HttpOnly; SameSite=Strict", cookie_name(app.port()));
+    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Fault::Broken)?;
+    let assets = assets::addresses();
+    let page = Page { style: assets.style, icon: assets.icon };
+    let page = Html(page.render().unwrap_or_default());
+    Ok(([(header::SET_COOKIE, cookie)], page).into_response())
+}
+
+/// Logs out.
+pub(crate) async fn leave(visit: Visit, _form: Answers) -> Answer {
+    visit.leave();
+    Err(Fault::LoggedOut)
+}

@@ -1,0 +1,33 @@
+//! `/entri/{entry}`: the entry as it stands here.
+
+use askama::Template;
+use axum::extract::Path;
+use kecuali_domain::Kind;
+
+use super::field::{Shown, shown};
+use crate::{
+    office::standing::EntryView,
+    web::{
+        layout::Section,
+        visit::{Answer, Visit},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "entri.html")]
+struct Page {
+    entry: EntryView,
+    fields: Vec<Shown>,
+}
+
+pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
+    let title = format!("Entri {entry}");
+    visit
+        .page(Section::Register, &title, move |hand| {
+            let name = hand.office.find(&entry, Kind::Entry)?;
+            let entry = hand.office.entry(&name)?;
+            let fields = shown(&hand.office.content(&name)?);
+            Ok(Page { entry, fields })
+        })
+        .await
+}

@@ -1,0 +1,44 @@
+//! Values as pages write them.
+
+use kecuali_domain::{OfficeId, office::Offices};
+
+/// A time of this machine's calendar, as people say it: `23 November 2026 pukul 10.12 WIB`.
+pub(crate) fn moment(milliseconds: u64) -> String {
+    let seconds = i64::try_from(milliseconds / 1_000).unwrap_or(i64::MAX).saturating_add(7 * 3_600);
+    let minute = seconds.rem_euclid(86_400) / 60;
+    let day = crate::office::jakarta_day(milliseconds).written_out();
+    format!("{day} pukul {:02}.{:02} WIB", minute / 60, minute % 60)
+}
+
+/// The name of an office; its id where the table of this program does not know it.
+pub(crate) fn office_name(id: &OfficeId) -> String {
+    Offices::bundled()
+        .get(id)
+        .map_or_else(|| id.to_string(), |office| office.local_name().to_owned())
+}
+
+/// The first so many letters of a text, with a sign that there is more.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most).collect();
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_said_as_people_say_it() {
+        assert_eq!(moment(1_795_403_520_000), "23 November 2026 pukul 10.12 WIB");
+        assert_eq!(moment(1_795_453_140_000), "23 November 2026 pukul 23.59 WIB");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_letter() {
+        assert_eq!(shortened("Rekam médis", 7), "Rekam m…");
+        assert_eq!(shortened("pendek", 7), "pendek");
+    }
+}

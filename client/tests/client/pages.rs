@@ -1,0 +1,5 @@
+//! The pages, asked and answered as a browser does it, without a browser.
+
+mod browser;
+mod guarding;
+mod writing;

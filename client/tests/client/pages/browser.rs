@@ -1,0 +1,187 @@
+//! A browser without a screen: it logs in by the link, keeps its cookie, and sends the forms that
+//! stand in pages, with what they carry.
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode},
+};
+use http_body_util::BodyExt as _;
+use kecuali_client::{
+    machine::Replay,
+    web::{App, Setting, router},
+};
+use tokio::runtime::Runtime;
+use tower::ServiceExt as _;
+
+use crate::world::NOON;
+
+const PORT: u16 = 4321;
+
+pub(crate) struct Browser {
+    runtime: Runtime,
+    router: Router,
+    pub(crate) app: App,
+    cookie: Option<String>,
+}
+
+/// What was answered.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Page {
+    /// Where it leads.
+    pub(crate) fn leads_to(&self) -> &str {
+        self.headers.get("location").map_or("", |to| to.to_str().unwrap())
+    }
+
+    /// Whether a text stands in it, however lines are broken.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        words(&self.body).contains(&words(text))
+    }
+
+    /// The fields of the form that is sent to an address, as they stand in it.
+    pub(crate) fn form(&self, action: &str) -> HashMap<String, String> {
+        let start = format!("action=\"{action}\"");
+        let (_, form) = self.body.split_once(&start).expect("no such form");
+        let (form, _) = form.split_once("</form>").expect("a form ends");
+        let mut fields = HashMap::new();
+        for tag in form.split('<').filter(|tag| tag.starts_with("input ")) {
+            let is_ticked = tag.contains(" checked");
+            if tag.contains("type=\"checkbox\"") && !is_ticked {
+                continue;
+            }
+            if let Some(name) = attribute(tag, "name") {
+                fields.insert(name, attribute(tag, "value").unwrap_or_default());
+            }
+        }
+        for tag in form.split("<textarea ").skip(1) {
+            let (tag, text) = tag.split_once('>').expect("a tag ends");
+            let (text, _) = text.split_once("</textarea>").expect("a text ends");
+            fields.insert(attribute(tag, "name").unwrap(), unescaped(text));
+        }
+        for tag in form.split("<select ").skip(1) {
+            let (tag, options) = tag.split_once('>').expect("a tag ends");
+            let (options, _) = options.split_once("</select>").expect("a choice ends");
+            let chosen = options.split("<option ").find(|option| option.contains(" selected"));
+            let value = chosen.and_then(|option| attribute(option, "value")).unwrap_or_default();
+            fields.insert(attribute(tag, "name").unwrap(), value);
+        }
+        fields
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!("{name}=\""))?;
+    Some(unescaped(rest.split_once('"')?.0))
+}
+
+fn unescaped(text: &str) -> String {
+    [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&")]
+        .iter()
+        .fold(text.to_owned(), |text, (code, plain)| text.replace(code, plain))
+}
+
+impl Browser {
+    /// Opens the pages of a folder and logs in.
+    pub(crate) fn open(folder: &Path) -> Self {
+        let mut browser = Self::outside(folder);
+        browser.log_in();
+        browser
+    }
+
+    /// Opens the pages of a folder, without logging in.
+    pub(crate) fn outside(folder: &Path) -> Self {
+        let drawn = Arc::new(AtomicU64::new(0));
+        let machines = Arc::new(move || {
+            let seed = format!("pages {}", drawn.fetch_add(1, Ordering::Relaxed));
+            let machine: Box<dyn kecuali_client::machine::Machine> =
+                Box::new(Replay::new(NOON, seed));
+            machine
+        });
+        let setting = Setting { folder: folder.to_owned(), port: PORT, machines };
+        let app = App::open(setting).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        Self { runtime, router: router(app.clone()), app, cookie: None }
+    }
+
+    /// Logs in by a new link.
+    pub(crate) fn log_in(&mut self) {
+        let link = self.app.link();
+        let (_, path) = link.split_once(&PORT.to_string()).unwrap();
+        let page = self.get(path);
+        assert_eq!(page.status, StatusCode::OK);
+        let cookie = page.headers["set-cookie"].to_str().unwrap();
+        self.cookie = Some(cookie.split(';').next().unwrap().to_owned());
+    }
+
+    /// Chooses who acts.
+    pub(crate) fn act_as(&mut self, key: &str) {
+        let page = self.send("/siapa", "/siapa", &[("siapa", key)]);
+        assert_eq!(page.leads_to(), "/", "{}", page.body);
+    }
+
+    /// Asks for a page.
+    pub(crate) fn get(&mut self, path: &str) -> Page {
+        self.ask(self.request("GET", path).body(Body::empty()).unwrap())
+    }
+
+    /// Opens a page, fills the form on it that is sent to `action`, and sends it.
+    pub(crate) fn send(&mut self, on: &str, action: &str, filled: &[(&str, &str)]) -> Page {
+        let page = self.get(on);
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        self.send_form(&page, action, filled)
+    }
+
+    /// Fills a form of a page that is open already, and sends it.
+    pub(crate) fn send_form(&mut self, page: &Page, action: &str, filled: &[(&str, &str)]) -> Page {
+        let mut fields = page.form(action);
+        for (name, value) in filled {
+            fields.insert((*name).to_owned(), (*value).to_owned());
+        }
+        let body = serde_urlencoded::to_string(&fields).unwrap();
+        let request = self
+            .request("POST", action)
+            .header("origin", format!("http://127.0.0.1:{PORT}"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.ask(request)
+    }
+
+    /// A request with the host and the cookie of this browser.
+    pub(crate) fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        let request =
+            Request::builder().method(method).uri(path).header("host", format!("127.0.0.1:{PORT}"));
+        match &self.cookie {
+            Some(cookie) => request.header("cookie", cookie),
+            None => request,
+        }
+    }
+
+    /// Sends any request.
+    pub(crate) fn ask(&mut self, request: Request<Body>) -> Page {
+        let router = self.router.clone();
+        self.runtime.block_on(async {
+            let response = router.oneshot(request).await.unwrap();
+            let (parts, body) = response.into_parts();
+            let bytes = body.collect().await.unwrap().to_bytes();
+            let body = String::from_utf8_lossy(&bytes).into_owned();
+            Page { status: parts.status, headers: parts.headers, body }
+        })
+    }
+}

@@ -1,0 +1,101 @@
+//! Writing entries in the form.
+
+use axum::http::StatusCode;
+use kecuali_domain::Kind;
+
+use super::browser::Browser;
+use crate::world::World;
+
+fn office() -> (World, Browser) {
+    let mut world = World::new();
+    world.arrive("3319");
+    let mut browser = Browser::open(&world.path("3319"));
+    browser.act_as("siti");
+    (world, browser)
+}
+
+/// Writes an entry and says its handle.
+fn written(browser: &mut Browser, fields: &[(&str, &str)]) -> String {
+    let page = browser.send("/entri/baru", "/entri/baru/ubah", fields);
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    page.leads_to().trim_start_matches("/entri/").to_owned()
+}
+
+#[test]
+fn what_is_typed_is_saved_and_shown_as_it_was_understood() {
+    let (_world, mut browser) = office();
+    let handle = written(
+        &mut browser,
+        &[
+            ("information", "Rekam medis pegawai"),
+            ("legal_basis.pasal", "uu-14-2008:17.h.2"),
+            ("period", "5 tahun"),
+            ("exceptions/written_consent", "ya"),
+        ],
+    );
+    let page = browser.get(&format!("/entri/{handle}"));
+    assert!(page.says("Tersimpan di komputer ini."), "{}", page.body);
+    for text in ["Rekam medis pegawai", "Pasal 17 huruf h angka 2", "5 tahun", "tersimpan di sini"]
+    {
+        assert!(page.says(text), "{text}");
+    }
+    let again = browser.get(&format!("/entri/{handle}"));
+    assert!(!again.says("Tersimpan di komputer ini."), "told once");
+}
+
+#[test]
+fn only_what_was_changed_is_written() {
+    let (world, mut browser) = office();
+    let handle = written(&mut browser, &[("information", "A"), ("note", "satu\ndua")]);
+    let form = format!("/entri/{handle}/ubah");
+    let page = browser.send(&form, &form, &[]);
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert!(browser.get(page.leads_to()).says("Tidak ada yang diubah."));
+    browser.send(&form, &form, &[("information", "B")]);
+    let mut office = world.second("3319");
+    let name = office.find(&handle, Kind::Entry).unwrap();
+    let edits: Vec<_> = office.history(&name).unwrap();
+    assert_eq!(edits.len(), 2, "{edits:?}");
+    assert!(edits[1].detail.iter().all(|line| !line.contains("dua")), "{edits:?}");
+}
+
+#[test]
+fn what_someone_else_wrote_meanwhile_is_not_overwritten_unseen() {
+    let (_world, mut browser) = office();
+    let handle = written(&mut browser, &[("information", "A"), ("note", "lama")]);
+    let form = format!("/entri/{handle}/ubah");
+    let old = browser.get(&form);
+    browser.send(&form, &form, &[("information", "B")]);
+    let page = browser.send_form(&old, &form, &[("information", "C"), ("note", "baru")]);
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.says("Belum disimpan."), "{}", page.body);
+    assert!(page.says("diubah orang lain menjadi: <q>B</q>"), "{}", page.body);
+    assert_eq!(page.form(&form)["note"], "baru", "nothing has to be typed again");
+    let page = browser.send_form(&page, &form, &[]);
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(browser.get(&format!("/entri/{handle}")).says("<p>C</p>"));
+}
+
+#[test]
+fn what_does_not_fit_stays_in_the_form_with_the_reason() {
+    let (_world, mut browser) = office();
+    let fields = [("information", "A"), ("register_year", "dua ribu")];
+    let page = browser.send("/entri/baru", "/entri/baru/ubah", &fields);
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.says("Belum disimpan."));
+    assert_eq!(page.form("/entri/baru/ubah")["information"], "A");
+    assert!(page.says("class=\"keliru\""), "{}", page.body);
+}
+
+#[test]
+fn what_people_type_is_never_read_as_a_page() {
+    let (_world, mut browser) = office();
+    let text = "<script>x</script> \" method=\"post\" onload='y' &";
+    let handle = written(&mut browser, &[("information", text)]);
+    for path in [format!("/entri/{handle}"), format!("/entri/{handle}/ubah"), "/daftar".to_owned()]
+    {
+        let page = browser.get(&path);
+        assert!(!page.body.contains("<script>x"), "{path}");
+        assert!(!page.body.contains("onload='y'"), "{path}");
+    }
+}
