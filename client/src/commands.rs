@@ -20,6 +20,7 @@ mod review;
 mod root;
 mod roster;
 mod serve;
+mod scratch;
 mod status;
 mod submit;
 mod sync;
@@ -55,6 +56,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Entry(entry::Entry),
     Import(import::Import),
+    #[command(subcommand)]
+    Scratch(scratch::Scratch),
     Endorse(endorse::Endorse),
     Decline(decline::Decline),
     Submit(submit::Submit),
@@ -98,6 +101,7 @@ impl Command {
             Self::Day(command) => command.run(context),
             Self::Entry(command) => command.run(context),
             Self::Import(command) => command.run(context),
+            Self::Scratch(command) => command.run(context),
             Self::Endorse(command) => command.run(context),
             Self::Decline(command) => command.run(context),
             Self::Submit(command) => command.run(context),

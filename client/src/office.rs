@@ -10,6 +10,7 @@
 //! | `people.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
 //! | `entry.rs`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
+//! | `scratch.rs`, `slips.rs` | what is typed and not signed yet: of this machine alone |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
 //! | `neighbours.rs` | what else there is of the same name |
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
@@ -60,8 +61,10 @@ pub mod review;
 pub mod role;
 pub mod root;
 pub mod roster;
+pub mod scratch;
 pub mod seen;
 pub mod select;
+mod slips;
 pub mod standing;
 pub mod submission;
 pub(crate) mod turn;

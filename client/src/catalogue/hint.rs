@@ -88,6 +88,7 @@ const fn where_listed(what: Sought) -> &'static str {
         Sought::Parked => "Lihat yang ditolak: `kecuali parked list`.",
         Sought::Field => "Lihat semua isian: `kecuali entry fields`.",
         Sought::Import => "Lihat yang pernah diimpor: `kecuali import list`.",
+        Sought::Form => "Lihat yang belum disimpan: `kecuali scratch list`.",
     }
 }
 

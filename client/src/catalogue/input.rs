@@ -283,6 +283,24 @@ pub(crate) fn not_a_succession(text: &str) -> String {
     format!("`{text}` bukan `LAMA/BUTIR=BARU`.")
 }
 
+/// What a file beside the store is not.
+pub(crate) const NOT_A_SLIP: &str = "bukan catatan program ini";
+
+pub(crate) fn not_a_slip_name() -> String {
+    "Nama catatan ini tidak dikenal; muat ulang halamannya.".to_owned()
+}
+
+pub(crate) fn form_too_long(most: usize) -> String {
+    format!("Isi formulir ini melebihi {most} bita dan tidak disimpan sementara; persingkatlah.")
+}
+
+pub(crate) fn too_many_forms(most: usize) -> String {
+    format!(
+        "Sudah ada {most} formulir yang belum disimpan; simpan atau hapus sebagian: `kecuali scratch \
+         list`."
+    )
+}
+
 /// Why an act has no place now: finishes "3604-ABC: …".
 pub(crate) mod not_now {
     pub(crate) const NOTHING_SUBMITTED: &str = "Tidak ada pengajuan yang masih terbuka.";

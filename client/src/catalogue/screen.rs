@@ -67,6 +67,11 @@ pub(crate) fn added(count: usize) -> String {
     format!("{count} entri tersimpan di sini.")
 }
 
+/// A form of an entry that is not there yet.
+pub(crate) const NEW_ENTRY: &str = "entri baru";
+/// A form was erased.
+pub(crate) const SCRATCH_ERASED: &str = "\nDihapus. Teks di atas tidak tersimpan lagi di sini.";
+
 /// How to settle a conflict.
 pub(crate) const RESOLVE: &str = "kecuali entry resolve ENTRI --field ISIAN --value NILAI";
 /// Above what the rules found.

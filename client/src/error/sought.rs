@@ -21,6 +21,8 @@ pub enum Sought {
     Field,
     /// What was taken over from a list at once.
     Import,
+    /// What is typed in a form and not signed yet.
+    Form,
 }
 
 impl Sought {

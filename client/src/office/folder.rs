@@ -7,6 +7,7 @@
 //! keys/<name>.key     secret; readable by their owner alone
 //! keys/bundle.age     secret: opens bundles that are meant for this installation
 //! lock, turn          see `turn.rs`
+//! scratch/            what is typed in forms and not signed yet (`scratch.rs`)
 //! nonce               what the server said to sign the next request with
 //! ```
 

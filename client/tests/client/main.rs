@@ -77,6 +77,8 @@ mod reviewing;
 #[cfg(test)]
 mod root;
 #[cfg(test)]
+mod scratch;
+#[cfg(test)]
 mod screens;
 #[cfg(test)]
 mod setting_up;
