@@ -12,6 +12,7 @@ pub(crate) mod export;
 pub(crate) mod hint;
 pub(crate) mod import;
 pub(crate) mod input;
+pub(crate) mod key;
 pub(crate) mod question;
 pub(crate) mod refusal;
 pub(crate) mod screen;

@@ -1,5 +1,6 @@
 //! The command line: global flags, and one file for each command.
 
+mod door;
 mod words;
 
 use std::{ffi::OsString, path::PathBuf};
@@ -8,6 +9,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 use kecuali_domain::{Day, Kind};
 use serde::Serialize;
 
+pub(crate) use self::door::Door;
 use crate::{
     catalogue::{input, screen, usage},
     commands::{Command, entry::lines, show_done},
@@ -44,6 +46,12 @@ struct Global {
     /// Who acts: the name of a key on this machine
     #[arg(long = "as", global = true, value_name = "KEY")]
     acting: Option<String>,
+    /// The passphrase of the key that signs: the first line of a file, `-` the input
+    #[arg(long, global = true, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+    /// Never ask on the terminal
+    #[arg(long, global = true)]
+    no_input: bool,
     /// Sign even what the own rules refuse: for those who test a server
     #[arg(long, global = true, hide = true)]
     unsafe_skip_own_checks: bool,
@@ -56,6 +64,7 @@ pub(crate) struct Context {
     config: Config,
     data: Option<PathBuf>,
     acting: Option<String>,
+    door: Door,
     unchecked: bool,
 }
 
@@ -74,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         config,
         data: cli.global.data,
         acting: cli.global.acting,
+        door: Door::new(ui, cli.global.passphrase_file, cli.global.no_input),
         unchecked: cli.global.unsafe_skip_own_checks,
     };
     match cli.command.unwrap_or_default().run(&context) {
@@ -114,6 +124,7 @@ impl Context {
     /// The office in the data folder.
     pub(crate) fn office(&self) -> Result<Office, OfficeError> {
         let mut office = Office::open(&self.folder()?, self.machine())?;
+        office.ask(Box::new(self.door.clone()));
         if self.unchecked {
             office.skip_own_checks();
         }
@@ -134,6 +145,11 @@ impl Context {
     /// Clock and randomness.
     pub(crate) fn machine(&self) -> Box<dyn Machine> {
         self.config.machine()
+    }
+
+    /// Who is asked for passphrases.
+    pub(crate) const fn door(&self) -> &Door {
+        &self.door
     }
 
     /// Who acts, if it was said.

@@ -12,6 +12,7 @@ mod export;
 mod import;
 mod init;
 mod join;
+mod key;
 mod parked;
 mod policy;
 mod read_table;
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Init(init::Init),
     Join(join::Join),
     Whoami(whoami::Whoami),
+    #[command(subcommand)]
+    Key(key::Key),
     #[command(subcommand)]
     Roster(roster::Roster),
     #[command(subcommand)]
@@ -95,6 +98,7 @@ impl Command {
             Self::Init(command) => command.run(context),
             Self::Join(command) => command.run(context),
             Self::Whoami(command) => command.run(context),
+            Self::Key(command) => command.run(context),
             Self::Roster(command) => command.run(context),
             Self::Root(command) => command.run(context),
             Self::Policy(command) => command.run(context),

@@ -2,6 +2,7 @@
 //! read, and what to do next, is in the catalogue.
 
 mod broken;
+mod key;
 mod made;
 mod sought;
 mod store;
@@ -13,7 +14,7 @@ use kecuali_storage::StorageError;
 use kecuali_sync::{BookError, ComposeError};
 use kecuali_trust::{BadSecret, RootError};
 
-pub use self::{broken::Broken, sought::Sought, store::StoreError};
+pub use self::{broken::Broken, key::KeyError, sought::Sought, store::StoreError};
 
 use crate::{
     catalogue,
@@ -112,6 +113,8 @@ pub enum OfficeError {
     WrongRoot,
     /// A key file is none.
     Secret(#[from] BadSecret),
+    /// A key under a passphrase did not sign, or was not sealed.
+    Key(#[from] KeyError),
     /// The command line is not understood.
     Usage {
         /// What is wrong with it.
@@ -234,6 +237,7 @@ impl OfficeError {
             Self::AlreadyGranted => "already_granted",
             Self::NoKey(_) => "grant_insufficient",
             Self::LostByOffice => "wrong_office",
+            Self::Key(error) => error.code(),
             Self::Compose(error) => error.code(),
             Self::Book(error) => error.code(),
             Self::Remote(error) => error.code(),
@@ -268,6 +272,7 @@ impl OfficeError {
             | Self::WrongRoot
             | Self::Secret(_) => Exit::Integrity,
             Self::OfficeStore(error) => error.exit(),
+            Self::Key(error) => error.exit(),
             Self::Remote(error) => error.exit(),
             Self::Partly { error, .. } => error.exit(),
             Self::File { .. }

@@ -7,7 +7,8 @@
 //! | file | subject |
 //! |---|---|
 //! | `found.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
-//! | `people.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
+//! | `people.rs`, `staff.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
+//! | `keyring.rs`, `sealed_key.rs`, `passphrase.rs` | keys under a passphrase, and who opens them |
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
 //! | `entry.rs`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
 //! | `scratch.rs`, `slips.rs` | what is typed and not signed yet: of this machine alone |
@@ -49,10 +50,12 @@ pub mod history;
 pub mod import;
 pub mod input;
 pub mod issue;
+pub mod keyring;
 mod legal_text;
 mod nearest;
 mod neighbours;
 pub mod parked;
+pub mod passphrase;
 pub mod people;
 mod period_text;
 pub mod policy;
@@ -65,6 +68,10 @@ pub mod scratch;
 pub mod seen;
 pub mod select;
 mod slips;
+pub mod sealed_key;
+pub mod seen;
+pub mod select;
+pub mod staff;
 pub mod standing;
 pub mod submission;
 pub(crate) mod turn;
@@ -73,7 +80,7 @@ mod view;
 pub mod waiting;
 mod whole;
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, path::Path, sync::Arc};
 
 use kecuali_domain::{
     Day, DocumentId, Kind, OfficeId, Scope,
@@ -87,6 +94,7 @@ use kecuali_sync::{Composition, Desk, Saying};
 
 use self::{
     folder::{Folder, INSTALLATION_KEY, Installation},
+    keyring::{Asks, Keyring},
     people::Signer,
     seen::Expected,
     turn::Turns,
@@ -107,6 +115,9 @@ pub struct Office {
     desk: Desk,
     turns: Turns,
     machine: Box<dyn Machine>,
+    /// Keys under a passphrase that were opened.
+    keyring: RefCell<Keyring>,
+    asks: Option<Box<dyn Asks>>,
     unchecked: bool,
     /// Whether everything is tried and nothing signed.
     trial: bool,
@@ -139,6 +150,8 @@ impl Office {
             desk,
             turns,
             machine,
+            keyring: RefCell::default(),
+            asks: None,
             unchecked: false,
             trial: false,
             expected: None,

@@ -1,6 +1,6 @@
 //! The only place that prints: data on stdout, talk on stderr, no colour.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use kecuali_domain::{Day, field::Gate};
 use serde::Serialize;
@@ -9,7 +9,9 @@ use serde_json::json;
 use crate::{
     catalogue::{screen, written_day},
     error::OfficeError,
-    office::{import::RowProblem, preview::PublicRow, standing::FindingView},
+    office::{
+        import::RowProblem, preview::PublicRow, sealed_key::Passphrase, standing::FindingView,
+    },
 };
 
 /// Who is spoken to: a person, or a program that wants JSON.
@@ -52,6 +54,15 @@ impl Ui {
     #[expect(clippy::unused_self, reason = "whoever prints asks here")]
     pub(crate) fn help(self, text: &str) {
         out(text.trim_end());
+    }
+
+    /// Asks for a passphrase on the terminal, without showing what is typed; none without a terminal.
+    #[expect(clippy::unused_self, reason = "whoever asks asks here")]
+    pub(crate) fn ask_secret(self, question: &str) -> io::Result<Option<Passphrase>> {
+        if !io::stdin().is_terminal() {
+            return Ok(None);
+        }
+        rpassword::prompt_password(question).map(|typed| Some(Passphrase::new(typed)))
     }
 
     /// A remark that is no data; programs do without.

@@ -88,10 +88,12 @@ const PROGRAMS: &[&str] = &["server", "client", "demo", "bench"];
 /// Every outside crate that is not only for tests. Absent means nobody.
 const OUTSIDE: &[(&str, Users)] = &[
     ("age", Users::Programs),
+    ("argon2", Users::Programs),
     ("askama", Users::Programs),
     // The test kit forges what `document` refuses.
     ("automerge", Users::Only(&["document", "testkit"])),
     ("axum", Users::Programs),
+    ("chacha20poly1305", Users::Programs),
     ("chardetng", Users::Only(&["tables"])),
     ("clap", Users::Programs),
     ("csv", Users::Anyone),
@@ -106,6 +108,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("proptest", Users::Only(&["testkit", "storage-contract"])),
     ("quick-xml", Users::Only(&["tables"])),
     ("reqwest", Users::Programs),
+    ("rpassword", Users::Programs),
     ("rusqlite", Users::Only(&["storage-sqlite"])),
     ("rustix", Users::Programs),
     ("rustls", Users::Programs),
@@ -122,6 +125,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("tower", Users::Programs),
     ("tracing", Users::Programs),
     ("tracing-subscriber", Users::Programs),
+    ("zeroize", Users::Programs),
     ("zstd", Users::Only(&["protocol"])),
 ];
 

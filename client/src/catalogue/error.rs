@@ -5,7 +5,7 @@ use std::{io, path::Path};
 use kecuali_storage::StorageError;
 use kecuali_sync::{BookError, ComposeError};
 
-use super::{broken, refusal, store};
+use super::{broken, key, refusal, store};
 use crate::{error::OfficeError, remote::RemoteError};
 
 /// What happened, in one sentence.
@@ -23,6 +23,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         }
         OfficeError::Broken(broken) => broken::sentence(broken),
         OfficeError::OfficeStore(error) => store::sentence(error),
+        OfficeError::Key(error) => key::sentence(error),
         OfficeError::Unreadable { path, why } => super::import::unreadable(path, *why),
         OfficeError::Damaged { path, why } => {
             format!("Berkas `{}` rusak atau diubah orang: {why}.", path.display())
@@ -59,9 +60,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         OfficeError::NoKey(capabilities) => format!(
             "Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang {capabilities}."
         ),
-        OfficeError::LostByOffice => "Hanya KPU RI yang menyatakan kunci hilang, karena hal itu \
-             membatalkan yang sudah ditandatangani dan dapat mengubah daftar publik."
-            .to_owned(),
+        OfficeError::LostByOffice => LOST_BY_OFFICE.to_owned(),
         OfficeError::Compose(ComposeError::Book(error)) | OfficeError::Book(error) => book(error),
         OfficeError::Remote(error) => remote(error),
         OfficeError::Partly { error, .. } => sentence(error),
@@ -71,6 +70,9 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         }
     }
 }
+
+const LOST_BY_OFFICE: &str = "Hanya KPU RI yang menyatakan kunci hilang, karena hal itu \
+     membatalkan yang sudah ditandatangani dan dapat mengubah daftar publik.";
 
 const ALREADY_GRANTED: &str =
     "Semua yang diminta sudah diberikan sebelumnya; tidak ada yang ditandatangani.";

@@ -3,7 +3,7 @@
 use kecuali_domain::{Kind, field::Gate, fold::Reason};
 use kecuali_sync::ComposeError;
 
-use super::{broken, import, store};
+use super::{broken, import, key, store};
 use crate::{
     error::{OfficeError, Sought},
     remote::RemoteError,
@@ -59,6 +59,7 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         OfficeError::OfficeExists(_) => Some("Sebutkan folder yang belum dipakai."),
         OfficeError::Broken(_) => Some(broken::HINT),
         OfficeError::OfficeStore(error) => store::hint(error),
+        OfficeError::Key(error) => key::hint(error),
         OfficeError::File { .. }
         | OfficeError::Content { .. }
         | OfficeError::Root(_)

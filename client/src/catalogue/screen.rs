@@ -9,7 +9,7 @@ use kecuali_domain::{
     status::{ACTS, Status},
 };
 
-use super::{refusal, written_day};
+use super::{key, refusal, written_day};
 use crate::office::{
     bundle::Carried,
     comparison::Version,
@@ -257,6 +257,7 @@ pub(crate) mod overview {
     pub(crate) const NEVER: &str = "belum pernah";
     pub(crate) const READY: &str = "Menunggu dikirim";
     pub(crate) const UNSEALED: &str = "Menunggu wewenang";
+    pub(crate) const LOCKED: &str = "Menunggu frasa sandi";
     pub(crate) const PARKED: &str = "Ditolak, disimpan di sini";
     pub(crate) const CONFLICTS: &str = "Isian berselisih";
 
@@ -315,6 +316,8 @@ pub(crate) fn synced(synced: &Synced) -> String {
     text.extend(reasons.into_iter().map(refused));
     text.extend(synced.alarms.iter().map(alarm));
     text.extend(synced.notice.iter().map(notice));
+    let locked = (synced.locked > 0).then(|| format!("\n  ! {}", key::waits(synced.locked)));
+    text.extend(locked);
     text
 }
 

@@ -5,7 +5,7 @@ use crate::{
         screen::{
             self,
             overview::{
-                CONFLICTS, DAY, LAST_SYNC, NEVER, OFFICE, PARKED, READY, UNSEALED, entries,
+                CONFLICTS, DAY, LAST_SYNC, LOCKED, NEVER, OFFICE, PARKED, READY, UNSEALED, entries,
             },
         },
         written_day,
@@ -47,6 +47,9 @@ fn text(overview: &Overview) -> String {
     }
     if overview.lapsed > 0 {
         rows.push(vec![screen::LAPSED.to_owned(), overview.lapsed.to_string()]);
+    }
+    if overview.locked > 0 {
+        rows.push(vec![LOCKED.to_owned(), overview.locked.to_string()]);
     }
     let parked = overview.parked.iter();
     let parked = parked.map(|one| format!("\n  ! {} {} {}", one.document, one.code, one.sentence));

@@ -9,6 +9,9 @@ use crate::{
 };
 
 /// Exchange everything with the server: what waits here goes out, what is new comes in
+///
+/// Work that waited for its grant is signed on the way. Where its key is under a passphrase, name
+/// whose it is: `--as KEY`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Sync {
     /// The address of the server; it is remembered
@@ -22,6 +25,10 @@ pub(crate) struct Sync {
 impl Sync {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
+        // Whoever is named signs what waited for a grant, under a passphrase or not.
+        if let Some(acting) = context.acting() {
+            office.unlock_by_asking(acting)?;
+        }
         let server = self.server.as_deref().or_else(|| office.server());
         let server = server.ok_or(RemoteError::NoServer)?.to_owned();
         let mut remote = office.remote(&server)?;

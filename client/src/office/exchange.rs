@@ -7,7 +7,7 @@ use kecuali_protocol::{
     sync::{SyncRequest, SyncResponse},
 };
 use kecuali_storage::{Commit, Store as _};
-use kecuali_sync::{Received, Refused, TakeError};
+use kecuali_sync::{Received, Refused, TakeError, Waiting, WaitingState};
 use serde::Serialize;
 
 use super::{Office, jakarta_day, standing::LAST_SYNC};
@@ -37,6 +37,8 @@ pub struct Synced {
     pub arrived: usize,
     /// Work that was signed because its grant has come.
     pub sealed: usize,
+    /// Work whose grant has come, and whose key is under a passphrase that nobody said.
+    pub locked: usize,
     /// Records that the server did not take.
     pub refused: Vec<RefusedView>,
     /// What must be told: a log that may not be as the server gives it.
@@ -121,6 +123,7 @@ impl Office {
             }
         }
         synced.tell(self.day_alarm());
+        synced.locked = self.locked_work()?;
         Ok(synced)
     }
 
@@ -170,19 +173,27 @@ impl Office {
         })
     }
 
-    /// Signs what waited for a grant that is here now. Says how much.
-    pub(crate) fn seal(&mut self) -> Result<usize, OfficeError> {
-        let unsealed =
-            |waiting: &kecuali_sync::Waiting| waiting.state == kecuali_sync::WaitingState::Unsealed;
+    /// Signs what waited for a grant that is here now, with every key that signs without asking
+    /// anybody: what is under a passphrase and not open waits on. Says how much.
+    pub fn seal(&mut self) -> Result<usize, OfficeError> {
+        let unsealed = |waiting: &Waiting| waiting.state == WaitingState::Unsealed;
         if !self.desk.waiting().iter().any(unsealed) {
             return Ok(0);
         }
         self.in_turn(|office| {
-            let people = office.installation.people.iter();
-            let keys: Result<Vec<_>, _> =
-                people.map(|person| office.folder.key(&person.key)).collect();
-            Ok(office.desk.seal(&keys?)?)
+            let (usable, _) = office.keys_of_people()?;
+            Ok(office.desk.seal(&usable)?)
         })
+    }
+
+    /// How much could be signed, if its key were not under a passphrase.
+    pub(crate) fn locked_work(&self) -> Result<usize, OfficeError> {
+        let unsealed = self.desk.waiting().iter().filter(|one| one.state == WaitingState::Unsealed);
+        let (_, locked) = self.keys_of_people()?;
+        let waits = |one: &&Waiting| {
+            locked.contains(&one.signer) && self.standing(one.signer, &one.scope).is_ok()
+        };
+        Ok(unsealed.filter(waits).count())
     }
 }
 

@@ -4,7 +4,8 @@
 //! store.sqlite        logs, and what waits
 //! root.json           the trust root: public, the same everywhere
 //! installation.json   which office this is, and who works here
-//! keys/<name>.key     secret; readable by their owner alone
+//! keys/<name>.key     secret; readable by their owner alone; those of people may be under a
+//!                     passphrase (`sealed_key.rs`)
 //! keys/bundle.age     secret: opens bundles that are meant for this installation
 //! lock, turn          see `turn.rs`
 //! scratch/            what is typed in forms and not signed yet (`scratch.rs`)
@@ -17,16 +18,18 @@ use std::{
 };
 
 use kecuali_domain::{OfficeId, act::Position};
+use kecuali_encoding::KeyId;
 use kecuali_protocol::request::is_nonce;
 use kecuali_storage_sqlite::SqliteStore;
 use kecuali_trust::{RootFile, SigningKey};
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use crate::{
     catalogue::input,
-    error::{OfficeError, StoreError},
+    error::{KeyError, OfficeError, StoreError},
     machine::{Machine, random},
-    office::role::Role,
+    office::{role::Role, sealed_key::SealedKey},
     os,
 };
 
@@ -66,6 +69,15 @@ pub struct Person {
     /// The position endorsed for, when the role endorses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endorses_as: Option<Position>,
+}
+
+/// A key file, and whether its key signs at once.
+#[derive(Debug)]
+pub(crate) enum KeyFile {
+    /// It does.
+    Open(SigningKey),
+    /// It is under a passphrase.
+    Sealed(SealedKey),
 }
 
 /// The folder.
@@ -151,10 +163,39 @@ impl Folder {
         Ok(key)
     }
 
+    /// A key that is under no passphrase.
     pub(crate) fn key(&self, name: &str) -> Result<SigningKey, OfficeError> {
-        let path = self.keys().join(format!("{name}.key"));
+        match self.key_file(name)? {
+            KeyFile::Open(key) => Ok(key),
+            KeyFile::Sealed(_) => Err(KeyError::Locked(name.to_owned()).into()),
+        }
+    }
+
+    pub(crate) fn key_file(&self, name: &str) -> Result<KeyFile, OfficeError> {
+        let path = self.key_path(name);
         let text = fs::read_to_string(&path).map_err(OfficeError::file(&path))?;
-        Ok(SigningKey::from_secret_text(&text)?)
+        let text = Zeroizing::new(text);
+        Ok(match SealedKey::read(name, &text)? {
+            Some(sealed) => KeyFile::Sealed(sealed),
+            None => KeyFile::Open(SigningKey::from_secret_text(&text)?),
+        })
+    }
+
+    /// The public half of a key, which no passphrase hides.
+    pub(crate) fn public_key(&self, name: &str) -> Result<KeyId, OfficeError> {
+        Ok(match self.key_file(name)? {
+            KeyFile::Open(key) => key.public(),
+            KeyFile::Sealed(sealed) => sealed.public(),
+        })
+    }
+
+    /// Writes another text of the same key in the place of the one there.
+    pub(crate) fn replace_key(&self, name: &str, text: &str) -> Result<(), OfficeError> {
+        write(&self.key_path(name), text.as_bytes())
+    }
+
+    fn key_path(&self, name: &str) -> PathBuf {
+        self.keys().join(format!("{name}.key"))
     }
 
     /// The names of the keys that are here, sorted.

@@ -1,6 +1,6 @@
 //! Setting up an office: KPU RI makes the trust root, everyone else takes it over.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use kecuali_domain::{
     Day, Kind, OfficeId, Scope,
@@ -94,7 +94,7 @@ impl Office {
     }
 
     fn first_acts(&mut self, root_key: SigningKey, founding: &Founding) -> Result<(), OfficeError> {
-        let root = Signer { name: ROOT_KEY.to_owned(), endorses_as: None, key: root_key };
+        let root = Signer { name: ROOT_KEY.to_owned(), endorses_as: None, key: Arc::new(root_key) };
         let request = self.join_request(true)?;
         let of_administrator =
             |asked: &&super::people::AskedKey| asked.role == Some(Role::Administrator);
@@ -103,8 +103,8 @@ impl Office {
         }
         let first = self.people().iter().find(|one| one.role == Role::Administrator);
         let first = first.expect("asked for before").key.clone();
-        let administrator =
-            Signer { name: first.clone(), endorses_as: None, key: self.folder.key(&first)? };
+        let key = self.secret_key(&first)?;
+        let administrator = Signer { name: first, endorses_as: None, key };
         for asked in request.keys.iter().filter(|asked| !of_administrator(asked)) {
             self.grant_key(&administrator, &request.office, asked)?;
         }

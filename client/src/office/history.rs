@@ -133,7 +133,7 @@ impl Office {
         }
         for person in self.people() {
             let label = format!("{}, {}", person.name, person.position);
-            called.insert(self.folder.key(&person.key)?.public(), label);
+            called.insert(self.folder.public_key(&person.key)?, label);
         }
         Ok(called)
     }

@@ -1,5 +1,7 @@
 //! The people who work on this machine, and which of their keys signs.
 
+use std::sync::Arc;
+
 use kecuali_domain::{
     Capability, OfficeId, Scope,
     act::{Holder, Position},
@@ -28,7 +30,7 @@ pub struct Signer {
     pub name: String,
     /// The position endorsed for, as granted.
     pub endorses_as: Option<Position>,
-    pub(crate) key: SigningKey,
+    pub(crate) key: Arc<SigningKey>,
 }
 
 /// Someone who is to get a key.
@@ -151,7 +153,7 @@ impl Office {
     }
 
     fn held(&self, name: &str, person: Option<&Person>) -> Result<Held, OfficeError> {
-        let public_key = self.folder.key(name)?.public();
+        let public_key = self.folder.public_key(name)?;
         let standing = self.standing(public_key, &self.scope());
         let all = |held: &[Holding]| {
             let may = |one: &Capability| held.iter().any(|held| held.capabilities.has(*one));
@@ -178,31 +180,29 @@ impl Office {
     /// Adds people with new keys, who still need a grant.
     pub fn add_people(&mut self, newcomers: &[Newcomer]) -> Result<(), OfficeError> {
         self.in_turn(|office| {
-            let mut installation = office.installation.clone();
             for newcomer in newcomers {
-                let person = office.welcome(newcomer)?;
-                installation.people.push(person);
-                office.folder.set_installation(&installation)?;
-                office.installation = installation.clone();
+                check_newcomer(newcomer)?;
+                office.folder.new_key(&newcomer.key, office.machine.as_mut())?;
+                office.take_in(newcomer)?;
             }
             Ok(())
         })
     }
 
-    pub(crate) fn welcome(&mut self, newcomer: &Newcomer) -> Result<Person, OfficeError> {
-        check_key_name(&newcomer.key)?;
-        if newcomer.role == Role::Endorser && newcomer.endorses_as.is_none() {
-            return Err(OfficeError::Input(input::endorser_without_position()));
-        }
-        self.folder.new_key(&newcomer.key, self.machine.as_mut())?;
-        Ok(Person {
+    /// Writes down someone whose key is here.
+    pub(super) fn take_in(&mut self, newcomer: &Newcomer) -> Result<(), OfficeError> {
+        let mut installation = self.installation.clone();
+        installation.people.push(Person {
             key: newcomer.key.clone(),
             id: to_hex(&random::<16>(self.machine.as_mut())),
             name: newcomer.name.clone(),
             position: newcomer.position.clone(),
             role: newcomer.role,
             endorses_as: newcomer.endorses_as,
-        })
+        });
+        self.folder.set_installation(&installation)?;
+        self.installation = installation;
+        Ok(())
     }
 
     /// The request for grants to the keys of this machine: all that hold nothing yet, or all.
@@ -219,7 +219,7 @@ impl Office {
         }];
         for person in self.people() {
             keys.push(AskedKey {
-                key: self.folder.key(&person.key)?.public(),
+                key: self.folder.public_key(&person.key)?,
                 holder: Holder::Person(person.id.clone()),
                 name: Some(person.name.clone()),
                 position: person.position.clone(),
@@ -274,7 +274,7 @@ impl Office {
         any_of: &[Capability],
         scope: &Scope,
     ) -> Result<bool, OfficeError> {
-        let key = self.folder.key(&person.key)?.public();
+        let key = self.folder.public_key(&person.key)?;
         Ok(match self.standing(key, scope) {
             Ok(held) => {
                 any_of.iter().any(|one| held.iter().any(|held| held.capabilities.has(*one)))
@@ -288,9 +288,18 @@ impl Office {
     }
 
     fn signing(&self, person: &Person) -> Result<Signer, OfficeError> {
-        let key = self.folder.key(&person.key)?;
+        let key = self.secret_key(&person.key)?;
         Ok(Signer { name: person.name.clone(), endorses_as: person.endorses_as, key })
     }
+}
+
+/// That a key may be called so, and that an endorser says for which position.
+pub(super) fn check_newcomer(newcomer: &Newcomer) -> Result<(), OfficeError> {
+    check_key_name(&newcomer.key)?;
+    if newcomer.role == Role::Endorser && newcomer.endorses_as.is_none() {
+        return Err(OfficeError::Input(input::endorser_without_position()));
+    }
+    Ok(())
 }
 
 /// Whether work that takes this capability may be done before the grant is here.

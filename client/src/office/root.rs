@@ -8,7 +8,7 @@ use kecuali_domain::{
 };
 use kecuali_encoding::KeyId;
 use kecuali_sync::Saying;
-use kecuali_trust::{RootFile, RootId, SigningKey, fingerprint_words};
+use kecuali_trust::{RootFile, RootId, fingerprint_words};
 use serde::Serialize;
 
 use super::{
@@ -125,8 +125,9 @@ impl Office {
     fn root_signer(&self, fits: impl Fn(KeyId) -> bool) -> Result<Signer, OfficeError> {
         let current = self.national().root().current_keys();
         for name in self.folder.key_names()? {
-            let key: SigningKey = self.folder.key(&name)?;
-            if current.contains(&key.public()) && fits(key.public()) {
+            let public = self.folder.public_key(&name)?;
+            if current.contains(&public) && fits(public) {
+                let key = self.secret_key(&name)?;
                 return Ok(Signer { name, endorses_as: None, key });
             }
         }
@@ -141,7 +142,7 @@ impl Office {
     fn root_view(&self, root: &RootFile) -> Result<RootView, OfficeError> {
         let mut here = Vec::new();
         for name in self.folder.key_names()? {
-            here.push((self.folder.key(&name)?.public(), name));
+            here.push((self.folder.public_key(&name)?, name));
         }
         let view = |key: &KeyId| RootKey {
             key: *key,

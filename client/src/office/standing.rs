@@ -145,6 +145,8 @@ pub struct Overview {
     pub ready: usize,
     /// Written, and waiting for the grant of its key.
     pub unsealed: usize,
+    /// How much of that has its grant, and waits for the passphrase of its key.
+    pub locked: usize,
     /// Refused for good and kept here.
     pub parked: Vec<Parked>,
     /// How many fields hold several values.
@@ -265,15 +267,15 @@ impl Office {
             *by_status.entry(entry.status.id()).or_insert(0) += 1;
         }
         let waiting = self.waiting()?;
-        let name = Offices::bundled().get(self.id()).map(|office| office.local_name().to_owned());
         Ok(Overview {
             office: self.id().clone(),
-            name: name.unwrap_or_default(),
+            name: self.own_name(),
             entries: by_status,
             lapsed: entries.iter().filter(|entry| entry.lapsed).count(),
             expiring: expiring(&entries, day),
             ready: waiting.ready,
             unsealed: waiting.unsealed,
+            locked: self.locked_work()?,
             parked: self.parked_in_short(),
             conflicts: entries.iter().map(|entry| entry.conflicts).sum(),
             last_sync: waiting.last_sync,
@@ -281,6 +283,12 @@ impl Office {
             alarms: self.day_alarm().into_iter().collect(),
             day,
         })
+    }
+
+    /// What this office is called; empty where only a policy knows it.
+    pub(crate) fn own_name(&self) -> String {
+        let known = Offices::bundled().get(self.id());
+        known.map(|office| office.local_name().to_owned()).unwrap_or_default()
     }
 
     fn parked_in_short(&self) -> Vec<Parked> {

@@ -37,6 +37,7 @@ impl Desk {
             .env("COLUMNS", "100")
             .current_dir(self.path())
             .args(arguments)
+            .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

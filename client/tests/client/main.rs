@@ -47,6 +47,8 @@ mod import_batches;
 #[cfg(test)]
 mod importing;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod leaving;
 #[cfg(test)]
 mod naming;

@@ -149,6 +149,7 @@ fn an_office_in_numbers() {
       "expiring": [],
       "ready": 10,
       "unsealed": 0,
+      "locked": 0,
       "parked": [],
       "conflicts": 0,
       "last_sync": null,

@@ -46,12 +46,14 @@ fn a_help_has_no_english_word_of_the_parser() {
       <ENTRY>  The entry
 
     Pilihan:
-          --data <FOLDER>  The data folder
-          --field <FIELD>  The field
-          --json           Write JSON for programs
-          --value <VALUE>  The value that shall stand
-          --as <KEY>       Who acts: the name of a key on this machine
-      -h, --help           Tampilkan bantuan
+          --data <FOLDER>           The data folder
+          --field <FIELD>           The field
+          --json                    Write JSON for programs
+          --value <VALUE>           The value that shall stand
+          --as <KEY>                Who acts: the name of a key on this machine
+          --passphrase-file <FILE>  The passphrase of the key that signs: the first line of a file, `-` the input
+          --no-input                Never ask on the terminal
+      -h, --help                    Tampilkan bantuan
     --
     ");
 }
@@ -114,10 +116,12 @@ fn each_way_to_be_wrong_has_its_sentence() {
       help    Tampilkan bantuan
 
     Pilihan:
-          --data <FOLDER>  The data folder
-          --json           Write JSON for programs
-          --as <KEY>       Who acts: the name of a key on this machine
-      -h, --help           Tampilkan bantuan
+          --data <FOLDER>           The data folder
+          --json                    Write JSON for programs
+          --as <KEY>                Who acts: the name of a key on this machine
+          --passphrase-file <FILE>  The passphrase of the key that signs: the first line of a file, `-` the input
+          --no-input                Never ask on the terminal
+      -h, --help                    Tampilkan bantuan
 
     petunjuk: Lihat bantuan dengan `--help`.
     ");

@@ -1,6 +1,6 @@
 //! Something is written, checked by the rules that will meet it elsewhere, signed and kept.
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use kecuali_document::{Draft, Map, Put, WriteError, act_key, write};
 use kecuali_domain::{
@@ -155,10 +155,11 @@ impl Desk {
     }
 
     /// Signs what waited for a grant, with the keys that are on this machine. Says how many.
-    pub fn seal(&mut self, keys: &[SigningKey]) -> Result<usize, BookError> {
+    pub fn seal(&mut self, keys: &[impl Borrow<SigningKey>]) -> Result<usize, BookError> {
         let mut signed = 0;
         for waiting in self.waiting.clone() {
-            let key = keys.iter().find(|key| key.public() == waiting.signer);
+            let mut keys = keys.iter().map(Borrow::borrow);
+            let key = keys.find(|key: &&SigningKey| key.public() == waiting.signer);
             let (WaitingState::Unsealed, Some(key)) = (&waiting.state, key) else { continue };
             let log = waiting.scope.to_string();
             let Ok(grants) = self.national().now().standing(waiting.signer, &log) else {
