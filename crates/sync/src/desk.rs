@@ -2,12 +2,13 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
+    fmt,
     sync::Arc,
 };
 
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Admitted, Document, National, Point, readmit};
+use kecuali_ledger::{Admitted, Document, National, Point, Record, readmit};
 use kecuali_protocol::sync::Cursor;
 use kecuali_storage::{Commit, Pending, Store};
 use kecuali_trust::RootFile;
@@ -128,7 +129,7 @@ impl Desk {
         self.shown.clear();
         self.parked.clear();
         self.waiting.clear();
-        pending.iter().try_for_each(|pending| self.lay(pending))
+        pending.into_iter().try_for_each(|pending| self.lay(pending))
     }
 
     /// The same after a commit, touching only what it touched. What bears on authority, on refusals
@@ -161,7 +162,8 @@ impl Desk {
         }
         for waiting in again {
             let parked = matches!(waiting.state, WaitingState::Parked { .. });
-            if !parked && self.show(&waiting)?.is_err() {
+            if !parked && self.show(&waiting, &readable(&waiting.bytes, &waiting.scope)?)?.is_err()
+            {
                 return self.lay_out();
             }
         }
@@ -179,11 +181,9 @@ impl Desk {
     }
 
     /// Puts one waiting record on top of what is shown.
-    pub(crate) fn lay(&mut self, pending: &Pending) -> Result<(), BookError> {
-        let damaged =
-            |what: String| BookError::Damaged { log: pending.log.clone(), position: 0, what };
-        let record = read_record(&pending.bytes).map_err(|error| damaged(error.to_string()))?;
-        let sealed = record.sealed.clone();
+    pub(crate) fn lay(&mut self, pending: Pending) -> Result<(), BookError> {
+        let record = readable(&pending.bytes, &pending.log)?;
+        let sealed = &record.sealed;
         let state = match &pending.parked {
             Some(reason) => Waiting::read_parked(reason),
             None if sealed.grant == UNSEALED => WaitingState::Unsealed,
@@ -197,12 +197,11 @@ impl Desk {
             signer: sealed.signer,
             state,
             leans_on: None,
-            record,
-            bytes: pending.bytes.clone(),
-            attachment: pending.attachment.clone(),
+            bytes: pending.bytes,
+            attachment: pending.attachment,
         };
         let parked = matches!(waiting.state, WaitingState::Parked { .. });
-        if !parked && let Err(unshown) = self.show(&waiting)? {
+        if !parked && let Err(unshown) = self.show(&waiting, &record)? {
             let code = unshown.code.to_owned();
             waiting.state = WaitingState::Parked { code, sentence: unshown.sentence };
             waiting.leans_on = unshown.leans_on;
@@ -215,7 +214,11 @@ impl Desk {
     }
 
     /// Shows a waiting record, unless what it stands on is not shown.
-    fn show(&mut self, waiting: &Waiting) -> Result<Result<(), Unshown>, BookError> {
+    fn show(
+        &mut self,
+        waiting: &Waiting,
+        record: &Record,
+    ) -> Result<Result<(), Unshown>, BookError> {
         let name = (waiting.scope.clone(), waiting.document);
         if !self.shown.contains_key(&name) {
             let logged = self.book.document(&waiting.scope, waiting.document)?.cloned();
@@ -224,7 +227,7 @@ impl Desk {
         }
         let national = self.ahead.as_ref().unwrap_or_else(|| self.book.national());
         let document = self.shown.get_mut(&name).expect("put there just now");
-        let admitted = match readmit(national, document, &waiting.record) {
+        let admitted = match readmit(national, document, record) {
             Ok(admitted) => admitted,
             Err(refusal) => return Ok(Err(Unshown::on_parent(refusal.to_string()))),
         };
@@ -249,6 +252,12 @@ impl Desk {
         document.take(&admitted, None, judged, national);
         Ok(Ok(()))
     }
+}
+
+/// A record that this store keeps.
+fn readable(bytes: &[u8], log: &impl fmt::Display) -> Result<Record, BookError> {
+    let damaged = |what| BookError::Damaged { log: log.to_string(), position: 0, what };
+    read_record(bytes).map_err(|error| damaged(error.to_string()))
 }
 
 /// The code of a waiting record whose parent was refused for good.

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use kecuali_document::{Map, guard};
+use kecuali_document::{Map, Outline, guard};
 use kecuali_domain::{DocumentId, Kind, Scope};
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::Record;
 
+use crate::codec::{CodecError, read_record};
+
 /// A record of this installation that no log holds.
+///
+/// It is kept as it is sent, and read again where what it says is asked for: an office may have ten
+/// thousand of them.
 #[derive(Debug, Clone)]
 pub struct Waiting {
     /// Its log.
@@ -24,7 +29,6 @@ pub struct Waiting {
     pub state: WaitingState,
     /// The parked record that it cites or whose grant it relies on, if that is why it is parked.
     pub(crate) leans_on: Option<Digest>,
-    pub(crate) record: Record,
     pub(crate) bytes: Vec<u8>,
     pub(crate) attachment: Option<Vec<u8>>,
 }
@@ -60,7 +64,7 @@ pub enum Said {
 impl Waiting {
     /// What it says; none when it is not readable, which no record of one's own is.
     pub fn said(&self) -> Option<Said> {
-        let outline = guard(&self.record.change).ok()?;
+        let outline = self.outline()?;
         let mut puts = outline.puts.iter().map(|(key, text)| (key.to_string(), text.to_string()));
         match outline.map {
             Map::Content => Some(Said::Content(puts.collect())),
@@ -70,12 +74,20 @@ impl Waiting {
 
     /// The changes it was written on.
     pub fn parents(&self) -> Vec<Digest> {
-        guard(&self.record.change).map(|outline| outline.deps).unwrap_or_default()
+        self.outline().map(|outline| outline.deps).unwrap_or_default()
     }
 
     /// Its writer's clock, in milliseconds since 1970.
     pub fn time(&self) -> u64 {
-        guard(&self.record.change).map_or(0, |outline| outline.time)
+        self.outline().map_or(0, |outline| outline.time)
+    }
+
+    fn outline(&self) -> Option<Outline> {
+        guard(&self.record().ok()?.change).ok()
+    }
+
+    pub(crate) fn record(&self) -> Result<Record, CodecError> {
+        read_record(&self.bytes)
     }
 
     /// What the store knows it by.

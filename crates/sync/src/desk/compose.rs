@@ -166,11 +166,11 @@ impl Desk {
                 continue;
             };
             let Some(grant) = self.fitting(&waiting, &grants) else { continue };
-            let mut sealed = waiting.record.sealed.clone();
+            let Ok(Record { change, mut sealed, .. }) = waiting.record() else { continue };
             sealed.grant = grant;
             sealed.cursor = self.book.national().head();
             let root = self.national().root_id();
-            let record = sealed.sign(waiting.record.change.clone(), &root, key);
+            let record = sealed.sign(change, &root, key);
             let pending = Pending {
                 log,
                 document: waiting.document.0,
@@ -285,7 +285,7 @@ impl Desk {
         };
         let replaces = beside != Commit::default();
         let commit = Commit { pending_added: records.iter().map(pending).collect(), ..beside };
-        let laid = commit.pending_added.iter().try_for_each(|pending| self.lay(pending));
+        let laid = commit.pending_added.iter().cloned().try_for_each(|pending| self.lay(pending));
         let kept = laid.and_then(|()| Ok(self.book.store().commit(&commit)?));
         if kept.is_err() || replaces {
             self.lay_out()?;
