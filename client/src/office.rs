@@ -69,8 +69,6 @@ pub mod seen;
 pub mod select;
 mod slips;
 pub mod sealed_key;
-pub mod seen;
-pub mod select;
 pub mod staff;
 pub mod standing;
 pub mod submission;
