@@ -65,10 +65,10 @@ pub mod role;
 pub mod root;
 pub mod roster;
 pub mod scratch;
+pub mod sealed_key;
 pub mod seen;
 pub mod select;
 mod slips;
-pub mod sealed_key;
 pub mod staff;
 pub mod standing;
 pub mod submission;
@@ -200,6 +200,11 @@ impl Office {
     pub fn day(&mut self) -> Day {
         let own = jakarta_day(self.machine.now());
         self.national().now().day().unwrap_or(own)
+    }
+
+    /// The time of this machine, in milliseconds since 1970. It is shown and decides nothing.
+    pub fn now(&mut self) -> u64 {
+        self.machine.now()
     }
 
     /// The latest day that may have begun: the log's, or this machine's where it is ahead of a log

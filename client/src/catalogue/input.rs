@@ -335,3 +335,8 @@ pub(crate) mod not_now {
 pub(crate) fn openings_broken() -> String {
     "Lampiran pembuka nilai yang tersimpan di sini rusak.".to_owned()
 }
+
+/// A choice was asked for, and none was made.
+pub(crate) fn nothing_chosen() -> String {
+    "Belum ada nilai yang dipilih atau ditulis.".to_owned()
+}

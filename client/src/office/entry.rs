@@ -7,6 +7,7 @@ use kecuali_domain::{
     handle,
     rules::{self, Context, Finding, Numbered, Substance},
 };
+use kecuali_encoding::Frame;
 use kecuali_protocol::request::to_hex;
 use kecuali_sync::{Composition, Saying};
 use serde::Serialize;
@@ -15,6 +16,7 @@ use super::{
     Name, Office,
     input::{Fields, read_change},
     people::Signer,
+    seen::DIGITS,
     whole,
 };
 use crate::{catalogue::input::not_now, error::OfficeError};
@@ -30,6 +32,8 @@ pub struct Conflict {
     pub label: String,
     /// The values, with who wrote each and when.
     pub values: Vec<Side>,
+    /// What [`Office::resolve_seen`] takes to settle these values and no others.
+    pub seen: String,
 }
 
 /// One value of a conflict.
@@ -147,7 +151,14 @@ impl Office {
                 values.push(Side { value, by: self.author(name, &change)?, time });
             }
             let label = super::standing::label_of(&key);
-            found.push(Conflict { entry: handle(&name.0, name.1), field: key, label, values });
+            let seen = seen_values(values.iter().map(|side| side.value.as_str()));
+            found.push(Conflict {
+                entry: handle(&name.0, name.1),
+                field: key,
+                label,
+                values,
+                seen,
+            });
         }
         Ok(found)
     }
@@ -172,6 +183,23 @@ impl Office {
             read_change(&format!("{key}={value}"), &content)?
         };
         self.edit(acting, name, &vec![chosen])
+    }
+
+    /// The same while the values are those that were seen.
+    pub fn resolve_seen(
+        &mut self,
+        acting: Option<&str>,
+        name: &Name,
+        key: &str,
+        value: &str,
+        seen: &str,
+    ) -> Result<(), OfficeError> {
+        let content = self.document(name)?.content();
+        let now = seen_values(content.values(key).iter().map(String::as_str));
+        if now != seen {
+            return Err(OfficeError::NotAsSeen { seen: seen.to_owned(), now });
+        }
+        self.resolve(acting, name, key, value)
     }
 
     /// What the rules find in an entry as it stands here.
@@ -217,4 +245,14 @@ impl Office {
         }
         Ok(taken)
     }
+}
+
+/// The values of a field as a short text.
+fn seen_values<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    let mut values: Vec<&str> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    let values = values.into_iter().map(|value| Frame::new("kecuali/1/seen").text(value).finish());
+    let digest = Frame::new("kecuali/1/seen").list(values.collect::<Vec<_>>()).digest();
+    digest.to_string().chars().take(DIGITS).collect()
 }

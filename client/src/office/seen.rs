@@ -11,7 +11,7 @@ use super::{Name, Office, approval::Under};
 use crate::error::OfficeError;
 
 /// How many digits of a digest are shown: enough that nobody gets two selections to agree.
-const DIGITS: usize = 16;
+pub(super) const DIGITS: usize = 16;
 
 /// Which version of each entry an act is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

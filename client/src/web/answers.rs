@@ -20,6 +20,11 @@ pub(crate) const MOST_BYTES: usize = 1 << 20;
 pub(crate) struct Answers(Vec<(String, String)>);
 
 impl Answers {
+    /// The same as it was kept of a form that was not sent.
+    pub(crate) fn kept(fields: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(fields.into_iter().collect())
+    }
+
     /// The first value of a field, without blanks around it; nothing where it is not there.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())

@@ -10,6 +10,12 @@ pub(crate) fn moment(milliseconds: u64) -> String {
     format!("{day} pukul {:02}.{:02} WIB", minute / 60, minute % 60)
 }
 
+/// The time of day alone: `10.12.05 WIB`.
+pub(crate) fn clock(milliseconds: u64) -> String {
+    let second = (milliseconds / 1_000 + 7 * 3_600) % 86_400;
+    format!("{:02}.{:02}.{:02} WIB", second / 3_600, second / 60 % 60, second % 60)
+}
+
 /// The name of an office; its id where the table of this program does not know it.
 pub(crate) fn office_name(id: &OfficeId) -> String {
     Offices::bundled()
@@ -34,6 +40,11 @@ mod tests {
     fn a_moment_is_said_as_people_say_it() {
         assert_eq!(moment(1_795_403_520_000), "23 November 2026 pukul 10.12 WIB");
         assert_eq!(moment(1_795_453_140_000), "23 November 2026 pukul 23.59 WIB");
+    }
+
+    #[test]
+    fn a_clock_shows_the_time_in_jakarta() {
+        assert_eq!(clock(1_795_403_525_000), "10.12.05 WIB");
     }
 
     #[test]

@@ -2,4 +2,6 @@
 
 mod browser;
 mod guarding;
+mod settling;
+mod typing;
 mod writing;

@@ -7,6 +7,7 @@ use crate::{
     office::standing::Overview,
     web::{
         layout::Section,
+        pages::register::{Kept, all_kept},
         visit::{Answer, Visit},
     },
 };
@@ -17,6 +18,8 @@ struct Page {
     overview: Overview,
     /// How many entries stand where, in the order of an entry's life.
     standing: Vec<Count>,
+    /// What was typed and not saved.
+    kept: Vec<Kept>,
 }
 
 /// Entries that stand alike.
@@ -36,7 +39,7 @@ pub(crate) async fn show(visit: Visit) -> Answer {
                 Some(Count { id: status.id(), label: status.row().label, count })
             };
             let standing = Status::ALL.iter().filter_map(count).collect();
-            Ok(Page { standing, overview })
+            Ok(Page { standing, overview, kept: all_kept(&hand)? })
         })
         .await
 }

@@ -1,16 +1,25 @@
 //! The register of an office: its list, and one entry with what happened to it.
 
+mod conflicts;
 mod entry;
 mod list;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+pub(crate) use self::entry::{Kept, all_kept};
 
 use crate::web::app::App;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/daftar", get(list::show))
+        .route("/konflik", get(conflicts::show).post(conflicts::settle))
         .route("/entri/baru", get(entry::begin))
         .route("/entri/{entry}", get(entry::show))
         .route("/entri/{entry}/ubah", get(entry::edit).post(entry::save))
+        .route("/entri/{entry}/pantau", post(entry::watch))
+        .route("/ketikan/buang", post(entry::forget))
 }

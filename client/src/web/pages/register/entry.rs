@@ -4,8 +4,11 @@ mod edit;
 mod field;
 mod form;
 mod show;
+mod typing;
 
 pub(crate) use self::{
     edit::{begin, edit, save},
+    field::read,
     show::show,
+    typing::{Kept, all_kept, forget, watch},
 };

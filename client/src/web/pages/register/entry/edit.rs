@@ -1,12 +1,17 @@
 //! Writing an entry: a new one, or what is there. *Simpan* makes one signed change.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use kecuali_domain::{Kind, content::Content, handle};
+use serde::Deserialize;
 
-use super::form::{Changes, Form, Way};
+use super::{
+    form::{Changes, Form, Way},
+    typing::{self, Kept, OPEN_FORM},
+};
 use crate::{
-    office::standing::FindingView,
+    error::OfficeError,
+    office::{Name, Office, standing::FindingView},
     web::{
         answers::Answers,
         layout::Section,
@@ -17,6 +22,9 @@ use crate::{
 /// The name of an entry that is not there yet, in addresses.
 pub(crate) const NEW: &str = "baru";
 
+const SAVED: &str = "Tersimpan di komputer ini. Dikirim saat sinkron berikutnya.";
+const NOTHING: &str = "Tidak ada yang diubah.";
+
 #[derive(Template)]
 #[template(path = "entri-ubah.html")]
 struct Page {
@@ -24,6 +32,10 @@ struct Page {
     entry: Option<String>,
     information: String,
     form: Form,
+    /// The name under which what is typed is kept.
+    open_form: String,
+    /// What was typed in other windows and not saved.
+    kept: Vec<Kept>,
     /// Findings that belong to no box.
     apart: Vec<FindingView>,
     /// Whether something has to be looked at before it can be saved.
@@ -31,32 +43,54 @@ struct Page {
 }
 
 impl Page {
-    fn action(&self) -> String {
-        format!("/entri/{}/ubah", self.entry.as_deref().unwrap_or(NEW))
+    fn address(&self) -> &str {
+        self.entry.as_deref().unwrap_or(NEW)
     }
 }
 
-pub(crate) async fn begin(visit: Visit) -> Answer {
-    edit(visit, Path(NEW.to_owned())).await
+/// Which form is opened: a new one, or one that was left.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    borang: Option<String>,
 }
 
-pub(crate) async fn edit(visit: Visit, Path(entry): Path<String>) -> Answer {
+pub(crate) async fn begin(visit: Visit, asked: Query<Asked>) -> Answer {
+    edit(visit, Path(NEW.to_owned()), asked).await
+}
+
+pub(crate) async fn edit(
+    visit: Visit,
+    Path(entry): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let title = title(&entry);
-    visit.page(Section::Register, &title, move |hand| page(hand, &entry, None)).await
+    visit
+        .page(Section::Register, &title, move |hand| {
+            let left = asked.borang.map(|form| hand.office.scratches().read(&form));
+            let left = left.transpose()?.flatten();
+            let answers = left.map(|left| Answers::kept(left.fields));
+            let name = find(hand.office, &entry)?;
+            match answers {
+                Some(answers) => {
+                    let there = content(hand.office, name.as_ref())?;
+                    let changes = Changes::read(&answers, &there);
+                    page(hand, name, Some((&answers, &changes)))
+                }
+                None => page(hand, name, None),
+            }
+        })
+        .await
 }
 
 pub(crate) async fn save(visit: Visit, Path(entry): Path<String>, answers: Answers) -> Answer {
     let title = title(&entry);
-    let outcome = visit.office(move |hand| write(hand, &entry, answers)).await?;
-    match outcome {
+    match visit.office(move |hand| write(hand, &entry, &answers)).await? {
         Outcome::Saved(handle) => Ok(visit.go(&format!("/entri/{handle}"), SAVED)),
         Outcome::Nothing(to) => Ok(visit.go(&to, NOTHING)),
         Outcome::Look(page) => visit.page(Section::Register, &title, move |_| Ok(*page)).await,
     }
 }
-
-const SAVED: &str = "Tersimpan di komputer ini. Dikirim saat sinkron berikutnya.";
-const NOTHING: &str = "Tidak ada yang diubah.";
 
 /// What saving came to.
 enum Outcome {
@@ -70,65 +104,60 @@ fn title(entry: &str) -> String {
     if entry == NEW { "Entri baru".to_owned() } else { format!("Ubah {entry}") }
 }
 
-fn write(
-    hand: Hand<'_>,
-    entry: &str,
-    answers: Answers,
-) -> Result<Outcome, crate::error::OfficeError> {
-    let name = if entry == NEW { None } else { Some(hand.office.find(entry, Kind::Entry)?) };
-    let there = match &name {
-        Some(name) => hand.office.content(name)?,
-        None => Content::default(),
-    };
-    let changes = Changes::read(&answers, &there);
+/// The entry of an address; none for a new one.
+pub(crate) fn find(office: &mut Office, entry: &str) -> Result<Option<Name>, OfficeError> {
+    if entry == NEW { Ok(None) } else { office.find(entry, Kind::Entry).map(Some) }
+}
+
+/// What is there before anything is written.
+pub(crate) fn content(office: &mut Office, name: Option<&Name>) -> Result<Content, OfficeError> {
+    name.map_or_else(|| Ok(Content::default()), |name| office.content(name))
+}
+
+fn write(hand: Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome, OfficeError> {
+    let name = find(hand.office, entry)?;
+    let there = content(hand.office, name.as_ref())?;
+    let changes = Changes::read(answers, &there);
+    let form = answers.get(OPEN_FORM);
     if changes.needs_a_look() {
-        return page(hand, entry, Some((&answers, &changes))).map(Box::new).map(Outcome::Look);
+        return page(hand, name, Some((answers, &changes))).map(Box::new).map(Outcome::Look);
     }
     if changes.fields.is_empty() {
+        hand.office.scratches().erase(form)?;
         let to = if entry == NEW { "/daftar".to_owned() } else { format!("/entri/{entry}") };
         return Ok(Outcome::Nothing(to));
     }
-    let name = match name {
-        Some(name) => {
-            hand.office.edit(hand.acting, &name, &changes.fields)?;
-            name
-        }
-        None => hand.office.add_entries(hand.acting, &[changes.fields])?.remove(0),
-    };
-    Ok(Outcome::Saved(handle(&name.0, name.1)))
+    let (scope, id) = hand.office.save_form(hand.acting, form, name.as_ref(), &changes.fields)?;
+    Ok(Outcome::Saved(handle(&scope, id)))
 }
 
 /// The form, with what was typed in it and what is to be looked at.
 fn page(
     hand: Hand<'_>,
-    entry: &str,
+    name: Option<Name>,
     typed: Option<(&Answers, &Changes)>,
-) -> Result<Page, crate::error::OfficeError> {
-    let name = if entry == NEW { None } else { Some(hand.office.find(entry, Kind::Entry)?) };
-    let (content, findings) = match &name {
-        Some(name) => (hand.office.content(name)?, hand.office.entry(name)?.findings),
-        None => (Content::default(), Vec::new()),
+) -> Result<Page, OfficeError> {
+    let content = content(hand.office, name.as_ref())?;
+    let findings = match &name {
+        Some(name) => hand.office.entry(name)?.findings,
+        None => Vec::new(),
     };
     let mut form = Form::of(&content, &findings);
+    let mut open_form = String::new();
     if let Some((answers, changes)) = typed {
-        form = form.with(answers);
-        for (field, sentence) in &changes.wrong {
-            form.mark(field, sentence.clone());
-        }
-        for (field, now) in &changes.meanwhile {
-            form.mark_changed(field, now);
-        }
+        form = form.with(answers).marked(changes);
+        answers.get(OPEN_FORM).clone_into(&mut open_form);
     }
-    let in_form = |finding: &FindingView| {
-        form.groups.iter().flat_map(|group| &group.boxes).any(|cell| {
-            finding.field == cell.name || finding.field.starts_with(&format!("{}/", cell.name))
-        })
-    };
+    if open_form.is_empty() {
+        open_form = hand.office.new_form();
+    }
     Ok(Page {
+        kept: typing::kept(&hand, name.as_ref(), &open_form)?,
         entry: name.map(|(scope, id)| handle(&scope, id)),
         information: content.one("information").unwrap_or_default().to_owned(),
-        apart: findings.iter().filter(|finding| !in_form(finding)).cloned().collect(),
+        apart: form.apart(&findings),
         needs_a_look: typed.is_some_and(|(_, changes)| changes.needs_a_look()),
         form,
+        open_form,
     })
 }

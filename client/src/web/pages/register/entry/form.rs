@@ -132,6 +132,10 @@ impl Form {
             if answers.has(&cell.name) {
                 cell.value = answers.get(&cell.name).to_owned();
             }
+            let before = format!("{BEFORE}{}", cell.name);
+            if answers.has(&before) {
+                cell.before = answers.get(&before).to_owned();
+            }
             if let Way::Period = cell.kind {
                 cell.understood = understood(&cell.value);
             }
@@ -149,25 +153,41 @@ impl Form {
         self
     }
 
-    /// Marks a field with what is wrong with what was typed.
-    pub(crate) fn mark(&mut self, name: &str, sentence: String) {
-        let base = name.split('/').next().unwrap_or(name);
-        if let Some(cell) = self.cells().find(|cell| cell.name == name || cell.name == base) {
-            cell.wrong = Some(sentence);
+    /// The same with what has to be looked at marked.
+    pub(crate) fn marked(mut self, changes: &Changes) -> Self {
+        for (name, sentence) in &changes.wrong {
+            if let Some(cell) = self.cell(name) {
+                cell.wrong = Some(sentence.clone());
+            }
         }
+        for (name, now) in &changes.meanwhile {
+            if let Some(cell) = self.cell(name) {
+                cell.meanwhile = Some(now.clone());
+                cell.before.clone_from(now);
+            }
+        }
+        self
     }
 
-    /// Marks a field that someone else changed meanwhile.
-    pub(crate) fn mark_changed(&mut self, name: &str, now: &str) {
-        let base = name.split('/').next().unwrap_or(name);
-        if let Some(cell) = self.cells().find(|cell| cell.name == name || cell.name == base) {
-            cell.meanwhile = Some(now.to_owned());
-            cell.before = now.to_owned();
-        }
+    /// Findings that belong to no box.
+    pub(crate) fn apart(&self, findings: &[FindingView]) -> Vec<FindingView> {
+        let boxes = || self.groups.iter().flat_map(|group| &group.boxes);
+        let in_form = |finding: &&FindingView| boxes().any(|cell| cell.is_named(&finding.field));
+        findings.iter().filter(|finding| !in_form(finding)).cloned().collect()
     }
 
-    fn cells(&mut self) -> impl Iterator<Item = &mut Cell> {
-        self.groups.iter_mut().flat_map(|group| &mut group.boxes).chain(&mut self.own)
+    fn cell(&mut self, name: &str) -> Option<&mut Cell> {
+        let mut all =
+            self.groups.iter_mut().flat_map(|group| &mut group.boxes).chain(&mut self.own);
+        all.find(|cell| cell.is_named(name))
+    }
+}
+
+impl Cell {
+    /// Whether a content key is that of this box, or of a member of its collection.
+    fn is_named(&self, key: &str) -> bool {
+        let rest = key.strip_prefix(self.name.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
@@ -276,6 +296,15 @@ impl Changes {
             }
         }
         changes
+    }
+
+    /// What would be there if it were saved, as far as it can be.
+    pub(crate) fn applied(&self, there: &Content) -> Content {
+        let mut content = there.clone();
+        for (key, value) in &self.fields {
+            content.put(key.clone(), vec![value.clone()]);
+        }
+        content
     }
 
     /// Whether there is something that a person has to look at first.

@@ -1,0 +1,116 @@
+//! Konflik: what people wrote into the same field unseen of each other, side by side.
+
+use askama::Template;
+use kecuali_domain::{
+    Kind,
+    field::{Field, FieldKind, field},
+};
+
+use super::entry::read;
+use crate::{
+    catalogue::input::nothing_chosen,
+    error::OfficeError,
+    office::{
+        entry::{Conflict, Side},
+        standing::EntrySummary,
+    },
+    web::{
+        answers::Answers,
+        layout::Section,
+        text,
+        visit::{Answer, Hand, Visit},
+    },
+};
+
+/// So many entries stand on a page; who settles these sees the next.
+const MOST: usize = 50;
+
+#[derive(Template)]
+#[template(path = "konflik.html")]
+struct Page {
+    entries: Vec<Entry>,
+    more: usize,
+}
+
+/// An entry with conflicts.
+#[derive(Debug)]
+struct Entry {
+    summary: EntrySummary,
+    fields: Vec<Clash>,
+}
+
+/// A field with several values.
+#[derive(Debug)]
+struct Clash {
+    key: String,
+    label: String,
+    sides: Vec<Written>,
+    seen: String,
+    is_long: bool,
+}
+
+/// One of the values.
+#[derive(Debug)]
+struct Written {
+    value: String,
+    /// As people read it.
+    reads: String,
+    by: String,
+    time: String,
+}
+
+pub(crate) async fn show(visit: Visit) -> Answer {
+    visit
+        .page(Section::Conflicts, "Konflik", |hand| {
+            let mut all = hand.office.entries()?;
+            all.retain(|entry| entry.conflicts > 0);
+            let more = all.len().saturating_sub(MOST);
+            all.truncate(MOST);
+            let entries = all.into_iter().map(|summary| {
+                let conflicts = hand.office.conflicts_of(&(summary.log.clone(), summary.id))?;
+                Ok(Entry { summary, fields: conflicts.into_iter().map(Clash::from).collect() })
+            });
+            Ok(Page { entries: entries.collect::<Result<_, OfficeError>>()?, more })
+        })
+        .await
+}
+
+/// Settles one field with one of the values, or with a third.
+pub(crate) async fn settle(visit: Visit, answers: Answers) -> Answer {
+    let (entry, label) = visit.office(move |hand| write(hand, &answers)).await?;
+    Ok(visit.go("/konflik", format!("{entry}: {label} sudah diselesaikan, tersimpan di sini.")))
+}
+
+fn write(hand: Hand<'_>, answers: &Answers) -> Result<(String, String), OfficeError> {
+    let name = hand.office.find(answers.get("entri"), Kind::Entry)?;
+    let key = answers.get("isian");
+    let written = answers.filled("baru");
+    let chosen = answers.has("pilih").then(|| answers.get("pilih"));
+    let value = written.or(chosen).ok_or_else(|| OfficeError::Input(nothing_chosen()))?;
+    hand.office.resolve_seen(hand.acting, &name, key, value, answers.get("dilihat"))?;
+    Ok((answers.get("entri").to_owned(), label(key)))
+}
+
+impl From<Conflict> for Clash {
+    fn from(conflict: Conflict) -> Self {
+        let field = field(&conflict.field);
+        Self {
+            is_long: field.is_none_or(|field| field.kind == FieldKind::LongText),
+            sides: conflict.values.into_iter().map(|side| Written::of(field, side)).collect(),
+            key: conflict.field,
+            label: conflict.label,
+            seen: conflict.seen,
+        }
+    }
+}
+
+impl Written {
+    fn of(field: Option<&Field>, side: Side) -> Self {
+        let reads = field.map_or_else(|| side.value.clone(), |field| read(field, &side.value));
+        Self { reads, value: side.value, by: side.by, time: text::moment(side.time) }
+    }
+}
+
+fn label(key: &str) -> String {
+    field(key).map_or_else(|| key.to_owned(), |field| field.label.to_owned())
+}

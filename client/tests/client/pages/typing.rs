@@ -1,0 +1,80 @@
+//! What is typed and not saved.
+
+use axum::{body::Body, http::StatusCode};
+use std::collections::HashMap;
+
+use super::browser::{Browser, Page};
+use crate::world::World;
+
+fn office() -> (World, Browser) {
+    let mut world = World::new();
+    world.arrive("3319");
+    let mut browser = Browser::open(&world.path("3319"));
+    browser.act_as("siti");
+    (world, browser)
+}
+
+/// What the page sends by itself while someone types.
+fn typed(browser: &mut Browser, page: &Page, entry: &str, filled: &[(&str, &str)]) -> Page {
+    let mut fields: HashMap<String, String> = page.form(&format!("/entri/{entry}/ubah"));
+    for (name, value) in filled {
+        fields.insert((*name).to_owned(), (*value).to_owned());
+    }
+    let request = browser
+        .request("POST", &format!("/entri/{entry}/pantau"))
+        .header("origin", "http://127.0.0.1:4321")
+        .header("hx-request", "true")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(serde_urlencoded::to_string(&fields).unwrap()))
+        .unwrap();
+    browser.ask(request)
+}
+
+#[test]
+fn what_is_typed_survives_a_browser_that_died_and_goes_when_it_is_saved() {
+    let (world, mut browser) = office();
+    let page = browser.get("/entri/baru");
+    let heard = typed(&mut browser, &page, "baru", &[("information", "Rekam medis")]);
+    assert_eq!(heard.status, StatusCode::OK, "{}", heard.body);
+    assert!(heard.says("Ketikan dijaga di komputer ini"));
+    drop(browser);
+    assert!(world.second("3319").entries().unwrap().is_empty(), "nothing is signed");
+
+    let mut browser = Browser::open(&world.path("3319"));
+    browser.act_as("siti");
+    let home = browser.get("/");
+    assert!(home.says("Ketikan yang belum disimpan") && home.says("Rekam medis"), "{}", home.body);
+    let link = home.body.split("/entri/baru/ubah?borang=").nth(1).unwrap();
+    let link = format!("/entri/baru/ubah?borang={}", link.split('"').next().unwrap());
+    let page = browser.get(&link);
+    assert_eq!(page.form("/entri/baru/ubah")["information"], "Rekam medis");
+    let saved = browser.send_form(&page, "/entri/baru/ubah", &[]);
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert!(!browser.get("/").says("Ketikan yang belum disimpan"));
+}
+
+#[test]
+fn two_windows_on_one_entry_keep_what_is_typed_in_each() {
+    let (_world, mut browser) = office();
+    let (one, other) = (browser.get("/entri/baru"), browser.get("/entri/baru"));
+    typed(&mut browser, &one, "baru", &[("information", "Satu")]);
+    typed(&mut browser, &other, "baru", &[("information", "Dua")]);
+    let page = browser.get("/entri/baru");
+    assert!(page.says(": Satu") && page.says(": Dua"), "{}", page.body);
+    browser.send("/entri/baru", "/ketikan/buang", &[]);
+    let page = browser.get("/entri/baru");
+    assert!(page.says(": Satu") != page.says(": Dua"), "one is thrown away");
+}
+
+#[test]
+fn the_rules_and_the_period_are_said_while_one_types() {
+    let (_world, mut browser) = office();
+    let page = browser.get("/entri/baru");
+    let fields = [("information", "NIK 3604012505900001"), ("period", "5 tahun")];
+    let heard = typed(&mut browser, &page, "baru", &fields);
+    assert!(heard.says("data pribadi"), "{}", heard.body);
+    assert!(heard.says("Dipahami sebagai: 5 tahun"), "{}", heard.body);
+    let wrong = typed(&mut browser, &page, "baru", &[("register_year", "dua ribu")]);
+    assert_eq!(wrong.status, StatusCode::OK, "what does not fit is kept too");
+    assert!(wrong.says("class=\"berat\""));
+}
