@@ -21,6 +21,8 @@
 //! | `preview.rs` | what would become public, before it is signed |
 //! | `policy.rs` | what holds for all offices: policies, and the day of the log |
 //! | `standing.rs`, `view.rs`, `waiting.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
+//! | `register.rs` | the register as a list: filtered, searched, sorted, counted |
+//! | `standing.rs`, `view.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
 //! | `parked.rs` | what was refused for good, and what becomes of it |
 //! | `export.rs` | the register as files, and all evidence of one entry, for others |
@@ -60,6 +62,7 @@ pub mod people;
 mod period_text;
 pub mod policy;
 pub mod preview;
+pub mod register;
 pub mod review;
 pub mod role;
 pub mod root;
@@ -122,6 +125,10 @@ pub struct Office {
     expected: Option<Expected>,
     /// What was read of `view.rs`; each is looked at again before it is used.
     views: BTreeMap<Scope, Arc<view::Index>>,
+    /// The same with what waits here on top.
+    laid: BTreeMap<Scope, view::Laid>,
+    /// The rows of the register as they were shown last.
+    rows: Option<register::Kept>,
     neighbours: Option<neighbours::Kept>,
     /// The items there are, and how far `national` went and how much waited when they were read.
     covering: Option<((Point, usize), Arc<coverage::Covering>)>,
@@ -154,6 +161,8 @@ impl Office {
             trial: false,
             expected: None,
             views: BTreeMap::new(),
+            laid: BTreeMap::new(),
+            rows: None,
             neighbours: None,
             covering: None,
         })

@@ -33,6 +33,10 @@ pub(crate) fn not_a_status(text: &str, all: &[&str]) -> String {
     format!("`{text}` bukan status; pilih salah satu dari: {}.", all.join(", "))
 }
 
+pub(crate) fn not_a_ground(text: &str) -> String {
+    format!("`{text}` bukan dasar Pasal 17; tulis seperti `17.h` atau `17.h.2`.")
+}
+
 pub(crate) fn no_entry_named() -> String {
     "Sebutkan sekurang-kurangnya satu entri, atau pilih dengan `--all-with STATUS`.".to_owned()
 }

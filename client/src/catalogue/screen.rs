@@ -72,6 +72,16 @@ pub(crate) const NEW_ENTRY: &str = "entri baru";
 /// A form was erased.
 pub(crate) const SCRATCH_ERASED: &str = "\nDihapus. Teks di atas tidak tersimpan lagi di sini.";
 
+/// A ground of Pasal 17 with what it protects.
+pub(crate) fn ground(article: kecuali_domain::article17::Article17) -> String {
+    format!("{}: {}", article.label(), article.text())
+}
+
+/// Not all that was found is listed.
+pub(crate) fn part_of(shown: usize, total: usize) -> String {
+    format!("\n{shown} dari {total} entri; lainnya dengan `--offset` dan `--limit`.")
+}
+
 /// How to settle a conflict.
 pub(crate) const RESOLVE: &str = "kecuali entry resolve ENTRI --field ISIAN --value NILAI";
 /// Above what the rules found.

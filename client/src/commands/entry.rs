@@ -1,4 +1,5 @@
 mod fields;
+mod list;
 
 use std::path::PathBuf;
 
@@ -12,7 +13,7 @@ use serde_json::json;
 
 use crate::{
     catalogue::{input, screen, written_day},
-    cli::{Context, entry, read_status},
+    cli::{Context, entry},
     error::{Exit, OfficeError},
     office::{
         entry::{Conflict, Side},
@@ -59,15 +60,8 @@ pub(crate) enum Entry {
         /// The entry
         entry: String,
     },
-    /// List the entries that are read here
-    List {
-        /// Only entries with this status
-        #[arg(long, value_name = "STATUS")]
-        status: Option<String>,
-        /// Only entries of this office
-        #[arg(long, value_name = "CODE")]
-        office: Option<String>,
-    },
+    /// List the entries that are read here, or count what each filter would leave
+    List(list::List),
     /// Show what happened to an entry, and who did it
     History {
         /// The entry
@@ -95,7 +89,7 @@ impl Entry {
             Self::Fields { field } => fields::run(context, field.as_deref()),
             Self::Edit { entry, set } => edit(context, &entry, &set),
             Self::Show { entry } => show(context, &entry),
-            Self::List { status, office } => list(context, status.as_deref(), office.as_deref()),
+            Self::List(command) => command.run(context),
             Self::History { entry } => history(context, &entry),
             Self::Conflicts => conflicts(context),
             Self::Resolve { entry, field, value } => resolve(context, &entry, &field, &value),
@@ -204,19 +198,6 @@ pub(crate) fn readable(field: &FieldView, value: &str) -> String {
     read.unwrap_or_else(|| value.to_owned())
 }
 
-fn list(context: &Context, status: Option<&str>, code: Option<&str>) -> Result<Exit, OfficeError> {
-    let status = status.map(read_status).transpose()?;
-    let mut office = context.office()?;
-    let code = code.map(|code| office.office_by_code(code)).transpose()?;
-    let mut entries = office.entries()?;
-    entries.retain(|entry| {
-        status.is_none_or(|status| entry.status == status)
-            && code.as_ref().is_none_or(|code| entry.log.office() == Some(code))
-    });
-    context.ui.show(&entries, |entries| context.ui.list(&rows(entries)));
-    Ok(Exit::Success)
-}
-
 /// Entries, a line each.
 pub(crate) fn lines(entries: &[EntrySummary]) -> String {
     table(&rows(entries))
@@ -224,17 +205,19 @@ pub(crate) fn lines(entries: &[EntrySummary]) -> String {
 
 /// Entries as rows of a list.
 pub(crate) fn rows(entries: &[EntrySummary]) -> Vec<Vec<String>> {
-    let row = |entry: &EntrySummary| {
-        let conflict = if entry.conflicts > 0 { "!" } else { " " };
-        vec![
-            format!("{conflict}{}", entry.entry),
-            standing(entry),
-            entry.progress.label().to_owned(),
-            entry.under.clone().unwrap_or_default(),
-            entry.information.clone(),
-        ]
-    };
     entries.iter().map(row).collect()
+}
+
+/// An entry as a row of a list.
+fn row(entry: &EntrySummary) -> Vec<String> {
+    let conflict = if entry.conflicts > 0 { "!" } else { " " };
+    vec![
+        format!("{conflict}{}", entry.entry),
+        standing(entry),
+        entry.progress.label().to_owned(),
+        entry.under.clone().unwrap_or_default(),
+        entry.information.clone(),
+    ]
 }
 
 fn history(context: &Context, typed: &str) -> Result<Exit, OfficeError> {

@@ -209,7 +209,7 @@ impl Office {
         names.iter().map(|name| self.summary(name)).collect()
     }
 
-    fn summarise(&self, (log, id): Name, card: &Card, saved: bool) -> EntrySummary {
+    pub(crate) fn summarise(&self, (log, id): Name, card: &Card, saved: bool) -> EntrySummary {
         let status = self.with_its_item(card.status, card.under);
         let determined = matches!(status, Status::Determined | Status::DeterminedEdited);
         let progress = match (saved, determined) {

@@ -1,7 +1,9 @@
 //! What a list shows of each document, kept so that a list need not read every document again.
 //!
 //! Kept is what the *log* comes to, with the place in the log up to which it was read; what waits
-//! here is laid on top each time. Losing it costs time and nothing else.
+//! here is laid on top, and kept as long as neither changes. Losing it costs time and nothing else.
+
+mod columns;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,11 +20,12 @@ use kecuali_ledger::Document;
 use kecuali_storage::{Commit, Store as _};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::columns::Columns;
 use super::{Office, standing::shown, submission::later_edits};
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -37,9 +40,13 @@ pub(crate) struct Card {
     pub(crate) under: Option<ItemRef>,
     /// The last day of the decision in force.
     pub(crate) ends: Option<Day>,
+    /// When it was written last, by the writer's clock, in milliseconds since 1970.
+    pub(crate) changed: u64,
+    pub(crate) columns: Columns,
 }
 
-pub(crate) type Cards = BTreeMap<DocumentId, Card>;
+/// A card is shared by those that show it: ten thousand of them are not copied for one that changed.
+pub(crate) type Cards = BTreeMap<DocumentId, Arc<Card>>;
 
 /// The cards of a log, as of a place in it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -52,7 +59,24 @@ pub(crate) struct Index {
     hindsight: usize,
     position: u64,
     digest: Option<Digest>,
+    #[serde(with = "columns::shared")]
     pub(crate) cards: Cards,
+}
+
+/// The cards of a log with what waits here on top, and what they were made of.
+#[derive(Debug)]
+pub(crate) struct Laid {
+    logged: Arc<Index>,
+    of: Waits,
+    index: Arc<Index>,
+}
+
+/// What waits for a log, by document; and how far `national` goes, waiting work included, since
+/// that decides what it comes to.
+#[derive(Debug, PartialEq, Eq)]
+struct Waits {
+    national: (u64, usize),
+    changes: BTreeMap<DocumentId, Vec<Digest>>,
 }
 
 impl Card {
@@ -68,6 +92,8 @@ impl Card {
             later_edits: later_edits(document),
             under: state.decision().map(|decision| decision.under).or(submitted),
             ends: state.decision().and_then(|decision| decision.ends),
+            changed: document.history().changes().map(|change| change.time()).max().unwrap_or(0),
+            columns: Columns::of(&content),
         }
     }
 }
@@ -84,16 +110,49 @@ impl Index {
 impl Office {
     /// The cards of every document of a log, with what waits here on top.
     pub(crate) fn cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
-        let mut index = self.logged_cards(scope)?;
-        let waiting = self.desk.waiting().iter().filter(|waiting| waiting.scope == *scope);
-        let waiting: BTreeSet<DocumentId> = waiting.map(|waiting| waiting.document).collect();
-        for id in waiting {
-            if let Some(document) = self.desk.document(scope, id)? {
-                let card = Card::of(document, &index.required);
-                Arc::make_mut(&mut index).cards.insert(id, card);
-            }
+        let logged = self.logged_cards(scope)?;
+        let of = self.waits(scope);
+        if of.changes.is_empty() {
+            return Ok(logged);
         }
+        let before = self
+            .laid
+            .remove(scope)
+            .filter(|laid| Arc::ptr_eq(&laid.logged, &logged) && laid.of.national == of.national);
+        if let Some(laid) = before.as_ref().filter(|laid| laid.of == of) {
+            let index = Arc::clone(&laid.index);
+            self.laid.extend(before.map(|laid| (scope.clone(), laid)));
+            return Ok(index);
+        }
+        let mut index = Index::clone(&logged);
+        for (id, changes) in &of.changes {
+            let same = |laid: &&Laid| laid.of.changes.get(id) == Some(changes);
+            let known = before.as_ref().filter(same).and_then(|laid| laid.index.cards.get(id));
+            let card = match known {
+                Some(card) => Some(Arc::clone(card)),
+                None => self
+                    .desk
+                    .document(scope, *id)?
+                    .map(|document| Arc::new(Card::of(document, &index.required))),
+            };
+            index.cards.extend(card.map(|card| (*id, card)));
+        }
+        let index = Arc::new(index);
+        let laid = Laid { logged, of, index: Arc::clone(&index) };
+        self.laid.insert(scope.clone(), laid);
         Ok(index)
+    }
+
+    fn waits(&self, scope: &Scope) -> Waits {
+        let (mut national, mut changes) = (0, BTreeMap::<DocumentId, Vec<Digest>>::new());
+        for waiting in self.desk.waiting() {
+            if waiting.scope == *scope {
+                changes.entry(waiting.document).or_default().push(waiting.change);
+            }
+            national += usize::from(waiting.scope == Scope::National);
+        }
+        let head = self.desk.book().head(&Scope::National).position;
+        Waits { national: (head, national), changes }
     }
 
     fn logged_cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
@@ -133,7 +192,7 @@ impl Office {
     fn catch_up(&mut self, scope: &Scope, index: &mut Index) -> Result<(), OfficeError> {
         for id in self.touched(scope, index.position)? {
             if let Some(document) = self.desk.logged(scope, id)? {
-                index.cards.insert(id, Card::of(document, &index.required));
+                index.cards.insert(id, Arc::new(Card::of(document, &index.required)));
             }
         }
         Ok(())

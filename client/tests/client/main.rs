@@ -51,6 +51,8 @@ mod keys;
 #[cfg(test)]
 mod leaving;
 #[cfg(test)]
+mod listing;
+#[cfg(test)]
 mod naming;
 #[cfg(test)]
 mod national;
