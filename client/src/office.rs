@@ -76,6 +76,7 @@ pub mod staff;
 pub mod standing;
 pub mod submission;
 pub(crate) mod turn;
+mod upkeep;
 pub mod verify;
 mod view;
 pub mod waiting;

@@ -117,7 +117,8 @@ impl Ui {
 pub(crate) fn findings_text<'a>(findings: impl IntoIterator<Item = &'a FindingView>) -> String {
     let line = |finding: &FindingView| {
         let mark = if finding.blocks.is_empty() { "-" } else { "!" };
-        format!("  {mark} {} {}: {}", finding.rule, finding.field, finding.message)
+        let about = finding.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
+        format!("  {mark} {} {}: {}{about}", finding.rule, finding.field, finding.message)
     };
     findings.into_iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -1,6 +1,6 @@
 //! The lines that commands print.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
     Day, OfficeId,
@@ -373,10 +373,16 @@ pub(crate) fn expiring(all: &[Expiring]) -> String {
         return String::new();
     }
     let lines: String = all.iter().map(line).collect();
-    format!(
-        "\n\nSegera berakhir, lalu terbuka dengan sendirinya (30 hari kerja, hari libur nasional \
-         belum dihitung):{lines}"
-    )
+    let unknown: BTreeSet<String> =
+        all.iter().flat_map(|one| &one.unknown_years).map(ToString::to_string).collect();
+    let unknown: Vec<String> = unknown.into_iter().collect();
+    let counted = match unknown.as_slice() {
+        [] => String::new(),
+        years => {
+            format!("; hari libur {} belum tercatat, jadi dihitung lebih awal", years.join(" dan "))
+        }
+    };
+    format!("\n\nSegera berakhir, lalu terbuka dengan sendirinya (30 hari kerja{counted}):{lines}")
 }
 
 /// Where the pages are.

@@ -8,7 +8,9 @@ use crate::{
     cli::{Consent, Context, day_argument},
     commands::join::read_position,
     error::{Exit, OfficeError},
-    office::policy::{ENDORSEMENTS, OFFICES, OfficeChange, PolicyChange, PolicyView, ROUTE},
+    office::policy::{
+        ENDORSEMENTS, HOLIDAYS, OFFICES, OfficeChange, PolicyChange, PolicyView, ROUTE,
+    },
     ui::table,
 };
 
@@ -52,6 +54,14 @@ pub(crate) enum Set {
         /// Those of new substance
         #[arg(long, value_enum)]
         new_substance: Way,
+        #[command(flatten)]
+        when: When,
+    },
+    /// The public holidays of a year, and its days of joint leave
+    Holidays {
+        /// Every such day of the year, weekends left out or not; more than one year may be said
+        #[arg(value_name = "DAY", required = true, value_parser = day_argument)]
+        days: Vec<Day>,
         #[command(flatten)]
         when: When,
     },
@@ -112,6 +122,10 @@ impl Set {
                     new_substance_via_province: new_substance == Way::Province,
                 };
                 (ROUTE, route.to_value(), when)
+            }
+            Self::Holidays { days, when } => {
+                let days = days.into_iter().collect();
+                (HOLIDAYS, office.holidays_with(&days, when.from), when)
             }
             Self::Offices { changes, when } => {
                 (OFFICES, office.offices_with(&changes, when.from)?, when)

@@ -219,7 +219,8 @@ impl Office {
         let beside = self.neighbours()?;
         let own = handle(&name.0, name.1);
         let others = rules::check_neighbours(content, &own, substance, &beside);
-        Ok(rules::check_entry(content, &given).into_iter().chain(others).collect())
+        let due = self.due(name, content)?;
+        Ok(rules::check_entry(content, &given).into_iter().chain(others).chain(due).collect())
     }
 
     /// The register numbers of the other entries; read only where this one has a number at all.

@@ -4,16 +4,18 @@
 //! information, and nobody can keep it closed by doing nothing. It is to be opened thirty working
 //! days before.
 
-use kecuali_domain::{Day, DocumentId, act::ItemRef};
+use std::collections::BTreeSet;
+
+use kecuali_domain::{
+    Day, DocumentId,
+    act::ItemRef,
+    rules::{Deadlines, WARNED_AHEAD},
+    working_day::Holidays,
+};
 use kecuali_publication::continued;
 use serde::Serialize;
 
 use super::{Office, standing::EntrySummary};
-
-/// Working days before its end by which information is to be declared open.
-const WORKING_DAYS: u32 = 30;
-/// How many days ahead a list of what ends soon looks: those working days, and time to decide.
-const AHEAD: i32 = 90;
 
 /// An exemption that ends soon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,8 +28,10 @@ pub struct Expiring {
     pub information: String,
     /// The last day of the exemption.
     pub ends: Day,
-    /// By when it is to be declared open, holidays other than weekends not counted.
+    /// By when it is to be declared open.
     pub open_by: Day,
+    /// The years whose holidays are not known: with them the day may be a later one.
+    pub unknown_years: BTreeSet<i16>,
 }
 
 impl Office {
@@ -46,48 +50,21 @@ impl Office {
     }
 }
 
-/// What ends soon after a day, the earliest first.
-pub(crate) fn expiring(entries: &[EntrySummary], day: Day) -> Vec<Expiring> {
+/// What ends soon after a day, the earliest first: from the first warning on.
+pub(crate) fn expiring(entries: &[EntrySummary], day: Day, holidays: &Holidays) -> Vec<Expiring> {
     let soon = |entry: &EntrySummary| {
-        let ends = entry.ends.filter(|last| (0..=AHEAD).contains(&day.days_until(*last)))?;
-        Some(Expiring {
+        let ends = entry.ends.filter(|last| (0..=WARNED_AHEAD).contains(&day.days_until(*last)))?;
+        let Deadlines { warn_from, open_by } = Deadlines::of(ends, holidays);
+        (day >= warn_from.day).then(|| Expiring {
             entry: entry.entry.clone(),
             id: entry.id,
             information: entry.information.clone(),
             ends,
-            open_by: working_days_before(ends),
+            open_by: open_by.day,
+            unknown_years: open_by.unknown_years,
         })
     };
     let mut all: Vec<Expiring> = entries.iter().filter_map(soon).collect();
     all.sort_by(|one, other| (one.ends, &one.entry).cmp(&(other.ends, &other.entry)));
     all
-}
-
-fn working_days_before(last: Day) -> Day {
-    let mut date = last.0;
-    let mut left = WORKING_DAYS;
-    while left > 0 {
-        let Ok(before) = date.yesterday() else { break };
-        date = before;
-        let works = !matches!(
-            date.weekday(),
-            jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday
-        );
-        left -= u32::from(works);
-    }
-    Day(date)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thirty_working_days_are_six_weeks_without_their_weekends() {
-        let before = |day: &str| working_days_before(day.parse().unwrap()).to_string();
-        // A Monday, a Saturday and a Sunday.
-        assert_eq!(before("2026-11-23"), "2026-10-12");
-        assert_eq!(before("2026-11-21"), "2026-10-12");
-        assert_eq!(before("2026-11-22"), "2026-10-12");
-    }
 }

@@ -61,7 +61,7 @@ impl Office {
     ) -> Result<Done, OfficeError> {
         let signer = self.signer(acting, &[Capability::Issue], &Scope::National)?;
         self.in_turn(|office| {
-            let mut prepared = office.prepared(draft, registered.is_some())?;
+            let mut prepared = office.prepared(draft, supersedes, registered.is_some())?;
             office.check_successions(draft, &prepared, supersedes)?;
             if let Some(past) = &mut prepared.registered {
                 past.scan = registered.flatten();
@@ -85,17 +85,25 @@ impl Office {
 
     /// What is going to be signed, when nothing stands in the way of it; of a decision that was
     /// made in the past its gaps stand in no way, and are told.
-    pub(crate) fn prepared(&mut self, draft: &Name, past: bool) -> Result<Prepared, OfficeError> {
+    pub(crate) fn prepared(
+        &mut self,
+        draft: &Name,
+        supersedes: &[Succession],
+        past: bool,
+    ) -> Result<Prepared, OfficeError> {
         let mut warnings = self.determination_findings(draft)?;
+        // What the paper lacks is its own; what stands beside it now is none of that.
         let gaps = || Registered { scan: None, gaps: rules::gaps(&warnings) };
         let registered = past.then(gaps);
+        let content = self.document(draft)?.content();
+        let read = DeterminationDraft::read(&content);
+        self.is_first(&read)?;
+        warnings.extend(self.items_beside(&read, supersedes)?);
         if registered.is_none() {
             warnings = self.pass(draft, Gate::Issue, warnings)?;
         }
-        let content = self.document(draft)?.content();
         let conflict = |key: String| OfficeError::conflict(Kind::DraftDetermination, draft, key);
         let rows = determination_rows(&content).map_err(|error| conflict(error.key))?;
-        let read = DeterminationDraft::read(&content);
         let lacks = |why| OfficeError::not_now(&draft.0, draft.1, why);
         let prepared = Prepared {
             day: read.day.ok_or_else(|| lacks(not_now::NO_DAY))?,
@@ -110,13 +118,12 @@ impl Office {
         if past {
             self.check_paper(&prepared.number, prepared.day)?;
         }
-        self.is_first(&prepared)?;
         Ok(prepared)
     }
 
     /// A number is given once while anything stands under it: a second issue decides nothing, so
     /// it is not signed. One that the server refused for good does not count.
-    fn is_first(&self, prepared: &Prepared) -> Result<(), OfficeError> {
+    fn is_first(&self, draft: &DeterminationDraft) -> Result<(), OfficeError> {
         let now = self.national().now();
         let stands = |issued: &&Issued| {
             let item = |item: &u32| ItemRef { issue: issued.change, item: *item };
@@ -124,8 +131,9 @@ impl Office {
         };
         let same = |issued: &&Issued| {
             let issue = &issued.issue;
-            (issue.number.as_str(), issue.year, &issue.authority)
-                == (prepared.number.as_str(), prepared.year, &prepared.authority)
+            draft.number.as_ref() == Some(&issue.number)
+                && draft.year == Some(issue.year)
+                && *draft.authority.as_ref().unwrap_or(&OfficeId::national()) == issue.authority
         };
         let all = self.national().determinations();
         match all.into_iter().filter(same).find(stands) {

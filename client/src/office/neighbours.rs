@@ -4,7 +4,13 @@
 use std::sync::Arc;
 
 use kecuali_domain::{
-    Kind, Scope, act::ItemRef, handle, rules::Neighbours, similarity::Names, status::Status,
+    Kind, Scope,
+    act::{ItemRef, Succession},
+    determination::DeterminationDraft,
+    handle,
+    rules::{Finding, Neighbours, Substance, check_neighbours},
+    similarity::Names,
+    status::Status,
 };
 
 use super::{Name, Office, view::Card};
@@ -29,7 +35,8 @@ impl Office {
         if let Some(kept) = self.neighbours.as_ref().filter(|kept| kept.of == of) {
             return Ok(Arc::clone(&kept.beside));
         }
-        let mut beside = Neighbours { in_force: self.items_in_force()?, ..Neighbours::default() };
+        let mut beside =
+            Neighbours { in_force: self.items_in_force(&[])?, ..Neighbours::default() };
         for scope in registers {
             let index = self.cards(&scope)?;
             for (id, card) in index.cards.iter().filter(|(_, card)| card.kind == Kind::Entry) {
@@ -41,16 +48,42 @@ impl Office {
         Ok(beside)
     }
 
-    /// The names of the items in force, by how people cite them.
-    pub(super) fn items_in_force(&mut self) -> Result<Names<String>, OfficeError> {
+    /// The names of the items in force, by how people cite them; not of those that are to end.
+    pub(super) fn items_in_force(
+        &mut self,
+        ending: &[Succession],
+    ) -> Result<Names<String>, OfficeError> {
         let mut names = Names::default();
         for decision in self.determinations()? {
             for item in decision.items.iter().filter(|item| item.in_force) {
-                let cited = self.cite(ItemRef { issue: decision.change, item: item.item });
-                names.add(cited, &item.information);
+                let this = ItemRef { issue: decision.change, item: item.item };
+                if ending.iter().all(|one| one.old != this) {
+                    names.add(self.cite(this), &item.information);
+                }
             }
         }
         Ok(names)
+    }
+
+    /// R09 and R10 of the items of a determination. What it ends is no neighbour of it, and neither
+    /// is what offices propose: that is what it answers.
+    pub(super) fn items_beside(
+        &mut self,
+        draft: &DeterminationDraft,
+        ending: &[Succession],
+    ) -> Result<Vec<Finding>, OfficeError> {
+        let open = self.neighbours()?.open.clone();
+        let in_force = self.items_in_force(ending)?;
+        let beside = Neighbours { in_force, open, ..Neighbours::default() };
+        let mut all = Vec::new();
+        for (number, item) in &draft.items {
+            let found = check_neighbours(item, "", Substance::New, &beside);
+            all.extend(found.into_iter().map(|one| {
+                let key = format!("item/{number}/{}", one.key);
+                Finding { key, ..one }
+            }));
+        }
+        Ok(all)
     }
 }
 

@@ -6,8 +6,11 @@ use kecuali_domain::{
     Capability, Day, Kind, OfficeId, Scope,
     act::{Act, Position, SetDay, SetPolicy},
     office::Level,
+    working_day::Holidays,
 };
-use kecuali_ledger::{ChangedOffices, Endorsements, LONGEST_STEP, OfficeTree as _, Route};
+use kecuali_ledger::{
+    ChangedOffices, Endorsements, LONGEST_STEP, OfficeTree as _, Route, holidays,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -23,6 +26,8 @@ pub const ENDORSEMENTS: &str = "endorsements";
 pub const ROUTE: &str = "route";
 /// What changed in the table of offices.
 pub const OFFICES: &str = "offices";
+/// The days that are no working days though they are no weekends.
+pub const HOLIDAYS: &str = "holidays";
 
 /// A policy as it is shown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -128,6 +133,14 @@ impl Office {
         })
     }
 
+    /// The value of the policy `holidays`, with the years of these days said anew: a decree of
+    /// ministers sets them for one year at a time.
+    pub fn holidays_with(&mut self, days: &BTreeSet<Day>, from: Option<Day>) -> Value {
+        let from = from.unwrap_or_else(|| self.day());
+        let before = holidays(self.national().now().policy_on(HOLIDAYS, from));
+        json!(before.with(days))
+    }
+
     /// The value of the policy `offices` with these changes on top of what holds on that day.
     pub fn offices_with(
         &mut self,
@@ -214,6 +227,7 @@ fn in_words(name: &str, value: Option<&Value>) -> String {
             Some(route) => ways(route),
             None => strict(ways(Route::default())),
         },
+        HOLIDAYS => years(&holidays(value)),
         _ => value.map_or_else(|| "(belum diatur)".to_owned(), ToString::to_string),
     }
 }
@@ -224,6 +238,17 @@ fn positions(required: &BTreeSet<Position>) -> String {
         [] => "pengajuan tidak memerlukan persetujuan".to_owned(),
         labels => format!("pengajuan disetujui oleh {}", labels.join(", ")),
     }
+}
+
+fn years(holidays: &Holidays) -> String {
+    let year = |(year, days): (i16, &BTreeSet<Day>)| {
+        let own = format!(" {year}");
+        let days = days.iter().map(|day| day.written_out().trim_end_matches(&own).to_owned());
+        let days: Vec<String> = days.collect();
+        format!("{year} ({} hari): {}", days.len(), days.join(", "))
+    };
+    let years: Vec<String> = holidays.years().map(year).collect();
+    if years.is_empty() { "hari libur belum tercatat".to_owned() } else { years.join("; ") }
 }
 
 fn ways(route: Route) -> String {

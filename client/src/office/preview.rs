@@ -132,7 +132,7 @@ impl Office {
         supersedes: &[Succession],
         past: bool,
     ) -> Result<IssuePreview, OfficeError> {
-        let prepared = self.prepared(draft, past)?;
+        let prepared = self.prepared(draft, supersedes, past)?;
         self.check_successions(draft, &prepared, supersedes)?;
         let mut ends = Vec::with_capacity(supersedes.len());
         for succession in supersedes {

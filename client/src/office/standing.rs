@@ -124,6 +124,9 @@ pub struct FindingView {
     pub field: String,
     /// What people read.
     pub message: &'static str,
+    /// What it is about, where the field does not say it: the other document, the day, the years.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
 }
 
 /// The office as a whole.
@@ -272,7 +275,7 @@ impl Office {
             name: self.own_name(),
             entries: by_status,
             lapsed: entries.iter().filter(|entry| entry.lapsed).count(),
-            expiring: expiring(&entries, day),
+            expiring: expiring(&entries, day, &self.national().now().holidays()),
             ready: waiting.ready,
             unsealed: waiting.unsealed,
             locked: self.locked_work()?,
@@ -331,6 +334,7 @@ impl From<&Finding> for FindingView {
             blocks: rule.blocks.iter().map(|gate| gate.as_str()).collect(),
             field: finding.key.clone(),
             message: rule.message,
+            about: finding.detail.clone(),
         }
     }
 }

@@ -3,7 +3,7 @@ use kecuali_domain::status::Status;
 use crate::world::{World, complete};
 
 /// An entry that was determined with a period.
-fn determined(world: &mut World, period: &str) -> kecuali_client::office::Name {
+pub(crate) fn determined(world: &mut World, period: &str) -> kecuali_client::office::Name {
     let mut fields = complete("Rekam medis pegawai");
     fields.retain(|(key, _)| key != "period");
     fields.extend(crate::world::fields(&[&format!("period={period}")]));
@@ -47,11 +47,14 @@ fn what_ends_soon_is_named_with_the_day_by_which_to_act() {
     world.issue();
     determined(&mut world, "5 tahun");
     determined(&mut world, "2 bulan");
-    let overview = world.office("3604").overview().unwrap();
-    assert_eq!(overview.expiring.len(), 1, "{:?}", overview.expiring);
-    let soon = &overview.expiring[0];
-    assert_eq!(
-        (soon.ends.to_string(), soon.open_by.to_string()),
-        ("2027-01-21".into(), "2026-12-10".into())
-    );
+    let soon = |world: &mut World| {
+        let mut all = world.office("3604").overview().unwrap().expiring;
+        assert_eq!(all.len(), 1, "{all:?}");
+        let one = all.remove(0);
+        (one.ends.to_string(), one.open_by.to_string(), one.unknown_years.len())
+    };
+    let early = ("2027-01-21".to_owned(), "2026-11-22".to_owned(), 2);
+    assert_eq!(soon(&mut world), early, "without the holidays it is never too late");
+    crate::upkeep::set_holidays(&mut world, &["2026-12-24", "2026-12-25", "2027-01-01"]);
+    assert_eq!(soon(&mut world), ("2027-01-21".to_owned(), "2026-12-07".to_owned(), 0));
 }

@@ -87,6 +87,8 @@ mod screens;
 #[cfg(test)]
 mod setting_up;
 #[cfg(test)]
+mod upkeep;
+#[cfg(test)]
 mod usage;
 #[cfg(test)]
 mod wire;

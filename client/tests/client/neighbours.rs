@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
 use kecuali_client::{error::OfficeError, office::Name};
+use kecuali_domain::act::Succession;
 
-use crate::world::{World, complete};
+use crate::world::{World, complete, determination};
 
 fn endorsed(world: &mut World, information: &str) -> Name {
     let name = world.office("3604").add_entries(None, &[complete(information)]).unwrap().remove(0);
@@ -51,4 +52,39 @@ fn what_reads_alike_is_told_and_forbids_nothing() {
     let done = world.office("3604").submit(None, &[name], None, None).unwrap();
     let told: BTreeSet<&str> = done[0].warnings.iter().map(|one| one.code).collect();
     assert!(told.contains("similar_to_item"), "{told:?}");
+}
+
+#[test]
+fn an_item_is_not_issued_a_second_time_while_the_first_is_in_force() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = endorsed(&mut world, "Rekam medis");
+    let ri = world.office("RI");
+    let draft = ri.draft_determination(Some("iman"), &determination("13")).unwrap();
+    let refused = ri.issue(None, &draft, &[], None).unwrap_err();
+    let found: Vec<_> = refused.findings().iter().map(|one| (one.rule().code, &*one.key)).collect();
+    assert!(found.contains(&("same_as_item", "item/1/information")), "{found:?}");
+    let past = ri.issue_preview(&draft, &[], true).unwrap();
+    assert!(past.warnings.iter().any(|one| one.code == "same_as_item"), "told of a past one");
+    assert!(!past.gaps.unwrap().contains("R09"), "the paper lacks nothing by it");
+
+    let old = world.office("RI").item("12/1").unwrap();
+    let under = world.office("3604").submit(None, &[name], Some(old), None).unwrap();
+    assert_eq!(under.len(), 1);
+    world.sync("3604");
+    world.sync("RI");
+    let continued = [Succession { old, new: Some(1) }];
+    world.office("RI").issue(None, &draft, &continued, None).unwrap();
+}
+
+#[test]
+fn what_offices_propose_is_what_a_determination_answers() {
+    let mut world = World::with("3604");
+    let name = endorsed(&mut world, "Rekam medis");
+    world.office("3604").submit(None, &[name], None, None).unwrap();
+    world.sync("3604");
+    world.sync("RI");
+    let ri = world.office("RI");
+    let draft = ri.draft_determination(Some("iman"), &determination("12")).unwrap();
+    ri.issue(None, &draft, &[], None).unwrap();
 }

@@ -32,7 +32,7 @@ pub use self::{
     neighbours::{Neighbours, check_neighbours},
     substance::{Context, Substance, check_entry},
     table::{Check, RULES, rules_table},
-    upkeep::{InForce, Upkeep, check_upkeep},
+    upkeep::{Deadlines, InForce, Upkeep, WARNED_AHEAD, check_upkeep},
 };
 pub use crate::field::Gate;
 

@@ -31,6 +31,20 @@ impl Holidays {
         Self(years.into_iter().collect())
     }
 
+    /// The same, with the holidays of the years of these days said anew.
+    #[must_use]
+    pub fn with(mut self, days: &BTreeSet<Day>) -> Self {
+        for year in days.iter().map(|day| day.0.year()) {
+            self.0.insert(year, days.iter().copied().filter(|day| day.0.year() == year).collect());
+        }
+        self
+    }
+
+    /// The years whose holidays are known, each with its holidays.
+    pub fn years(&self) -> impl Iterator<Item = (i16, &BTreeSet<Day>)> {
+        self.0.iter().map(|(year, days)| (*year, days))
+    }
+
     /// The last day on which as many working days still lie ahead, the end included.
     ///
     /// In a year whose holidays are not known any two days count as one working day: the longest

@@ -29,6 +29,6 @@ pub use inspect::Inspected;
 pub use mark::{DayMark, LONGEST_STEP, Mark, MarkError};
 pub use national::{End, Issued, National, NationalAt, NationalOutcome};
 pub use openings::{Opening, RowMismatch, RowOpenings, Rows, row_hash, withhold};
-pub use policy::{ChangedOffices, Endorsements, OfficeTree, Route, entry_policy};
+pub use policy::{ChangedOffices, Endorsements, OfficeTree, Route, entry_policy, holidays};
 pub use record::{Opaque, Record, SCHEMA, Sealed};
 pub use refusal::Refusal;

@@ -7,6 +7,7 @@ use kecuali_domain::{
     act::Position,
     fold::EntryPolicy,
     office::{Level, Offices},
+    working_day::Holidays,
 };
 use serde_json::Value;
 
@@ -32,6 +33,12 @@ pub fn entry_policy(endorsements: Option<&Value>, route: Option<&Value>) -> Entr
         application_via_province: route.application_via_province,
         new_substance_via_province: route.new_substance_via_province,
     }
+}
+
+/// The policy `holidays`: `{"<year>": ["YYYY-MM-DD", …], …}`. A year that it does not name, and any
+/// where it is not readable, is one whose holidays are not known: what is due is due earlier.
+pub fn holidays(value: Option<&Value>) -> Holidays {
+    value.and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default()
 }
 
 impl Default for Endorsements {

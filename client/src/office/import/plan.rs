@@ -7,7 +7,6 @@ use std::{
 
 use kecuali_domain::{
     legal_basis::LegalText, period::PeriodText, rules::Neighbours, status::Status,
-    working_day::Holidays,
 };
 use kecuali_tables::{Cell, Origin, Row, Sheet};
 use serde::Serialize;
@@ -222,7 +221,8 @@ impl Office {
 
     /// What there is besides a list: what is in force, and what the register holds.
     fn against(&mut self) -> Result<Against, OfficeError> {
-        let mut beside = Neighbours { in_force: self.items_in_force()?, ..Neighbours::default() };
+        let mut beside =
+            Neighbours { in_force: self.items_in_force(&[])?, ..Neighbours::default() };
         let own = self.scope();
         for entry in self.entries()?.into_iter().filter(|entry| entry.log == own) {
             let open = entry.lapsed || entry.status == Status::Opened;
@@ -235,7 +235,7 @@ impl Office {
             beside,
             taken: BTreeSet::new(),
             numbers: BTreeMap::new(),
-            holidays: Holidays::default(),
+            holidays: self.national().now().holidays(),
             compared: COMPARED,
         })
     }

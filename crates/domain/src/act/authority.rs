@@ -13,7 +13,7 @@ use crate::ids::{Day, OfficeId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SetPolicy {
-    /// Which policy: `endorsements`, `route`, `roles`, `offices`, …
+    /// Which policy: `endorsements`, `route`, `offices`, `holidays`, …
     pub name: String,
     /// The first day it holds.
     pub from: Day,

@@ -151,8 +151,8 @@ pub fn rules_table() -> String {
          Made from the table in `crates/domain/src/rules/table.rs`; a test compares the two. A draft is never blocked.\n\n\
          What a check needs beside the document comes from its caller, which reads it out of the logs:\n\n\
          - `check_entry`, `check_determination` (before an act is signed): the day of the log, the office, what the entry applies, the numbers of its other documents, the delegations in policy.\n\
-         - `check_neighbours` (R09, R10; before submit and issue): names. An office takes those of the items in force from the openings in the national log, the others from its own register; KPU RI takes all registers that it reads. The document itself, and what it supersedes, is left out.\n\
-         - `check_upkeep` (R11, R15, R16, R19, R20; any day): the day of the log, the `holidays` of national policy, the last day of the decision in force, the log's day when someone last verified the entry, and in the office whether the hardcopy has its place.\n\n\
+         - `check_neighbours` (R09, R10; before submit and issue): names. An office takes those of the items in force from the openings in the national log, the others from its own register; KPU RI takes all registers that it reads. Proposed is what was submitted and waits for a decision; an import is held against drafts as well, so that doubles are told before they are in. An issue is not held against what is proposed: it answers that. The document itself, and what it supersedes, is left out.\n\
+         - `check_upkeep` (R11, R15, R16, R19, R20; any day): the day of the log, the `holidays` of national policy, the last day of the decision in force, the log's day when someone last signed something about the entry, and in the office whether the hardcopy has its place.\n\n\
          | rule | check | severity | message | fields | blocks | kept by |\n\
          |---|---|---|---|---|---|---|\n",
     );

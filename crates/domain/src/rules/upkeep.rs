@@ -15,6 +15,9 @@ const DUE: &str = "test_due";
 const OPEN_BEFORE: u16 = 30;
 /// The first warning comes as long before that again.
 const WARN_BEFORE: u16 = 60;
+/// No exemption that ends later than so many days from now is warned of: where the holidays of a year
+/// are not known, two days count as one working day.
+pub const WARNED_AHEAD: i32 = 2 * WARN_BEFORE as i32;
 /// The law sets no interval for verifying the list; this is the one for periodic information.
 const VERIFIED_FOR_MONTHS: i32 = 6;
 /// What a panel of Komisi Informasi gave KPU for a test it ordered (074/X/KIP-PSI/2025).
@@ -39,8 +42,27 @@ pub struct Upkeep<'a> {
 pub struct InForce {
     /// The last day of the exemption, when it has one.
     pub ends: Option<Day>,
-    /// The day someone last verified the entry; at first that of the decision.
+    /// The day someone last signed something about the entry; at first that of the decision.
     pub verified: Day,
+}
+
+/// When something is to be done about an exemption that ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadlines {
+    /// The day of the first warning.
+    pub warn_from: Counted,
+    /// By when the information is to be declared open.
+    pub open_by: Counted,
+}
+
+impl Deadlines {
+    /// Those of an exemption with this last day.
+    pub fn of(ends: Day, holidays: &Holidays) -> Self {
+        Self {
+            warn_from: holidays.before(ends, WARN_BEFORE),
+            open_by: holidays.before(ends, OPEN_BEFORE),
+        }
+    }
 }
 
 /// R11, R15, R16, R19 and R20: what is due on a day.
@@ -62,8 +84,7 @@ pub fn check_upkeep(content: &Content, given: &Upkeep<'_>) -> Vec<Finding> {
 
 /// R11, and R19 for the days it counts.
 fn expiry(ends: Day, given: &Upkeep<'_>, findings: &mut Findings) {
-    let open_by = given.holidays.before(ends, OPEN_BEFORE);
-    let warn_from = given.holidays.before(ends, WARN_BEFORE);
+    let Deadlines { warn_from, open_by } = Deadlines::of(ends, given.holidays);
     let (check, counted, about) = if given.day > ends {
         return findings.add_about(Check::Expired, PERIOD, ends.to_string());
     } else if given.day >= open_by.day {

@@ -4,6 +4,7 @@ use kecuali_domain::{
     Capabilities, Capability, Day, OfficeId,
     act::{ItemRef, Position},
     fold::EntryPolicy,
+    working_day::Holidays,
 };
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_trust::{GrantFact, Link, NATIONAL, NoStanding, Point as TrustPoint};
@@ -12,7 +13,7 @@ use serde_json::Value;
 use super::{Basis, Dated, Issued, National, Policy, Whose};
 use crate::{
     authorize::Holding,
-    policy::{ChangedOffices, entry_policy},
+    policy::{ChangedOffices, entry_policy, holidays},
     refusal::Refusal,
 };
 
@@ -81,6 +82,11 @@ impl<'a> NationalAt<'a> {
     /// What entries are held against.
     pub fn entry_policy(&self) -> EntryPolicy {
         entry_policy(self.policy("endorsements"), self.policy("route"))
+    }
+
+    /// The holidays that are no working days.
+    pub fn holidays(&self) -> Holidays {
+        holidays(self.policy("holidays"))
     }
 
     /// Whether an item is issued, and neither revoked nor ended by a successor.
