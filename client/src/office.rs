@@ -89,7 +89,7 @@ use kecuali_domain::{
     office::{Level, Offices},
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Document, National, OfficeTree as _, Point, Rows};
+use kecuali_ledger::{Document, National, OfficeTree as _, Rows};
 use kecuali_storage::Store;
 use kecuali_storage_sqlite::SqliteStore;
 use kecuali_sync::{Composition, Desk, Saying};
@@ -132,7 +132,7 @@ pub struct Office {
     rows: Option<register::Kept>,
     neighbours: Option<neighbours::Kept>,
     /// The items there are, and how far `national` went and how much waited when they were read.
-    covering: Option<((Point, usize), Arc<coverage::Covering>)>,
+    covering: Option<(neighbours::Stand, Arc<coverage::Covering>)>,
 }
 
 /// A document by name: its log and its id.

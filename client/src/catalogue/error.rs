@@ -34,6 +34,9 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         | OfficeError::Integrity(sentence)
         | OfficeError::Usage { sentence, .. } => sentence.clone(),
         OfficeError::NotFound { name, .. } => format!("Tidak ada yang bernama `{name}` di sini."),
+        OfficeError::Ambiguous { name, all } if name == "--sheet" => {
+            super::import::several_lists(all)
+        }
         OfficeError::Ambiguous { name, all } => {
             format!("`{name}` dapat berarti salah satu dari: {}.", some(all))
         }

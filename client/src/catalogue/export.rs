@@ -56,10 +56,13 @@ pub(crate) fn no_proof(why: &str) -> String {
 }
 
 /// What is in the file and how it is checked, as text.
-pub(crate) fn readme(entry: &str, has_proof: bool) -> String {
-    let row = if has_proof { README_ROW } else { "" };
+pub(crate) fn readme(entry: &str, has_records: bool, has_proof: bool) -> String {
     let title = evidence(entry);
-    format!("{title}\n\n{README}{row}{README_LIMITS}")
+    if !has_records {
+        return format!("{title}\n\n{README}{README_ROOT}{README_UNSENT}");
+    }
+    let row = if has_proof { README_ROW } else { "" };
+    format!("{title}\n\n{README}{README_RECORDS}{README_ROOT}{README_CHECK}{row}{README_LIMITS}")
 }
 
 const README: &str = "\
@@ -68,10 +71,22 @@ entri.json   isian dan status entri sekarang, beserta temuan kaidah.
 versi.json   setiap versi: isian yang ditulis dan isi lengkap sesudahnya.
 riwayat.json setiap tindakan: siapa, kapan, posisinya dalam catatan, dan akibatnya.
 keputusan.json keputusan yang dirujuk entri ini.
+";
+
+const README_RECORDS: &str = "\
 catatan.json setiap catatan bertanda tangan dari entri ini, dengan wewenang penanda tangannya.
+";
+
+const README_ROOT: &str = "\
 akar-kepercayaan.json akar kepercayaan nasional. Cocokkan sidiknya dengan yang diumumkan KPU RI:
              berkas ini sendiri tidak membuktikan akarnya.
+";
 
+const README_UNSENT: &str = "
+Entri ini belum terkirim: belum ada catatannya yang dapat diperiksa orang lain.
+";
+
+const README_CHECK: &str = "
 Periksa tanpa jaringan dengan program `kecuali`:
 
   kecuali verify records catatan.json --trust-root akar-kepercayaan.json

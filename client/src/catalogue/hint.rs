@@ -20,6 +20,9 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         OfficeError::Ambiguous { name, .. } if name == "--as" => {
             Some("Sebutkan siapa yang bertindak: `--as KUNCI`.")
         }
+        OfficeError::Ambiguous { name, .. } if name == "--sheet" => {
+            Some("Sebutkan lembarnya: `--sheet NAMA`; boleh lebih dari satu.")
+        }
         OfficeError::Ambiguous { .. } => Some("Tulis nama yang lebih lengkap."),
         OfficeError::Blocked { gate, .. } => Some(mend(*gate)),
         OfficeError::Rows { .. } => {

@@ -86,6 +86,18 @@ pub(crate) fn no_such_sheet(typed: &str, all: &[&str]) -> String {
     format!("Tidak ada lembar `{typed}`; yang ada: {}.", listed(all))
 }
 
+/// Several sheets have a list, and none was named.
+pub(crate) fn several_lists(all: &[String]) -> String {
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    format!("Berkas ini memuat beberapa daftar: {}.", listed(&all))
+}
+
+/// The row that was said to have the headings has nothing in it.
+pub(crate) fn no_such_header(row: u32, sheet: Option<&str>) -> String {
+    let sheet = sheet.map(|name| format!(" di lembar `{name}`")).unwrap_or_default();
+    format!("Tidak ada isi di baris {row}{sheet}; judul kolomnya di baris lain.")
+}
+
 fn listed(all: &[&str]) -> String {
     let quoted: Vec<String> = all.iter().map(|name| format!("`{name}`")).collect();
     quoted.join(", ")
@@ -96,10 +108,24 @@ pub(crate) fn row(number: u32) -> String {
     format!("baris {number}")
 }
 
+/// The same where several sheets are taken.
+pub(crate) fn row_of(number: u32, sheet: Option<&str>) -> String {
+    match sheet {
+        Some(sheet) => format!("{sheet} {}", row(number)),
+        None => row(number),
+    }
+}
+
 /// What is odd about a row.
 pub(crate) fn mark(mark: &Mark) -> String {
     match mark {
         Mark::Unclosed => "Tanda kutip tidak ditutup; periksa apakah barisnya utuh.".to_owned(),
+        Mark::Hidden => "Barisnya tersembunyi di berkas; tetap masuk.".to_owned(),
+        Mark::Invisible(_) => {
+            "Memuat tanda yang tidak terlihat; hanya disimpan sebagai asal-usul. \
+                               Ketik ulang isinya."
+                .to_owned()
+        }
         Mark::Undecodable => {
             "Ada huruf yang tidak terbaca; simpan ulang berkas sebagai UTF-8.".to_owned()
         }
@@ -194,17 +220,15 @@ pub(crate) fn sheet(name: &str, rows: usize) -> String {
     format!("Lembar  {name}, {rows} baris")
 }
 
-/// A table with its headings.
-pub(crate) fn table_head(header: Option<(u32, u32)>, rows: usize) -> String {
-    match header {
-        None => format!("Tabel   tanpa judul kolom; {rows} baris menjadi konsep"),
-        Some((first, last)) if first == last => {
-            format!("Tabel   judul kolom di baris {first}; {rows} baris menjadi konsep")
-        }
-        Some((first, last)) => {
-            format!("Tabel   judul kolom di baris {first}–{last}; {rows} baris menjadi konsep")
-        }
-    }
+/// A table with its headings, and its sheet where several are taken.
+pub(crate) fn table_head(sheet: Option<&str>, header: Option<(u32, u32)>, rows: usize) -> String {
+    let headings = match header {
+        None => "tanpa judul kolom".to_owned(),
+        Some((first, last)) if first == last => format!("judul kolom di baris {first}"),
+        Some((first, last)) => format!("judul kolom di baris {first}–{last}"),
+    };
+    let sheet = sheet.map(|name| format!("{name}, ")).unwrap_or_default();
+    format!("Tabel   {sheet}{headings}; {rows} baris menjadi konsep")
 }
 
 pub(crate) fn title(row: u32, text: &str) -> String {
@@ -239,7 +263,8 @@ pub(crate) fn rows_flagged(flagged: usize, all: usize) -> String {
 /// Only so many rows were compared with each other.
 pub(crate) fn compared(rows: usize) -> String {
     format!(
-        "  Hanya {rows} baris pertama dibandingkan satu sama lain; sisanya dengan yang sudah ada."
+        "  Baris sesudah {rows} baris pertama dibandingkan dengan {rows} baris itu dan dengan yang \
+         sudah ada, tidak satu sama lain."
     )
 }
 

@@ -127,7 +127,7 @@ fn undo(context: &Context, typed: &str, consent: Consent) -> Result<Exit, Office
         return Ok(Exit::Success);
     }
     let undone = office.undo_import(typed)?;
-    context.ui.show(&undone, |view| stays(words::undone(view.unsent.len()), view));
+    context.ui.show(&undone, |done| stays(words::undone(done.erased.len()), &done.left));
     Ok(Exit::Success)
 }
 
@@ -172,7 +172,8 @@ fn plan_text(plan: &Plan) -> String {
     let mut parts = vec![format!("Berkas  {} ({format})", plan.file)];
     parts.extend((!plan.before.is_empty()).then(|| words::imported_before(&plan.before)));
     parts.extend(plan.sheets.iter().map(sheet_text));
-    parts.extend(plan.tables.iter().map(table_text));
+    let several = plan.takes_several();
+    parts.extend(plan.tables.iter().map(|table| table_text(table, several)));
     parts.push(flags_text(plan));
     parts.join("\n")
 }
@@ -184,8 +185,9 @@ fn sheet_text(sheet: &SheetView) -> String {
     parts.join(", ")
 }
 
-fn table_text(one: &Table) -> String {
-    let mut lines = vec![words::table_head(one.header, one.rows.len())];
+fn table_text(one: &Table, several: bool) -> String {
+    let sheet = several.then_some(one.sheet.as_str());
+    let mut lines = vec![words::table_head(sheet, one.header, one.rows.len())];
     lines.extend(one.titles.iter().map(|(row, text)| words::title(*row, text)));
     if !one.again.is_empty() {
         let rows: Vec<String> = one.again.iter().map(u32::to_string).collect();
@@ -210,17 +212,22 @@ fn table_text(one: &Table) -> String {
 /// Every finding once, with the rows that have it.
 fn flags_text(plan: &Plan) -> String {
     const SHOWN: usize = 8;
+    let several = plan.takes_several();
+    let placed =
+        plan.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
     let rows = || plan.tables.iter().flat_map(|table| &table.rows);
-    let mut found: BTreeMap<(&str, String), Flagged> = BTreeMap::new();
-    for row in rows() {
+    let mut found: BTreeMap<(String, &str), Flagged> = BTreeMap::new();
+    for (number, (table, row)) in placed.enumerate() {
         for flag in &row.flags {
-            let key = (flag.rule().unwrap_or_else(|| flag.name()), flag.sentence());
+            // A rule has a number that people cite; the code of anything else tells them nothing.
+            let key = (flag.sentence(), flag.rule().unwrap_or_default());
             let one = found.entry(key).or_default();
             one.fields.insert(label(flag.field().split('/').next().unwrap_or_default()));
-            if one.rows.last() != Some(&row.row) {
-                one.rows.push(row.row);
+            if one.rows.last() != Some(&number) {
+                one.rows.push(number);
                 if one.places.len() < SHOWN {
-                    one.places.push(flagged_row(row, flag));
+                    let sheet = several.then_some(table.sheet.as_str());
+                    one.places.push(flagged_row(sheet, row, flag));
                 }
             }
         }
@@ -232,10 +239,11 @@ fn flags_text(plan: &Plan) -> String {
     let flagged = rows().filter(|row| !row.flags.is_empty()).count();
     let mut lines = vec![words::rows_flagged(flagged, plan.rows())];
     lines.extend((plan.compared < named).then(|| words::compared(plan.compared)));
-    for ((rule, sentence), Flagged { fields, rows, places }) in found {
+    for ((sentence, rule), Flagged { fields, rows, places }) in found {
         let rows = words::flagged(rows.len(), &places, rows.len() > SHOWN);
         let fields: Vec<String> = fields.into_iter().filter(|field| !field.is_empty()).collect();
-        lines.push(format!("  - {rule} {sentence}"));
+        let rule = if rule.is_empty() { String::new() } else { format!(" ({rule})") };
+        lines.push(format!("  - {sentence}{rule}"));
         lines.extend((!fields.is_empty()).then(|| format!("      {}", fields.join("; "))));
         lines.push(format!("      {rows}"));
     }
@@ -246,14 +254,16 @@ fn flags_text(plan: &Plan) -> String {
 #[derive(Default)]
 struct Flagged {
     fields: BTreeSet<String>,
-    rows: Vec<u32>,
+    /// By their place among all rows of the list.
+    rows: Vec<usize>,
     places: Vec<String>,
 }
 
-fn flagged_row(row: &Planned, flag: &Flag) -> String {
+fn flagged_row(sheet: Option<&str>, row: &Planned, flag: &Flag) -> String {
+    let place = sheet.map_or_else(|| row.row.to_string(), |sheet| format!("{sheet} {}", row.row));
     match flag.detail() {
-        Some(detail) => format!("{} ~ {detail}", row.row),
-        None => row.row.to_string(),
+        Some(detail) => format!("{place} ~ {detail}"),
+        None => place,
     }
 }
 

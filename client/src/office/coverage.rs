@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use kecuali_domain::{
+    Scope,
     act::ItemRef,
     content::Content,
     coverage::{Cover, How, Items},
@@ -89,7 +90,7 @@ impl Office {
 
     /// Made once for a selection: each entry of it is asked about, when shown and when signed.
     fn covering(&mut self) -> Result<Arc<Covering>, OfficeError> {
-        let of = (self.national().head(), self.desk.waiting().len());
+        let of = self.stand([Scope::National].iter());
         if let Some((_, covering)) = self.covering.as_ref().filter(|(kept, _)| *kept == of) {
             return Ok(Arc::clone(covering));
         }

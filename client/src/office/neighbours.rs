@@ -13,14 +13,24 @@ use kecuali_domain::{
     status::Status,
 };
 
+use kecuali_encoding::Digest;
+use kecuali_sync::WaitingState;
+
 use super::{Name, Office, view::Card};
 use crate::error::OfficeError;
 
-/// Neighbours, and what they were made of: how far the logs went, and how much waited here.
+/// Neighbours, and what they were made of.
 #[derive(Debug)]
 pub(super) struct Kept {
-    of: (u64, usize),
+    of: Stand,
     beside: Arc<Neighbours>,
+}
+
+/// Where logs stand here, with what waits on top: what is made of them stays true until it changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stand {
+    logs: Vec<Digest>,
+    waiting: (usize, Digest, Digest),
 }
 
 impl Office {
@@ -28,10 +38,7 @@ impl Office {
     /// open. Made once for a selection: a decision about a thousand entries asks a thousand times.
     pub(super) fn neighbours(&mut self) -> Result<Arc<Neighbours>, OfficeError> {
         let registers = self.registers();
-        let book = self.desk.book();
-        let positions =
-            registers.iter().chain([&Scope::National]).map(|log| book.head(log).position);
-        let of = (positions.sum(), self.desk.waiting().len());
+        let of = self.stand(registers.iter().chain([&Scope::National]));
         if let Some(kept) = self.neighbours.as_ref().filter(|kept| kept.of == of) {
             return Ok(Arc::clone(&kept.beside));
         }
@@ -46,6 +53,23 @@ impl Office {
         let beside = Arc::new(beside);
         self.neighbours = Some(Kept { of, beside: Arc::clone(&beside) });
         Ok(beside)
+    }
+
+    /// Where these logs stand. What waits is told by which changes it is and which of them are
+    /// parked; their hashes are mixed, since there may be ten thousand each time it is asked.
+    pub(super) fn stand<'a>(&self, logs: impl Iterator<Item = &'a Scope>) -> Stand {
+        let mut mixed = [[0; 32]; 2];
+        for waiting in self.desk.waiting() {
+            let parked = matches!(waiting.state, WaitingState::Parked { .. });
+            let of = mixed[usize::from(parked)].iter_mut();
+            of.zip(waiting.change.0).for_each(|(byte, more)| *byte ^= more);
+        }
+        let [standing, parked] = mixed.map(Digest);
+        let book = self.desk.book();
+        Stand {
+            logs: logs.map(|log| book.head(log).digest).collect(),
+            waiting: (self.desk.waiting().len(), standing, parked),
+        }
     }
 
     /// The names of the items in force, by how people cite them; not of those that are to end.

@@ -40,10 +40,14 @@ pub(crate) fn new_entry(fields: &Fields) -> Result<Fields, OfficeError> {
 /// That a value of one line holds nothing that nobody sees: it would be signed, published and
 /// searched for as if it were not there, or turn around how the line reads.
 pub(crate) fn visible(field: &str, value: &str) -> Result<(), OfficeError> {
-    let Some(place) = value.find(is_hidden) else { return Ok(()) };
-    let (before, rest) = value.split_at(place);
-    let hidden = rest.chars().next().expect("it was found there");
+    let Some(hidden) = hidden_sign(value) else { return Ok(()) };
+    let before = value.split(hidden).next().unwrap_or_default();
     Err(OfficeError::Input(input::hidden_sign(field, u32::from(hidden), before)))
+}
+
+/// The first sign of a value that nobody sees.
+pub(crate) fn hidden_sign(value: &str) -> Option<char> {
+    value.chars().find(|one| is_hidden(*one))
 }
 
 /// Control characters, and what Unicode has without width or to turn the reading around.

@@ -198,6 +198,8 @@ fn evidence_of_a_draft_says_that_there_is_no_public_row_yet() {
     done(&world, &["export", "evidence", &handle]);
     let parts = unzipped(&read(&world, &format!("bukti-{handle}.zip")));
     assert!(!parts.contains_key("bukti.json") && !parts.contains_key("catatan.json"));
+    let readme = String::from_utf8(parts["README.txt"].clone()).unwrap();
+    assert!(!readme.contains("catatan.json") && readme.contains("belum terkirim"), "{readme}");
     let page = String::from_utf8(parts["index.html"].clone()).unwrap();
     assert!(page.contains("Bukti baris publik tidak disertakan"), "{page}");
     assert!(page.contains("<td>5 tahun</td>") && !page.contains("{&quot;limit"), "{page}");

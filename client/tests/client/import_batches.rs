@@ -95,18 +95,19 @@ fn a_batch_is_taken_back_as_far_as_nobody_else_has_it() {
     office.edit(None, &edited, &crate::world::fields(&["note=x"])).unwrap();
 
     let stays = office.undo_import(&sent.batch).unwrap();
-    assert_eq!((stays.unsent.len(), stays.sent.len()), (0, 3));
+    assert_eq!((stays.erased.len(), stays.left.sent.len()), (0, 3));
     let undone = office.undo_import(here.batch.get(..4).unwrap()).unwrap();
     assert_eq!(
-        (undone.unsent.as_slice(), undone.edited.as_slice()),
+        (undone.erased.as_slice(), undone.left.edited.as_slice()),
         (&here.entries[..1], &here.entries[1..])
     );
+    assert_eq!((undone.left.unsent.len(), undone.left.batch.undone), (0, 1), "as it is after");
     assert_eq!(office.entries().unwrap().len(), 4);
     assert_eq!(world.second("3604").entries().unwrap().len(), 4, "on the disk, too");
     let office = world.office("3604");
     let left = office.imports().unwrap();
     assert_eq!((left[1].batch.undone, left[1].unsent.len(), left[1].edited.len()), (1, 0, 1));
-    assert_eq!(office.undo_import(&here.batch).unwrap().unsent.len(), 0, "once is enough");
+    assert_eq!(office.undo_import(&here.batch).unwrap().erased.len(), 0, "once is enough");
     assert!(office.undo_import("zzz").is_err());
     world.sync("3604");
     assert_eq!(world.office("RI").entries().unwrap().len(), 0, "nothing of it was sent");

@@ -51,11 +51,11 @@ fn field(name: &str) -> Becomes {
 }
 
 /// The codes of what is to be looked at in a row, those of the law aside.
-fn marks(row: &Planned) -> Vec<&'static str> {
+pub(crate) fn marks(row: &Planned) -> Vec<&'static str> {
     row.flags.iter().filter(|flag| flag.rule().is_none()).map(Flag::name).collect()
 }
 
-fn value<'a>(row: &'a Planned, key: &str) -> Option<&'a str> {
+pub(crate) fn value<'a>(row: &'a Planned, key: &str) -> Option<&'a str> {
     row.fields.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
 }
 

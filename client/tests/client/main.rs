@@ -45,6 +45,8 @@ mod hints;
 #[cfg(test)]
 mod import_batches;
 #[cfg(test)]
+mod import_oddities;
+#[cfg(test)]
 mod importing;
 #[cfg(test)]
 mod keys;

@@ -69,7 +69,9 @@ fn table(xml: &mut Xml<'_>, budget: &mut Budget, sink: &mut Sink<'_>) -> Result<
                 let times = tag.number("number-rows-repeated")?.unwrap_or(1).max(1);
                 let first = last.saturating_add(1);
                 last = last.saturating_add(times);
-                let mut row = Row { number: first, ..Row::default() };
+                let shown = tag.attribute("visibility")?;
+                let hidden = matches!(shown.as_deref(), Some("collapse" | "filter"));
+                let mut row = Row { number: first, hidden, ..Row::default() };
                 cells(xml, &mut row, &mut merged, budget)?;
                 merged.fill(&mut row, budget)?;
                 repeated(row, times, budget, sink)?;
@@ -93,7 +95,7 @@ fn repeated(
     }
     for further in 1..times {
         let number = row.number.saturating_add(further);
-        let mut copy = Row { number, ..Row::default() };
+        let mut copy = Row { number, hidden: row.hidden, ..Row::default() };
         for cell in &row.cells {
             budget.cell(&mut copy, cell.clone())?;
         }

@@ -74,6 +74,9 @@ pub struct Row {
     /// A quotation mark in it is never closed: it may hold less or more than a row.
     #[serde(default, skip_serializing_if = "is_false")]
     pub unclosed: bool,
+    /// Whether it is hidden where it was made.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hidden: bool,
 }
 
 /// A cell that holds something.

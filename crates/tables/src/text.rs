@@ -5,6 +5,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::error::TableError;
 
+/// One NUL in so many bytes is a damaged character. In a file that is packed every 256th byte is one.
+const NULS_IN: usize = 2 << 10;
+
 /// A text, and the encoding that it was in.
 #[derive(Debug)]
 pub(crate) struct Decoded {
@@ -22,12 +25,14 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, TableError> {
     let length = marked.map_or(0, |(_, length)| length);
     let bytes = bytes.get(length..).unwrap_or_default();
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    // No program writes NUL into a list; what has it is no text.
-    if text.contains('\0') {
+    // A damaged disk leaves a NUL here and there; what has many is no text.
+    let nuls = text.matches('\0').count();
+    if nuls > 1 + text.len() / NULS_IN {
         return Err(TableError::Format);
     }
+    let text = if nuls > 0 { text.replace('\0', "\u{fffd}") } else { text.into_owned() };
     let bom = if marked.is_some() { " BOM" } else { "" };
-    Ok(Decoded { text: text.into_owned(), encoding: format!("{}{bom}", encoding.name()) })
+    Ok(Decoded { text, encoding: format!("{}{bom}", encoding.name()) })
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

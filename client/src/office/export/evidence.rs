@@ -37,7 +37,7 @@ pub(super) struct Evidence {
     /// The columns of the public row as they are proven, or why none are.
     pub(super) row: Result<Value, String>,
     proof: Option<String>,
-    records: Option<String>,
+    pub(super) records: Option<String>,
     root: String,
 }
 
@@ -209,7 +209,7 @@ impl Evidence {
     fn zip(&self) -> io::Result<Vec<u8>> {
         let entry = &self.entry.summary.entry;
         let mut parts: Vec<(&str, String)> = vec![
-            ("README.txt", words::readme(entry, self.proof.is_some())),
+            ("README.txt", words::readme(entry, self.records.is_some(), self.proof.is_some())),
             ("akar-kepercayaan.json", self.root.clone()),
             ("entri.json", canonical_json(&self.entry)),
             ("index.html", page::page(self)),

@@ -96,6 +96,16 @@ pub struct BatchView {
     pub edited: Vec<String>,
 }
 
+/// What taking a batch back did.
+#[derive(Debug, Clone, Serialize)]
+pub struct Undone {
+    /// The drafts that are gone.
+    pub erased: Vec<String>,
+    /// What is left of the batch.
+    #[serde(flatten)]
+    pub left: BatchView,
+}
+
 impl Office {
     /// Writes the drafts of a plan: all of them, or none. Should the machine stop in between, the
     /// batch is there and says which drafts are.
@@ -211,7 +221,7 @@ impl Office {
     }
 
     /// Erases the drafts of a batch that no log holds and nobody wrote on since.
-    pub fn undo_import(&mut self, typed: &str) -> Result<BatchView, OfficeError> {
+    pub fn undo_import(&mut self, typed: &str) -> Result<Undone, OfficeError> {
         self.in_turn(|office| {
             let view = office.import_by(typed)?;
             let mut left = office.facts(&view.batch)?;
@@ -235,7 +245,9 @@ impl Office {
             }
             commit.values.push((BATCHES.to_owned(), Some(json(&batches))));
             office.store.commit(&commit)?;
-            Ok(view)
+            let batch = batches.into_iter().find(|one| one.batch == view.batch.batch);
+            let left = office.batch_view(batch.expect("it was viewed just now"))?;
+            Ok(Undone { erased: view.unsent, left })
         })
     }
 

@@ -32,8 +32,12 @@ pub enum Cause {
 pub enum Mark {
     /// A quotation mark is never closed.
     Unclosed,
+    /// It is hidden in the file.
+    Hidden,
     /// Some bytes were no characters.
     Undecodable,
+    /// There is a sign in it that nobody sees: it is kept beside the batch alone.
+    Invisible(char),
     /// The value stands in a merged cell that begins in a row above.
     FromAbove(u32),
     /// A merged cell reaches in from another column; its text is not taken twice.
@@ -63,7 +67,9 @@ impl Mark {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unclosed => "row_unclosed",
+            Self::Hidden => "row_hidden",
             Self::Undecodable => "row_undecodable",
+            Self::Invisible(_) => "row_invisible",
             Self::FromAbove(_) => "row_merged_above",
             Self::FromAside => "row_merged_aside",
             Self::Outside => "row_outside",
@@ -133,6 +139,7 @@ impl Flag {
         match &self.cause {
             Cause::Rule(finding) => finding.detail.clone(),
             Cause::Mark(Mark::FromAbove(row) | Mark::NumberAgain(row)) => Some(words::row(*row)),
+            Cause::Mark(Mark::Invisible(sign)) => Some(format!("U+{:04X}", u32::from(*sign))),
             Cause::Legal(_) | Cause::Period(_) | Cause::Mark(_) => None,
         }
     }

@@ -133,6 +133,11 @@ impl Plan {
         Err(OfficeError::Input(words::no_such_column(&saying.column, &all)))
     }
 
+    /// Whether more than one sheet is taken, so that the number of a row alone does not say which.
+    pub fn takes_several(&self) -> bool {
+        self.sheets.iter().filter(|sheet| sheet.taken).count() > 1
+    }
+
     /// How many drafts it comes to.
     pub fn rows(&self) -> usize {
         self.tables.iter().map(|table| table.rows.len()).sum()
@@ -159,6 +164,7 @@ impl Office {
             tables: Vec::new(),
         };
         let chosen = chosen(&listing.sheets, wish)?;
+        let several = chosen.len() > 1;
         let mut heeded = BTreeSet::new();
         for (place, (sheet, rows)) in listing.sheets.into_iter().enumerate() {
             let taken = chosen.contains(&place);
@@ -170,6 +176,8 @@ impl Office {
                 taken,
             });
             if taken {
+                against.sheet = several.then(|| sheet.name.clone());
+                has_header(&rows, wish.header, against.sheet.as_deref())?;
                 for section in sections(rows, wish.header) {
                     let table =
                         self.table(&sheet, section, &wish.said, &mut heeded, &mut against)?;
@@ -237,7 +245,18 @@ impl Office {
             numbers: BTreeMap::new(),
             holidays: self.national().now().holidays(),
             compared: COMPARED,
+            sheet: None,
         })
+    }
+}
+
+/// That something stands in the row that was said to have the headings.
+fn has_header(rows: &[Row], header: HeaderRow, sheet: Option<&str>) -> Result<(), OfficeError> {
+    match header {
+        HeaderRow::At(number) if rows.iter().all(|row| row.number != number) => {
+            Err(OfficeError::Input(words::no_such_header(number, sheet)))
+        }
+        HeaderRow::At(_) | HeaderRow::Found | HeaderRow::None => Ok(()),
     }
 }
 

@@ -6,6 +6,7 @@ use kecuali_document::caps;
 use kecuali_domain::{
     Day, OfficeId,
     content::Content,
+    field::{FieldKind, field},
     legal_basis::LegalText,
     period::PeriodText,
     rules::{
@@ -23,7 +24,10 @@ use super::{
 };
 use crate::{
     catalogue::import as words,
-    office::input::{Fields, read_field},
+    office::{
+        input::{Fields, OWN, read_field},
+        whole::hidden_sign,
+    },
 };
 
 /// What a row came to.
@@ -40,6 +44,7 @@ pub(crate) fn read(row: &Row, columns: &[Column]) -> Read {
     let mut reading =
         Reading { row: row.number, values: BTreeMap::new(), flags: Vec::new(), number: None };
     reading.mark_if(row.unclosed, "", Mark::Unclosed);
+    reading.mark_if(row.hidden, "", Mark::Hidden);
     for cell in &row.cells {
         if let Some(column) = columns.iter().find(|column| column.place == cell.column) {
             reading.cell(cell, column);
@@ -97,6 +102,9 @@ impl Reading {
     }
 
     fn value(&mut self, name: &str, text: &str) {
+        if let Some(sign) = hidden(name, text) {
+            return self.mark_if(true, name, Mark::Invisible(sign));
+        }
         match name {
             "legal_basis" => {
                 let read = LegalText::read(text);
@@ -141,6 +149,12 @@ impl Reading {
     }
 }
 
+/// The sign that nobody sees in a value for which it is refused; long texts may have some.
+fn hidden(name: &str, text: &str) -> Option<char> {
+    let is_long = field(name).is_some_and(|field| field.kind == FieldKind::LongText);
+    hidden_sign(text).filter(|_| !is_long && !name.starts_with(OWN))
+}
+
 /// So many names that are the same or alike are told of one row, the likest first.
 const ALIKE: usize = 3;
 
@@ -157,6 +171,8 @@ pub(crate) struct Against {
     pub(crate) holidays: Holidays,
     /// How many more rows are compared with the others of the list.
     pub(crate) compared: usize,
+    /// The sheet that the rows are in, where several are taken.
+    pub(crate) sheet: Option<String>,
 }
 
 impl Against {
@@ -195,7 +211,7 @@ impl Against {
         if let (Some(name), Some(left)) = (content.one("information"), self.compared.checked_sub(1))
         {
             self.compared = left;
-            self.beside.proposed.add(words::row(row), name);
+            self.beside.proposed.add(words::row_of(row, self.sheet.as_deref()), name);
         }
         let year = content.one("register_year").and_then(|year| year.parse().ok());
         if let (Some(number), Some(year)) = (content.one("register_number"), year) {

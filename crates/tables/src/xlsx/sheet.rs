@@ -42,7 +42,8 @@ pub(crate) fn read(
             Token::Open(tag) if tag.name() == "row" => {
                 let number = tag.number("r")?.unwrap_or_else(|| last.saturating_add(1));
                 last = number;
-                let mut row = Row { number, ..Row::default() };
+                let hidden = matches!(tag.attribute("hidden")?.as_deref(), Some("1" | "true"));
+                let mut row = Row { number, hidden, ..Row::default() };
                 cells(&mut xml, around, &mut row, budget)?;
                 for cell in &row.cells {
                     if let Some(area) = areas.get(&(number, cell.column)) {

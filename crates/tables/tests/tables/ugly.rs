@@ -1,6 +1,6 @@
 //! What honest people hand in.
 
-use kecuali_tables::{Over, TableError};
+use kecuali_tables::{Over, Row, TableError};
 use kecuali_testkit::files::{Table, Zip, docx, ods_content, workbook, xlsx};
 
 use crate::{cell, given, rows, text, texts};
@@ -130,6 +130,8 @@ fn what_is_no_list_is_refused_by_what_it_is() {
     );
     assert_eq!(refused(b"%PDF-1.7"), TableError::Format);
     assert_eq!(refused(b"a\0b\0\x01\x02\x03\0\0\0"), TableError::Format);
+    let packed: Vec<u8> = (0..=255_u8).cycle().take(16 << 10).collect();
+    assert_eq!(refused(&packed), TableError::Format);
     assert_eq!(refused(b"{\"a\": 1}"), TableError::Format);
     assert_eq!(refused(b"[{\"a\": 1}"), TableError::Damaged);
     assert_eq!(refused(&Zip::default().stored("a.txt", b"x").finish()), TableError::Format);
@@ -164,4 +166,23 @@ fn a_file_that_is_cut_off_or_changed_is_damaged() {
     let data = "<row><c t=\"s\"><v>7</v></c></row>";
     assert_eq!(given(&one(sheet(data), "<sst/>", "<s/>")).unwrap_err(), TableError::Damaged);
     assert_ne!(TableError::Damaged.code(), TableError::Over(Over::File).code());
+}
+
+#[test]
+fn a_row_that_is_hidden_says_so_and_a_lone_nul_is_one_damaged_character() {
+    let hidden = |rows: &[Row]| rows.iter().map(|row| row.hidden).collect::<Vec<_>>();
+    let row = |more: &str| format!("<row{more}><c><v>1</v></c></row>");
+    let sheet = [row(""), row(" hidden=\"1\""), row(" hidden=\"0\"")].concat();
+    let sheet = format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>");
+    let file = workbook(&[("L".to_owned(), sheet)], "<sst/>", "<styleSheet/>");
+    assert_eq!(hidden(&rows(&file)), [false, true, false]);
+    let row = |more: &str| {
+        format!(
+            "<table:table-row{more}><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>"
+        )
+    };
+    let filtered = " table:visibility=\"filter\" table:number-rows-repeated=\"2\"";
+    let content = format!("<d><table:table>{}{}</table:table></d>", row(filtered), row(""));
+    assert_eq!(hidden(&rows(&ods_content(&content))), [true, true, false]);
+    assert_eq!(text(&rows(b"a;b\nc\0d;e\n")[1], 0), "c\u{fffd}d");
 }

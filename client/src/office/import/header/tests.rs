@@ -11,7 +11,7 @@ fn rows(texts: &[Vec<&str>]) -> Vec<Row> {
             text: (*text).to_owned(),
             ..Cell::default()
         });
-        Row { number, cells: cells.collect(), unclosed: false }
+        Row { number, cells: cells.collect(), ..Row::default() }
     };
     let all = (1..).zip(texts).map(row);
     all.filter(|row| !row.cells.is_empty()).collect()
