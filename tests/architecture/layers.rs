@@ -20,6 +20,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("storage-sqlite", &["storage"]),
     ("publication", &["document", "domain", "encoding", "ledger", "trust"]),
     ("tables", &[]),
+    ("paper", &[]),
     ("testkit", &["document", "domain", "encoding", "ledger", "trust"]),
     (
         "server",
@@ -100,11 +101,12 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("ed25519-dalek", Users::Only(&["trust"])),
     ("encoding_rs", Users::Only(&["tables"])),
     // The test kit writes the files that `tables` reads.
-    ("flate2", Users::Only(&["publication", "tables", "testkit"])),
+    ("flate2", Users::Only(&["paper", "publication", "tables", "testkit"])),
     ("getrandom", Users::Programs),
     ("http-body-util", Users::Programs),
     ("jiff", Users::Anyone),
     ("minicbor", Users::Anyone),
+    ("pdf-writer", Users::Only(&["paper"])),
     ("proptest", Users::Only(&["testkit", "storage-contract"])),
     ("quick-xml", Users::Only(&["tables"])),
     ("reqwest", Users::Programs),
@@ -118,6 +120,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("serde_json_canonicalizer", Users::Only(&["encoding"])),
     ("serde_urlencoded", Users::Programs),
     ("sha2", Users::Only(&["encoding"])),
+    ("subsetter", Users::Only(&["paper"])),
     ("tempfile", Users::Programs),
     ("thiserror", Users::Anyone),
     ("tokio", Users::Programs),
@@ -126,6 +129,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("tracing", Users::Programs),
     ("tracing-subscriber", Users::Programs),
     ("zeroize", Users::Programs),
+    ("ttf-parser", Users::Only(&["paper"])),
     ("zstd", Users::Only(&["protocol"])),
 ];
 

@@ -1,0 +1,98 @@
+//! The font that papers are set in: how wide its letters are.
+
+use std::sync::OnceLock;
+
+use ttf_parser::Face;
+
+/// Two weights of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Weight {
+    Regular,
+    Bold,
+}
+
+impl Weight {
+    pub(crate) const ALL: [Self; 2] = [Self::Regular, Self::Bold];
+
+    /// The font of this weight.
+    pub(crate) fn font(self) -> &'static Font {
+        static FONTS: OnceLock<[Font; 2]> = OnceLock::new();
+        let fonts = FONTS.get_or_init(|| {
+            [
+                Font::read("Arimo", include_bytes!("../fonts/Arimo-Regular.ttf")),
+                Font::read("Arimo-Bold", include_bytes!("../fonts/Arimo-Bold.ttf")),
+            ]
+        });
+        let [regular, bold] = fonts;
+        match self {
+            Self::Regular => regular,
+            Self::Bold => bold,
+        }
+    }
+
+    /// How wide a text is at a size, up to its last letter.
+    pub(crate) fn width(self, text: &str, size: f32) -> f32 {
+        let font = self.font();
+        text.trim_end_matches(' ').chars().map(|c| font.advance(c)).sum::<f32>() * size
+    }
+}
+
+/// One font file.
+pub(crate) struct Font {
+    pub(crate) name: &'static str,
+    pub(crate) data: &'static [u8],
+    pub(crate) face: Face<'static>,
+    /// The widths of the letters that most texts are made of, in parts of the size.
+    widths: Vec<f32>,
+}
+
+/// Letters whose widths are kept.
+const KEPT: u32 = 0x2100;
+
+impl Font {
+    fn read(name: &'static str, data: &'static [u8]) -> Self {
+        let face = Face::parse(data, 0).expect("the font is part of the program");
+        let mut font = Self { name, data, face, widths: Vec::new() };
+        let letters = (0..KEPT).map(|code| char::from_u32(code).unwrap_or('\u{fffd}'));
+        font.widths = letters.map(|c| font.measured(c)).collect();
+        font
+    }
+
+    /// The glyph of a letter. What the font does not have is drawn as its empty box, glyph 0.
+    pub(crate) fn glyph(&self, c: char) -> u16 {
+        self.face.glyph_index(c).map_or(0, |glyph| glyph.0)
+    }
+
+    /// A length of the font in parts of the size.
+    pub(crate) fn scaled(&self, units: i16) -> f32 {
+        f32::from(units) / f32::from(self.face.units_per_em())
+    }
+
+    /// How far a letter goes, in parts of the size.
+    pub(crate) fn advance(&self, c: char) -> f32 {
+        let kept = usize::try_from(u32::from(c)).ok().and_then(|at| self.widths.get(at));
+        kept.copied().unwrap_or_else(|| self.measured(c))
+    }
+
+    fn measured(&self, c: char) -> f32 {
+        let glyph = ttf_parser::GlyphId(self.glyph(c));
+        let units = self.face.glyph_hor_advance(glyph).unwrap_or_default();
+        f32::from(units) / f32::from(self.face.units_per_em())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_letters_of_official_papers_are_in_both_weights() {
+        for weight in Weight::ALL {
+            for c in "AZaz09–—“”‘’…≤≥é•§°²½Rp/&()%:;".chars() {
+                assert_ne!(weight.font().glyph(c), 0, "{c}");
+            }
+            assert_eq!(weight.font().glyph('漢'), 0);
+        }
+        assert!(Weight::Bold.width("Serang", 10.0) > Weight::Regular.width("Serang", 10.0));
+    }
+}
