@@ -5,7 +5,11 @@
 mod block;
 
 use self::block::{block, paragraph};
-use crate::{Paper, model::Section, text::escaped};
+use crate::{
+    Paper,
+    model::Section,
+    text::{BETWEEN_MARKS, escaped},
+};
 
 /// Twentieths of a point: the sides of A4, and what its margins leave.
 const SHORT: u32 = 11_906;
@@ -13,13 +17,13 @@ const LONG: u32 = 16_838;
 const UPRIGHT: u32 = SHORT - 1_420 - 1_140;
 const ON_ITS_SIDE: u32 = LONG - 2 * 960;
 
-/// The parts that are the same in every paper.
-const FIXED: [(&str, &str); 4] = [
-    ("[Content_Types].xml", include_str!("docx/content_types.xml")),
-    ("_rels/.rels", include_str!("docx/relations.xml")),
-    ("word/_rels/document.xml.rels", include_str!("docx/document_relations.xml")),
-    ("word/styles.xml", include_str!("docx/styles.xml")),
-];
+/// The parts that are the same in every paper, but for the list of headers in the middle of two.
+const TYPES: &str = include_str!("docx/content_types.xml");
+const RELATIONS: &str = include_str!("docx/relations.xml");
+const OF_DOCUMENT: &str = include_str!("docx/document_relations.xml");
+const STYLES: &str = include_str!("docx/styles.xml");
+/// What stands where the headers are listed.
+const HEADERS: &str = "<!--headers-->";
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -27,22 +31,31 @@ const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml
 
 impl Paper {
     /// The paper as the parts of a DOCX file, by name and in their order.
-    pub fn docx_parts(&self) -> Vec<(&'static str, String)> {
-        let mut parts: Vec<_> =
-            FIXED.iter().map(|(name, part)| (*name, (*part).to_owned())).collect();
-        parts.push(("docProps/core.xml", core(&self.title)));
-        parts.push(("word/document.xml", self.document()));
-        parts.push(("word/header1.xml", self.header()));
-        parts.push(("word/footer1.xml", self.footer(UPRIGHT)));
-        parts.push(("word/footer2.xml", self.footer(ON_ITS_SIDE)));
-        parts
+    pub fn docx_parts(&self) -> Vec<(String, String)> {
+        let numbers = 1..=self.sections.len();
+        let kinds: String = numbers.clone().map(header_type).collect();
+        let relations: String = numbers.clone().map(header_relation).collect();
+        let fixed = [
+            ("[Content_Types].xml", TYPES.replace(HEADERS, &kinds)),
+            ("_rels/.rels", RELATIONS.to_owned()),
+            ("docProps/core.xml", core(&self.title)),
+            ("word/_rels/document.xml.rels", OF_DOCUMENT.replace(HEADERS, &relations)),
+            ("word/document.xml", self.document()),
+            ("word/styles.xml", STYLES.to_owned()),
+            ("word/footer1.xml", self.footer(UPRIGHT)),
+            ("word/footer2.xml", self.footer(ON_ITS_SIDE)),
+        ];
+        let fixed = fixed.into_iter().map(|(name, part)| (name.to_owned(), part));
+        let headers = numbers.zip(&self.sections);
+        let headers = headers.map(|(at, one)| (format!("word/header{at}.xml"), header(one)));
+        fixed.chain(headers).collect()
     }
 
     fn document(&self) -> String {
         let section = |(at, section): (usize, &Section)| {
             let room = if section.wide { ON_ITS_SIDE } else { UPRIGHT };
             let blocks: String = section.blocks.iter().map(|one| block(one, room)).collect();
-            let pages = pages(section);
+            let pages = pages(at + 1, section);
             if at + 1 == self.sections.len() {
                 return blocks + &pages;
             }
@@ -51,15 +64,6 @@ impl Paper {
         };
         let sections: String = self.sections.iter().enumerate().map(section).collect();
         format!("{XML}<w:document {WORD}><w:body>{sections}</w:body></w:document>")
-    }
-
-    fn header(&self) -> String {
-        let marks = if self.marks.is_empty() {
-            String::from("<w:p/>")
-        } else {
-            paragraph("Marks", &self.marks.join("  •  "))
-        };
-        format!("{XML}<w:hdr {WORD}>{marks}</w:hdr>")
     }
 
     fn footer(&self, room: u32) -> String {
@@ -82,19 +86,37 @@ impl Paper {
 }
 
 /// What the pages of a section are like.
-fn pages(section: &Section) -> String {
+fn pages(at: usize, section: &Section) -> String {
     let (footer, size, sides) = if section.wide {
         let size = format!("w:w=\"{LONG}\" w:h=\"{SHORT}\" w:orient=\"landscape\"");
-        ("rId4", size, "w:left=\"960\" w:right=\"960\"")
+        ("wide", size, "w:left=\"960\" w:right=\"960\"")
     } else {
         let size = format!("w:w=\"{SHORT}\" w:h=\"{LONG}\"");
-        ("rId3", size, "w:left=\"1420\" w:right=\"1140\"")
+        ("upright", size, "w:left=\"1420\" w:right=\"1140\"")
     };
     format!(
-        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId2\"/>\
+        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header{at}\"/>\
          <w:footerReference w:type=\"default\" r:id=\"{footer}\"/><w:type w:val=\"nextPage\"/>\
          <w:pgSz {size}/><w:pgMar w:top=\"1140\" w:bottom=\"1240\" {sides} w:header=\"480\" \
          w:footer=\"560\" w:gutter=\"0\"/></w:sectPr>"
+    )
+}
+
+fn header(section: &Section) -> String {
+    let marks = section.marks.join(BETWEEN_MARKS);
+    let style = if marks.is_empty() { "Plain" } else { "Marks" };
+    format!("{XML}<w:hdr {WORD}>{}</w:hdr>", paragraph(style, &marks))
+}
+
+fn header_type(at: usize) -> String {
+    format!(
+        "<Override PartName=\"/word/header{at}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml\"/>"
+    )
+}
+
+fn header_relation(at: usize) -> String {
+    format!(
+        "<Relationship Id=\"header{at}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/header\" Target=\"header{at}.xml\"/>"
     )
 }
 

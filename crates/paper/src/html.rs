@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     model::{Align, Block, Column, Letterhead, Pair, Paper, Section, Signature, Table},
-    text::{BLANK, clean, escaped},
+    text::{BETWEEN_MARKS, BLANK, clean, escaped},
 };
 
 /// How a paper looks on a screen and when it is printed; everything in it is below `.paper`.
@@ -24,24 +24,24 @@ impl Paper {
 
     /// The same as one element for another page, which brings [`STYLE`] along.
     pub fn html_part(&self) -> String {
-        let sections: String = self.sections.iter().map(|section| self.section(section)).collect();
+        let sections: String = self.sections.iter().map(section).collect();
         let trace = escaped(&self.trace);
         format!(
             "<article class=\"paper\">\n{sections}<footer class=\"trace\">{trace}</footer>\n</article>\n"
         )
     }
+}
 
-    fn section(&self, section: &Section) -> String {
-        let class = if section.wide { " class=\"wide\"" } else { "" };
-        let marks = if self.marks.is_empty() {
-            String::new()
-        } else {
-            let marks = escaped(&self.marks.join("  •  "));
-            format!("<p class=\"marks\"><strong>{marks}</strong></p>\n")
-        };
-        let blocks: String = section.blocks.iter().map(block).collect();
-        format!("<section{class}>\n{marks}{blocks}</section>\n")
-    }
+fn section(section: &Section) -> String {
+    let class = if section.wide { " class=\"wide\"" } else { "" };
+    let marks = escaped(&section.marks.join(BETWEEN_MARKS));
+    let marks = if marks.is_empty() {
+        marks
+    } else {
+        format!("<p class=\"marks\"><strong>{marks}</strong></p>\n")
+    };
+    let blocks: String = section.blocks.iter().map(block).collect();
+    format!("<section{class}>\n{marks}{blocks}</section>\n")
 }
 
 fn block(block: &Block) -> String {

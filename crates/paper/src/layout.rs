@@ -16,6 +16,7 @@ use crate::{
     breaking::lines,
     font::Weight,
     model::{Block, Section},
+    text::{BETWEEN_MARKS, clean},
 };
 
 /// Letters of a paper, by what they are for.
@@ -50,7 +51,8 @@ impl Area {
 
 /// Pages in the making.
 struct Setting<'a> {
-    paper: &'a Paper,
+    /// What is seen on every page of the open section.
+    marks: &'a [String],
     pages: Vec<Page>,
     tree: Vec<Element>,
     area: Area,
@@ -61,21 +63,22 @@ struct Setting<'a> {
 /// Lays a paper out.
 pub(crate) fn lay(paper: &Paper) -> Laid {
     let mut setting =
-        Setting { paper, pages: Vec::new(), tree: vec![document()], area: UPRIGHT, left: 0.0 };
+        Setting { marks: &[], pages: Vec::new(), tree: vec![document()], area: UPRIGHT, left: 0.0 };
     for section in &paper.sections {
         setting.section(section);
     }
     if setting.pages.is_empty() {
         setting.begin_page();
     }
-    setting.feet();
+    setting.feet(&paper.trace);
     Laid { pages: setting.pages, tree: setting.tree }
 }
 
-impl Setting<'_> {
-    fn section(&mut self, section: &Section) {
+impl<'a> Setting<'a> {
+    fn section(&mut self, section: &'a Section) {
+        self.marks = &section.marks;
         self.area = if section.wide { ON_ITS_SIDE } else { UPRIGHT };
-        self.begin_page();
+        self.open_page(true);
         let mut blocks = section.blocks.iter().peekable();
         while let Some(block) = blocks.next() {
             // What is signed does not stand on another page than the signature.
@@ -140,24 +143,28 @@ impl Setting<'_> {
     }
 
     fn begin_page(&mut self) {
+        self.open_page(false);
+    }
+
+    /// Begins a page; the marks of a section are read aloud on its first one.
+    fn open_page(&mut self, is_first: bool) {
         let Area { width, height, top, bottom, .. } = self.area;
         self.left = height - top - bottom;
         self.pages.push(Page { width, height, ink: Vec::new() });
-        self.marks();
+        self.write_marks(is_first);
     }
 
     /// What must be seen on every page, in a frame above the text.
-    fn marks(&mut self) {
-        if self.paper.marks.is_empty() {
+    fn write_marks(&mut self, is_first: bool) {
+        let text = clean(&self.marks.join(BETWEEN_MARKS));
+        if text.is_empty() {
             return;
         }
-        let text = crate::text::clean(&self.paper.marks.join("  •  "));
         let (size, weight) = (9.0, Weight::Bold);
         let wide = weight.width(&text, size);
         let x = (self.area.width - self.area.right - wide - 6.0).max(12.0);
         let y = self.area.height - 32.0;
-        let first = self.pages.len() == 1;
-        let element = first.then(|| self.element(Role::Paragraph, 0));
+        let element = is_first.then(|| self.element(Role::Paragraph, 0));
         let Some(page) = self.pages.last_mut() else { return };
         let (low, high, end) = (y - 4.5, y + 9.5, x + wide + 6.0);
         for (x0, y0, x1, y1) in [
@@ -172,7 +179,7 @@ impl Setting<'_> {
     }
 
     /// The feet of all pages, when it is known how many there are.
-    fn feet(&mut self) {
+    fn feet(&mut self, trace: &str) {
         let all = self.pages.len();
         for (at, page) in self.pages.iter_mut().enumerate() {
             let area = if page.width > page.height { ON_ITS_SIDE } else { UPRIGHT };
@@ -188,7 +195,7 @@ impl Setting<'_> {
             let mut y = high - FOOT * LEADING;
             write(right - wide, y, number);
             let room = right - left - wide - 24.0;
-            for line in lines(&self.paper.trace, Weight::Regular, FOOT, room) {
+            for line in lines(trace, Weight::Regular, FOOT, room) {
                 write(left, y, line);
                 y -= FOOT * LEADING;
             }

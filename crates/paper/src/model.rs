@@ -5,8 +5,6 @@
 pub struct Paper {
     /// Its name, for whoever looks at the file.
     pub title: String,
-    /// What must be seen on every page, such as that it is a draft.
-    pub marks: Vec<String>,
     /// What traces it to what was signed; at the foot of every page.
     pub trace: String,
     /// What is on it.
@@ -18,6 +16,8 @@ pub struct Paper {
 pub struct Section {
     /// Whether its pages lie on their side.
     pub wide: bool,
+    /// What must be seen on every one of them, such as that it is a draft.
+    pub marks: Vec<String>,
     /// What is on them.
     pub blocks: Vec<Block>,
 }

@@ -6,7 +6,7 @@ mod words;
 use crate::{
     Align, Block, Column, Letterhead, Pair, Paper, Section, Signature, Table,
     layout::{Ink, Laid, Page, Run, lay},
-    text::{BLANK, clean},
+    text::{BETWEEN_MARKS, BLANK, clean},
 };
 
 /// A paper with one of everything.
@@ -38,11 +38,14 @@ fn sample(rows: usize) -> Paper {
     ];
     Paper {
         title: "Permohonan".into(),
-        marks: vec!["RANCANGAN – belum ditetapkan".into()],
         trace: "3604-DG5ZJP versi 0123abcd".into(),
         sections: vec![
-            Section { wide: false, blocks: letter },
-            Section { wide: true, blocks: list },
+            Section { blocks: letter, ..Section::default() },
+            Section {
+                wide: true,
+                marks: vec!["RANCANGAN – belum ditetapkan".into()],
+                blocks: list,
+            },
         ],
     }
 }
@@ -82,7 +85,8 @@ fn told(laid: &Laid) -> Vec<char> {
 
 /// The letters that stand in a paper, with those that every form adds.
 fn written(paper: &Paper) -> Vec<char> {
-    let mut all = if paper.marks.is_empty() { String::new() } else { paper.marks.join("•") };
+    let mut all: String =
+        paper.sections.iter().map(|section| section.marks.join(BETWEEN_MARKS)).collect();
     for block in paper.sections.iter().flat_map(|section| &section.blocks) {
         match block {
             Block::Letterhead(head) => all.extend(head.name.iter().chain(&head.address).cloned()),

@@ -3,6 +3,9 @@
 /// What stands on a line where a name is to be written by hand.
 pub(crate) const BLANK: &str = "…………………………………………";
 
+/// What stands between two marks.
+pub(crate) const BETWEEN_MARKS: &str = "  •  ";
+
 /// A text in which nothing is invisible. Letters of no width are left out; those that steer, and
 /// those that no file may hold, become a sign that something stood there.
 pub(crate) fn clean(text: &str) -> String {

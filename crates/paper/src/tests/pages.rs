@@ -3,7 +3,7 @@
 use super::*;
 
 fn of(blocks: Vec<Block>) -> Laid {
-    let sections = vec![Section { wide: false, blocks }];
+    let sections = vec![Section { blocks, ..Section::default() }];
     laid(&Paper { trace: "3604-DG5ZJP".into(), sections, ..Paper::default() })
 }
 
@@ -18,7 +18,8 @@ fn the_head_of_a_table_the_marks_and_the_foot_are_on_every_page() {
     assert!(all > 5, "{all}");
     for (at, page) in laid.pages.iter().enumerate() {
         assert!(has(page, &format!("Halaman {} dari {all}", at + 1)));
-        assert!(has(page, "3604-DG5ZJP versi 0123abcd") && has(page, "RANCANGAN"));
+        assert!(has(page, "3604-DG5ZJP versi 0123abcd"));
+        assert_eq!(has(page, "RANCANGAN"), at > 0, "the marks of the list");
         assert_eq!(has(page, "Informasi"), at > 0, "{at}");
         assert_eq!(page.width > page.height, at > 0, "the letter stands, the list lies");
     }
