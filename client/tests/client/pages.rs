@@ -2,6 +2,7 @@
 
 mod browser;
 mod guarding;
+mod listing;
 mod settling;
 mod typing;
 mod writing;
