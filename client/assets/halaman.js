@@ -27,6 +27,22 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What is typed is kept a second later at the latest, however long one goes on typing.
+const watch = document.getElementById("pantau");
+if (watch) {
+  let soon = false;
+  const typed = () => {
+    if (soon) return;
+    soon = true;
+    setTimeout(() => {
+      soon = false;
+      htmx.trigger(watch, "ketik");
+    }, 1000);
+  };
+  watch.closest("form").addEventListener("input", typed);
+  watch.closest("form").addEventListener("change", typed);
+}
+
 // An error that is shown in place takes the focus, so that it is read out and seen.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "pesan") event.detail.target.scrollIntoView({ block: "nearest" });

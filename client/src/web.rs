@@ -13,6 +13,7 @@
 //! | `visit.rs` | one request of someone who is logged in, and how it is answered |
 //! | `answers.rs`, `upload.rs` | what a form says, and files it brings |
 //! | `layout.rs` | what stands around every page |
+//! | `found.rs`, `text.rs` | findings and values as pages write them |
 //! | `fault.rs` | what a person reads when something was not done |
 //! | `carrier.rs` | the sync that goes on in the background |
 //! | `routes.rs` | every address |
@@ -27,6 +28,7 @@ mod app;
 mod assets;
 mod carrier;
 mod fault;
+mod found;
 mod guard;
 mod layout;
 mod link;

@@ -30,7 +30,8 @@ impl Office {
     /// the entry since, a comment even, has looked at it.
     fn in_force(&mut self, name: &Name) -> Result<Option<InForce>, OfficeError> {
         let today = self.day();
-        let document = self.document(name)?;
+        // What is being written for the first time has no decision.
+        let Some(document) = self.desk.document(&name.0, name.1)? else { return Ok(None) };
         let last = document.acts().last().map(|act| (act.position, act.judged));
         let Some((under, own)) = document.state().decision().map(|one| (one.under, one.ends))
         else {

@@ -203,7 +203,8 @@ fn of_office(error: &OfficeError) -> Said {
         status: status(error),
         title: NOT_DONE,
         sentence: error.to_string(),
-        hint: error.hint(),
+        // What names a command helps nobody who sits at a page.
+        hint: error.hint().filter(|hint| !hint.contains("`kecuali")),
         code: error.code(),
         findings,
         way_out: true,

@@ -8,6 +8,7 @@ use super::field::{Shown, shown};
 use crate::{
     office::standing::EntryView,
     web::{
+        found::{Found, found},
         layout::Section,
         visit::{Answer, Visit},
     },
@@ -18,6 +19,13 @@ use crate::{
 struct Page {
     entry: EntryView,
     fields: Vec<Shown>,
+    findings: Vec<Found>,
+}
+
+impl Page {
+    fn form(&self) -> String {
+        format!("/entri/{}/ubah", self.entry.summary.entry)
+    }
 }
 
 pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
@@ -27,7 +35,7 @@ pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
             let name = hand.office.find(&entry, Kind::Entry)?;
             let entry = hand.office.entry(&name)?;
             let fields = shown(&hand.office.content(&name)?);
-            Ok(Page { entry, fields })
+            Ok(Page { findings: found(&entry.findings), entry, fields })
         })
         .await
 }

@@ -13,6 +13,7 @@ use crate::{
     office::{Name, scratch::Scratch, standing::FindingView},
     web::{
         answers::Answers,
+        found::{Found, blocking, found},
         text,
         visit::{Answer, Hand, Visit},
     },
@@ -51,7 +52,7 @@ struct Watch {
     understood: Option<String>,
     /// What cannot be saved as it is typed.
     wrong: Vec<(String, String)>,
-    findings: Vec<FindingView>,
+    findings: Vec<Found>,
     blocking: usize,
 }
 
@@ -91,10 +92,11 @@ pub(crate) async fn watch(visit: Visit, Path(entry): Path<String>, answers: Answ
             let applied = changes.applied(&there);
             let findings = hand.office.findings(&name, &applied, Substance::New)?;
             let findings: Vec<FindingView> = findings.iter().map(FindingView::from).collect();
+            let findings = found(&findings);
             Ok(Watch {
                 time: text::clock(time),
                 understood: understood(answers.get("period")),
-                blocking: findings.iter().filter(|finding| !finding.blocks.is_empty()).count(),
+                blocking: blocking(&findings),
                 wrong: changes.wrong,
                 findings,
             })

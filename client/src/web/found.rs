@@ -1,0 +1,124 @@
+//! What the rules found, as pages show it: each sentence once, with the fields it is about, what
+//! stands in the way first.
+
+use kecuali_domain::field::Gate;
+
+use crate::office::standing::{FindingView, label_of};
+
+/// A sentence, and where it applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) rule: &'static str,
+    pub(crate) message: &'static str,
+    pub(crate) weight: Weight,
+    pub(crate) places: Vec<Place>,
+}
+
+/// A field that a sentence is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The box of the form, as an address names it.
+    pub(crate) id: String,
+    pub(crate) label: String,
+}
+
+/// What a finding stands in the way of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Weight {
+    /// The next steps of the office.
+    Submit,
+    /// The determination.
+    Determine,
+    /// Nothing.
+    Nothing,
+}
+
+impl Weight {
+    fn of(finding: &FindingView) -> Self {
+        let blocks = |gate: Gate| finding.blocks.contains(&gate.as_str());
+        match (blocks(Gate::Endorse) || blocks(Gate::Submit), finding.blocks.is_empty()) {
+            (true, _) => Self::Submit,
+            (false, false) => Self::Determine,
+            (false, true) => Self::Nothing,
+        }
+    }
+
+    /// The class that colours it.
+    pub(crate) const fn class(self) -> &'static str {
+        match self {
+            Self::Submit => "berat",
+            Self::Determine | Self::Nothing => "ringan",
+        }
+    }
+
+    /// What has to happen before, in words.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::Submit => "sebelum diajukan",
+            Self::Determine => "sebelum ditetapkan",
+            Self::Nothing => "untuk diperhatikan",
+        }
+    }
+}
+
+/// The same findings, each sentence once.
+pub(crate) fn found(findings: &[FindingView]) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    for finding in findings {
+        let weight = Weight::of(finding);
+        let same = |one: &&mut Found| one.message == finding.message && one.weight == weight;
+        let place = Place::of(&finding.field);
+        if let Some(one) = all.iter_mut().find(same) {
+            if !one.places.contains(&place) {
+                one.places.push(place);
+            }
+        } else {
+            let (rule, message) = (finding.rule, finding.message);
+            all.push(Found { rule, message, weight, places: vec![place] });
+        }
+    }
+    all.sort_by_key(|one| one.weight);
+    all
+}
+
+/// How many stand in the way of the next step.
+pub(crate) fn blocking(found: &[Found]) -> usize {
+    found.iter().filter(|one| one.weight == Weight::Submit).count()
+}
+
+impl Place {
+    fn of(field: &str) -> Self {
+        let id = field.split('/').next().unwrap_or(field).to_owned();
+        let label = kecuali_domain::field::FIELDS.iter().find(|one| one.name == id);
+        let label = label.map_or_else(|| label_of(field), |field| field.label.to_owned());
+        Self { id, label }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(field: &str, message: &'static str, blocks: &[&'static str]) -> FindingView {
+        let (rule, code) = ("R00", "code");
+        FindingView { rule, code, blocks: blocks.to_vec(), field: field.to_owned(), message }
+    }
+
+    #[test]
+    fn each_sentence_stands_once_and_what_is_in_the_way_first() {
+        let all = found(&[
+            finding("note", "kecil", &[]),
+            finding("test_harm", "uji", &["determine"]),
+            finding("period", "wajib", &["endorse", "submit", "determine"]),
+            finding("test_date", "uji", &["determine"]),
+            finding("legal_basis/uu-14-2008:17.h", "wajib", &["submit"]),
+        ]);
+        let said: Vec<_> = all.iter().map(|one| (one.message, one.places.len())).collect();
+        assert_eq!(said, [("wajib", 2), ("uji", 2), ("kecil", 1)]);
+        assert_eq!(
+            all[0].places[1],
+            Place { id: "legal_basis".into(), label: "Dasar hukum".into() }
+        );
+        assert_eq!(blocking(&all), 1);
+    }
+}

@@ -1,0 +1,45 @@
+// What is asked of every page that the story comes by: axe-core finds nothing, nothing is wider
+// than the screen, and it is small. Where a folder for pictures is named, it is drawn, too.
+import { createRequire } from "node:module";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const required = createRequire(`${process.env.OUTSIDE_WORK}/node_modules/`);
+const axe = readFileSync(required.resolve("axe-core/axe.min.js"), "utf8");
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const WIDE = { width: 1366, height: 768 };
+const NARROW = { width: 390, height: 844 };
+const MOST_BYTES = 100 * 1024;
+
+export const wrong = [];
+export const looked = [];
+
+// Looks at the page as it stands. `name` is that of its picture.
+export async function look(seat, name) {
+  const { page } = seat;
+  const path = new URL(page.url()).pathname;
+  looked.push(name);
+  const bytes = (await page.content()).length;
+  if (bytes > MOST_BYTES) wrong.push(`${name} ${path}: ${bytes} bytes`);
+  for (const size of [NARROW, WIDE]) {
+    await page.setViewportSize(size);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > size.width) wrong.push(`${name} ${path}: ${wide} px wide at ${size.width}`);
+    // axe is put in from outside, past the policy of the page.
+    await page.evaluate(axe);
+    const found = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), RULES);
+    for (const { id, impact, help, nodes } of found.violations) {
+      wrong.push(`${name} ${path} at ${size.width}: ${impact} ${id}: ${help}: ${nodes[0].html.slice(0, 160)}`);
+    }
+    await draw(page, name, size);
+  }
+}
+
+async function draw(page, name, size) {
+  const folder = process.env.KECUALI_PICTURES;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  const suffix = size === NARROW ? "-ponsel" : "";
+  await page.screenshot({ path: join(folder, `${name}${suffix}.png`), fullPage: size === NARROW });
+}
