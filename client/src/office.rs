@@ -12,6 +12,7 @@
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
 //! | `entry.rs`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
 //! | `scratch.rs`, `slips.rs` | what is typed and not signed yet: of this machine alone |
+//! | `discard.rs` | erasing what was never sent, and bringing it back |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
 //! | `neighbours.rs` | what else there is of the same name |
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
@@ -38,6 +39,7 @@ pub mod comparison;
 pub mod coverage;
 pub(crate) mod day_text;
 pub mod determination;
+pub mod discard;
 pub mod draft;
 mod effect;
 mod ended;
@@ -208,19 +210,22 @@ impl Office {
 
     /// The day of the log; the machine's own date while there is none.
     pub fn day(&mut self) -> Day {
-        let own = jakarta_day(self.machine.now());
+        let own = self.own_day();
         self.national().now().day().unwrap_or(own)
     }
 
     /// The time of this machine, in milliseconds since 1970. It is shown and decides nothing.
     pub fn now(&mut self) -> u64 {
         self.machine.now()
+    /// The day by this machine's clock.
+    pub(crate) fn own_day(&mut self) -> Day {
+        jakarta_day(self.machine.now())
     }
 
     /// The latest day that may have begun: the log's, or this machine's where it is ahead of a log
     /// that was not exchanged for days.
     pub(crate) fn today(&mut self) -> Day {
-        let own = jakarta_day(self.machine.now());
+        let own = self.own_day();
         self.national().now().day().map_or(own, |day| day.max(own))
     }
 

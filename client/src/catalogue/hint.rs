@@ -93,6 +93,7 @@ const fn where_listed(what: Sought) -> &'static str {
         Sought::Field => "Lihat semua isian: `kecuali entry fields`.",
         Sought::Import => "Lihat yang pernah diimpor: `kecuali import list`.",
         Sought::Form => "Lihat yang belum disimpan: `kecuali scratch list`.",
+        Sought::Trash => "Lihat yang dapat dikembalikan: `kecuali entry trash`.",
     }
 }
 

@@ -324,6 +324,15 @@ pub(crate) mod not_now {
         "Versi yang diajukan belum ada di sini; sinkronkan dahulu.";
     pub(crate) const NOTHING_IN_FORCE: &str = "Tidak ada penetapan yang berlaku pada entri ini.";
     pub(crate) const NO_ITEM_STANDS: &str = "Tidak ada butirnya yang masih berlaku.";
+    pub(crate) const NOT_OWN: &str = "Hanya entri milik kantor ini yang dapat dihapus di sini.";
+    pub(crate) const RECEIVED: &str = "Entri ini sudah diterima nasional, jadi tidak dapat dihapus; tarik \
+         pengajuannya dengan `kecuali withdraw`, atau jelaskan dengan `kecuali comment`.";
+    pub(crate) const CARRIED_OUT: &str = "Entri ini sudah dibawa keluar dalam paket, jadi dapat berada di \
+         tempat lain dan tidak dapat dihapus; jelaskan dengan `kecuali comment`.";
+    pub(crate) const SEEN_BY_THE_SERVER: &str = "Sebagian entri ini sudah dikirim dan ditolak; lihat \
+         `kecuali parked list`, lalu buang yang ditolak dengan `kecuali parked discard`.";
+    pub(crate) const OF_ANOTHER_MACHINE: &str = "Entri ini ditulis juga di komputer lain, jadi tidak dapat \
+         dihapus dari sini saja; jelaskan dengan `kecuali comment`.";
     pub(crate) const DISCARDED: &str = "Konsep ini sudah dibuang.";
     pub(crate) const ENDED_ALREADY: &str =
         "Butir yang hendak diakhiri tidak sedang berlaku; lihat `kecuali determination list`.";

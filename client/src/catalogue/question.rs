@@ -15,6 +15,8 @@ pub(crate) const SERVER_KEY: &str = "Cocokkan sidik kunci server ini lewat telep
      dapat menyusun log atas nama server.";
 pub(crate) const POLICY_HOLDS: &str = "Kebijakan ini akan berlaku bagi semua kantor.";
 pub(crate) const DISCARDED: &str = "Yang dibuang tidak dapat dikembalikan.";
+pub(crate) const ENTRY_DISCARDED: &str =
+    "Entri ini dihapus dari komputer ini; selama 30 hari dapat dikembalikan.";
 pub(crate) const DRAFT_DISCARDED: &str = "Konsep keputusan ini dibuang bagi semua orang di KPU RI.";
 pub(crate) const OVERWRITES: &str =
     "Isian yang ditandai sudah diubah orang lain sejak itu; menulis ulang menggantikannya.";

@@ -82,6 +82,21 @@ pub(crate) fn part_of(shown: usize, total: usize) -> String {
     format!("\n{shown} dari {total} entri; lainnya dengan `--offset` dan `--limit`.")
 }
 
+/// An entry was erased that only this machine had.
+pub(crate) fn entry_discarded(entry: &str, until: &str) -> String {
+    format!(
+        "{entry} dihapus. Sampai {until} dapat dikembalikan dengan `kecuali entry restore {entry}`."
+    )
+}
+/// The same, for good.
+pub(crate) fn entry_erased(entry: &str) -> String {
+    format!("{entry} tidak tersimpan lagi di sini.")
+}
+/// How long something lies in the trash.
+pub(crate) fn kept_until(day: &str) -> String {
+    format!("sampai {day}")
+}
+
 /// How to settle a conflict.
 pub(crate) const RESOLVE: &str = "kecuali entry resolve ENTRI --field ISIAN --value NILAI";
 /// Above what the rules found.

@@ -1,3 +1,4 @@
+mod discard;
 mod fields;
 mod list;
 
@@ -62,6 +63,15 @@ pub(crate) enum Entry {
     },
     /// List the entries that are read here, or count what each filter would leave
     List(list::List),
+    /// Erase an entry that was never sent; for 30 days `restore` brings it back
+    Discard(discard::Discard),
+    /// List what was erased and can be brought back
+    Trash(discard::Trash),
+    /// Bring an erased entry back, under its old name
+    Restore {
+        /// The entry
+        entry: String,
+    },
     /// Show what happened to an entry, and who did it
     History {
         /// The entry
@@ -90,6 +100,9 @@ impl Entry {
             Self::Edit { entry, set } => edit(context, &entry, &set),
             Self::Show { entry } => show(context, &entry),
             Self::List(command) => command.run(context),
+            Self::Discard(command) => command.run(context),
+            Self::Trash(command) => command.run(context),
+            Self::Restore { entry } => discard::restore(context, &entry),
             Self::History { entry } => history(context, &entry),
             Self::Conflicts => conflicts(context),
             Self::Resolve { entry, field, value } => resolve(context, &entry, &field, &value),

@@ -23,6 +23,8 @@ pub enum Sought {
     Import,
     /// What is typed in a form and not signed yet.
     Form,
+    /// What was erased and can be brought back.
+    Trash,
 }
 
 impl Sought {

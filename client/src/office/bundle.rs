@@ -86,6 +86,7 @@ impl Office {
         carried.recipients = recipients.len();
         let sealed = encrypt(&bundle.to_bytes(), &recipients)
             .map_err(|_| OfficeError::content(path, input::NOT_SEALED))?;
+        self.remember_carried_out(&bundle.records)?;
         write(path, &sealed)?;
         Ok(carried)
     }

@@ -8,6 +8,7 @@
 //!                     passphrase (`sealed_key.rs`)
 //! keys/bundle.age     secret: opens bundles that are meant for this installation
 //! lock, turn          see `turn.rs`
+//! trash/              what was erased and can be brought back (`discard.rs`)
 //! scratch/            what is typed in forms and not signed yet (`scratch.rs`)
 //! nonce               what the server said to sign the next request with
 //! ```

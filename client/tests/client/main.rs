@@ -25,6 +25,8 @@ mod decisions;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod discarding;
+#[cfg(test)]
 mod drafting;
 #[cfg(test)]
 mod drafts;

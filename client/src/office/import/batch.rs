@@ -298,12 +298,15 @@ impl Office {
         }
         let logged: BTreeSet<DocumentId> =
             self.store.documents(&scope.to_string())?.into_iter().map(DocumentId).collect();
+        let out = self.carried_out()?;
         let facts = self.facts(&batch)?;
         let mut view =
             BatchView { batch, unsent: Vec::new(), sent: Vec::new(), edited: Vec::new() };
         for row in facts {
-            let is_logged = logged.contains(&row.entry);
-            let of = match (is_logged, records.get(&row.entry)) {
+            // What a bundle took along may stand elsewhere already.
+            let is_out =
+                records.contains_key(&row.entry) && out.contains(&(scope.clone(), row.entry));
+            let of = match (logged.contains(&row.entry) || is_out, records.get(&row.entry)) {
                 (true, _) => &mut view.sent,
                 (false, Some(1)) => &mut view.unsent,
                 (false, Some(_)) => &mut view.edited,

@@ -19,21 +19,31 @@ impl Desk {
         scope: &Scope,
         drafts: &BTreeSet<DocumentId>,
     ) -> Result<BTreeSet<DocumentId>, BookError> {
-        let logged = self.book.store().documents(&scope.to_string())?;
-        let logged: BTreeSet<DocumentId> = logged.into_iter().map(DocumentId).collect();
         let (mut once, mut more) = (BTreeSet::new(), BTreeSet::new());
-        let own =
-            |waiting: &&Waiting| waiting.scope == *scope && drafts.contains(&waiting.document);
-        for waiting in self.waiting.iter().filter(own) {
-            if !once.insert(waiting.document) {
+        for waiting in self.waiting.iter().filter(|waiting| waiting.scope == *scope) {
+            if drafts.contains(&waiting.document) && !once.insert(waiting.document) {
                 more.insert(waiting.document);
             }
         }
-        once.retain(|document| !more.contains(document) && !logged.contains(document));
-        let gone = self.waiting.iter().filter(own).filter(|one| once.contains(&one.document));
-        let pending_removed = gone.map(Waiting::name).collect();
+        once.retain(|document| !more.contains(document));
+        self.forget_all(scope, once)
+    }
+
+    /// The same for documents with whatever was written on them here since.
+    pub fn forget_all(
+        &mut self,
+        scope: &Scope,
+        mut documents: BTreeSet<DocumentId>,
+    ) -> Result<BTreeSet<DocumentId>, BookError> {
+        for logged in self.book.store().documents(&scope.to_string())? {
+            documents.remove(&DocumentId(logged));
+        }
+        let is_gone = |one: &&Waiting| one.scope == *scope && documents.contains(&one.document);
+        let gone: Vec<&Waiting> = self.waiting.iter().filter(is_gone).collect();
+        let known = gone.iter().map(|one| one.document).collect();
+        let pending_removed = gone.into_iter().map(Waiting::name).collect();
         self.book.store().commit(&Commit { pending_removed, ..Commit::default() })?;
         self.lay_out()?;
-        Ok(once)
+        Ok(known)
     }
 }

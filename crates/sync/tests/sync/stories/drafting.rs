@@ -182,3 +182,22 @@ fn a_draft_is_forgotten_only_while_nobody_else_has_it_and_nobody_wrote_on() {
         "two edits, a draft, and the one that nobody named"
     );
 }
+
+#[test]
+fn a_draft_that_was_written_on_is_forgotten_with_all_of_it_while_nobody_else_has_any() {
+    let mut server = server();
+    let mut pc = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let sent = pc.draft(&cast::PPID, sample::ENTRY);
+    pc.sync(&mut server);
+    pc.edit(&cast::PPID, &sent, &[("note", "x")]);
+    let edited = pc.draft(&cast::PPID, sample::ENTRY);
+    pc.edit(&cast::PPID, &edited, &[("note", "x")]);
+
+    let meant = [sent.id, edited.id].into_iter().collect();
+    let gone = pc.desk.forget_all(&edited.scope, meant).unwrap();
+    assert_eq!(gone.into_iter().collect::<Vec<_>>(), [edited.id]);
+    pc.restart();
+    let left = pc.desk.documents(&edited.scope).unwrap();
+    assert!(left.contains(&sent.id) && !left.contains(&edited.id));
+    assert_eq!(pc.sync(&mut server).stamped, 1, "the edit of what was sent");
+}
