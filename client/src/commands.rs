@@ -1,5 +1,6 @@
 //! One file for each command: its doc comment is its help.
 
+mod archive;
 mod backup;
 mod bundle;
 mod comment;
@@ -76,6 +77,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Bundle(bundle::Bundle),
     Export(export::Export),
+    #[command(subcommand)]
+    Archive(archive::Archive),
     Status(status::Status),
     #[command(subcommand)]
     Verify(verify::Verify),
@@ -117,6 +120,7 @@ impl Command {
             Self::Parked(command) => command.run(context),
             Self::Bundle(command) => command.run(context),
             Self::Export(command) => command.run(context),
+            Self::Archive(command) => command.run(context),
             Self::Status(command) => command.run(context),
             Self::Verify(command) => command.run(context),
             Self::Backup(command) => command.run(context),

@@ -25,6 +25,7 @@
 //! | `register.rs` | the register as a list: filtered, searched, sorted, counted |
 //! | `standing.rs`, `view.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
+//! | `archive.rs`, `archive/` | where the documents behind entries lie: of this machine alone |
 //! | `parked.rs` | what was refused for good, and what becomes of it |
 //! | `export.rs` | the register as files, and all evidence of one entry, for others |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
@@ -33,6 +34,7 @@
 //! a sync may have the same folder open. What it returns from is on the disk.
 
 pub mod approval;
+pub mod archive;
 pub mod backup;
 pub mod bundle;
 pub mod comparison;
@@ -132,6 +134,8 @@ pub struct Office {
     laid: BTreeMap<Scope, view::Laid>,
     /// The rows of the register as they were shown last.
     rows: Option<register::Kept>,
+    /// Where documents lie, once it was asked for.
+    archive: Option<Arc<SqliteStore>>,
     neighbours: Option<neighbours::Kept>,
     /// The items there are, and how far `national` went and how much waited when they were read.
     covering: Option<(neighbours::Stand, Arc<coverage::Covering>)>,
@@ -166,6 +170,7 @@ impl Office {
             views: BTreeMap::new(),
             laid: BTreeMap::new(),
             rows: None,
+            archive: None,
             neighbours: None,
             covering: None,
         })

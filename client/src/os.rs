@@ -118,12 +118,22 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The same, and the name of the file is on the disk too when it returns.
 pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_whole(path, bytes)?;
+    path.parent().map_or(Ok(()), keep_names)
+}
+
+/// Puts the names of the files in a folder on the disk.
+pub(crate) fn keep_names(folder: &Path) -> io::Result<()> {
     // Windows opens no folder as a file; its file systems keep a journal of names.
     #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        File::open(folder)?.sync_all()?;
-    }
+    File::open(folder)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = folder;
     Ok(())
+}
+
+/// Makes a new file for its owner alone; one that is there is not touched.
+pub(crate) fn new_private_file(path: &Path) -> io::Result<File> {
+    private(OpenOptions::new().write(true).create_new(true)).open(path)
 }
 
 /// What is made so is for its owner alone.

@@ -94,6 +94,8 @@ const fn where_listed(what: Sought) -> &'static str {
         Sought::Import => "Lihat yang pernah diimpor: `kecuali import list`.",
         Sought::Form => "Lihat yang belum disimpan: `kecuali scratch list`.",
         Sought::Trash => "Lihat yang dapat dikembalikan: `kecuali entry trash`.",
+        Sought::Piece => "Lihat isi arsip: `kecuali archive find`.",
+        Sought::Softcopy => "Lihat salinan digitalnya: `kecuali archive show NOMOR`.",
     }
 }
 

@@ -287,6 +287,25 @@ pub(crate) fn not_a_succession(text: &str) -> String {
     format!("`{text}` bukan `LAMA/BUTIR=BARU`.")
 }
 
+/// Why a softcopy is not given out.
+pub(crate) const SOFTCOPY_BROKEN: &str = "isinya bukan lagi yang disimpan; pulihkan dari cadangan";
+
+pub(crate) fn archive_broken() -> String {
+    "Catatan arsip di komputer ini rusak; pulihkan `archive.sqlite` dari cadangan.".to_owned()
+}
+
+pub(crate) fn not_own_archive() -> String {
+    "Arsip hanya mencatat dokumen di balik entri kantor ini sendiri.".to_owned()
+}
+
+pub(crate) fn document_without_name() -> String {
+    "Sebutkan nama dokumennya: `--document NAMA`.".to_owned()
+}
+
+pub(crate) fn removed_without_reason() -> String {
+    "Sebutkan mengapa tidak ada lagi: dipindahkan, dimusnahkan, atau salah catat.".to_owned()
+}
+
 /// What a file beside the store is not.
 pub(crate) const NOT_A_SLIP: &str = "bukan catatan program ini";
 

@@ -25,6 +25,10 @@ pub enum Sought {
     Form,
     /// What was erased and can be brought back.
     Trash,
+    /// A piece in the archive, or a box of it.
+    Piece,
+    /// A softcopy of a piece.
+    Softcopy,
 }
 
 impl Sought {

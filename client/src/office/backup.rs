@@ -1,7 +1,8 @@
 //! Keeping a copy, and coming back from one.
 //!
 //! A copy is a folder like the data folder: the store as it was at one moment, the trust root, who
-//! works here, and the keys. Whoever holds it can sign for these people, so it is as secret as the
+//! works here, the keys, and the archive with its softcopies, which nothing else could bring back.
+//! What was typed and not signed, and the trash, are not in it. Whoever holds it can sign for these people, so it is as secret as the
 //! keys are. Coming back from an old copy loses nothing: the next sync brings what is newer, and
 //! no two changes of one key can collide.
 
@@ -9,7 +10,7 @@ use std::{fs, path::Path};
 
 use kecuali_storage_sqlite::BackupError;
 
-use super::{Office, folder::Folder};
+use super::{Office, archive::softcopy, folder::Folder};
 use crate::{catalogue::refusal, error::OfficeError, os};
 
 impl Office {
@@ -25,6 +26,10 @@ impl Office {
             let failed =
                 |error: BackupError| OfficeError::content(&store, &refusal::clause(error.code()));
             office.store.backup_to(&store, os::private_file).map_err(failed)?;
+            if let Some(archive) = office.archive_store(false)? {
+                archive.backup_to(&copy.archive(), os::private_file).map_err(failed)?;
+            }
+            softcopy::copy_all(office.folder.path(), to)?;
             copy_keys(office.folder.path(), to)?;
             copy.begin(&office.folder.root()?, &office.installation)
         })
@@ -36,7 +41,7 @@ impl Office {
 pub enum Part {
     /// All of it.
     Whole,
-    /// Keys, trust root and people: its store is lost, and the next sync brings what the server has.
+    /// All but the store, which is lost: the next sync brings what the server has.
     KeysOnly,
 }
 
@@ -55,6 +60,13 @@ pub fn restore(from: &Path, to: &Path, part: Part) -> Result<(), OfficeError> {
     } else {
         drop(folder.new_store()?);
     }
+    if copy.archive().exists() {
+        let archive = fs::read(copy.archive()).map_err(OfficeError::file(&copy.archive()))?;
+        let written = os::write_whole(&folder.archive(), &archive);
+        written.map_err(OfficeError::file(&folder.archive()))?;
+        drop(folder.open_archive(false)?);
+    }
+    softcopy::copy_all(from, to)?;
     copy_keys(from, to)?;
     folder.begin(&root, &installation)
 }

@@ -1,7 +1,7 @@
 //! The office's own register as files, in the formats of the public list.
 
 pub mod evidence;
-mod page;
+pub(crate) mod page;
 mod table;
 
 use std::{

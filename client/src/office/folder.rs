@@ -8,6 +8,8 @@
 //!                     passphrase (`sealed_key.rs`)
 //! keys/bundle.age     secret: opens bundles that are meant for this installation
 //! lock, turn          see `turn.rs`
+//! archive.sqlite      where documents lie (`archive.rs`)
+//! archive/<aa>/<hash> softcopies of them
 //! trash/              what was erased and can be brought back (`discard.rs`)
 //! scratch/            what is typed in forms and not signed yet (`scratch.rs`)
 //! nonce               what the server said to sign the next request with
@@ -114,6 +116,21 @@ impl Folder {
     pub(crate) fn open_store(&self) -> Result<SqliteStore, OfficeError> {
         let size = fs::metadata(self.store()).map_or(0, |found| found.len());
         if size == 0 { Err(StoreError::Missing(self.store()).into()) } else { self.open_file() }
+    }
+
+    pub(crate) fn archive(&self) -> PathBuf {
+        self.0.join("archive.sqlite")
+    }
+
+    /// Opens the store of the archive; one that was never begun only where it is to be.
+    pub(crate) fn open_archive(&self, make: bool) -> Result<Option<SqliteStore>, OfficeError> {
+        let path = self.archive();
+        if !make && !path.exists() {
+            return Ok(None);
+        }
+        os::private_file(&path).map_err(OfficeError::file(&path))?;
+        let opened = SqliteStore::open(&path);
+        opened.map(Some).map_err(|error| StoreError::new(path, error).into())
     }
 
     /// Whether an office was set up here.

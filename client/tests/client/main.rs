@@ -7,6 +7,8 @@ mod alarms;
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod archiving;
+#[cfg(test)]
 mod bundles;
 #[cfg(test)]
 mod catalogue;

@@ -1,0 +1,46 @@
+//! What the archive says: where documents lie, and the label of a box.
+
+/// Under everything that shows the archive.
+pub(crate) const STAYS_HERE: &str =
+    "\nArsip ini hanya ada di komputer ini dan tidak pernah dikirim; `kecuali backup` menyalinnya.";
+
+/// A piece was written down.
+pub(crate) fn added(number: u32, entry: &str) -> String {
+    format!("Berkas {number} dicatat di balik {entry}.")
+}
+
+/// Something was copied out of the archive.
+pub(crate) fn copied_out(file: &str) -> String {
+    format!("Salinan digital ditulis: {file}")
+}
+
+/// A label was written.
+pub(crate) fn label_written(file: &str) -> String {
+    format!("Label ditulis: {file}")
+}
+
+/// The parts of a place, in the order in which one walks there.
+pub(crate) const PLACE: [&str; 5] = ["ruang", "rak/lemari", "boks", "folder", "nomor berkas"];
+/// Nobody wrote down where it lies.
+pub(crate) const NOWHERE: &str = "(tempat belum dicatat)";
+/// It is not here any more.
+pub(crate) const REMOVED: &str = "tidak ada lagi";
+/// Above softcopies.
+pub(crate) const SOFTCOPIES: &str = "Salinan digital:";
+/// Above where it was.
+pub(crate) const MOVES: &str = "Riwayat tempat:";
+
+/// The columns of a label.
+pub(crate) const LABEL_COLUMNS: [&str; 5] = ["Folder", "Nomor", "Dokumen", "Asli/salinan", "Entri"];
+
+pub(crate) fn label_title(carton: &str) -> String {
+    format!("Boks {carton}")
+}
+
+pub(crate) fn label_range(first: &str, last: &str) -> String {
+    if first == last {
+        format!("Nomor berkas {first}")
+    } else {
+        format!("Nomor berkas {first} s.d. {last}")
+    }
+}
