@@ -13,6 +13,7 @@ pub(crate) mod export;
 pub(crate) mod hint;
 pub(crate) mod import;
 pub(crate) mod input;
+pub(crate) mod invitation;
 pub(crate) mod key;
 pub(crate) mod question;
 pub(crate) mod refusal;

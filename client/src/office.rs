@@ -7,7 +7,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `found.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
-//! | `people.rs`, `staff.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
+//! | `people.rs`, `staff.rs`, `invitation.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
 //! | `keyring.rs`, `sealed_key.rs`, `passphrase.rs` | keys under a passphrase, and who opens them |
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
 //! | `entry.rs`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
@@ -55,6 +55,7 @@ pub mod found;
 pub mod history;
 pub mod import;
 pub mod input;
+pub mod invitation;
 pub mod issue;
 pub mod keyring;
 mod legal_text;

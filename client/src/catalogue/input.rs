@@ -215,6 +215,22 @@ pub(crate) fn no_administrator() -> String {
         .to_owned()
 }
 
+pub(crate) fn not_a_code(office: &OfficeId) -> String {
+    format!("Itu bukan kode satu kali untuk kantor {office}; salin lagi dari suratnya, 25 huruf.")
+}
+
+pub(crate) fn day_is_over(day: Day) -> String {
+    format!("Hari {} sudah lewat.", written_day(day))
+}
+
+pub(crate) fn no_office_named() -> String {
+    "Sebutkan kantornya: `--csv BERKAS`, `--province KODE`, atau kode kantor.".to_owned()
+}
+
+pub(crate) fn no_such_office(code: &str) -> String {
+    format!("Tidak ada kantor dengan kode `{code}`.")
+}
+
 pub(crate) fn no_request() -> String {
     "Sebutkan berkas permohonan, atau `--server KUNCI`.".to_owned()
 }

@@ -16,7 +16,7 @@ use crate::{
 /// Ask an administrator for grants: makes keys and a file to send
 ///
 /// The file holds public keys, names and positions, and nothing secret. The administrator reads
-/// the fingerprints aloud with you before granting.
+/// the fingerprints aloud with you before granting, unless you were sent a one-time code.
 #[derive(Debug, clap::Args)]
 #[command(after_help = people_help())]
 pub(crate) struct Join {
@@ -26,6 +26,9 @@ pub(crate) struct Join {
     /// Ask again for keys that were granted something already
     #[arg(long)]
     all: bool,
+    /// The one-time code from the letter to this office: it stands for the fingerprints
+    #[arg(long, value_name = "CODE")]
+    code: Option<String>,
     /// Where to write the request; stdout without it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -36,7 +39,10 @@ impl Join {
         let mut office = context.office()?;
         let people = self.person.iter().map(|person| read_person(person));
         office.add_people(&people.collect::<Result<Vec<_>, _>>()?)?;
-        let request = office.join_request(self.all)?;
+        let request = match &self.code {
+            Some(code) => office.join_request_with(self.all, code)?,
+            None => office.join_request(self.all)?,
+        };
         let text = serde_json::to_string_pretty(&request).expect("a request is JSON");
         match &self.out {
             Some(path) => {

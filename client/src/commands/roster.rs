@@ -1,3 +1,5 @@
+mod invite;
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -10,10 +12,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    catalogue::{authority, input, question, screen},
+    catalogue::{authority, input, invitation, question, screen},
     cli::{Consent, Context, day_argument},
     error::{Exit, OfficeError},
     office::{
+        Office,
+        invitation::Proven,
         people::{AskedKey, JoinRequest},
         role::roles_help,
         roster::{End, Granted},
@@ -24,6 +28,18 @@ use crate::{
 /// Give keys their capabilities, and end keys
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Roster {
+    /// Give offices one-time codes: letters to print, with what to do
+    ///
+    /// A request that was made with such a code shows who sent it, and no fingerprint has to be
+    /// read aloud. A province gives codes to its regencies and cities, KPU RI to every office.
+    ///
+    /// Examples:
+    ///   kecuali roster invite --csv kantor.csv --out surat
+    ///   kecuali roster invite --province 36 --until 2026-12-31 --out surat
+    #[command(verbatim_doc_comment)]
+    Invite(invite::Invite),
+    /// List the codes that were given out, without the codes
+    Invitations,
     /// Show what a request asks for, with fingerprints to compare
     Requests {
         /// Request files
@@ -32,7 +48,8 @@ pub(crate) enum Roster {
     },
     /// Grant what requests ask for
     ///
-    /// A server's key is granted with `--yes` only, after its fingerprint was compared.
+    /// A server's key is granted with `--yes` only, after its fingerprint was compared; so is a
+    /// request whose one-time code does not hold.
     #[command(after_help = roles_help())]
     Grant {
         /// Request files
@@ -72,6 +89,8 @@ pub(crate) enum Roster {
 impl Roster {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         match self {
+            Self::Invite(command) => command.run(context),
+            Self::Invitations => invite::list(context),
             Self::Requests { files } => requests(context, &files),
             Self::Grant { files, replaces, server, consent } => {
                 grant(context, &files, replaces, server, consent)
@@ -90,41 +109,52 @@ impl Roster {
 
 fn requests(context: &Context, files: &[PathBuf]) -> Result<Exit, OfficeError> {
     let all = files.iter().map(|file| read_request(file)).collect::<Result<Vec<_>, _>>()?;
-    context.ui.show(&all.iter().map(Asked::of).collect::<Vec<_>>(), |_| asked(&all));
-    context.ui.remark(COMPARE);
+    // Where no office is, no code was given out either.
+    let mut office = context.office().ok();
+    let all = all.iter().map(|request| Asked::of(request, office.as_mut()));
+    let all = all.collect::<Result<Vec<_>, _>>()?;
+    context.ui.show(&all, |all| asked(all));
+    let proven = all.iter().all(|one| one.proven == Proven::Verified);
+    context.ui.remark(if proven { invitation::ALL_PROVEN } else { COMPARE });
     Ok(Exit::Success)
 }
 
 const COMPARE: &str = "\nBacakan setiap sidik kunci bersama pemegangnya sebelum memberi wewenang.";
 
-/// A request with the fingerprints of its keys.
+/// A request with the fingerprints of its keys, and whether its sender had a code.
 #[derive(Debug, Serialize)]
 struct Asked<'a> {
     #[serde(flatten)]
     request: &'a JoinRequest,
     /// In the order of the keys.
     fingerprints: Vec<String>,
+    proven: Proven,
 }
 
 impl<'a> Asked<'a> {
-    fn of(request: &'a JoinRequest) -> Self {
+    fn of(request: &'a JoinRequest, office: Option<&mut Office>) -> Result<Self, OfficeError> {
         let fingerprints = request.keys.iter().map(|asked| fingerprint_words(asked.key)).collect();
-        Self { request, fingerprints }
+        let unknown = if request.proof.is_some() { Proven::Unknown } else { Proven::NoCode };
+        let proven = office.map_or(Ok(unknown), |office| office.proven(request))?;
+        Ok(Self { request, fingerprints, proven })
     }
 }
 
 /// Keys that are asked for, a line each, with what is read aloud to compare them.
-fn asked(requests: &[JoinRequest]) -> String {
-    let row = |request: &JoinRequest, asked: &AskedKey| {
+fn asked(requests: &[Asked<'_>]) -> String {
+    let row = |one: &Asked<'_>, asked: &AskedKey| {
+        let code = if one.proven == Proven::NoCode { "" } else { one.proven.label() };
         vec![
-            request.office.to_string(),
+            one.request.office.to_string(),
             asked.name.clone().unwrap_or_else(|| machine(&asked.holder).to_owned()),
             asked.position.clone(),
             asked.role.map(|role| role.label().to_owned()).unwrap_or_default(),
             fingerprint_words(asked.key),
+            code.to_owned(),
         ]
     };
-    let rows = requests.iter().flat_map(|one| one.keys.iter().map(move |asked| row(one, asked)));
+    let rows = |one| move |asked| row(one, asked);
+    let rows = requests.iter().flat_map(|one| one.request.keys.iter().map(rows(one)));
     table(&rows.collect::<Vec<_>>())
 }
 
@@ -149,11 +179,14 @@ fn grant(
     let mut office = context.office()?;
     let mut all = files.iter().map(|file| read_request(file)).collect::<Result<Vec<_>, _>>()?;
     all.extend(server.map(|key| office.server_request(key)));
+    let shown = all.iter().map(|request| Asked::of(request, Some(&mut office)));
+    let shown = shown.collect::<Result<Vec<_>, _>>()?;
     let of_server = |asked: &AskedKey| matches!(asked.holder, Holder::Server(_));
-    let asks = all.iter().flat_map(|one| &one.keys).any(of_server) || consent.is_look();
-    let look = || Ok(all.iter().map(Asked::of).collect::<Vec<_>>());
-    let question = question::SERVER_KEY;
-    if asks && !consent.given(context, question, look, |_| asked(&all))? {
+    let server_asks = all.iter().flat_map(|one| &one.keys).any(of_server);
+    let doubtful = shown.iter().any(|one| one.proven.is_doubtful());
+    let question = if doubtful { invitation::DOUBTFUL } else { question::SERVER_KEY };
+    let asks = server_asks || doubtful || consent.is_look();
+    if asks && !consent.given(context, question, || Ok(&shown), |all| asked(all))? {
         return Ok(Exit::Success);
     }
     let mut granted = 0;
@@ -164,10 +197,9 @@ fn grant(
         return Err(OfficeError::AlreadyGranted);
     }
     let asked_for: usize = all.iter().map(|request| request.keys.len()).sum();
-    let fingerprints: Vec<String> =
-        all.iter().flat_map(|one| Asked::of(one).fingerprints).collect();
+    let fingerprints: Vec<&String> = shown.iter().flat_map(|one| &one.fingerprints).collect();
     context.ui.show(&json!({ "granted": granted, "fingerprints": fingerprints }), |_| {
-        format!("{}\n{}", asked(&all), screen::granted(granted, asked_for - granted))
+        format!("{}\n{}", asked(&shown), screen::granted(granted, asked_for - granted))
     });
     Ok(Exit::Success)
 }

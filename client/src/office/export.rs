@@ -19,6 +19,7 @@ use kecuali_publication::format::{About, CsvWriter, Dialect, XlsxWriter, csvw};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+pub(super) use self::page::escaped;
 use self::table::{Listed, columns};
 use super::{Office, folder::write};
 use crate::{catalogue::export as words, error::OfficeError};

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Office,
     folder::{INSTALLATION_KEY, Person, check_key_name},
+    invitation::CodeProof,
     role::Role,
 };
 use crate::{
@@ -80,6 +81,9 @@ pub struct JoinRequest {
     pub office: OfficeId,
     /// The keys, the installation's first.
     pub keys: Vec<AskedKey>,
+    /// That its sender had a one-time code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<CodeProof>,
 }
 
 /// One key of a join request.
@@ -135,7 +139,7 @@ impl JoinRequest {
             endorses_as: None,
             recipient: None,
         };
-        Self { root, office: OfficeId::national(), keys: vec![key] }
+        Self { root, office: OfficeId::national(), keys: vec![key], proof: None }
     }
 }
 
@@ -233,7 +237,7 @@ impl Office {
         };
         keys.retain(|asked| all || lacks(asked));
         let root = self.national().root_id().to_string();
-        Ok(JoinRequest { root, office: self.id().clone(), keys })
+        Ok(JoinRequest { root, office: self.id().clone(), keys, proof: None })
     }
 
     /// The key that signs: the one named, or the only one here that may do it in this log.
@@ -268,7 +272,7 @@ impl Office {
         }
     }
 
-    fn may(
+    pub(super) fn may(
         &self,
         person: &Person,
         any_of: &[Capability],

@@ -92,6 +92,7 @@ impl Office {
                     granted += 1;
                 }
             }
+            office.use_up(request)?;
             Ok(granted)
         })
     }

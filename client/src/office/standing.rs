@@ -290,8 +290,7 @@ impl Office {
 
     /// What this office is called; empty where only a policy knows it.
     pub(crate) fn own_name(&self) -> String {
-        let known = Offices::bundled().get(self.id());
-        known.map(|office| office.local_name().to_owned()).unwrap_or_default()
+        name_of(self.id())
     }
 
     fn parked_in_short(&self) -> Vec<Parked> {
@@ -337,6 +336,12 @@ impl From<&Finding> for FindingView {
             about: finding.detail.clone(),
         }
     }
+}
+
+/// What an office is called; empty where only a policy knows it.
+pub(crate) fn name_of(office: &OfficeId) -> String {
+    let known = Offices::bundled().get(office);
+    known.map(|office| office.local_name().to_owned()).unwrap_or_default()
 }
 
 /// A decision as people cite it. Numbers of some eras end with their year already

@@ -53,6 +53,8 @@ mod import_oddities;
 #[cfg(test)]
 mod importing;
 #[cfg(test)]
+mod inviting;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod leaving;

@@ -177,7 +177,6 @@ fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
 }
 
 /// Text that is nothing but text, wherever it comes from.
-/// A text in a page, where it is nothing but text.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
