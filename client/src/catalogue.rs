@@ -15,6 +15,7 @@ pub(crate) mod import;
 pub(crate) mod input;
 pub(crate) mod invitation;
 pub(crate) mod key;
+pub(crate) mod paper;
 pub(crate) mod question;
 pub(crate) mod refusal;
 pub(crate) mod screen;

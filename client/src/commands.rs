@@ -16,6 +16,7 @@ mod join;
 mod key;
 mod parked;
 mod policy;
+mod print;
 mod read_table;
 mod restore;
 mod review;
@@ -79,6 +80,7 @@ pub(crate) enum Command {
     Export(export::Export),
     #[command(subcommand)]
     Archive(archive::Archive),
+    Print(print::Print),
     Status(status::Status),
     #[command(subcommand)]
     Verify(verify::Verify),
@@ -121,6 +123,7 @@ impl Command {
             Self::Bundle(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Archive(command) => command.run(context),
+            Self::Print(command) => command.run(context),
             Self::Status(command) => command.run(context),
             Self::Verify(command) => command.run(context),
             Self::Backup(command) => command.run(context),

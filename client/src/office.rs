@@ -28,6 +28,7 @@
 //! | `archive.rs`, `archive/` | where the documents behind entries lie: of this machine alone |
 //! | `parked.rs` | what was refused for good, and what becomes of it |
 //! | `export.rs` | the register as files, and all evidence of one entry, for others |
+//! | `paper.rs`, `paper/` | what goes to superiors on paper: the list, test sheets, requests to approve |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
 //!
 //! A method that writes takes its turn first (`turn.rs`), because the pages, the command line and
@@ -61,6 +62,7 @@ pub mod keyring;
 mod legal_text;
 mod nearest;
 mod neighbours;
+pub mod paper;
 pub mod parked;
 pub mod passphrase;
 pub mod people;

@@ -43,6 +43,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "domain",
             "encoding",
             "ledger",
+            "paper",
             "protocol",
             "publication",
             "storage",

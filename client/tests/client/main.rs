@@ -77,6 +77,8 @@ mod pages;
 #[cfg(test)]
 mod parked;
 #[cfg(test)]
+mod printing;
+#[cfg(test)]
 mod proofs;
 #[cfg(test)]
 mod proving;

@@ -35,13 +35,29 @@ struct Area {
     right: f32,
     top: f32,
     bottom: f32,
+    /// The letters of tables.
+    table: f32,
 }
 
 /// A4 as it stands, and on its side.
-const UPRIGHT: Area =
-    Area { width: 595.28, height: 841.89, left: 71.0, right: 57.0, top: 57.0, bottom: 62.0 };
-const ON_ITS_SIDE: Area =
-    Area { width: 841.89, height: 595.28, left: 48.0, right: 48.0, top: 57.0, bottom: 58.0 };
+const UPRIGHT: Area = Area {
+    width: 595.28,
+    height: 841.89,
+    left: 71.0,
+    right: 57.0,
+    top: 57.0,
+    bottom: 62.0,
+    table: 10.0,
+};
+const ON_ITS_SIDE: Area = Area {
+    width: 841.89,
+    height: 595.28,
+    left: 48.0,
+    right: 48.0,
+    top: 57.0,
+    bottom: 58.0,
+    table: SMALL,
+};
 
 impl Area {
     fn room(&self) -> f32 {

@@ -60,16 +60,19 @@ fn letterhead(head: &Letterhead) -> String {
 fn table(table: &Table, room: u32) -> String {
     let all: u32 = table.columns.iter().map(|column| u32::from(column.share.max(1))).sum();
     let width = |share: u8| u32::from(share.max(1)) * room / all.max(1);
+    let wide = if room == super::ON_ITS_SIDE { "Wide" } else { "" };
+    let style = |name: &str| format!("{wide}{name}");
     let widths: Vec<u32> = table.columns.iter().map(|column| width(column.share)).collect();
     let heads = table.columns.iter().zip(&widths);
-    let heads = heads.map(|(column, wide)| cell(*wide, &paragraph("CellHead", &column.heading)));
+    let heads =
+        heads.map(|(column, wide)| cell(*wide, &paragraph(&style("CellHead"), &column.heading)));
     let mut rows = row("<w:tblHeader/>", &heads.collect::<String>());
     for texts in &table.rows {
         let mut cells = String::new();
         for (at, (column, wide)) in table.columns.iter().zip(&widths).enumerate() {
-            let style = if column.align == Align::Centre { "CellMiddle" } else { "Cell" };
+            let name = if column.align == Align::Centre { "CellMiddle" } else { "Cell" };
             let text = texts.get(at).map(String::as_str).unwrap_or_default();
-            cells.push_str(&cell(*wide, &paragraph(style, text)));
+            cells.push_str(&cell(*wide, &paragraph(&style(name), text)));
         }
         rows.push_str(&row("", &cells));
     }

@@ -1,7 +1,7 @@
 //! Tables: rows in frames, the head again on every page.
 
 use super::{
-    LEADING, SMALL, Setting,
+    LEADING, Setting,
     ink::{Ink, Role, Run, Strip},
 };
 use crate::{
@@ -23,6 +23,8 @@ struct Row {
     edges: Vec<f32>,
     /// The most lines that one of its cells has.
     lines: usize,
+    /// Of its letters.
+    size: f32,
 }
 
 #[derive(Debug)]
@@ -113,17 +115,18 @@ impl Setting<'_> {
     ) -> Row {
         let row = self.element(Role::Row, parent);
         let weight = if is_head { Weight::Bold } else { Weight::Regular };
+        let size = self.area.table;
         let role = if is_head { Role::ColumnHead } else { Role::Cell };
         let mut cells = Vec::with_capacity(table.columns.len());
         for (at, column) in table.columns.iter().enumerate() {
             let text = texts.get(at).map(String::as_str).unwrap_or_default();
             let room = edges.get(at + 1).zip(edges.get(at)).map_or(0.0, |(end, start)| end - start);
-            let lines = lines(text, weight, SMALL, room - 2.0 * PAD);
+            let lines = lines(text, weight, size, room - 2.0 * PAD);
             let align = if is_head { Align::Centre } else { column.align };
             cells.push(Cell { lines, align, weight, element: self.element(role, row) });
         }
         let lines = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
-        Row { cells, edges: edges.to_vec(), lines }
+        Row { cells, edges: edges.to_vec(), lines, size }
     }
 }
 
@@ -131,7 +134,7 @@ impl Row {
     /// How high it is, or some of its lines.
     fn height(&self, lines: Option<usize>) -> f32 {
         let lines = lines.unwrap_or(self.lines);
-        f32::from(u16::try_from(lines).unwrap_or(u16::MAX)) * SMALL * LEADING + 2.0 * PAD
+        f32::from(u16::try_from(lines).unwrap_or(u16::MAX)) * self.size * LEADING + 2.0 * PAD
     }
 
     /// Some of its lines in their frames.
@@ -147,14 +150,14 @@ impl Row {
         }
         for (cell, edges) in self.cells.iter().zip(self.edges.windows(2)) {
             let [start, end] = edges else { continue };
-            let mut y = -PAD - SMALL;
+            let mut y = -PAD - self.size;
             for text in cell.lines.iter().skip(from).take(count) {
-                let spare = end - start - 2.0 * PAD - cell.weight.width(text, SMALL);
+                let spare = end - start - 2.0 * PAD - cell.weight.width(text, self.size);
                 let inside = if cell.align == Align::Centre { (spare / 2.0).max(0.0) } else { 0.0 };
                 let x = start + PAD + inside;
                 let (weight, element) = (cell.weight, Some(cell.element));
-                strip.write(Run { x, y, size: SMALL, weight, text: text.clone(), element });
-                y -= SMALL * LEADING;
+                strip.write(Run { x, y, size: self.size, weight, text: text.clone(), element });
+                y -= self.size * LEADING;
             }
         }
         strip

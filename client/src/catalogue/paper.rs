@@ -1,0 +1,139 @@
+//! What stands on papers.
+
+use std::path::Path;
+
+pub(crate) const KPU: &str = "KPU";
+pub(crate) const KPU_IN_FULL: &str = "KOMISI PEMILIHAN UMUM";
+pub(crate) const KIP_IN_FULL: &str = "KOMISI INDEPENDEN PEMILIHAN";
+pub(crate) const RI_IN_FULL: &str = "REPUBLIK INDONESIA";
+pub(crate) const PPID: &str = "PPID";
+
+/// Where a place and a day are written by hand.
+pub(crate) const BLANK: &str = "……………………";
+pub(crate) const BLANK_DAY: &str = "……………………………";
+pub(crate) const NOT_FILLED: &str = "(belum diisi)";
+
+/// What must be seen on every page.
+pub(crate) const DRAFT: &str = "RANCANGAN – belum ditetapkan";
+pub(crate) const OVER: &str = "MEMUAT YANG TIDAK BERLAKU LAGI";
+pub(crate) const CONTESTED: &str = "MEMUAT KEPUTUSAN YANG BERSELISIH";
+pub(crate) const INTERNAL: &str = "DOKUMEN INTERNAL KPU";
+
+pub(crate) const LIST: &str = "DAFTAR INFORMASI YANG DIKECUALIKAN";
+pub(crate) const NUMBER: &str = "No.";
+pub(crate) const INFORMATION: &str = "Informasi";
+pub(crate) const LEGAL_BASIS: &str = "Dasar hukum pengecualian";
+pub(crate) const IF_OPENED: &str = "Konsekuensi bila dibuka";
+pub(crate) const IF_CLOSED: &str = "Manfaat bila ditutup";
+pub(crate) const PERIOD: &str = "Jangka waktu";
+pub(crate) const RESPONSIBLE: &str = "Penanggung jawab";
+pub(crate) const REMARKS: &str = "Keterangan";
+pub(crate) const DOCUMENT_TYPE: &str = "Jenis dokumen";
+pub(crate) const ENDS: &str = "Hari terakhir";
+pub(crate) const EXCEPTIONS: &str = "Tetap dapat diberikan";
+pub(crate) const UNDER: &str = "Penetapan";
+pub(crate) const AS_DETERMINED: &str =
+    "Isi baris ini sebagaimana ditetapkan; perubahan sesudahnya belum ditinjau.";
+pub(crate) const IN_CONFLICT: &str = "Isian berselisih: nilai yang berbeda dipisahkan garis tegak.";
+
+pub(crate) const TEST_SHEET: &str = "LEMBAR PENGUJIAN KONSEKUENSI";
+pub(crate) const TEST_SHEET_OF: &str = "Lembar Pengujian Konsekuensi";
+pub(crate) const ENTRY: &str = "Sebutan";
+pub(crate) const STATUS: &str = "Status";
+pub(crate) const ABOUT_INFORMATION: &str = "I. Informasi yang diuji";
+pub(crate) const ABOUT_TEST: &str = "II. Pelaksanaan pengujian";
+pub(crate) const ABOUT_PARTS: &str = "III. Pengujian (PKPU 22/2023 Pasal 25 ayat (3))";
+pub(crate) const ABOUT_EXEMPTION: &str = "IV. Pengecualian";
+pub(crate) const PART: &str = "Unsur";
+pub(crate) const FOUND: &str = "Uraian";
+
+pub(crate) const LETTER_NUMBER: &str = "Nomor";
+pub(crate) const DAY: &str = "Tanggal";
+pub(crate) const ENCLOSED: &str = "Lampiran";
+pub(crate) const ENCLOSED_HOW: &str = "daftar dan lembar persetujuan";
+pub(crate) const SUBJECT: &str = "Hal";
+pub(crate) const TO: &str = "Yth.";
+pub(crate) const TO_PLACE: &str = "di tempat";
+pub(crate) const ASKS_FOR: &str = "Sehubungan dengan hal tersebut, mohon Saudara memberikan \
+    pendapat atas setiap informasi dalam daftar dan menandatangani lembar persetujuan terlampir. \
+    Daftar yang disetujui akan diajukan untuk ditetapkan sesuai dengan ketentuan peraturan \
+    perundang-undangan.";
+pub(crate) const CLOSES: &str =
+    "Demikian disampaikan. Atas perhatian dan persetujuan Saudara diucapkan terima kasih.";
+pub(crate) const ATTACHED: &str = "Lampiran surat permohonan persetujuan";
+
+pub(crate) const APPROVAL_SHEET: &str = "LEMBAR PERSETUJUAN";
+pub(crate) const POSITION: &str = "Jabatan";
+pub(crate) const OPINION: &str = "Pendapat";
+pub(crate) const NOTE: &str = "Catatan";
+pub(crate) const YES_OR_NO: &str = "(……) setuju\n(……) tidak setuju";
+
+/// The name of a list.
+pub(crate) fn list_of(office: &str) -> String {
+    format!("Daftar Informasi yang Dikecualikan {office}")
+}
+
+/// What a letter is about.
+pub(crate) fn approval_of(office: &str) -> String {
+    format!("Permohonan persetujuan {}", list_of(office))
+}
+
+/// Why it is written.
+pub(crate) fn asks(entries: usize, office: &str) -> String {
+    format!(
+        "Sesuai dengan Pasal 19 Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi \
+         Publik, konsekuensi diuji dengan saksama dan penuh ketelitian sebelum suatu informasi \
+         publik dinyatakan dikecualikan. Bersama ini disampaikan daftar yang memuat {entries} \
+         informasi pada {office} untuk memperoleh persetujuan."
+    )
+}
+
+/// What those who sign the sheet declare.
+pub(crate) fn declares(entries: usize, seen: &str) -> String {
+    format!(
+        "Yang bertanda tangan di bawah ini telah membaca daftar terlampir yang memuat {entries} \
+         informasi dengan tanda isi {seen}, dan menyatakan pendapat sebagai berikut."
+    )
+}
+
+/// What becomes of the sheet.
+pub(crate) fn how_recorded(seen: &str) -> String {
+    format!(
+        "Setelah ditandatangani, persetujuan dicatat dengan nomor dan tanggal lembar ini serta \
+         tanda isi {seen}. Bila satu isian dalam daftar berubah, tanda isinya lain dan persetujuan \
+         ini tidak lagi mencakupnya."
+    )
+}
+
+/// The foot of a list.
+pub(crate) fn trace_of_list(office: &str, entries: usize, seen: &str) -> String {
+    format!("{office}  •  {entries} informasi  •  tanda isi {seen}")
+}
+
+/// The foot of a test sheet.
+pub(crate) fn trace_of_sheet(entry: &str, seen: &str) -> String {
+    format!("{entry}  •  tanda isi {seen}")
+}
+
+/// A paper was written.
+pub(crate) fn printed(file: &Path, entries: usize, internal: bool, seen: &str) -> String {
+    let warning = if internal { format!("\n{}", super::export::NOT_PUBLIC) } else { String::new() };
+    format!("{entries} entri dicetak ke {}, tanda isi {seen}.{warning}", file.display())
+}
+
+/// The end of a file's name says nothing.
+pub(crate) fn not_a_form(path: &Path) -> String {
+    format!("Akhiri nama berkas `{}` dengan .pdf, .docx, atau .html.", path.display())
+}
+
+/// Nothing is in force here.
+pub(crate) fn nothing_in_force() -> String {
+    "Belum ada entri yang ditetapkan dan masih berlaku di kantor ini. Untuk mencetak rancangan, \
+     sebutkan entrinya atau pilih dengan `--all-with STATUS`."
+        .to_owned()
+}
+
+/// A signer is not written as one.
+pub(crate) fn not_a_signer(text: &str) -> String {
+    format!("`{text}` bukan penanda tangan; tulis JABATAN=NAMA, misalnya `PPID=Siti Aminah`.")
+}

@@ -1,0 +1,158 @@
+//! What goes to superiors on paper: the list, the test sheet of an entry, the request to approve.
+//!
+//! A paper says only what stands on its entries, and a token at the foot of every page says which
+//! versions that is. Of an entry that is determined it shows what was determined, whatever was
+//! written since. Who signs, where and when is said by whoever prints; the number of a letter comes
+//! from SRIKANDI, or stays blank.
+
+mod approval;
+mod letterhead;
+mod list;
+mod sheet;
+mod shown;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use kecuali_domain::Day;
+pub use kecuali_paper::{Paper, STYLE};
+use kecuali_publication::format::Zip;
+use serde::Serialize;
+
+use self::letterhead::Sender;
+use super::{Name, Office, export::write_new};
+use crate::{catalogue::paper as words, error::OfficeError};
+
+/// A paper that is asked for.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// What it is.
+    pub what: What,
+    /// Who signs it, where and when.
+    pub signing: Signing,
+}
+
+/// The papers there are.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// Daftar Informasi yang Dikecualikan, with the public fields of these entries.
+    List(Vec<Name>),
+    /// Lembar pengujian konsekuensi of one entry; it is internal.
+    Test(Name),
+    /// A letter that asks for approval, the list, and the sheet on which it is given.
+    Approval(Vec<Name>),
+}
+
+/// What a paper needs and no entry holds; what is not said stays blank.
+#[derive(Debug, Clone, Default)]
+pub struct Signing {
+    /// Where it is signed.
+    pub place: Option<String>,
+    /// When.
+    pub day: Option<Day>,
+    /// The number of the letter.
+    pub letter: Option<String>,
+    /// Where the office is, a line in the letterhead.
+    pub address: Option<String>,
+    /// Who signs.
+    pub signers: Vec<Signer>,
+}
+
+/// Someone who signs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    /// The position: one of those that endorse by its name (`patron`), or any in words.
+    pub position: String,
+    /// The name.
+    pub name: String,
+}
+
+/// How a paper is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// Pages that look the same everywhere.
+    Pdf,
+    /// A page for a browser.
+    Html,
+    /// A document that can be edited.
+    Docx,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Serialize)]
+pub struct Printed {
+    /// Where.
+    pub file: PathBuf,
+    /// How.
+    pub form: Form,
+    /// How many entries are on it.
+    pub entries: usize,
+    /// Whether fields are on it that are not public.
+    pub internal: bool,
+    /// What tells the versions that are on it; of a request to approve, what `--seen` takes.
+    pub seen: String,
+}
+
+/// A paper with what is to be said of it.
+struct Made {
+    paper: Paper,
+    entries: usize,
+    internal: bool,
+    seen: String,
+}
+
+impl Office {
+    /// The paper that is asked for.
+    pub fn paper(&mut self, order: &Order) -> Result<Paper, OfficeError> {
+        Ok(self.made(order)?.paper)
+    }
+
+    /// Writes a paper into a file that is not there yet; the end of its name says how.
+    pub fn print(&mut self, order: &Order, path: &Path) -> Result<Printed, OfficeError> {
+        let form = Form::of(path).ok_or_else(|| OfficeError::Input(words::not_a_form(path)))?;
+        let Made { paper, entries, internal, seen } = self.made(order)?;
+        let bytes = form.bytes(&paper).map_err(OfficeError::file(path))?;
+        write_new(path, &bytes)?;
+        Ok(Printed { file: path.to_owned(), form, entries, internal, seen })
+    }
+
+    fn made(&mut self, order: &Order) -> Result<Made, OfficeError> {
+        let sender = Sender::of(self.id(), &order.signing);
+        match &order.what {
+            What::List(names) => self.list_paper(names, &sender),
+            What::Test(name) => self.test_paper(name, &sender),
+            What::Approval(names) => self.approval_paper(names, &sender),
+        }
+    }
+}
+
+impl Form {
+    /// The form that the end of a file's name asks for.
+    pub fn of(path: &Path) -> Option<Self> {
+        let end = path.extension()?.to_str()?.to_ascii_lowercase();
+        match end.as_str() {
+            "pdf" => Some(Self::Pdf),
+            "html" | "htm" => Some(Self::Html),
+            "docx" => Some(Self::Docx),
+            _ => None,
+        }
+    }
+
+    /// The bytes of a paper; the same every time.
+    pub fn bytes(self, paper: &Paper) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Pdf => Ok(paper.pdf()),
+            Self::Html => Ok(paper.html().into_bytes()),
+            Self::Docx => {
+                let parts = paper.docx_parts();
+                let zip = parts.iter().try_fold(Zip::new(Vec::new()), |zip, (name, part)| {
+                    zip.with(name, part.as_bytes())
+                })?;
+                zip.finish()
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Who sends a paper and who signs it.
+
+use kecuali_domain::{OfficeId, act::Position, office::Offices};
+use kecuali_paper::{Block, Letterhead, Signature};
+
+use super::Signing;
+use crate::catalogue::{paper as words, screen, written_day};
+
+/// The office that sends, with what was said about signing.
+pub(super) struct Sender<'a> {
+    /// What people there call it.
+    pub(super) office: String,
+    pub(super) signing: &'a Signing,
+}
+
+impl<'a> Sender<'a> {
+    pub(super) fn of(id: &OfficeId, signing: &'a Signing) -> Self {
+        let office = Offices::bundled().get(id).map(|office| office.local_name().to_owned());
+        let office = office.unwrap_or_else(|| format!("{} {id}", words::KPU));
+        Self { office, signing }
+    }
+
+    pub(super) fn letterhead(&self) -> Block {
+        let address = self.signing.address.iter().cloned().collect();
+        Block::Letterhead(Letterhead { name: in_full(&self.office), address })
+    }
+
+    /// Place and day, with room for what was not said.
+    pub(super) fn dateline(&self) -> String {
+        let place = self.signing.place.as_deref().unwrap_or(words::BLANK);
+        let day = self.signing.day.map_or_else(|| words::BLANK_DAY.to_owned(), written_day);
+        format!("{place}, {day}")
+    }
+
+    /// The number of the letter, or room for it.
+    pub(super) fn number(&self) -> &str {
+        self.signing.letter.as_deref().unwrap_or_default()
+    }
+
+    /// Those who sign that are not among the positions which endorse; without any, the PPID. What
+    /// stands above belongs to the last of them.
+    pub(super) fn signatures(&self, above: &str) -> Block {
+        let endorses = |text: &str| Position::ALL.iter().any(|one| named(*one, text));
+        let signers = self.signing.signers.iter().filter(|one| !endorses(&one.position));
+        let mut all: Vec<Signature> =
+            signers.map(|signer| signature(&signer.position, Some(signer.name.clone()))).collect();
+        if all.is_empty() {
+            all.push(signature(&format!("{} {}", words::PPID, self.office), None));
+        }
+        if !above.is_empty() {
+            // The last one stands at the right; all positions stand on one line.
+            let last = all.len() - 1;
+            for (at, one) in all.iter_mut().enumerate() {
+                one.above.push(if at == last { above.to_owned() } else { String::new() });
+            }
+        }
+        Block::Signatures(all)
+    }
+
+    /// Room for someone who endorses.
+    pub(super) fn endorser(&self, position: Position) -> Signature {
+        let said = self.signing.signers.iter().find(|one| named(position, &one.position));
+        signature(screen::position(position), said.map(|signer| signer.name.clone()))
+    }
+}
+
+/// Whether a text means a position that endorses: by its name, or as people call it.
+fn named(position: Position, text: &str) -> bool {
+    text == position.as_str() || text.eq_ignore_ascii_case(screen::position(position))
+}
+
+fn signature(position: &str, name: Option<String>) -> Signature {
+    Signature { position: position.to_owned(), name, ..Signature::default() }
+}
+
+/// The name of an office as it stands in its letterhead.
+fn in_full(office: &str) -> Vec<String> {
+    let (short, place) = office.split_once(' ').unwrap_or((office, ""));
+    let full = match short {
+        "KPU" => words::KPU_IN_FULL,
+        "KIP" => words::KIP_IN_FULL,
+        _ => return vec![office.to_uppercase()],
+    };
+    let place = if place == "RI" { words::RI_IN_FULL.to_owned() } else { place.to_uppercase() };
+    vec![full.to_owned(), place]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_office_has_its_letterhead() {
+        let head = |code: &str| {
+            let id = Offices::bundled().by_code(code).unwrap().id.clone();
+            in_full(&Sender::of(&id, &Signing::default()).office)
+        };
+        assert_eq!(head("3604"), ["KOMISI PEMILIHAN UMUM", "KABUPATEN SERANG"]);
+        assert_eq!(head("1101"), ["KOMISI INDEPENDEN PEMILIHAN", "KABUPATEN ACEH SELATAN"]);
+        assert_eq!(head("11"), ["KOMISI INDEPENDEN PEMILIHAN", "ACEH"]);
+        assert_eq!(head("36"), ["KOMISI PEMILIHAN UMUM", "PROVINSI BANTEN"]);
+        assert_eq!(head("RI"), ["KOMISI PEMILIHAN UMUM", "REPUBLIK INDONESIA"]);
+        for office in Offices::bundled().iter() {
+            let head = in_full(office.local_name());
+            assert!(head.len() == 2 && !head[1].is_empty(), "{}", office.name);
+        }
+    }
+}

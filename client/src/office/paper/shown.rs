@@ -1,0 +1,144 @@
+//! What a paper shows of an entry.
+
+use std::collections::BTreeSet;
+
+use kecuali_domain::{
+    Day,
+    content::Content,
+    field::{FIELDS, FieldKind},
+    status::Status,
+};
+use kecuali_encoding::{Digest, Frame};
+use kecuali_publication::format::WITHHELD;
+
+use crate::{
+    catalogue::{input::not_now, paper as words, written_day},
+    error::OfficeError,
+    office::{Name, Office, export::in_words, standing::EntrySummary, submission::covers_of},
+};
+
+/// How many digits of a digest are shown, as for what was seen.
+const DIGITS: usize = 16;
+
+/// A version of an entry.
+pub(super) struct Shown {
+    pub(super) summary: EntrySummary,
+    content: Content,
+    version: Digest,
+    withheld: BTreeSet<String>,
+}
+
+impl Office {
+    /// What a paper shows of an entry: what a decision in force covers; else what stands here.
+    pub(super) fn shown_on_paper(&mut self, name: &Name) -> Result<Shown, OfficeError> {
+        let current = self.shown_now(name)?;
+        if !is_decided(current.summary.status) {
+            return Ok(current);
+        }
+        let document = self.document(name)?;
+        let Some(decision) = document.state().decision() else { return Ok(current) };
+        let content = covers_of(document, &decision.act)
+            .and_then(|covers| document.content_at(&covers.heads));
+        let elsewhere = || OfficeError::not_now(&name.0, name.1, not_now::VERSION_ELSEWHERE);
+        let version = decision.content;
+        Ok(Shown { content: content.ok_or_else(elsewhere)?, version, ..current })
+    }
+
+    /// What stands here, whatever was determined: who endorses it endorses that.
+    pub(super) fn shown_now(&mut self, name: &Name) -> Result<Shown, OfficeError> {
+        let summary = self.summary(name)?;
+        let document = self.document(name)?;
+        Ok(Shown {
+            summary,
+            content: document.content(),
+            version: document.version().content,
+            withheld: document.state().withheld().clone(),
+        })
+    }
+}
+
+/// Whether a decision is in force, whatever was written since.
+const fn is_decided(status: Status) -> bool {
+    matches!(status, Status::Determined | Status::DeterminedEdited | Status::Contesting)
+}
+
+impl Shown {
+    /// The value of a field as people read it; one that was taken down is not shown.
+    pub(super) fn text(&self, name: &str) -> String {
+        if self.withheld.contains(name) {
+            return WITHHELD.to_owned();
+        }
+        let Some(field) = FIELDS.iter().find(|field| field.name == name) else {
+            return String::new();
+        };
+        match field.kind {
+            FieldKind::LegalBasisSet => self.bases(field.name),
+            FieldKind::Day => {
+                let text = in_words(field, &self.content);
+                text.parse::<Day>().map_or(text, written_day)
+            }
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Period
+            | FieldKind::WholeNumber
+            | FieldKind::Choice(_)
+            | FieldKind::ChoiceSet(_) => in_words(field, &self.content),
+        }
+    }
+
+    /// Legal bases, a line each. A text in which several were found stands under each of them.
+    fn bases(&self, name: &str) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for (_, values) in self.content.set(name) {
+            let text = values.join(" | ");
+            if !text.is_empty() && !lines.contains(&text) {
+                lines.push(text);
+            }
+        }
+        lines.join("\n")
+    }
+
+    /// What must be seen on a page that shows it.
+    pub(super) const fn mark(&self) -> Option<&'static str> {
+        match self.summary.status {
+            Status::Determined | Status::DeterminedEdited if self.summary.lapsed => {
+                Some(words::OVER)
+            }
+            Status::Determined | Status::DeterminedEdited => None,
+            Status::Contesting => Some(words::CONTESTED),
+            Status::ConcludedOpen | Status::Revoked | Status::Opened | Status::TakenDown => {
+                Some(words::OVER)
+            }
+            Status::Draft
+            | Status::Declined
+            | Status::Endorsed
+            | Status::AtProvince
+            | Status::AtNational
+            | Status::Returned
+            | Status::Withdrawn => Some(words::DRAFT),
+        }
+    }
+}
+
+/// What must be seen on pages that show these, each once.
+pub(super) fn marks(all: &[Shown]) -> Vec<String> {
+    let marks: BTreeSet<&str> = all.iter().filter_map(Shown::mark).collect();
+    marks.into_iter().rev().map(str::to_owned).collect()
+}
+
+/// What tells the versions that are shown, however they are ordered.
+pub(super) fn versions(all: &[Shown]) -> String {
+    let mut items: Vec<Vec<u8>> = all
+        .iter()
+        .map(|one| {
+            Frame::new("kecuali/1/paper")
+                .text(&one.summary.log.to_string())
+                .bytes(&one.summary.id.0)
+                .bytes(one.version.as_bytes())
+                .finish()
+        })
+        .collect();
+    items.sort_unstable();
+    let digest = Frame::new("kecuali/1/paper").list(items).digest();
+    digest.to_string().chars().take(DIGITS).collect()
+}

@@ -1,0 +1,172 @@
+//! What an office hands over on paper: what is on it, what is not, and what ties it to what is
+//! signed.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::{
+    desk::Desk,
+    register::{carry, complete, drafted, submitted},
+};
+
+/// Stands in an internal field.
+const INTERNAL: &str = "Kabinet tiga, Subbagian";
+const DRAFT: &str = "RANCANGAN – belum ditetapkan";
+
+fn read(desk: &Desk, file: &str) -> String {
+    fs::read_to_string(desk.path().join(file)).unwrap()
+}
+
+/// Prints a paper as a page and gives it back with its token.
+fn printed(desk: &mut Desk, arguments: &[&str], file: &str) -> (String, String) {
+    let said = desk.done("3604", &[&["--json", "print"], arguments, &["--out", file]].concat());
+    let said: Value = serde_json::from_str(&said).unwrap();
+    let seen = said["seen"].as_str().unwrap().to_owned();
+    let page = read(desk, file);
+    assert!(page.contains(&format!("tanda isi {seen}")), "{page}");
+    (page, seen)
+}
+
+/// 3604 has an entry that is determined, edited since, and a draft beside it.
+fn determined() -> (Desk, String, String) {
+    let (mut desk, entry) = submitted();
+    desk.done("RI", &["review", "determine", &entry, "--yes"]);
+    carry(&mut desk, "RI", "3604");
+    let draft = desk.done("3604", &complete());
+    let note = format!("note={INTERNAL}");
+    desk.done("3604", &["entry", "edit", &draft, "--set", "information=Lain", "--set", &note]);
+    (desk, entry, draft)
+}
+
+#[test]
+fn the_list_is_what_is_exempted_now_as_it_was_determined() {
+    let (mut desk, entry, draft) = determined();
+    let (page, seen) = printed(&mut desk, &["list"], "a.html");
+    for wanted in [
+        "<strong>KOMISI PEMILIHAN UMUM<br>KABUPATEN SERANG</strong>",
+        "<h1>DAFTAR INFORMASI YANG DIKECUALIKAN<br>KPU KABUPATEN SERANG</h1>",
+        "Rekam medis<br>Catatan kesehatan pegawai<br>Jenis dokumen: Surat keterangan",
+        "<td>Pasal 17 huruf h angka 2</td>",
+        "<td>5 tahun<br>Hari terakhir: ",
+        "Penetapan: 12/2026 butir 1",
+        &entry,
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    let others = [draft.as_str(), DRAFT, "Lain", "SDM", INTERNAL];
+    for other in others {
+        assert!(!page.contains(other), "{other}: {page}");
+    }
+
+    desk.done("3604", &["entry", "edit", &entry, "--set", "description=Belum ditinjau siapa pun"]);
+    let (page, again) = printed(&mut desk, &["list"], "b.html");
+    assert!(page.contains("Catatan kesehatan pegawai") && !page.contains("Belum ditinjau siapa"));
+    assert!(page.contains("Isi baris ini sebagaimana ditetapkan"), "{page}");
+    assert_eq!(seen, again, "the version that was determined");
+}
+
+#[test]
+fn what_is_not_determined_is_marked_and_an_internal_field_is_on_the_sheet_alone() {
+    let (mut desk, _, draft) = determined();
+    for order in [&["list", draft.as_str()][..], &["list", "--all-with", "draft"]] {
+        let file = format!("{}.html", order.len());
+        let (page, _) = printed(&mut desk, order, &file);
+        assert!(page.contains(DRAFT) && page.contains(&draft), "{page}");
+        assert!(!page.contains(INTERNAL) && !page.contains("SDM"), "{page}");
+    }
+    let order = ["test", &draft, "--signer", "PPID=Siti Aminah", "--place", "Serang"];
+    let day = ["--day", "26 November 2026", "--letter", "8/PPID/2026"];
+    let (page, _) = printed(&mut desk, &[&order[..], &day].concat(), "uji.html");
+    for wanted in [
+        "<strong>DOKUMEN INTERNAL KPU  •  RANCANGAN – belum ditetapkan</strong>",
+        "<h1>LEMBAR PENGUJIAN KONSEKUENSI</h1>",
+        "<dt>Unit kerja yang menguasai informasi</dt><dd>SDM</dd>",
+        "<td>Potensi konsekuensi bahaya</td><td>(belum diisi)</td>",
+        "<dt>Nomor</dt><dd>8/PPID/2026</dd>",
+        "<p>Serang, 26 November 2026</p>",
+        "<p class=\"name\">Siti Aminah</p>",
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    assert!(!page.contains(INTERNAL), "a note is no part of the test: {page}");
+}
+
+#[test]
+fn what_is_signed_on_paper_is_recorded_for_what_was_on_the_paper() {
+    let (mut desk, entry) = drafted();
+    let order = ["approval", &entry, "--signer", "ppid_superior=Budi Santoso"];
+    let (page, seen) = printed(&mut desk, &order, "mohon.html");
+    for wanted in [
+        "<dt>Hal</dt><dd>Permohonan persetujuan Daftar Informasi yang Dikecualikan KPU Kabupaten Serang</dd>",
+        "<li>Pembina PPID</li>",
+        "memuat 1 informasi dengan tanda isi",
+        "<p class=\"position\">Atasan PPID</p><p class=\"name\">Budi Santoso</p>",
+        "<p class=\"position\">PPID KPU Kabupaten Serang</p><p class=\"name blank\">",
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    let letter = page.split("</section>").next().unwrap();
+    assert!(!letter.contains(DRAFT) && page.contains(DRAFT), "the list is a draft, the letter not");
+    assert!(!page.contains("SDM"), "{page}");
+
+    let word = |seen: &str, position: &str| {
+        let paper = ["--recorded", "--letter", "7/PPID/2026", "--day", "2026-11-20"];
+        let word = ["endorse", &entry, "--position", position, "--seen", seen];
+        [&word[..], &paper].concat().iter().map(|&one| one.to_owned()).collect::<Vec<_>>()
+    };
+    let run = |desk: &mut Desk, word: &[String]| {
+        desk.run("3604", &word.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert!(run(&mut desk, &word(&seen, "patron")).starts_with("exit 0\n"));
+    desk.done("3604", &["entry", "edit", &entry, "--set", "description=Ditulis kemudian"]);
+    let stale = run(&mut desk, &word(&seen, "advisory_team"));
+    assert!(stale.starts_with("exit 4\n") && stale.contains("[not_as_seen]"), "{stale}");
+    let (_, now) = printed(&mut desk, &order, "lagi.html");
+    assert!(run(&mut desk, &word(&now, "advisory_team")).starts_with("exit 0\n"));
+}
+
+#[test]
+fn the_same_paper_is_the_same_bytes_and_takes_the_place_of_nothing() {
+    let (mut desk, entry) = drafted();
+    for end in ["pdf", "docx", "html"] {
+        let (first, second) = (format!("a.{end}"), format!("b.{end}"));
+        for file in [&first, &second] {
+            desk.done("3604", &["print", "approval", &entry, "--out", file]);
+        }
+        let bytes = |file: &str| fs::read(desk.path().join(file)).unwrap();
+        assert_eq!(bytes(&first), bytes(&second), "{end}");
+    }
+    assert!(fs::read(desk.path().join("a.pdf")).unwrap().starts_with(b"%PDF-1.7"));
+    assert!(fs::read(desk.path().join("a.docx")).unwrap().starts_with(b"PK"));
+    assert_snapshot!(desk.run("3604", &["print", "test", &entry, "--out", "a.pdf"]), @r"
+    exit 1
+    --
+    galat: Berkas `a.pdf` tidak dapat dipakai: sudah ada. [file]
+    ");
+    assert_snapshot!(desk.run("3604", &["print", "test", &entry, "--out", "uji.pdf"]), @r"
+    exit 0
+    1 entri dicetak ke uji.pdf, tanda isi 0b30f589ec00d39e.
+    Berkas ini memuat juga isian intern yang tidak menjadi publik. Serahkan hanya kepada yang berwenang memeriksanya.
+    --
+    ");
+    assert_snapshot!(desk.run("3604", &["print", "test", &entry, "--out", "uji.doc"]), @r"
+    exit 2
+    --
+    galat: Akhiri nama berkas `uji.doc` dengan .pdf, .docx, atau .html. [input]
+    ");
+    assert_snapshot!(desk.run("3604", &["print", "list", "--out", "daftar.pdf"]), @r"
+    exit 2
+    --
+    galat: Belum ada entri yang ditetapkan dan masih berlaku di kantor ini. Untuk mencetak rancangan, sebutkan entrinya atau pilih dengan `--all-with STATUS`. [input]
+    ");
+    let nobody = ["print", "list", &entry, "--out", "daftar.pdf", "--signer", "Siti"];
+    assert_snapshot!(desk.run("3604", &nobody), @r"
+    exit 2
+    --
+    galat: `--signer <POSITION=NAME>`: `Siti` bukan penanda tangan; tulis JABATAN=NAMA, misalnya `PPID=Siti Aminah`. [usage]
+
+    petunjuk: Lihat bantuan dengan `--help`.
+    ");
+}
