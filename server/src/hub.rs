@@ -7,7 +7,10 @@ mod writer;
 
 use std::{
     collections::BTreeSet,
-    sync::{Arc, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use kecuali_domain::{Day, Scope};
@@ -81,6 +84,8 @@ struct Shared {
     vectors: std::sync::Mutex<Vectors>,
     moved: watch::Sender<Moved>,
     listing: watch::Sender<Arc<Listing>>,
+    /// How many listings there were before, counted when one has taken the place of another.
+    listings: AtomicU64,
     health: watch::Sender<Health>,
     data: Option<DataFolder>,
     clock: Arc<dyn Clock>,
@@ -129,6 +134,12 @@ impl Hub {
     /// What the public list is.
     pub fn listing(&self) -> Arc<Listing> {
         Arc::clone(&self.shared.listing.borrow())
+    }
+
+    /// A number that is another whenever the public list is. What was read between two looks at the
+    /// same number is of the list of that number, or of the next, which nobody was told of yet.
+    pub(crate) fn listings(&self) -> u64 {
+        self.shared.listings.load(Ordering::Acquire)
     }
 
     /// The files of the list, where there is a folder for them.

@@ -3,7 +3,11 @@
 //! Never logged: bodies, queries, keys, nonces, signatures, names, and anything that a document
 //! says. A path of the public interface names only what is public.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    fmt,
+    io::Write as _,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -45,13 +49,38 @@ pub(crate) struct RequestIds {
     next: AtomicU64,
 }
 
+/// The name of a request.
+#[derive(Debug, Clone, Copy)]
+struct RequestId {
+    process: u32,
+    number: u64,
+}
+
 impl RequestIds {
     pub(crate) const fn new(process: [u8; 4]) -> Self {
         Self { process: u32::from_be_bytes(process), next: AtomicU64::new(1) }
     }
 
-    fn next(&self) -> String {
-        format!("{:08x}-{}", self.process, self.next.fetch_add(1, Ordering::Relaxed))
+    fn next(&self) -> RequestId {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        RequestId { process: self.process, number }
+    }
+}
+
+impl RequestId {
+    /// As a header: written in place, as every answer has one.
+    fn header(self) -> Option<HeaderValue> {
+        let mut text = [0; 32];
+        let mut rest = text.as_mut_slice();
+        write!(rest, "{self}").ok()?;
+        let left = rest.len();
+        HeaderValue::from_bytes(text.get(..text.len() - left)?).ok()
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}-{}", self.process, self.number)
     }
 }
 
@@ -68,7 +97,8 @@ pub(crate) async fn request(
     let began = state.clock().milliseconds();
     let mut response = next.run(request).await;
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
-    told(&state, &method, route, began, &mut response);
+    let took = || state.clock().milliseconds().saturating_sub(began);
+    told(&state, &method, route, took, &mut response);
     response.extensions_mut().insert(Route(route.to_owned()));
     response
 }
@@ -82,24 +112,24 @@ pub(crate) fn told(
     state: &AppState,
     method: &Method,
     route: &str,
-    began: u64,
+    took: impl FnOnce() -> u64,
     response: &mut Response,
 ) {
     let id = state.request_ids().next();
     let problem = response.extensions().get::<Problem>().cloned();
     if let Some(problem) = &problem {
-        *response = carry_over(response, problem.render(&id));
+        *response = carry_over(response, problem.render(&id.to_string()));
     }
     tracing::info!(
-        request = id,
+        request = %id,
         %method,
         route,
         status = response.status().as_u16(),
         code = problem.as_ref().map_or("-", Problem::code),
-        ms = state.clock().milliseconds().saturating_sub(began),
+        ms = took(),
         "request"
     );
-    if let Ok(id) = HeaderValue::try_from(id) {
+    if let Some(id) = id.header() {
         response.headers_mut().insert(REQUEST_ID, id);
     }
 }

@@ -136,9 +136,22 @@ impl Publisher {
         self.write(book, rows, true, commit)
     }
 
-    /// What the list is, signed if this server's key is a log key.
-    pub fn listing(&self, book: &Book, log_key: &SigningKey, stale: bool) -> Listing {
+    /// What the list is, signed if this server's key is a log key. Where it is what it was before,
+    /// that very listing: what was made of it stays good.
+    pub fn listing(
+        &self,
+        book: &Book,
+        log_key: &SigningKey,
+        stale: bool,
+        before: Option<&Arc<Listing>>,
+    ) -> Arc<Listing> {
         let national = book.national();
+        let signs = national.now().is_log_key(log_key.public()) && !stale;
+        let signed = self.last.zip(self.day).filter(|_| signs);
+        let head = signed.map(|_| national.head());
+        if let Some(same) = before.filter(|before| before.is(self, stale, head)) {
+            return Arc::clone(same);
+        }
         let rows = self.offices.values().map(|office| office.rows).sum();
         let digests = self.offices.iter().map(|(id, office)| (id.clone(), office.digest)).collect();
         let list = |(event, day)| ListState {
@@ -148,18 +161,16 @@ impl Publisher {
             day,
             national: national.head(),
         };
-        let granted = national.now().is_log_key(log_key.public());
-        let list = self.last.zip(self.day).filter(|_| granted && !stale).map(list);
         let sign = |list| ListCheckpoint::sign(list, &national.root_id(), log_key);
-        Listing {
+        Arc::new(Listing {
             event: self.last,
             day: self.day,
             stale,
             rows,
             offices: Arc::clone(&self.offices),
             index: Arc::clone(&self.index),
-            checkpoint: list.map(sign),
-        }
+            checkpoint: signed.map(list).map(sign),
+        })
     }
 
     fn write(
@@ -318,10 +329,17 @@ fn stored_event(event: &Event, seq: u64, at: Moment) -> StoredEvent {
     }
 }
 
-/// How far a listing takes account of `national`.
 impl Listing {
-    /// The point its checkpoint names.
+    /// How far it takes account of `national`: the point its checkpoint names.
     pub fn national(&self) -> Option<Point> {
         self.checkpoint.as_ref().map(|checkpoint| checkpoint.state.national)
+    }
+
+    /// Whether it is what a publisher would list now. Rows are shared until one changes.
+    fn is(&self, now: &Publisher, stale: bool, signed: Option<Point>) -> bool {
+        (self.event, self.day, self.stale) == (now.last, now.day, stale)
+            && Arc::ptr_eq(&self.offices, &now.offices)
+            && Arc::ptr_eq(&self.index, &now.index)
+            && self.national() == signed
     }
 }

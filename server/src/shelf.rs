@@ -24,7 +24,6 @@ use tower::Service;
 use crate::{
     observe::{self, REQUEST_ID},
     public,
-    publisher::Listing,
     state::AppState,
 };
 
@@ -34,7 +33,10 @@ const LONGEST: u64 = 1 << 20;
 
 /// The router behind the shelf.
 #[derive(Debug, Clone)]
-pub struct Shelved {
+pub struct Shelved(Arc<Behind>);
+
+#[derive(Debug)]
+struct Behind {
     router: Router,
     state: AppState,
 }
@@ -46,15 +48,15 @@ pub(crate) struct Shelf(RwLock<Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     of: Option<Moment>,
-    answers: HashMap<String, Arc<Answer>>,
+    answers: HashMap<String, Answer>,
     bytes: usize,
 }
 
-/// What every answer is a function of: the list, and which editions of it are printed.
-#[derive(Debug, Clone)]
+/// What every answer is a function of: which list it is, and which editions of it are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Moment {
-    listing: Arc<Listing>,
-    editions: u64,
+    pub(crate) listing: u64,
+    pub(crate) editions: u64,
 }
 
 #[derive(Debug)]
@@ -67,62 +69,68 @@ struct Answer {
     whole: Option<(HeaderMap, Bytes)>,
 }
 
-impl Moment {
-    pub(crate) const fn new(listing: Arc<Listing>, editions: u64) -> Self {
-        Self { listing, editions }
-    }
-
-    fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.listing, &other.listing) && self.editions == other.editions
-    }
-}
-
 impl Shelf {
-    fn find(&self, now: &Moment, asked: &str) -> Option<Arc<Answer>> {
+    /// What is read of an answer that is kept; the lock is held meanwhile, so that nothing is
+    /// counted up and down between the cores.
+    fn find<T>(
+        &self,
+        now: Moment,
+        asked: &str,
+        read: impl FnOnce(&Answer) -> Option<T>,
+    ) -> Option<T> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let current = kept.of.as_ref().is_some_and(|of| of.is(now));
-        kept.answers.get(asked).filter(|_| current).cloned()
+        kept.answers.get(asked).filter(|_| kept.of == Some(now)).and_then(read)
     }
 
-    fn keep(&self, now: &Moment, asked: String, answer: Arc<Answer>) {
+    fn keep(&self, now: Moment, asked: String, answer: Answer) {
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let body = answer.whole.as_ref().map_or(0, |(_, body)| body.len());
         let more = body + asked.len() + 2_048;
-        let current = kept.of.as_ref().is_some_and(|of| of.is(now));
+        let current = kept.of == Some(now);
         if current && answer.whole.is_none() && kept.answers.contains_key(&asked) {
             return;
         }
         if !current || kept.bytes + more > ROOM {
-            *kept = Kept { of: Some(now.clone()), ..Kept::default() };
+            *kept = Kept { of: Some(now), ..Kept::default() };
         }
         kept.bytes += more;
         kept.answers.insert(asked, answer);
     }
 }
 
-impl Shelved {
-    pub(crate) const fn new(router: Router, state: AppState) -> Self {
-        Self { router, state }
-    }
-
-    /// The answer from the shelf.
-    fn at_hand(&self, request: &Request, now: &Moment) -> Option<Response> {
-        let asked = request.uri().path_and_query()?.as_str();
-        let answer = self.state.shelf().find(now, asked)?;
+impl Answer {
+    /// What is answered to a request; none where it must be made.
+    fn to(&self, request: &Request) -> Option<Response> {
         let mut response = Response::new(Body::empty());
-        if public::is_known(request.headers(), &answer.tag) {
+        if public::is_known(request.headers(), &self.tag) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
-            *response.headers_mut() = answer.unchanged.clone();
+            *response.headers_mut() = self.unchanged.clone();
         } else {
-            let (headers, body) = answer.whole.as_ref()?;
+            let (headers, body) = self.whole.as_ref()?;
             *response.headers_mut() = headers.clone();
             if request.method() == Method::GET {
                 *response.body_mut() = Body::from(body.clone());
             }
         }
-        let began = self.state.clock().milliseconds();
-        observe::told(&self.state, request.method(), &answer.route, began, &mut response);
         Some(response)
+    }
+}
+
+impl Shelved {
+    pub(crate) fn new(router: Router, state: AppState) -> Self {
+        Self(Arc::new(Behind { router, state }))
+    }
+}
+
+impl Behind {
+    /// The answer from the shelf, which takes no time to speak of.
+    fn at_hand(&self, request: &Request, now: Moment) -> Option<Response> {
+        let asked = request.uri().path_and_query()?.as_str();
+        self.state.shelf().find(now, asked, |answer| {
+            let mut response = answer.to(request)?;
+            observe::told(&self.state, request.method(), &answer.route, || 0, &mut response);
+            Some(response)
+        })
     }
 }
 
@@ -136,16 +144,18 @@ impl Service<Request> for Shelved {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
+        // A copy of the router is a handle.
+        let routed = |request| self.0.router.clone().call(request);
         if !may_be_kept(&request) {
-            return Box::pin(self.router.call(request));
+            return Box::pin(routed(request));
         }
-        let now = self.state.moment();
-        if let Some(response) = self.at_hand(&request, &now) {
+        let now = self.0.state.moment();
+        if let Some(response) = self.0.at_hand(&request, now) {
             return Box::pin(std::future::ready(Ok(response)));
         }
-        let (state, asked) = (self.state.clone(), request.uri().to_string());
-        let answered = self.router.call(request);
-        Box::pin(async move { Ok(kept(&state, &now, asked, answered.await?).await) })
+        let (behind, asked) = (Arc::clone(&self.0), request.uri().to_string());
+        let answered = routed(request);
+        Box::pin(async move { Ok(kept(&behind.state, now, asked, answered.await?).await) })
     }
 }
 
@@ -160,24 +170,31 @@ fn may_be_kept(request: &Request) -> bool {
 }
 
 /// Keeps an answer that has a tag, if the list is still what it is of: all of it where it is short.
-async fn kept(state: &AppState, now: &Moment, asked: String, response: Response) -> Response {
+async fn kept(state: &AppState, now: Moment, asked: String, response: Response) -> Response {
     let tag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok());
     let tagged = matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED);
     let Some(tag) = tag.filter(|_| tagged).map(str::to_owned) else { return response };
     let route = response.extensions().get::<observe::Route>().map(|route| route.0.clone());
-    let mut unchanged = response.headers().clone();
-    for name in [REQUEST_ID, header::CONTENT_LENGTH, header::CONTENT_TYPE, header::LINK] {
+    let mut unchanged = with_room(response.headers());
+    for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::LINK] {
         unchanged.remove(name);
     }
     let (whole, response) = match whole(response).await {
         Ok(read) => read,
         Err(broken) => return broken,
     };
-    if state.moment().is(now) {
+    if state.moment() == now {
         let answer = Answer { route: route.unwrap_or_default(), tag, unchanged, whole };
-        state.shelf().keep(now, asked, Arc::new(answer));
+        state.shelf().keep(now, asked, answer);
     }
     response
+}
+
+/// Headers with an empty place for the id of a request: a copy has no room for one more.
+fn with_room(headers: &HeaderMap) -> HeaderMap {
+    let mut headers = headers.clone();
+    headers.insert(REQUEST_ID, HeaderValue::from_static(""));
+    headers
 }
 
 type Whole = Option<(HeaderMap, Bytes)>;
@@ -191,8 +208,7 @@ async fn whole(response: Response) -> Result<(Whole, Response), Response> {
     }
     let (parts, body) = response.into_parts();
     let body = body.collect().await.map_err(|_| public::broken())?.to_bytes();
-    let mut headers = parts.headers.clone();
-    headers.remove(REQUEST_ID);
+    let mut headers = with_room(&parts.headers);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
     let response = Response::from_parts(parts, Body::from(body.clone()));
     Ok((Some((headers, body)), response))

@@ -117,7 +117,8 @@ impl AppState {
 
     /// What every answer of the public interface is a function of, as it is now.
     pub(crate) fn moment(&self) -> Moment {
-        Moment::new(self.listing(), self.hub().press().map_or(0, Press::changes))
+        let editions = self.hub().press().map_or(0, Press::changes);
+        Moment { listing: self.hub().listings(), editions }
     }
 
     pub(crate) fn shelf(&self) -> &Shelf {

@@ -1,6 +1,6 @@
 //! `serve`: until someone asks to stop.
 
-use std::{sync::Arc, time::Duration};
+use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 
 use axum::ServiceExt as _;
 use tokio::{net::TcpListener, time::MissedTickBehavior};
@@ -46,6 +46,7 @@ pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
         .with_site(config.site.clone());
     let failed = |source| CommandError::Serve { address: config.listen, source };
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(carriers())
         .enable_all()
         .max_blocking_threads(BLOCKING_THREADS)
         .build()
@@ -57,6 +58,13 @@ pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
     drop(lock);
     tracing::info!("stopped");
     Ok(String::new())
+}
+
+/// Threads that carry connections: half of the cores. What takes long is done on others, which the
+/// other half is for; more carriers wake each other for work that is done by then.
+fn carriers() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    (cores / 2).max(1)
 }
 
 async fn serve(config: &Config, state: AppState, clock: Arc<dyn Clock>) -> std::io::Result<()> {

@@ -1,7 +1,7 @@
 //! From a store to a hub.
 
 use std::{
-    sync::{Arc, Mutex, RwLock},
+    sync::{Arc, Mutex, RwLock, atomic::AtomicU64},
     thread,
 };
 
@@ -77,7 +77,7 @@ impl Hub {
             store.commit(&commit)?;
             publisher = next;
         }
-        let listing = publisher.listing(&book, &log_key, health != Health::Serving);
+        let listing = publisher.listing(&book, &log_key, health != Health::Serving, None);
         let logs = book.logs().len();
         let folder = data.as_ref().map(DataFolder::press_path);
         let press = folder.map(|folder| Press::open(folder, store.as_ref())).transpose()?;
@@ -88,7 +88,8 @@ impl Hub {
             book: RwLock::new(Some(book)),
             vectors: Mutex::new(Vectors::new(VECTORS)),
             moved: watch::Sender::new(Moved { commits: 0, logs }),
-            listing: watch::Sender::new(Arc::new(listing)),
+            listing: watch::Sender::new(listing),
+            listings: AtomicU64::new(0),
             health: watch::Sender::new(health),
             data,
             clock,

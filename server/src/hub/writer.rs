@@ -4,7 +4,7 @@ use std::{
     borrow::Cow,
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, atomic::Ordering},
     thread::JoinHandle,
 };
 
@@ -275,8 +275,13 @@ impl Writer {
 
     fn tell(&self, book: &Book) {
         let stale = *self.shared.health.borrow() != Health::Serving;
-        let listing = self.publisher.listing(book, &self.shared.log_key, stale);
-        self.shared.listing.send_replace(Arc::new(listing));
+        let before = Arc::clone(&self.shared.listing.borrow());
+        let key = &self.shared.log_key;
+        let listing = self.publisher.listing(book, key, stale, Some(&before));
+        if !Arc::ptr_eq(&before, &listing) {
+            self.shared.listing.send_replace(listing);
+            self.shared.listings.fetch_add(1, Ordering::Release);
+        }
         let logs = book.logs().len();
         self.shared.moved.send_modify(|moved| {
             moved.commits += 1;

@@ -1,6 +1,6 @@
 //! The public list.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::http::StatusCode;
 use kecuali_publication::{verify_list, verify_row};
@@ -182,4 +182,25 @@ async fn an_answer_that_is_at_hand_is_the_one_that_routes_give_and_is_never_of_a
         let text = String::from_utf8(world.get(target).await.body.to_vec()).unwrap();
         assert!(!text.contains("bakal calon bupati"), "{target}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_nothing_public_leaves_the_list_as_it_was_made_and_its_answers_at_hand() {
+    let (mut world, docs) = country(1).await;
+    let before = world.hub.listing();
+    let draft = world.scene.draft(&cast::PPID, sample::ENTRY);
+    world.scene.edit(&cast::PPID, &docs[0], &[("information", "diubah")]);
+    world.catch_up().await;
+    assert!(world.hub.head(&draft.scope).unwrap().position > 0);
+    assert!(Arc::ptr_eq(&before, &world.hub.listing()));
+
+    let national = before.national();
+    world.scene.left(&cast::NATIONAL_ADMIN, "national", &cast::DETERMINER_2, "2026-12-31");
+    world.catch_up().await;
+    let after = world.hub.listing();
+    assert_ne!(after.national(), national, "the list is signed again with every word of KPU RI");
+    assert_eq!(after.event, before.event);
+    world.scene.revoke(&cast::DETERMINER, &docs[0]);
+    world.catch_up().await;
+    assert_ne!(world.hub.listing().event, before.event);
 }
