@@ -225,6 +225,8 @@ impl Office {
     /// The time of this machine, in milliseconds since 1970. It is shown and decides nothing.
     pub fn now(&mut self) -> u64 {
         self.machine.now()
+    }
+
     /// The day by this machine's clock.
     pub(crate) fn own_day(&mut self) -> Day {
         jakarta_day(self.machine.now())
