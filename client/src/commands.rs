@@ -80,6 +80,7 @@ pub(crate) enum Command {
     Export(export::Export),
     #[command(subcommand)]
     Archive(archive::Archive),
+    #[command(subcommand)]
     Print(print::Print),
     Status(status::Status),
     #[command(subcommand)]

@@ -19,7 +19,7 @@ impl Office {
         let given = Upkeep {
             day: self.day(),
             holidays: &self.national().now().holidays(),
-            in_force: self.in_force(name)?,
+            in_force: self.decision_in_force(name)?,
             // Where papers lie is in no log.
             hardcopy_placed: None,
         };
@@ -28,7 +28,7 @@ impl Office {
 
     /// The decision on an entry, while it and its item stand. Whoever has signed something about
     /// the entry since, a comment even, has looked at it.
-    fn in_force(&mut self, name: &Name) -> Result<Option<InForce>, OfficeError> {
+    fn decision_in_force(&mut self, name: &Name) -> Result<Option<InForce>, OfficeError> {
         let today = self.day();
         // What is being written for the first time has no decision.
         let Some(document) = self.desk.document(&name.0, name.1)? else { return Ok(None) };

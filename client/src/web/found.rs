@@ -12,6 +12,8 @@ pub(crate) struct Found {
     pub(crate) message: &'static str,
     pub(crate) weight: Weight,
     pub(crate) places: Vec<Place>,
+    /// What it is about, where the fields do not say it: another document, a day.
+    pub(crate) about: Vec<String>,
 }
 
 /// A field that a sentence is about.
@@ -72,9 +74,11 @@ pub(crate) fn found(findings: &[FindingView]) -> Vec<Found> {
             if !one.places.contains(&place) {
                 one.places.push(place);
             }
+            one.about.extend(finding.about.clone().filter(|about| !one.about.contains(about)));
         } else {
             let (rule, message) = (finding.rule, finding.message);
-            all.push(Found { rule, message, weight, places: vec![place] });
+            let about = finding.about.iter().cloned().collect();
+            all.push(Found { rule, message, weight, places: vec![place], about });
         }
     }
     all.sort_by_key(|one| one.weight);
@@ -101,7 +105,8 @@ mod tests {
 
     fn finding(field: &str, message: &'static str, blocks: &[&'static str]) -> FindingView {
         let (rule, code) = ("R00", "code");
-        FindingView { rule, code, blocks: blocks.to_vec(), field: field.to_owned(), message }
+        let blocks = blocks.to_vec();
+        FindingView { rule, code, blocks, field: field.to_owned(), message, about: None }
     }
 
     #[test]

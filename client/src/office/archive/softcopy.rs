@@ -27,7 +27,7 @@ impl Office {
     ) -> Result<PieceView, OfficeError> {
         self.archivist(acting)?;
         self.archive_piece(number)?;
-        let (hash, size) = self.take_in(path)?;
+        let (hash, size) = self.take_in_softcopy(path)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let softcopy = Softcopy { hash, name: name.unwrap_or_default(), size };
         let mut changed = self.archive_each(&[number], |piece, _| {
@@ -84,7 +84,7 @@ impl Office {
     }
 
     /// Copies a file to where its hash says, by way of a name that nobody reads.
-    fn take_in(&self, path: &Path) -> Result<(Digest, u64), OfficeError> {
+    fn take_in_softcopy(&self, path: &Path) -> Result<(Digest, u64), OfficeError> {
         let mut from = File::open(path).map_err(OfficeError::file(path))?;
         let folder = self.softcopies();
         os::private_folder(&folder).map_err(OfficeError::file(&folder))?;
