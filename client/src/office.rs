@@ -22,6 +22,7 @@
 //! | `preview.rs` | what would become public, before it is signed |
 //! | `policy.rs` | what holds for all offices: policies, and the day of the log |
 //! | `standing.rs`, `view.rs`, `waiting.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
+//! | `changes.rs`, `difference.rs` | who changed what, field by field and word by word; both sides of a conflict |
 //! | `register.rs` | the register as a list: filtered, searched, sorted, counted |
 //! | `standing.rs`, `view.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
@@ -38,10 +39,12 @@ pub mod approval;
 pub mod archive;
 pub mod backup;
 pub mod bundle;
+pub mod changes;
 pub mod comparison;
 pub mod coverage;
 pub(crate) mod day_text;
 pub mod determination;
+pub mod difference;
 pub mod discard;
 pub mod draft;
 mod effect;

@@ -1,3 +1,4 @@
+mod changes;
 mod discard;
 mod fields;
 mod list;
@@ -77,6 +78,8 @@ pub(crate) enum Entry {
         /// The entry
         entry: String,
     },
+    /// Show who changed which field when, with what was taken out and put in
+    Changes(changes::Changes),
     /// List fields that two people wrote without seeing each other; exit code 4 when there are any
     Conflicts,
     /// Settle such a field with one of its values, or with a third
@@ -104,6 +107,7 @@ impl Entry {
             Self::Trash(command) => command.run(context),
             Self::Restore { entry } => discard::restore(context, &entry),
             Self::History { entry } => history(context, &entry),
+            Self::Changes(command) => command.run(context),
             Self::Conflicts => conflicts(context),
             Self::Resolve { entry, field, value } => resolve(context, &entry, &field, &value),
         }

@@ -13,6 +13,8 @@ mod bundles;
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]
+mod changing;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod concluding;

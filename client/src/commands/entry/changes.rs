@@ -1,0 +1,59 @@
+use crate::{
+    catalogue::{screen, written_day},
+    cli::{Context, entry},
+    error::{Exit, OfficeError},
+    office::{
+        changes::{ChangeView, FieldChange},
+        difference::Run,
+    },
+    ui::time,
+};
+
+/// Which changes are shown.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Changes {
+    /// The entry
+    entry: String,
+    /// What was written since KPU RI determined it, as one change
+    #[arg(long)]
+    since_determined: bool,
+}
+
+impl Changes {
+    pub(crate) fn run(&self, context: &Context) -> Result<Exit, OfficeError> {
+        let mut office = context.office()?;
+        let name = entry(&mut office, &self.entry)?;
+        if self.since_determined {
+            context.ui.show(&office.since_determined(&name)?, |fields| fields_text(fields));
+            return Ok(Exit::Success);
+        }
+        context.ui.show(&office.field_history(&name)?, |changes| {
+            changes.iter().map(change_text).collect::<Vec<_>>().join("\n")
+        });
+        Ok(Exit::Success)
+    }
+}
+
+fn change_text(change: &ChangeView) -> String {
+    let written = &change.written;
+    let place = match (written.position, written.day) {
+        (None, _) => screen::NOT_RECEIVED.to_owned(),
+        (Some(position), None) => format!("#{position}"),
+        (Some(position), Some(day)) => format!("#{position}, {}", written_day(day)),
+    };
+    let fields = fields_text(&change.fields);
+    format!("{}  {}  [{place}]\n{fields}", time(written.time), written.by)
+}
+
+fn fields_text(fields: &[FieldChange]) -> String {
+    let run = |run: &Run| match run {
+        Run::Same(text) => text.clone(),
+        Run::Removed(text) => format!("[-{text}-]"),
+        Run::Added(text) => format!("{{+{text}+}}"),
+    };
+    let line = |field: &FieldChange| {
+        let text: String = field.runs.iter().map(run).collect();
+        format!("  {}:\n    {}", field.label, text.replace('\n', "\n    "))
+    };
+    fields.iter().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,210 @@
+//! Who changed what, field by field: the history of an entry with what stood there before and after,
+//! the values of a conflict side by side, and what was written since KPU RI determined it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use kecuali_document::Map;
+use kecuali_domain::{
+    Day, Scope,
+    content::{Content, SALT},
+    field::FIELDS,
+    period::Period,
+};
+use kecuali_encoding::{Digest, KeyId};
+use kecuali_storage::Store as _;
+use kecuali_sync::read_record;
+use kecuali_trust::fingerprint_words;
+use serde::Serialize;
+
+use super::{
+    Name, Office,
+    difference::{Run, word_difference},
+    history::called,
+    standing::label_of,
+    submission::covers_of,
+};
+use crate::error::OfficeError;
+
+/// Who wrote a change, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Authorship {
+    /// The change.
+    pub change: Digest,
+    /// When, by the writer's clock, in milliseconds since 1970.
+    pub time: u64,
+    /// Who, as far as that is known here.
+    pub by: String,
+    /// The writer's key in a form that is read aloud; empty where the change is not here.
+    pub fingerprint: String,
+    /// Its position in the log; none while the server has not confirmed it.
+    pub position: Option<u64>,
+    /// The day of the national log when the server took it.
+    pub day: Option<Day>,
+}
+
+/// One change of fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeView {
+    /// Who, when, where.
+    #[serde(flatten)]
+    pub written: Authorship,
+    /// The fields that it wrote.
+    pub fields: Vec<FieldChange>,
+}
+
+/// A field before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldChange {
+    /// The content key.
+    pub field: String,
+    /// What people call it.
+    pub label: String,
+    /// What stood there, as it is read; several values were in conflict, none was empty.
+    pub before: Vec<String>,
+    /// What stands there after.
+    pub after: Vec<String>,
+    /// The same word by word.
+    pub runs: Vec<Run>,
+}
+
+/// A field that holds several values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldConflict {
+    /// The content key.
+    pub field: String,
+    /// What people call it.
+    pub label: String,
+    /// The values, the one written first on top.
+    pub sides: Vec<ConflictSide>,
+}
+
+/// One value of a conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConflictSide {
+    /// The value as [`Office::resolve`] takes it; an empty one clears the field.
+    pub value: String,
+    /// The same as it is read.
+    pub text: String,
+    /// Who, when, where.
+    #[serde(flatten)]
+    pub written: Authorship,
+}
+
+impl Office {
+    /// Every change of the fields of an entry, oldest first, with what it found and what it left.
+    pub fn field_history(&mut self, name: &Name) -> Result<Vec<ChangeView>, OfficeError> {
+        let holders = self.holders(&name.0)?;
+        let document = self.document(name)?;
+        let changes = document.history().changes().filter(|change| change.map() == Map::Content);
+        let mut found = Vec::new();
+        for change in changes {
+            let before = document.content_at(change.deps()).unwrap_or_default();
+            let after = document.content_at(&[change.hash()]).unwrap_or_default();
+            let keys = change.puts().map(|(key, _)| key.to_owned()).collect();
+            found.push((change.hash(), change.time(), differing(&before, &after, &keys)));
+        }
+        let views = found.into_iter().map(|(change, time, fields)| {
+            let written = self.authorship(name, &holders, change, time)?;
+            Ok(ChangeView { written, fields })
+        });
+        views.collect()
+    }
+
+    /// The fields of an entry that hold several values, each with who wrote it and when.
+    pub fn conflict(&mut self, name: &Name) -> Result<Vec<FieldConflict>, OfficeError> {
+        let holders = self.holders(&name.0)?;
+        let document = self.document(name)?;
+        let content = document.content();
+        let keys = content.conflicts().map(|key| (key.to_owned(), document.history().sources(key)));
+        let keys: Vec<_> = keys.collect();
+        let mut found = Vec::new();
+        for (key, sources) in keys {
+            let mut sides = Vec::new();
+            for (value, change, time) in sources {
+                let written = self.authorship(name, &holders, change, time)?;
+                sides.push(ConflictSide { text: in_words(&key, &value), value, written });
+            }
+            sides.sort_by_key(|side| (side.written.position.is_none(), side.written.position));
+            found.push(FieldConflict { label: label_of(&key), field: key, sides });
+        }
+        Ok(found)
+    }
+
+    /// What was written in an entry since the version that KPU RI determined; nothing where no
+    /// decision is in force.
+    pub fn since_determined(&mut self, name: &Name) -> Result<Vec<FieldChange>, OfficeError> {
+        let document = self.document(name)?;
+        let decision = document.state().decision().map(|decision| decision.act);
+        let covers = decision.and_then(|act| covers_of(document, &act));
+        let Some(covers) = covers else { return Ok(Vec::new()) };
+        let before = document.content_at(&covers.heads).unwrap_or_default();
+        let after = document.content();
+        let keys = before.iter().chain(after.iter()).map(|(key, _)| key.to_owned()).collect();
+        Ok(differing(&before, &after, &keys))
+    }
+
+    fn authorship(
+        &self,
+        (scope, _): &Name,
+        holders: &HashMap<KeyId, String>,
+        change: Digest,
+        time: u64,
+    ) -> Result<Authorship, OfficeError> {
+        let member = self.store.member_by_change(&scope.to_string(), &change.0)?;
+        let signer = if let Some(member) = &member {
+            read_record(&member.bytes).ok().map(|record| record.sealed.signer)
+        } else {
+            let waiting = self.desk.waiting().iter().find(|waiting| waiting.change == change);
+            waiting.map(|waiting| waiting.signer)
+        };
+        let received = member.map(|member| (member.position, member.judged_position));
+        let day = received.and_then(|(own, judged)| {
+            let of_national = if *scope == Scope::National { own } else { judged };
+            self.national().at(of_national).day()
+        });
+        Ok(Authorship {
+            change,
+            time,
+            by: signer.map_or_else(String::new, |key| called(holders, key)),
+            fingerprint: signer.map_or_else(String::new, fingerprint_words),
+            position: received.map(|(position, _)| position),
+            day,
+        })
+    }
+}
+
+/// The fields among these that differ, as they are read.
+fn differing(before: &Content, after: &Content, keys: &BTreeSet<String>) -> Vec<FieldChange> {
+    let differs = |key: &&String| key.as_str() != SALT && before.values(key) != after.values(key);
+    let view = |key: &String| {
+        let read = |content: &Content| -> Vec<String> {
+            content.values(key).iter().map(|value| in_words(key, value)).collect()
+        };
+        let (before, after) = (read(before), read(after));
+        let runs = word_difference(&before.join("\n"), &after.join("\n"));
+        FieldChange { field: key.clone(), label: label_of(key), before, after, runs }
+    };
+    keys.iter().filter(differs).map(view).collect()
+}
+
+/// A value as people read it: a period in its own words, a day written out, a choice by its label.
+fn in_words(key: &str, value: &str) -> String {
+    use kecuali_domain::field::FieldKind;
+    let (name, member) = key.split_once('/').unwrap_or((key, ""));
+    let known = FIELDS.iter().find(|field| field.name == name);
+    let read = known.and_then(|field| match field.kind {
+        FieldKind::Period => Period::read(value).ok().map(|period| period.raw),
+        FieldKind::Day => value.parse().ok().map(crate::catalogue::written_day),
+        FieldKind::Choice(all) | FieldKind::ChoiceSet(all) if !value.is_empty() => {
+            let chosen = if member.is_empty() { value } else { member };
+            all.iter().find(|one| one.value == chosen).map(|one| one.label.to_owned())
+        }
+        FieldKind::Choice(_)
+        | FieldKind::ChoiceSet(_)
+        | FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::WholeNumber
+        | FieldKind::LegalBasisSet => None,
+    });
+    read.unwrap_or_else(|| value.to_owned())
+}
