@@ -5,6 +5,7 @@
 //! `kecuali-domain`), refusals theirs (the table of `kecuali-protocol`). Codes, JSON keys, logs and
 //! the command line stay English.
 
+pub(crate) mod agenda;
 pub(crate) mod archive;
 pub(crate) mod authority;
 pub(crate) mod broken;

@@ -24,6 +24,7 @@
 //! | `standing.rs`, `view.rs`, `waiting.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `changes.rs`, `difference.rs` | who changed what, field by field and word by word; both sides of a conflict |
 //! | `register.rs` | the register as a list: filtered, searched, sorted, counted |
+//! | `agenda.rs` | what waits for whom |
 //! | `standing.rs`, `view.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
 //! | `archive.rs`, `archive/` | where the documents behind entries lie: of this machine alone |
@@ -35,6 +36,7 @@
 //! A method that writes takes its turn first (`turn.rs`), because the pages, the command line and
 //! a sync may have the same folder open. What it returns from is on the disk.
 
+pub mod agenda;
 pub mod approval;
 pub mod archive;
 pub mod backup;

@@ -1,7 +1,9 @@
 use kecuali_domain::status::Status as Standing;
+use serde::Serialize;
 
 use crate::{
     catalogue::{
+        agenda as words,
         screen::{
             self,
             overview::{
@@ -12,21 +14,58 @@ use crate::{
     },
     cli::Context,
     error::{Exit, OfficeError},
-    office::standing::Overview,
+    office::{
+        agenda::{Agenda, Section, Task, Waits},
+        standing::Overview,
+    },
     ui::{table, time},
 };
 
-/// Show the office in numbers: what stands where, what waits, when the server last answered
+/// Show the office in numbers: what stands where, what waits for whom, when the server last answered
 #[derive(Debug, clap::Args)]
 pub(crate) struct Status {}
 
 impl Status {
     #[expect(clippy::unused_self, reason = "every command runs alike")]
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
-        let overview = context.office()?.overview()?;
-        context.ui.show(&overview, text);
+        let mut office = context.office()?;
+        let overview = office.overview()?;
+        let agenda = office.agenda(context.acting(), FIRST)?;
+        let shown = Shown { overview, agenda };
+        context
+            .ui
+            .show(&shown, |shown| format!("{}{}", text(&shown.overview), waits(&shown.agenda)));
         Ok(Exit::Success)
     }
+}
+
+/// So many of each task are named.
+const FIRST: usize = 5;
+
+/// The office in numbers, and what waits.
+#[derive(Debug, Serialize)]
+struct Shown {
+    #[serde(flatten)]
+    overview: Overview,
+    agenda: Agenda,
+}
+
+/// What waits, but for what stands above it already.
+fn waits(agenda: &Agenda) -> String {
+    let told = |section: &&Section| !matches!(section.task, Task::Expire | Task::Unpark);
+    let section = |section: &Section| {
+        let line = |one: &Waits| {
+            let said = one.by.iter().chain(&one.reason).cloned().collect::<Vec<_>>().join(": ");
+            format!("\n  {}  {}  {said}", one.entry, one.information).trim_end().to_owned()
+        };
+        let lines: String = section.first.iter().map(line).collect();
+        let more = match section.count - section.first.len() {
+            0 => String::new(),
+            count => format!("\n{}", words::more(count)),
+        };
+        format!("\n\n{} ({}):{lines}{more}", section.label, section.count)
+    };
+    agenda.sections.iter().filter(told).map(section).collect()
 }
 
 fn text(overview: &Overview) -> String {

@@ -13,6 +13,9 @@ use std::{
 use kecuali_domain::{
     Day, DocumentId, Kind, Scope,
     act::{ItemRef, Position},
+    content::Content,
+    field::Gate,
+    rules::{self, Context, Substance},
     status::Status,
 };
 use kecuali_encoding::Digest;
@@ -21,11 +24,16 @@ use kecuali_storage::{Commit, Store as _};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::columns::Columns;
-use super::{Office, standing::shown, submission::later_edits};
+use super::jakarta_day;
+use super::{
+    Office,
+    standing::{last_open, shown},
+    submission::later_edits,
+};
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -43,6 +51,12 @@ pub(crate) struct Card {
     /// When it was written last, by the writer's clock, in milliseconds since 1970.
     pub(crate) changed: u64,
     pub(crate) columns: Columns,
+    /// When the submission that is open was made, by its signer's clock.
+    pub(crate) submitted: Option<u64>,
+    /// What each position said last about the content as it is: whether it agrees.
+    pub(crate) words: BTreeMap<Position, bool>,
+    /// Whether no rule stands in the way of asking for approval, other entries not looked at.
+    pub(crate) ready: bool,
 }
 
 /// A card is shared by those that show it: ten thousand of them are not copied for one that changed.
@@ -84,18 +98,43 @@ impl Card {
         let content = document.content();
         let state = document.state();
         let submitted = state.submissions().last().and_then(|one| one.under);
+        let version = document.version().content;
+        let changed = document.history().changes().map(|change| change.time()).max().unwrap_or(0);
+        let open = last_open(document).map(|one| one.act);
+        let open = document.acts().iter().find(|record| Some(record.id) == open);
+        let word = |position| Some((position, state.word(&version, position)?.agrees));
         Self {
             kind: document.kind(),
             information: shown(&content, "information"),
-            status: state.status(document.version().content, required),
+            status: state.status(version, required),
             conflicts: content.conflicts().count(),
             later_edits: later_edits(document),
             under: state.decision().map(|decision| decision.under).or(submitted),
             ends: state.decision().and_then(|decision| decision.ends),
-            changed: document.history().changes().map(|change| change.time()).max().unwrap_or(0),
+            changed,
             columns: Columns::of(&content),
+            submitted: open.map(|record| record.time),
+            words: Position::ALL.into_iter().filter_map(word).collect(),
+            ready: is_ready(document, &content, changed),
         }
     }
+}
+
+/// Whether no rule stands in the way of an approval and of applying an item in force, on the day on
+/// which it was written last.
+fn is_ready(document: &Document, content: &Content, changed: u64) -> bool {
+    let Some(office) = document.history().scope().office() else { return false };
+    let given = Context {
+        day: jakarta_day(changed),
+        office: office.clone(),
+        substance: Substance::Applies { in_force: true },
+        taken: BTreeSet::new(),
+        delegations: Vec::new(),
+    };
+    let findings = rules::check_entry(content, &given);
+    let blocked =
+        [Gate::Endorse, Gate::Submit].into_iter().any(|gate| rules::blocks(&findings, gate));
+    content.conflicts().next().is_none() && !blocked
 }
 
 impl Index {

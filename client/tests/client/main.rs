@@ -103,6 +103,8 @@ mod upkeep;
 #[cfg(test)]
 mod usage;
 #[cfg(test)]
+mod waiting;
+#[cfg(test)]
 mod wire;
 #[cfg(test)]
 mod world;

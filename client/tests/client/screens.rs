@@ -134,6 +134,9 @@ fn an_office_in_numbers() {
     Ditolak, disimpan di sini  0
     Isian berselisih           0
     Entri: Konsep              1
+
+    Siap dimintakan persetujuan (1):
+      3604-DG5ZJP  Rekam medis
     --
     ");
     assert_snapshot!(desk.run("3604", &["--json", "status"]), @r#"
@@ -154,7 +157,24 @@ fn an_office_in_numbers() {
       "conflicts": 0,
       "last_sync": null,
       "server": null,
-      "alarms": []
+      "alarms": [],
+      "agenda": {
+        "day": "2026-11-23",
+        "sections": [
+          {
+            "task": "ask_approval",
+            "label": "Siap dimintakan persetujuan",
+            "count": 1,
+            "first": [
+              {
+                "entry": "3604-DG5ZJP",
+                "information": "Rekam medis",
+                "since": 1795410000011
+              }
+            ]
+          }
+        ]
+      }
     }
     --
     "#);

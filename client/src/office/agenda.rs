@@ -1,0 +1,281 @@
+//! What waits for whom: by what the keys of a person may do, the first of each and how many.
+
+use std::collections::BTreeSet;
+
+use kecuali_domain::{
+    Capability, Day, Scope,
+    act::{Act, Position, ReadAct},
+    handle,
+    status::Status,
+    working_day::Holidays,
+};
+use kecuali_sync::WaitingState;
+use serde::Serialize;
+
+use super::{Name, Office, history::called, standing::EntrySummary, view::Card};
+use crate::{
+    catalogue::{agenda as words, refusal},
+    error::{OfficeError, Sought},
+};
+
+/// What waits for someone.
+#[derive(Debug, Clone, Serialize)]
+pub struct Agenda {
+    /// The day it was made for.
+    pub day: Day,
+    /// What waits, by what is to be done; nothing that is empty, nor what this person may not do.
+    pub sections: Vec<Section>,
+}
+
+/// Everything with which the same is to be done.
+#[derive(Debug, Clone, Serialize)]
+pub struct Section {
+    /// What is to be done.
+    pub task: Task,
+    /// The same in words.
+    pub label: &'static str,
+    /// How many there are.
+    pub count: usize,
+    /// The first of them.
+    pub first: Vec<Waits>,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    /// KPU RI: decisions that did not know of each other.
+    SettleContest,
+    /// KPU RI: submissions, the oldest first.
+    Decide,
+    /// A province: submissions of its regencies, the oldest first.
+    Forward,
+    /// An endorser: entries without one's own word on what is there now.
+    Endorse,
+    /// Sent back, with the reason.
+    Mend,
+    /// Fields that two people wrote unseen of each other.
+    Resolve,
+    /// Refused by the server for good.
+    Unpark,
+    /// Exemptions whose end is near, the earliest first.
+    Expire,
+    /// Endorsed by all.
+    Submit,
+    /// Drafts that no rule stands in the way of.
+    AskApproval,
+}
+
+/// One thing that waits.
+#[derive(Debug, Clone, Serialize)]
+pub struct Waits {
+    /// The handle.
+    pub entry: String,
+    /// The name of the information.
+    pub information: String,
+    /// Since when, by a writer's clock, in milliseconds since 1970.
+    pub since: Option<u64>,
+    /// Why: the reason that was given, or why it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Who gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// When it ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expiry: Option<Expiry>,
+}
+
+/// The end of an exemption that is near.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Expiry {
+    /// The last day of the exemption.
+    pub ends: Day,
+    /// By when it is to be declared open (PP 61/2010): thirty working days before. In a year whose
+    /// holidays are not known it is earlier rather than later.
+    pub open_by: Day,
+    /// No more than so many working days are left: 30, 60 or 90.
+    pub within: u16,
+}
+
+/// The classes of what ends soon, in working days.
+const CLASSES: [u16; 3] = [30, 60, 90];
+
+/// Someone, as far as it decides what is waiting.
+struct Who {
+    may: BTreeSet<Capability>,
+    positions: BTreeSet<Position>,
+}
+
+impl Office {
+    /// What waits for a person of this machine, or for all of them together: of each task the first
+    /// few, and how many.
+    pub fn agenda(&mut self, acting: Option<&str>, first: usize) -> Result<Agenda, OfficeError> {
+        self.refresh()?;
+        let who = self.who(acting)?;
+        let day = self.day();
+        let own = self.scope();
+        let mut found: Vec<(Task, Name, Waits)> = Vec::new();
+        for scope in self.registers() {
+            let index = self.cards(&scope)?;
+            for (id, card) in &index.cards {
+                if card.kind != kecuali_domain::Kind::Entry {
+                    continue;
+                }
+                let summary = self.summarise((scope.clone(), *id), card, false);
+                for task in who.tasks(card, &summary, scope == own) {
+                    let waits = Waits::of(&summary, card);
+                    found.push((task, (scope.clone(), *id), waits));
+                }
+                let near = Some(&summary).filter(|_| scope == own && who.keeps_register());
+                if let Some(expiry) = near.and_then(|summary| near_end(summary, day)) {
+                    let waits = Waits { expiry: Some(expiry), ..Waits::of(&summary, card) };
+                    found.push((Task::Expire, (scope.clone(), *id), waits));
+                }
+            }
+        }
+        if who.keeps_register() {
+            found.extend(self.parked_waits());
+        }
+        found.sort_by(|one, other| order(one).cmp(&order(other)));
+        let mut sections = Vec::new();
+        for same in found.chunk_by(|one, other| one.0 == other.0) {
+            let Some((task, ..)) = same.first() else { continue };
+            let mut shown = Vec::new();
+            for (_, name, waits) in same.iter().take(first) {
+                let mut waits = waits.clone();
+                if *task == Task::Mend {
+                    (waits.reason, waits.by) = self.why_returned(name)?;
+                }
+                shown.push(waits);
+            }
+            let label = words::task(*task);
+            sections.push(Section { task: *task, label, count: same.len(), first: shown });
+        }
+        Ok(Agenda { day, sections })
+    }
+
+    fn who(&self, acting: Option<&str>) -> Result<Who, OfficeError> {
+        let (mut may, mut positions) = (BTreeSet::new(), BTreeSet::new());
+        let meant = |key: &str, name: &str| acting.is_none_or(|one| one == key || one == name);
+        let people: Vec<_> =
+            self.people().iter().filter(|one| meant(&one.key, &one.name)).cloned().collect();
+        if let (Some(named), true) = (acting, people.is_empty()) {
+            return Err(OfficeError::not_found(Sought::Person, named));
+        }
+        for person in people {
+            let name = Some(person.key.as_str());
+            let holds = |one: &Capability| self.signer(name, &[*one], &self.scope()).is_ok();
+            may.extend(Capability::ALL.into_iter().filter(holds));
+            positions.extend(person.endorses_as);
+        }
+        Ok(Who { may, positions })
+    }
+
+    /// The last reason for which an entry was sent back, and who gave it.
+    fn why_returned(
+        &mut self,
+        name: &Name,
+    ) -> Result<(Option<String>, Option<String>), OfficeError> {
+        let holders = self.holders(&Scope::National)?;
+        let document = self.document(name)?;
+        let said = document.acts().iter().rev().find_map(|record| match &record.act {
+            ReadAct::Known(act) => {
+                let Act::Return(about) = act.as_ref() else { return None };
+                Some((about.reason.clone(), called(&holders, record.signer)))
+            }
+            ReadAct::Unknown(_) => None,
+        });
+        Ok(said.map_or((None, None), |(reason, by)| (reason, Some(by))))
+    }
+
+    fn parked_waits(&self) -> Vec<(Task, Name, Waits)> {
+        let parked = self.desk.waiting().iter().filter_map(|one| match &one.state {
+            WaitingState::Parked { code, sentence } => {
+                let sentence = refusal::known(code).unwrap_or(sentence).to_owned();
+                let waits = Waits {
+                    entry: handle(&one.scope, one.document),
+                    information: String::new(),
+                    since: Some(one.time()),
+                    reason: Some(sentence),
+                    by: None,
+                    expiry: None,
+                };
+                Some((Task::Unpark, (one.scope.clone(), one.document), waits))
+            }
+            WaitingState::Ready | WaitingState::Unsealed => None,
+        });
+        parked.collect()
+    }
+}
+
+/// By task; within it what ends first, then what has waited longest.
+fn order((task, _, waits): &(Task, Name, Waits)) -> (Task, Option<Day>, Option<u64>, &str) {
+    (*task, waits.expiry.as_ref().map(|one| one.ends), waits.since, &waits.entry)
+}
+
+impl Who {
+    /// Whether this is someone who works on the register of the office.
+    fn keeps_register(&self) -> bool {
+        self.may.contains(&Capability::Draft)
+    }
+
+    /// What is to be done with an entry.
+    fn tasks(&self, card: &Card, summary: &EntrySummary, own: bool) -> Vec<Task> {
+        let may = |capability| self.may.contains(&capability);
+        let lacks_word = || self.positions.iter().any(|one| !card.words.contains_key(one));
+        let mut tasks = Vec::new();
+        if own && self.keeps_register() && card.conflicts > 0 {
+            tasks.push(Task::Resolve);
+        }
+        let asks = card.ready && card.words.is_empty() && self.keeps_register();
+        let endorses = card.ready && may(Capability::Endorse) && lacks_word();
+        let task = match summary.status {
+            Status::Draft | Status::Declined if own && endorses => Some(Task::Endorse),
+            Status::Draft if own && asks => Some(Task::AskApproval),
+            Status::Endorsed if own && may(Capability::Submit) => Some(Task::Submit),
+            Status::Returned if own && self.keeps_register() => Some(Task::Mend),
+            Status::AtProvince if !own && may(Capability::Forward) => Some(Task::Forward),
+            Status::AtNational if may(Capability::Review) => Some(Task::Decide),
+            Status::Contesting if may(Capability::Review) => Some(Task::SettleContest),
+            Status::Draft
+            | Status::Declined
+            | Status::Endorsed
+            | Status::AtProvince
+            | Status::AtNational
+            | Status::Returned
+            | Status::Contesting
+            | Status::Withdrawn
+            | Status::ConcludedOpen
+            | Status::Determined
+            | Status::DeterminedEdited
+            | Status::Revoked
+            | Status::Opened
+            | Status::TakenDown => None,
+        };
+        tasks.extend(task);
+        tasks
+    }
+}
+
+impl Waits {
+    fn of(summary: &EntrySummary, card: &Card) -> Self {
+        Self {
+            entry: summary.entry.clone(),
+            information: summary.information.clone(),
+            since: Some(card.submitted.unwrap_or(card.changed)),
+            reason: None,
+            by: None,
+            expiry: None,
+        }
+    }
+}
+
+/// Whether an exemption ends within ninety working days; what is over does not end soon.
+fn near_end(summary: &EntrySummary, day: Day) -> Option<Expiry> {
+    let ends = summary.ends.filter(|_| !summary.lapsed)?;
+    let holidays = Holidays::default();
+    let reached = |class: &&u16| holidays.before(ends, **class).day <= day;
+    let within = *CLASSES.iter().find(reached)?;
+    Some(Expiry { ends, open_by: holidays.before(ends, 30).day, within })
+}
