@@ -11,6 +11,7 @@ pub(crate) mod authority;
 pub(crate) mod broken;
 pub(crate) mod error;
 pub(crate) mod export;
+pub(crate) mod health;
 pub(crate) mod hint;
 pub(crate) mod import;
 pub(crate) mod input;

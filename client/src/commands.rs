@@ -7,6 +7,7 @@ mod comment;
 mod day;
 mod decline;
 mod determination;
+mod doctor;
 mod endorse;
 pub(crate) mod entry;
 mod export;
@@ -83,6 +84,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Print(print::Print),
     Status(status::Status),
+    Doctor(doctor::Doctor),
     #[command(subcommand)]
     Verify(verify::Verify),
     Backup(backup::Backup),
@@ -126,6 +128,7 @@ impl Command {
             Self::Archive(command) => command.run(context),
             Self::Print(command) => command.run(context),
             Self::Status(command) => command.run(context),
+            Self::Doctor(command) => command.run(context),
             Self::Verify(command) => command.run(context),
             Self::Backup(command) => command.run(context),
             Self::Restore(command) => command.run(context),

@@ -32,6 +32,7 @@
 //! | `export.rs` | the register as files, and all evidence of one entry, for others |
 //! | `paper.rs`, `paper/` | what goes to superiors on paper: the list, test sheets, requests to approve |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
+//! | `verify.rs`, `backup.rs`, `health.rs` | proving that what is here is what was signed; keeping a copy; whether the machine is well |
 //!
 //! A method that writes takes its turn first (`turn.rs`), because the pages, the command line and
 //! a sync may have the same folder open. What it returns from is on the disk.
@@ -58,6 +59,7 @@ pub mod export;
 pub mod folder;
 pub mod follow;
 pub mod found;
+pub mod health;
 pub mod history;
 pub mod import;
 pub mod input;

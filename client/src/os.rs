@@ -59,6 +59,42 @@ pub(crate) fn bound_this_process(memory: u64, seconds: u64, written: u64) {
     let _ = (memory, seconds, written);
 }
 
+/// How many bytes may still be written where a folder is.
+pub(crate) fn free_space(folder: &Path) -> io::Result<u64> {
+    fs4::available_space(folder)
+}
+
+/// What in a folder others on this machine may read or write, by name. On Windows the rights of the
+/// folder above decide, and nothing is named.
+pub(crate) fn open_to_others(folder: &Path) -> Vec<String> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let is_open = |path: &Path| {
+            fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+        };
+        // A folder that nobody else enters hides what is in it; keys are copied to other places.
+        let all = [Some(folder.join("keys")), is_open(folder).then(|| folder.to_owned())];
+        let files = all
+            .into_iter()
+            .flatten()
+            .filter_map(|folder| fs::read_dir(folder).ok())
+            .flatten()
+            .flatten();
+        let open = files.map(|entry| entry.path()).filter(|path| is_open(path));
+        let mut names: Vec<String> = open
+            .filter_map(|path| Some(path.strip_prefix(folder).ok()?.display().to_string()))
+            .collect();
+        names.sort();
+        names
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        Vec::new()
+    }
+}
+
 /// This program, to be started once more.
 pub(crate) fn this_program() -> io::Result<std::path::PathBuf> {
     std::env::current_exe()

@@ -2,6 +2,7 @@
 
 use std::{fmt, time::Duration};
 
+use jiff::fmt::rfc2822;
 use kecuali_encoding::Digest;
 use kecuali_protocol::{
     WireError,
@@ -15,7 +16,7 @@ use kecuali_protocol::{
 use kecuali_trust::{RootId, SigningKey};
 use reqwest::{
     Client, Method, RequestBuilder, Response, StatusCode, Url,
-    header::{CONTENT_TYPE, HOST},
+    header::{CONTENT_TYPE, DATE, HOST},
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -99,6 +100,15 @@ impl RemoteError {
     }
 }
 
+/// What a server shows to anyone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Whether it says that it is there.
+    pub answers: bool,
+    /// Its time in milliseconds since 1970, to the second.
+    pub time: Option<u64>,
+}
+
 /// A server, and who asks.
 pub struct Remote {
     runtime: Runtime,
@@ -134,6 +144,20 @@ impl Remote {
     /// The nonce for the next request, to be kept: it saves a round trip.
     pub fn nonce(&self) -> Option<&str> {
         self.nonce.as_deref()
+    }
+
+    /// Looks whether the server answers, and what time it has; nothing is signed or sent.
+    pub fn look(&self) -> Result<Seen, RemoteError> {
+        let bad = |_| RemoteError::Address(self.base.to_string());
+        let url = self.base.join("healthz").map_err(bad)?;
+        let request = self.client.get(url).timeout(CONNECT);
+        let response = self.runtime.block_on(async { request.send().await });
+        let response = response.map_err(RemoteError::Unreachable)?;
+        let date = response.headers().get(DATE).and_then(|date| date.to_str().ok());
+        let time = date.and_then(|date| rfc2822::parse(date).ok());
+        let time = time.map(|time| time.timestamp().as_millisecond());
+        let time = time.and_then(|time| u64::try_from(time).ok());
+        Ok(Seen { answers: response.status() == StatusCode::OK, time })
     }
 
     /// Asks until a nonce is fresh.

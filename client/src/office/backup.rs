@@ -8,10 +8,14 @@
 
 use std::{fs, path::Path};
 
+use kecuali_storage::{Commit, Store as _};
 use kecuali_storage_sqlite::BackupError;
 
 use super::{Office, archive::softcopy, folder::Folder};
 use crate::{catalogue::refusal, error::OfficeError, os};
+
+/// The small value that holds when a copy was last made.
+pub(crate) const LAST_BACKUP: &str = "client/last_backup";
 
 impl Office {
     /// Writes a copy of this office into a folder that does not exist yet.
@@ -31,7 +35,10 @@ impl Office {
             }
             softcopy::copy_all(office.folder.path(), to)?;
             copy_keys(office.folder.path(), to)?;
-            copy.begin(&office.folder.root()?, &office.installation)
+            copy.begin(&office.folder.root()?, &office.installation)?;
+            let now = office.machine.now().to_string().into_bytes();
+            let values = vec![(LAST_BACKUP.to_owned(), Some(now))];
+            Ok(office.store.commit(&Commit { values, ..Commit::default() })?)
         })
     }
 }

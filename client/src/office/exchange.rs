@@ -188,12 +188,16 @@ impl Office {
 
     /// How much could be signed, if its key were not under a passphrase.
     pub(crate) fn locked_work(&self) -> Result<usize, OfficeError> {
-        let unsealed = self.desk.waiting().iter().filter(|one| one.state == WaitingState::Unsealed);
+        let unsealed = |one: &&Waiting| one.state == WaitingState::Unsealed;
+        let unsealed: Vec<&Waiting> = self.desk.waiting().iter().filter(unsealed).collect();
+        if unsealed.is_empty() {
+            return Ok(0);
+        }
         let (_, locked) = self.keys_of_people()?;
-        let waits = |one: &&Waiting| {
+        let waits = |one: &&&Waiting| {
             locked.contains(&one.signer) && self.standing(one.signer, &one.scope).is_ok()
         };
-        Ok(unsealed.filter(waits).count())
+        Ok(unsealed.iter().filter(waits).count())
     }
 }
 

@@ -47,6 +47,8 @@ mod following;
 #[cfg(test)]
 mod governing;
 #[cfg(test)]
+mod health;
+#[cfg(test)]
 mod hints;
 #[cfg(test)]
 mod import_batches;

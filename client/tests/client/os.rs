@@ -41,3 +41,16 @@ fn all_that_an_office_and_its_copies_hold_is_for_their_owner_alone() {
     let open: Vec<_> = found.iter().filter(|(_, mode)| mode & 0o077 != 0).collect();
     assert!(open.is_empty(), "{open:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_others_may_read_is_told() {
+    let mut desk = Desk::with_office();
+    assert!(desk.done("3604", &["doctor"]).contains("hijau   Izin berkas"));
+    let path = desk.path().join("3604/keys/siti.key");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let said = desk.run("3604", &["doctor"]);
+    assert!(said.starts_with("exit 1\n"), "{said}");
+    let line = said.lines().find(|line| line.starts_with("merah   Izin berkas")).unwrap();
+    assert!(line.contains("siti.key") && !line.contains("installation"), "{line}");
+}

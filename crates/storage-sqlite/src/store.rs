@@ -6,11 +6,12 @@ use std::{
 };
 
 use kecuali_storage::{Commit, Event, Folded, LogHead, Member, Pending, Row, StorageError, Store};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::{
     error::{Failure, failed},
     folded, log,
+    migration::known_version,
     open::{OpenError, open_writer},
     pending, publication,
     readers::Readers,
@@ -39,6 +40,23 @@ impl SqliteStore {
         Ok(Self { path: path.to_owned(), writer: None, readers })
     }
 
+    /// The version of the schema that this program writes.
+    pub fn known_version() -> u32 {
+        known_version()
+    }
+
+    /// Whether SQLite finds the structures of the file whole. Reads all of it.
+    pub fn is_sound(&self) -> Result<bool, StorageError> {
+        self.read(|connection| {
+            let report = connection.pragma_query_value(None, "quick_check", |row| row.get(0));
+            match report {
+                Ok(report) => Ok::<String, _>(report).map(|report| report == "ok"),
+                Err(error) if is_damage(&error) => Ok(false),
+                Err(error) => Err(error),
+            }
+        })
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
@@ -62,6 +80,10 @@ impl SqliteStore {
             | OpenError::Migration { .. } => StorageError::Failed(error.into()),
         })
     }
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 fn apply(connection: &mut Connection, commit: &Commit) -> Result<(), Failure> {

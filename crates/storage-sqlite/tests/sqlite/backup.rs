@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-use kecuali_storage::Store;
+use kecuali_storage::{Commit, Store};
 use kecuali_storage_contract::sample::{LOG, appending, head, member};
 use kecuali_storage_sqlite::{BackupError, SqliteStore};
 
@@ -108,4 +108,25 @@ fn a_backup_to_nowhere_says_where() {
     let folder = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(&folder.path().join("store")).unwrap();
     assert!(store.backup_to(&folder.path().join("absent").join("copy"), new).is_err());
+}
+
+#[test]
+fn a_file_whose_pages_are_not_what_they_were_is_not_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(&folder.path().join("store")).unwrap();
+    let value = |at: u8| (format!("value/{at}"), Some(vec![at; 2000]));
+    let values = (0..100).map(value).collect();
+    store.commit(&Commit { values, ..Commit::default() }).unwrap();
+    assert!(store.is_sound().unwrap());
+
+    let copy = folder.path().join("copy");
+    store.backup_to(&copy, new).unwrap();
+    let mut bytes = fs::read(&copy).unwrap();
+    // A page among those of the values: the schema before it is read as ever.
+    let page = bytes.len() / 4096 / 2;
+    bytes[page * 4096..(page + 1) * 4096].fill(0x5a);
+    fs::write(&copy, &bytes).unwrap();
+    let damaged = SqliteStore::open(&copy).unwrap();
+    assert!(!damaged.is_sound().unwrap());
+    drop(damaged);
 }

@@ -1,0 +1,188 @@
+//! How each thing is judged. All that is measured is an argument.
+
+use kecuali_domain::Day;
+
+use super::{Asked, Check, Light};
+use crate::{
+    catalogue::health::{self as words, Words},
+    error::OfficeError,
+};
+
+const MIB: u64 = 1 << 20;
+const MINUTE: u64 = 60_000;
+const DAY: u64 = 86_400_000;
+
+/// The server's time and this machine's may differ by so much.
+const SKEW: u64 = 15 * MINUTE;
+
+fn check(id: &'static str, light: Light, (label, sentence, next): Words) -> Check {
+    let next = (light != Light::Green).then(|| next.to_owned());
+    Check { id, label, light, sentence, next }
+}
+
+/// The worst that is true; green where nothing is.
+fn worst(red: bool, yellow: bool) -> Light {
+    match (red, yellow) {
+        (true, _) => Light::Red,
+        (false, true) => Light::Yellow,
+        (false, false) => Light::Green,
+    }
+}
+
+pub(super) fn program(store: u32) -> Check {
+    check("program", Light::Green, words::program(env!("CARGO_PKG_VERSION"), store))
+}
+
+pub(super) fn disk(free: Option<u64>) -> Check {
+    let below = |limit| free.is_some_and(|free| free < limit * MIB);
+    check("disk", worst(below(100), free.is_none() || below(1024)), words::disk(free))
+}
+
+/// SQLite takes back what is in its write-ahead log, unless someone reads on for very long.
+pub(super) fn wal(bytes: u64) -> Check {
+    check("wal", worst(bytes > 1024 * MIB, bytes > 64 * MIB), words::wal(bytes))
+}
+
+pub(super) fn private(open: &[String]) -> Check {
+    check("private", worst(!open.is_empty(), false), words::private(open))
+}
+
+/// The clock decides nothing, but people read times, and a day that is over ends what may be
+/// signed.
+pub(super) fn clock(
+    now: u64,
+    own: Day,
+    log: Option<Day>,
+    newest: Option<u64>,
+    server: Option<u64>,
+) -> Check {
+    let behind = log.is_some_and(|log| log > own);
+    let turned_back = newest.is_some_and(|newest| newest > now + SKEW);
+    let skew = server.map(|server| server.abs_diff(now));
+    let by = |limit| skew.is_some_and(|skew| skew > limit);
+    let light = worst(by(DAY), behind || turned_back || by(SKEW));
+    check("clock", light, words::clock(own, log, turned_back, skew))
+}
+
+pub(super) fn store(sound: Option<bool>) -> Check {
+    check("store", worst(sound == Some(false), sound.is_none()), words::store(sound))
+}
+
+pub(super) fn closed(why: &OfficeError) -> Check {
+    check("store", Light::Red, words::closed(why))
+}
+
+pub(super) fn keys(missing: &[String]) -> Check {
+    check("keys", worst(!missing.is_empty(), false), words::keys(missing))
+}
+
+pub(super) fn sealed(open: &[String]) -> Check {
+    check("sealed", worst(false, !open.is_empty()), words::sealed(open))
+}
+
+pub(super) fn grants(without: &[String]) -> Check {
+    check("grants", worst(false, !without.is_empty()), words::grants(without))
+}
+
+pub(super) fn backup(last: Option<u64>, now: u64) -> Check {
+    let days = last.map(|last| now.saturating_sub(last) / DAY);
+    let light = worst(days.is_some_and(|days| days > 30), days.is_none_or(|days| days > 7));
+    check("backup", light, words::backup(days))
+}
+
+pub(super) fn sync(last: Option<u64>, now: u64, server: bool) -> Check {
+    let days = last.map(|last| now.saturating_sub(last) / DAY);
+    let light = worst(days.is_some_and(|days| days > 30), days.is_none_or(|days| days > 7));
+    check("sync", light, words::sync(days, server))
+}
+
+pub(super) fn waiting(ready: usize, unsealed: usize, locked: usize) -> Check {
+    let light = worst(false, ready + unsealed + locked > 0);
+    check("waiting", light, words::waiting(ready, unsealed, locked))
+}
+
+pub(super) fn parked(count: usize) -> Check {
+    check("parked", worst(count > 0, false), words::parked(count))
+}
+
+pub(super) fn server(asked: &Asked) -> Check {
+    let light = match asked {
+        Ok(seen) => worst(false, !seen.answers),
+        Err(_) => Light::Red,
+    };
+    check("server", light, words::server(asked))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: u64 = 1_795_410_000_000;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    /// Each judgment on both sides of its limits, and a next step wherever something is wrong.
+    #[test]
+    fn each_thing_turns_yellow_and_red_where_it_should() {
+        use Light::{Green, Red, Yellow};
+        let names = ["siti".to_owned()];
+        let refused = || Err(OfficeError::from(crate::remote::RemoteError::NoServer));
+        let seen = |answers| Ok(crate::remote::Seen { answers, time: None });
+        let clock_at = |log: &str, newest, server| {
+            let own = day("2026-11-23");
+            clock(NOW, own, Some(day(log)), newest, server)
+        };
+        for (check, light) in [
+            (program(1), Green),
+            (disk(Some(2 << 30)), Green),
+            (disk(Some(500 * MIB)), Yellow),
+            (disk(None), Yellow),
+            (disk(Some(99 * MIB)), Red),
+            (wal(64 * MIB), Green),
+            (wal(65 * MIB), Yellow),
+            (wal(1025 * MIB), Red),
+            (private(&[]), Green),
+            (private(&names), Red),
+            (clock_at("2026-11-23", Some(NOW), Some(NOW - SKEW)), Green),
+            (clock_at("2026-11-20", None, None), Green),
+            (clock_at("2026-11-24", None, None), Yellow),
+            (clock_at("2026-11-23", Some(NOW + SKEW + 1), None), Yellow),
+            (clock_at("2026-11-23", None, Some(NOW + SKEW + 1)), Yellow),
+            (clock_at("2026-11-23", None, Some(NOW - DAY - 1)), Red),
+            (store(Some(true)), Green),
+            (store(None), Yellow),
+            (store(Some(false)), Red),
+            (closed(&OfficeError::WrongRoot), Red),
+            (keys(&[]), Green),
+            (keys(&names), Red),
+            (sealed(&[]), Green),
+            (sealed(&names), Yellow),
+            (grants(&[]), Green),
+            (grants(&names), Yellow),
+            (backup(Some(NOW - 7 * DAY), NOW), Green),
+            (backup(Some(NOW - 8 * DAY), NOW), Yellow),
+            (backup(None, NOW), Yellow),
+            (backup(Some(NOW - 31 * DAY), NOW), Red),
+            (backup(Some(NOW + DAY), NOW), Green),
+            (sync(Some(NOW - 7 * DAY), NOW, true), Green),
+            (sync(Some(NOW - 8 * DAY), NOW, true), Yellow),
+            (sync(None, NOW, false), Yellow),
+            (sync(Some(NOW - 31 * DAY), NOW, true), Red),
+            (waiting(0, 0, 0), Green),
+            (waiting(1, 0, 0), Yellow),
+            (waiting(0, 1, 0), Yellow),
+            (waiting(0, 0, 1), Yellow),
+            (parked(0), Green),
+            (parked(1), Red),
+            (server(&seen(true)), Green),
+            (server(&seen(false)), Yellow),
+            (server(&refused()), Red),
+        ] {
+            assert_eq!(check.light, light, "{check:?}");
+            assert_eq!(check.next.is_some(), light != Green, "{check:?}");
+            assert!(!check.sentence.is_empty() && !check.label.is_empty());
+        }
+    }
+}

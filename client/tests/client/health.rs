@@ -1,0 +1,174 @@
+//! Whether an installation is well: each thing that can be wrong is found.
+
+use std::fs;
+
+use kecuali_client::office::{
+    health::{Health, Light},
+    sealed_key::Passphrase,
+};
+use kecuali_trust::{RootFile, SigningKey};
+use serde_json::Value;
+
+use crate::{desk::Desk, network::serve, world::World};
+
+fn light(health: &Health, id: &str) -> Light {
+    health.checks.iter().find(|check| check.id == id).unwrap().light
+}
+
+fn look(world: &mut World) -> Health {
+    world.office("3604").health(None)
+}
+
+/// The lights of a doctor on the command line, by id, and how it ended.
+fn doctor(desk: &mut Desk, more: &[&str]) -> (Vec<(String, String)>, String) {
+    let said = desk.run("3604", &[&["--json", "doctor"][..], more].concat());
+    let (exit, rest) = said.split_once('\n').unwrap();
+    let json: Value = serde_json::from_str(rest.split("--\n").next().unwrap()).unwrap();
+    let text = |check: &Value, name: &str| check[name].as_str().unwrap().to_owned();
+    let checks = json["checks"].as_array().unwrap().iter();
+    (checks.map(|check| (text(check, "id"), text(check, "light"))).collect(), exit.to_owned())
+}
+
+fn of<'a>(checks: &'a [(String, String)], id: &str) -> &'a str {
+    &checks.iter().find(|(known, _)| known == id).unwrap().1
+}
+
+#[test]
+fn an_office_that_is_looked_after_is_green_all_over() {
+    let mut world = World::with("3604");
+    for key in ["siti", "budi"] {
+        let phrase = Passphrase::new("kuda nil makan awan");
+        world.office("3604").seal_key(key, &phrase).unwrap();
+    }
+    let copy = world.path("copy");
+    assert_eq!(light(&look(&mut world), "backup"), Light::Yellow, "never yet");
+    world.office("3604").backup(&copy).unwrap();
+    let health = look(&mut world);
+    // The disk of the machine that runs this test is as it is.
+    let rest = health.checks.iter().filter(|check| check.id != "disk");
+    let wrong: Vec<_> = rest.filter(|check| check.light != Light::Green).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn what_waits_and_what_is_open_is_yellow() {
+    let mut world = World::new();
+    world.arrive("3604");
+    world.draft("3604");
+    let health = look(&mut world);
+    for id in ["sealed", "grants", "backup", "sync", "waiting"] {
+        assert_eq!(light(&health, id), Light::Yellow, "{id}");
+    }
+    world.admit("3604");
+    let health = look(&mut world);
+    for id in ["grants", "sync"] {
+        assert_eq!(light(&health, id), Light::Green, "{id}");
+    }
+}
+
+#[test]
+fn a_clock_that_is_behind_the_log_is_yellow() {
+    let mut world = World::with("3604");
+    assert_eq!(light(&look(&mut world), "clock"), Light::Green);
+    world.server.borrow_mut().begin("2026-11-24");
+    world.try_sync("3604");
+    assert_eq!(light(&look(&mut world), "clock"), Light::Yellow);
+}
+
+#[test]
+fn a_key_file_that_is_gone_or_damaged_is_red_and_stops_nothing_else() {
+    let mut world = World::with("3604");
+    assert_eq!(light(&look(&mut world), "keys"), Light::Green);
+    let keys = world.path("3604").join("keys");
+    for name in ["siti.key", "installation.key", "bundle.age"] {
+        let path = keys.join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        for broken in [None, Some("KECUALI-SECRET-1 rusak")] {
+            match broken {
+                Some(broken) => fs::write(&path, broken).unwrap(),
+                None => fs::remove_file(&path).unwrap(),
+            }
+            assert_eq!(light(&look(&mut world), "keys"), Light::Red, "{name} {broken:?}");
+        }
+        fs::write(&path, text).unwrap();
+    }
+    assert_eq!(light(&look(&mut world), "keys"), Light::Green);
+}
+
+#[test]
+fn a_store_that_is_damaged_newer_or_gone_is_red_and_the_rest_is_looked_at_all_the_same() {
+    let mut desk = Desk::with_office();
+    desk.done("3604", &["entry", "add", "--set", "information=Rekam medis"]);
+    // A copy has everything in one file, and nothing in a log beside it.
+    desk.done("3604", &["backup", "copy"]);
+    fs::remove_dir_all(desk.path().join("3604")).unwrap();
+    desk.done("3604", &["restore", "copy"]);
+    let path = desk.path().join("3604/store.sqlite");
+    let whole = fs::read(&path).unwrap();
+    let put = |bytes: &[u8]| {
+        fs::write(&path, bytes).unwrap();
+        for beside in ["sqlite-wal", "sqlite-shm"] {
+            drop(fs::remove_file(path.with_extension(beside)));
+        }
+    };
+    let (checks, exit) = doctor(&mut desk, &[]);
+    assert_eq!((of(&checks, "store"), exit.as_str()), ("green", "exit 0"));
+
+    put(&whole[..whole.len() / 2]);
+    let (checks, exit) = doctor(&mut desk, &[]);
+    assert_eq!((of(&checks, "store"), exit.as_str()), ("red", "exit 1"));
+
+    // SQLite keeps the version of a schema at byte 60.
+    let newer = [&whole[..60], &99_u32.to_be_bytes()[..], &whole[64..]].concat();
+    put(&newer);
+    let said = desk.run("3604", &["doctor"]);
+    assert!(said.starts_with("exit 1\n") && said.contains("[store_newer]"), "{said}");
+    assert!(said.contains("hijau  Izin berkas"), "{said}");
+
+    put(b"");
+    let said = desk.run("3604", &["doctor"]);
+    assert!(said.contains("[store_missing]") && said.contains("--keys-only"), "{said}");
+}
+
+#[test]
+fn the_server_is_asked_only_when_it_is_said() {
+    let mut desk = Desk::with_office();
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let address = format!("http://{nobody}");
+    assert!(desk.run("3604", &["sync", "--server", &address]).contains("[offline]"));
+    let (checks, exit) = doctor(&mut desk, &[]);
+    assert!(checks.iter().all(|(id, _)| id != "server") && exit == "exit 0");
+    let (checks, exit) = doctor(&mut desk, &["--online"]);
+    assert_eq!((of(&checks, "server"), exit.as_str()), ("red", "exit 1"));
+
+    let root = fs::read_to_string(desk.path().join("root.json")).unwrap();
+    let log_key = SigningKey::from_bytes(&[77; 32]);
+    let (_hub, server) = serve(RootFile::read(&root).unwrap(), log_key);
+    let address = format!("http://{server}");
+    drop(desk.run("3604", &["sync", "--server", &address]));
+    let installation = desk.path().join("3604/installation.json");
+    let text = fs::read_to_string(&installation).unwrap();
+    fs::write(&installation, text.replace(&format!("http://{nobody}"), &address)).unwrap();
+    let said = desk.run("3604", &["doctor", "--online"]);
+    assert!(said.contains("hijau   Server") && said.contains("Selisih dengan server"), "{said}");
+}
+
+#[test]
+fn nothing_secret_is_in_it() {
+    let mut desk = Desk::with_office();
+    let all = [desk.run("3604", &["--json", "doctor"]), desk.run("3604", &["doctor"])].concat();
+    for entry in fs::read_dir(desk.path().join("3604/keys")).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for word in text.split_whitespace().filter(|word| word.len() > 30) {
+            assert!(!all.contains(word));
+        }
+    }
+    assert!(!all.contains("Siti"), "names of people are nobody's business");
+    for line in [
+        "kuning  Segel kunci         Tanpa frasa sandi: siti.",
+        "petunjuk: Segel kunci: Segel setiap kunci: `kecuali key seal KUNCI`.",
+        "kuning  Cadangan            Belum pernah disalin.",
+    ] {
+        assert!(all.contains(line), "{line} in {all}");
+    }
+}
