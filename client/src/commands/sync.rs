@@ -10,6 +10,9 @@ use crate::{
 
 /// Exchange everything with the server: what waits here goes out, what is new comes in
 ///
+/// A proxy that this machine names (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, or its settings) is
+/// used, and certificates are judged by its own store.
+///
 /// Work that waited for its grant is signed on the way. Where its key is under a passphrase, name
 /// whose it is: `--as KEY`.
 #[derive(Debug, clap::Args)]
@@ -18,8 +21,9 @@ pub(crate) struct Sync {
     #[arg(long, value_name = "URL")]
     server: Option<String>,
     /// Stay connected and exchange whenever something is new, here or there; ends by Ctrl-C
-    #[arg(long)]
-    follow: bool,
+    /// (`--follow` is the same)
+    #[arg(long, alias = "follow")]
+    watch: bool,
 }
 
 impl Sync {
@@ -36,7 +40,7 @@ impl Sync {
         if self.server.is_some() && office.server().is_none() {
             office.set_server(Some(server.clone()))?;
         }
-        if self.follow {
+        if self.watch {
             return follow(context, &mut office, &mut remote);
         }
         let synced = office.sync(&mut remote);

@@ -1,6 +1,7 @@
 //! A sealed environment in which commands run as people run them.
 
 use std::{
+    collections::BTreeMap,
     path::Path,
     process::{Child, Command, Output, Stdio},
 };
@@ -11,11 +12,18 @@ use tempfile::TempDir;
 pub(crate) struct Desk {
     folder: TempDir,
     runs: u32,
+    environment: BTreeMap<String, String>,
 }
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), runs: 0 }
+        let folder = tempfile::tempdir().unwrap();
+        Self { folder, runs: 0, environment: BTreeMap::new() }
+    }
+
+    /// Sets a variable for the commands to come.
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.environment.insert(name.to_owned(), value.into());
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -35,6 +43,7 @@ impl Desk {
             .env("KECUALI_TEST_TIME", (1_795_410_000_000_u64 + u64::from(self.runs)).to_string())
             .env("KECUALI_TEST_SEED", self.runs.to_string())
             .env("COLUMNS", "100")
+            .envs(&self.environment)
             .current_dir(self.path())
             .args(arguments)
             .stdin(Stdio::null())

@@ -106,6 +106,7 @@ mod upkeep;
 mod usage;
 #[cfg(test)]
 mod waiting;
+mod way_out;
 #[cfg(test)]
 mod wire;
 #[cfg(test)]
