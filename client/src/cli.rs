@@ -95,8 +95,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     }
 }
 
+/// The whole command line.
+pub(crate) fn command() -> clap::Command {
+    words::in_indonesian(Cli::command())
+}
+
 fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    let mut command = words::in_indonesian(Cli::command());
+    let mut command = command();
     let matches = command.try_get_matches_from_mut(arguments)?;
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }

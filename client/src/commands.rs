@@ -4,6 +4,7 @@ mod archive;
 mod backup;
 mod bundle;
 mod comment;
+mod completions;
 mod day;
 mod decline;
 mod determination;
@@ -89,6 +90,7 @@ pub(crate) enum Command {
     Verify(verify::Verify),
     Backup(backup::Backup),
     Restore(restore::Restore),
+    Completions(completions::Completions),
     #[command(hide = true)]
     ReadTable(read_table::ReadTable),
 }
@@ -132,6 +134,7 @@ impl Command {
             Self::Verify(command) => command.run(context),
             Self::Backup(command) => command.run(context),
             Self::Restore(command) => command.run(context),
+            Self::Completions(command) => Ok(command.run(context)),
             Self::ReadTable(command) => Ok(command.run()),
         }
     }

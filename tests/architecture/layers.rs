@@ -98,6 +98,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("chacha20poly1305", Users::Programs),
     ("chardetng", Users::Only(&["tables"])),
     ("clap", Users::Programs),
+    ("clap_complete", Users::Programs),
     ("csv", Users::Anyone),
     ("ed25519-dalek", Users::Only(&["trust"])),
     ("encoding_rs", Users::Only(&["tables"])),

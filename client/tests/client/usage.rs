@@ -176,3 +176,19 @@ fn with_json_it_is_an_object_like_every_other_error() {
     let plain = desk.run("nowhere", &["entry", "show", "--", "A", "--json"]);
     assert!(plain.contains("galat: "), "it is no flag after `--`: {plain}");
 }
+
+#[test]
+fn every_shell_gets_its_completions_and_nothing_is_coloured() {
+    let mut desk = Desk::new();
+    desk.set("CLICOLOR_FORCE", "1");
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = desk.done("nowhere", &["completions", shell]);
+        for word in ["kecuali", "determination", "passphrase-file"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    for arguments in [&["--help"][..], &["entri"], &["entry", "list"], &["--version"]] {
+        let said = desk.run("nowhere", arguments);
+        assert!(!said.contains('\u{1b}'), "{said:?}");
+    }
+}
