@@ -10,6 +10,7 @@ pub(crate) mod archive;
 pub(crate) mod authority;
 pub(crate) mod broken;
 pub(crate) mod error;
+pub(crate) mod example;
 pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod hint;

@@ -20,7 +20,7 @@ pub(crate) const HELP: &str = "Tampilkan bantuan";
 pub(crate) const VERSION: &str = "Tampilkan versi program";
 /// The order of a help.
 pub(crate) const TEMPLATE: &str =
-    "{before-help}{about-with-newline}\nPemakaian: {usage}\n\n{all-args}{after-help}";
+    "{about-with-newline}\n{before-help}Pemakaian: {usage}\n\n{all-args}{after-help}";
 
 /// What clap writes by itself and lets nobody change.
 pub(crate) fn in_words(text: &str) -> String {

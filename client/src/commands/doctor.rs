@@ -14,12 +14,7 @@ use crate::{
 ///
 /// Nothing secret is in what it prints: it can be sent to whoever helps. Ends with 1 where
 /// something is red.
-///
-/// Examples:
-///   kecuali doctor
-///   kecuali doctor --online --json
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub(crate) struct Doctor {
     /// Ask the server, too: whether it answers, and what time it has
     #[arg(long)]

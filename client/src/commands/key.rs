@@ -15,12 +15,7 @@ use crate::{
 /// A key under a passphrase signs only after it was typed, or read by `--passphrase-file`. Nobody
 /// can find out a passphrase that was forgotten: the person gets a new key then, and
 /// `kecuali roster grant --replaces OLD_KEY` lets it follow the old one.
-///
-/// Examples:
-///   kecuali key list
-///   kecuali key seal siti
 #[derive(Debug, clap::Subcommand)]
-#[command(verbatim_doc_comment)]
 pub(crate) enum Key {
     /// List the people of this machine: what each may do, and whether their key is sealed
     List,

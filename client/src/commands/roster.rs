@@ -32,11 +32,6 @@ pub(crate) enum Roster {
     ///
     /// A request that was made with such a code shows who sent it, and no fingerprint has to be
     /// read aloud. A province gives codes to its regencies and cities, KPU RI to every office.
-    ///
-    /// Examples:
-    ///   kecuali roster invite --csv kantor.csv --out surat
-    ///   kecuali roster invite --province 36 --until 2026-12-31 --out surat
-    #[command(verbatim_doc_comment)]
     Invite(invite::Invite),
     /// List the codes that were given out, without the codes
     Invitations,
