@@ -129,11 +129,13 @@ impl Office {
             let item = |item: &u32| ItemRef { issue: issued.change, item: *item };
             issued.issue.items.keys().any(|number| now.item_stands(item(number)))
         };
+        let national = OfficeId::national();
+        let authority = draft.authority.as_ref().unwrap_or(&national);
         let same = |issued: &&Issued| {
             let issue = &issued.issue;
             draft.number.as_ref() == Some(&issue.number)
                 && draft.year == Some(issue.year)
-                && *draft.authority.as_ref().unwrap_or(&OfficeId::national()) == issue.authority
+                && *authority == issue.authority
         };
         let all = self.national().determinations();
         match all.into_iter().filter(same).find(stands) {

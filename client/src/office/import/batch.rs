@@ -245,8 +245,7 @@ impl Office {
             }
             commit.values.push((BATCHES.to_owned(), Some(json(&batches))));
             office.store.commit(&commit)?;
-            let batch = batches.into_iter().find(|one| one.batch == view.batch.batch);
-            let left = office.batch_view(batch.expect("it was viewed just now"))?;
+            let left = office.import_by(&view.batch.batch)?;
             Ok(Undone { erased: view.unsent, left })
         })
     }

@@ -17,7 +17,7 @@ const OPEN_BEFORE: u16 = 30;
 const WARN_BEFORE: u16 = 60;
 /// No exemption that ends later than so many days from now is warned of: where the holidays of a year
 /// are not known, two days count as one working day.
-pub const WARNED_AHEAD: i32 = 2 * WARN_BEFORE as i32;
+pub const WARNED_AHEAD: i32 = 120;
 /// The law sets no interval for verifying the list; this is the one for periodic information.
 const VERIFIED_FOR_MONTHS: i32 = 6;
 /// What a panel of Komisi Informasi gave KPU for a test it ordered (074/X/KIP-PSI/2025).

@@ -180,3 +180,13 @@ fn r20_counts_the_days_of_a_test_that_a_panel_ordered() {
     assert_eq!(check("2026-12-03", &[ordered, ("test_conclusion", "exempt")]), [], "it was made");
     assert_eq!(check("2026-12-03", &[("test_trigger", "on_request")]), []);
 }
+
+#[test]
+fn nothing_is_warned_of_that_ends_later_than_is_looked_at() {
+    let ends: crate::ids::Day = "2027-01-31".parse().unwrap();
+    for holidays in [Holidays::default(), Holidays::of([(2026, BTreeSet::new())])] {
+        let Deadlines { warn_from, open_by } = Deadlines::of(ends, &holidays);
+        assert!(warn_from.day.days_until(ends) <= WARNED_AHEAD, "{warn_from:?}");
+        assert!(warn_from.day < open_by.day && open_by.day < ends);
+    }
+}
