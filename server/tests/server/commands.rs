@@ -5,7 +5,13 @@ use std::{
     process::{Command, Output},
 };
 
+use kecuali_domain::Scope;
+use kecuali_ledger::{DayMark, log_start, stamp};
+use kecuali_storage::{Append, Commit, LogHead, Member, Store as _};
+use kecuali_storage_sqlite::SqliteStore;
+use kecuali_sync::write_mark;
 use kecuali_testkit::Scene;
+use kecuali_trust::{RootFile, SigningKey};
 
 fn server(data: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kecuali-server"));
@@ -69,4 +75,48 @@ fn the_configuration_in_force_is_printed_and_wrong_usage_is_two() {
     for wrong in [&["config", "check", "--no-such"][..], &["--config", "/no/such", "verify"]] {
         assert_eq!(server(folder.path(), wrong).status.code(), Some(2), "{wrong:?}");
     }
+}
+
+/// A backup of a store whose national log is the first day under a trust root.
+fn with_a_day(file: &Path, root: &RootFile) {
+    let (id, key) = (root.id(), SigningKey::from_bytes(&[7; 32]));
+    let before = log_start(&id, &Scope::National);
+    let mark = DayMark::sign("2026-11-23".parse().unwrap(), before, &id, &key);
+    let after = stamp(before, mark.hash(&id), before);
+    let member = Member {
+        position: after.position,
+        digest: after.digest.0,
+        judged_position: before.position,
+        judged_digest: before.digest.0,
+        hash: mark.hash(&id).0,
+        change: None,
+        document: None,
+        bytes: write_mark(&mark),
+        attachment: None,
+    };
+    let head = LogHead { position: before.position, digest: before.digest.0 };
+    let append = Append { log: "national".to_owned(), after: head, members: vec![member] };
+    let store = SqliteStore::open(&file.with_extension("live")).unwrap();
+    store.commit(&Commit { appends: vec![append], ..Commit::default() }).unwrap();
+    store.backup_to(file, |path| std::fs::File::create_new(path)).unwrap();
+}
+
+#[test]
+fn a_backup_of_another_system_replaces_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let [data, root, own, other] =
+        ["data", "root.json", "own.sqlite", "other.sqlite"].map(|name| folder.path().join(name));
+    let ours = Scene::empty().national().root().clone();
+    let theirs = RootFile::first([SigningKey::from_bytes(&[99; 32]).public()]).unwrap();
+    std::fs::write(&root, ours.to_text()).unwrap();
+    with_a_day(&own, &ours);
+    with_a_day(&other, &theirs);
+    out(&server(&data, &["init", "--trust-root", root.to_str().unwrap()]));
+    let before = std::fs::read(data.join("store.sqlite")).unwrap();
+    let refused = complaint(&server(&data, &["restore", other.to_str().unwrap(), "--yes"]));
+    assert!(refused.contains("another system"), "{refused}");
+    assert_eq!(std::fs::read(data.join("store.sqlite")).unwrap(), before);
+    out(&server(&data, &["restore", own.to_str().unwrap(), "--yes"]));
+    let restored = SqliteStore::open_read_only(&data.join("store.sqlite")).unwrap();
+    assert_eq!(restored.heads().unwrap().len(), 1);
 }
