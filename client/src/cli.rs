@@ -1,6 +1,7 @@
 //! The command line: global flags, and one file for each command.
 
 mod door;
+mod overwriting;
 mod words;
 
 use std::{ffi::OsString, path::PathBuf};
@@ -10,6 +11,7 @@ use kecuali_domain::{Day, Kind};
 use serde::Serialize;
 
 pub(crate) use self::door::Door;
+pub(crate) use self::overwriting::Overwriting;
 use crate::{
     catalogue::{input, screen, usage},
     commands::{Command, entry::lines, show_done},
@@ -339,10 +341,13 @@ pub(crate) fn entry(office: &mut Office, typed: &str) -> Result<Name, OfficeErro
     office.find(typed, Kind::Entry)
 }
 
-/// Reads the id of a status.
+/// Reads a status, by its id or as it is shown.
 pub(crate) fn read_status(text: &str) -> Result<kecuali_domain::status::Status, OfficeError> {
     use kecuali_domain::status::Status;
-    let found = Status::ALL.into_iter().find(|status| status.id() == text);
+    let is_meant = |status: &Status| {
+        status.id() == text || status.row().label.eq_ignore_ascii_case(text.trim())
+    };
+    let found = Status::ALL.into_iter().find(is_meant);
     found.ok_or_else(|| {
         let all: Vec<&str> = Status::ALL.iter().map(|status| status.id()).collect();
         OfficeError::Input(input::not_a_status(text, &all))

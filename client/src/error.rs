@@ -70,6 +70,8 @@ pub enum OfficeError {
     NoOffice(PathBuf),
     /// The folder is set up already.
     OfficeExists(PathBuf),
+    /// A file is there already, and is not written over unasked.
+    FileExists(PathBuf),
     /// A file cannot be read or written.
     File {
         /// Which one.
@@ -214,6 +216,7 @@ impl OfficeError {
         match self {
             Self::NoOffice(_) => "no_office",
             Self::OfficeExists(_) => "office_exists",
+            Self::FileExists(_) => "file_exists",
             Self::File { .. } => "file",
             Self::Content { .. } => "file_content",
             Self::OfficeStore(error) => error.code(),
@@ -249,7 +252,7 @@ impl OfficeError {
     }
 
     /// The exit code.
-    pub const fn exit(&self) -> Exit {
+    pub fn exit(&self) -> Exit {
         match self {
             Self::Usage { .. }
             | Self::Input(_)
@@ -258,6 +261,7 @@ impl OfficeError {
             | Self::Ambiguous { .. }
             | Self::NoOffice(_)
             | Self::OfficeExists(_)
+            | Self::FileExists(_)
             | Self::Unconfirmed(_) => Exit::Usage,
             Self::InConflict { .. } | Self::NotAsSeen { .. } => Exit::Conflict,
             Self::NoKey(_) | Self::LostByOffice | Self::Compose(ComposeError::Refused(_)) => {
@@ -267,7 +271,9 @@ impl OfficeError {
             Self::Integrity(_)
             | Self::Broken(_)
             | Self::Damaged { .. }
-            | Self::Book(BookError::Damaged { .. })
+            | Self::Book(
+                BookError::Damaged { .. } | BookError::Storage(StorageError::Corrupt(_)),
+            )
             | Self::Root(_)
             | Self::WrongRoot
             | Self::Secret(_) => Exit::Integrity,

@@ -13,7 +13,7 @@ use kecuali_protocol::{
     },
     sync::{SyncRequest, SyncResponse},
 };
-use kecuali_trust::{RootId, SigningKey};
+use kecuali_trust::{RootFile, RootId, SigningKey};
 use reqwest::{
     Client, Method, RequestBuilder, Response, StatusCode, Url,
     header::{CONTENT_TYPE, DATE, HOST},
@@ -34,6 +34,8 @@ const CONNECT: Duration = Duration::from_secs(20);
 const TRIES: usize = 3;
 /// A body of no more bytes than this is on its way as soon as it is sent.
 const SHORT: usize = 4 << 10;
+/// What a server says of a request that was signed for another trust root, too.
+const BAD_SIGNATURE: &str = "request_signature_bad";
 /// How often one looks whether another process wrote something here.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -56,6 +58,10 @@ pub enum RemoteError {
         /// What the server says.
         title: String,
     },
+    /// Who answers is no server of this system: the page of a network that wants a login, say.
+    Stranger,
+    /// The server is one of another trust root.
+    OtherRoot,
     /// The answer is longer than any answer may be.
     TooLong,
     /// The answer cannot be opened.
@@ -74,6 +80,8 @@ impl RemoteError {
             Self::Address(_) => "server_address",
             Self::Unreachable(_) => "offline",
             Self::Refused { .. } => "server_refused",
+            Self::Stranger => "not_a_server",
+            Self::OtherRoot => "server_root",
             Self::TooLong => "body_too_large",
             Self::Frame(error) => error.code(),
             Self::Wire(error) => error.code(),
@@ -84,9 +92,10 @@ impl RemoteError {
     /// The exit code.
     pub const fn exit(&self) -> Exit {
         match self {
-            Self::NoServer | Self::Address(_) => Exit::Usage,
+            Self::NoServer | Self::Address(_) | Self::OtherRoot => Exit::Usage,
             Self::Refused { status: 401 | 403, .. } => Exit::NotAuthorised,
             Self::Unreachable(_)
+            | Self::Stranger
             | Self::Machine(_)
             | Self::Refused { status: 408 | 429 | 500..=599, .. } => Exit::Offline,
             Self::Refused { .. } => Exit::Failure,
@@ -132,6 +141,9 @@ impl Remote {
     ) -> Result<Self, RemoteError> {
         let bad = || RemoteError::Address(server.to_owned());
         let base = Url::parse(&format!("{}/", server.trim_end_matches('/'))).map_err(|_| bad())?;
+        if !matches!(base.scheme(), "http" | "https") {
+            return Err(bad());
+        }
         let name = base.host_str().ok_or_else(bad)?.to_lowercase();
         let host = base.port().map_or_else(|| name.clone(), |port| format!("{name}:{port}"));
         let client = Client::builder().connect_timeout(CONNECT).timeout(PATIENCE);
@@ -162,6 +174,25 @@ impl Remote {
 
     /// Asks until a nonce is fresh.
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Vec<u8>, RemoteError> {
+        match self.ask_anew(asked) {
+            Err(RemoteError::Refused { code, .. })
+                if code == BAD_SIGNATURE && self.is_of_another_root() =>
+            {
+                Err(RemoteError::OtherRoot)
+            }
+            other => other,
+        }
+    }
+
+    /// Whether the server publishes another trust root than the one that requests are signed for.
+    fn is_of_another_root(&self) -> bool {
+        let Ok(url) = self.base.join("root.json") else { return false };
+        let Ok(answer) = self.runtime.block_on(answer(self.client.get(url))) else { return false };
+        let text = String::from_utf8(answer.body).unwrap_or_default();
+        RootFile::read(text.trim_end()).is_ok_and(|root| root.id() != self.root)
+    }
+
+    fn ask_anew(&mut self, asked: &Asked<'_>) -> Result<Vec<u8>, RemoteError> {
         if asked.body.len() > SHORT && !self.greeted {
             self.greet()?;
         }
@@ -223,6 +254,9 @@ impl Remote {
     /// Keeps the nonce that came with an answer.
     fn hear(&mut self, answered: Result<Answer, RemoteError>) -> Result<Vec<u8>, RemoteError> {
         let answer = answered.inspect_err(|_| self.greeted = false)?;
+        if answer.is_strange() {
+            return Err(RemoteError::Stranger);
+        }
         self.greeted = answer.nonce.is_some();
         self.nonce = answer.nonce;
         if answer.status == StatusCode::OK {
@@ -244,6 +278,17 @@ struct Answer {
     status: StatusCode,
     nonce: Option<String>,
     body: Vec<u8>,
+}
+
+impl Answer {
+    /// A server of this system sends a nonce with what was asked for, and a code with a refusal.
+    /// What stands before it does neither, and may say that it is out of order in its own words.
+    fn is_strange(&self) -> bool {
+        let refuses = self.status.is_server_error()
+            || matches!(self.status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS)
+            || (self.status != StatusCode::OK && said(&self.body, "code").is_some());
+        self.nonce.is_none() && !refuses
+    }
 }
 
 async fn answer(request: RequestBuilder) -> Result<Answer, RemoteError> {
@@ -331,12 +376,16 @@ async fn read(mut response: Response) -> Result<Vec<u8>, RemoteError> {
 }
 
 fn refused(status: StatusCode, body: &[u8]) -> RemoteError {
-    let problem: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
-    let text = |name: &str| problem.get(name).and_then(serde_json::Value::as_str);
-    let shown = |text: &str| text.chars().filter(|c| !c.is_control()).take(300).collect();
     RemoteError::Refused {
         status: status.as_u16(),
-        code: shown(text("code").unwrap_or("unknown")),
-        title: shown(text("title").unwrap_or_else(|| status.as_str())),
+        code: said(body, "code").unwrap_or_else(|| "unknown".to_owned()),
+        title: said(body, "title").unwrap_or_else(|| status.as_str().to_owned()),
     }
+}
+
+/// What a refusal says under a name, without what steers a terminal.
+fn said(body: &[u8], name: &str) -> Option<String> {
+    let problem: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    let text = problem.get(name)?.as_str()?;
+    Some(text.chars().filter(|c| !c.is_control()).take(300).collect())
 }

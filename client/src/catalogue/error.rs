@@ -15,6 +15,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
             format!("Belum ada kantor di folder `{}`.", path.display())
         }
         OfficeError::OfficeExists(path) => format!("Folder `{}` sudah dipakai.", path.display()),
+        OfficeError::FileExists(path) => format!("Berkas `{}` sudah ada.", path.display()),
         OfficeError::File { path, source } => {
             format!("Berkas `{}` tidak dapat dipakai: {}.", path.display(), system(source))
         }
@@ -34,12 +35,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         | OfficeError::Integrity(sentence)
         | OfficeError::Usage { sentence, .. } => sentence.clone(),
         OfficeError::NotFound { name, .. } => format!("Tidak ada yang bernama `{name}` di sini."),
-        OfficeError::Ambiguous { name, all } if name == "--sheet" => {
-            super::import::several_lists(all)
-        }
-        OfficeError::Ambiguous { name, all } => {
-            format!("`{name}` dapat berarti salah satu dari: {}.", some(all))
-        }
+        OfficeError::Ambiguous { name, all } => ambiguous(name, all),
         OfficeError::Blocked { handle, gate, .. } => {
             let act = super::screen::act(gate.as_str());
             format!("{handle}: tindakan \"{act}\" belum dapat dilakukan menurut kaidah.")
@@ -80,6 +76,13 @@ const LOST_BY_OFFICE: &str = "Hanya KPU RI yang menyatakan kunci hilang, karena 
 const ALREADY_GRANTED: &str =
     "Semua yang diminta sudah diberikan sebelumnya; tidak ada yang ditandatangani.";
 
+fn ambiguous(name: &str, all: &[String]) -> String {
+    if name == "--sheet" {
+        return super::import::several_lists(all);
+    }
+    format!("`{name}` dapat berarti salah satu dari: {}.", some(all))
+}
+
 fn rows(path: &Path, wrong: usize) -> String {
     format!("Berkas `{}` memuat {wrong} kesalahan; tidak ada entri yang disimpan.", path.display())
 }
@@ -103,6 +106,10 @@ pub(crate) fn remote(error: &RemoteError) -> String {
         RemoteError::Refused { code, title, .. } => {
             let known = refusal::known(code).unwrap_or(title);
             format!("Server menolak permintaan ({code}): {known}")
+        }
+        RemoteError::Stranger => "Yang menjawab bukan server Kecuali.".to_owned(),
+        RemoteError::OtherRoot => {
+            "Server itu memakai akar kepercayaan yang lain daripada kantor ini.".to_owned()
         }
         RemoteError::TooLong => "Jawaban server terlalu panjang.".to_owned(),
         RemoteError::Frame(_) | RemoteError::Wire(_) => {

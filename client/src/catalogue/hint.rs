@@ -17,13 +17,7 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
             Some("Siapkan dengan `kecuali init --trust-root root.json --office KODE`.")
         }
         OfficeError::NotFound { what, .. } => Some(where_listed(*what)),
-        OfficeError::Ambiguous { name, .. } if name == "--as" => {
-            Some("Sebutkan siapa yang bertindak: `--as KUNCI`.")
-        }
-        OfficeError::Ambiguous { name, .. } if name == "--sheet" => {
-            Some("Sebutkan lembarnya: `--sheet NAMA`; boleh lebih dari satu.")
-        }
-        OfficeError::Ambiguous { .. } => Some("Tulis nama yang lebih lengkap."),
+        OfficeError::Ambiguous { name, .. } => Some(which_one(name)),
         OfficeError::Blocked { gate, .. } => Some(mend(*gate)),
         OfficeError::Rows { .. } => {
             Some("Perbaiki berkas, lalu ulangi. Daftar isian: `kecuali entry fields`.")
@@ -59,6 +53,7 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         OfficeError::Damaged { .. } => Some(DAMAGED),
         OfficeError::Remote(error) => error.hint(),
         OfficeError::Partly { error, .. } => of(error),
+        OfficeError::FileExists(_) => Some("Pilih nama lain, atau timpa dengan `--force`."),
         OfficeError::OfficeExists(_) => Some("Sebutkan folder yang belum dipakai."),
         OfficeError::Broken(_) => Some(broken::HINT),
         OfficeError::OfficeStore(error) => store::hint(error),
@@ -73,6 +68,15 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         | OfficeError::Compose(_)
         | OfficeError::Book(_)
         | OfficeError::Integrity(_) => None,
+    }
+}
+
+/// How to say which one is meant.
+fn which_one(name: &str) -> &'static str {
+    match name {
+        "--as" => "Sebutkan siapa yang bertindak: `--as KUNCI`.",
+        "--sheet" => "Sebutkan lembarnya: `--sheet NAMA`; boleh lebih dari satu.",
+        _ => "Tulis nama yang lebih lengkap.",
     }
 }
 
@@ -149,6 +153,8 @@ pub(crate) const fn of_remote(error: &RemoteError) -> Option<&'static str> {
         RemoteError::NoServer | RemoteError::Address(_) => {
             Some("Sebutkan alamatnya: `kecuali sync --server URL`.")
         }
+        RemoteError::OtherRoot => Some("Periksa alamatnya: `kecuali sync --server URL`."),
+        RemoteError::Stranger => Some(STRANGER),
         RemoteError::Unreachable(_)
         | RemoteError::Machine(_)
         | RemoteError::Refused { status: 408 | 429 | 500..=599, .. } => Some(KEPT),
@@ -161,6 +167,10 @@ pub(crate) const fn of_remote(error: &RemoteError) -> Option<&'static str> {
         | RemoteError::Wire(_) => None,
     }
 }
+
+/// What to do where another machine answers in the place of the server.
+const STRANGER: &str = "Bila jaringan ini meminta masuk (Wi-Fi), bukalah peramban dan masuk dahulu; \
+     atau periksa alamat server. Semua pekerjaan tetap tersimpan di sini.";
 
 /// What is kept, and what to do, where the server could not take it.
 pub(crate) const KEPT: &str = "Semua pekerjaan tetap tersimpan di sini. Ulangi `kecuali sync` nanti, \

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     catalogue::screen,
-    cli::Context,
+    cli::{Context, Overwriting},
     error::{Exit, OfficeError},
     office::bundle::{For, next_hop},
 };
@@ -22,6 +22,8 @@ pub(crate) enum Bundle {
         /// An age recipient that can open it; may be repeated
         #[arg(long, value_name = "AGE")]
         recipient: Vec<String>,
+        #[command(flatten)]
+        over: Overwriting,
     },
     /// Read a bundle: logs are taken as from the server, records wait here for the next sync
     Import {
@@ -34,7 +36,8 @@ impl Bundle {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
         match self {
-            Self::Export { file, to, recipient } => {
+            Self::Export { file, to, recipient, over } => {
+                over.allows(&file)?;
                 let offices = to.iter().map(|code| office.office_by_code(code).map(For::Office));
                 let mut to: Vec<For> = offices.collect::<Result<_, _>>()?;
                 to.extend(recipient.into_iter().map(For::Recipient));

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use crate::{
     catalogue::export as words,
-    cli::{Context, entry, read_status},
+    cli::{Context, Overwriting, entry, read_status},
     error::{Exit, OfficeError},
     office::export::{Format, Wanted, evidence},
 };
@@ -44,6 +44,8 @@ struct Register {
     /// Where to write it; without, `register-OFFICE` in this folder
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    over: Overwriting,
 }
 
 impl Export {
@@ -62,6 +64,7 @@ impl Register {
         let mut office = context.office()?;
         let usual = || self.format.file_name(&format!("register-{}", office.id()));
         let path = self.out.clone().unwrap_or_else(usual);
+        self.over.allows(&path)?;
         let exported = office.export_register(self.format, &wanted, &path)?;
         context.ui.show(&exported, |exported| {
             let files: Vec<String> =

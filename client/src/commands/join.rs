@@ -5,7 +5,7 @@ use kecuali_domain::act::Position;
 
 use crate::{
     catalogue::{input, screen},
-    cli::Context,
+    cli::{Context, Overwriting},
     error::{Exit, OfficeError},
     office::{
         people::Newcomer,
@@ -32,11 +32,15 @@ pub(crate) struct Join {
     /// Where to write the request; stdout without it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    over: Overwriting,
 }
 
 impl Join {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
+        // Before anyone is added: the command is repeated whole.
+        self.out.as_deref().map_or(Ok(()), |path| self.over.allows(path))?;
         let people = self.person.iter().map(|person| read_person(person));
         office.add_people(&people.collect::<Result<Vec<_>, _>>()?)?;
         let request = match &self.code {

@@ -60,8 +60,8 @@ pub(crate) enum Roster {
     },
     /// End a key for good
     Revoke {
-        /// The public key
-        key: KeyId,
+        /// The public key or its fingerprint, or the beginning of one
+        key: String,
         /// Its holder left; older work is admitted until a day, none once that day is over
         #[arg(long, requires = "until", conflicts_with = "lost")]
         left: bool,
@@ -95,7 +95,7 @@ impl Roster {
                     Some(until) => End::Left(until),
                     None => End::Lost(cuts(&cut)?),
                 };
-                revoke(context, key, &end, consent)
+                revoke(context, &key, &end, consent)
             }
             Self::List => list(context),
         }
@@ -199,9 +199,10 @@ fn grant(
     Ok(Exit::Success)
 }
 
-fn revoke(context: &Context, key: KeyId, end: &End, consent: Consent) -> Result<Exit, OfficeError> {
+fn revoke(context: &Context, key: &str, end: &End, consent: Consent) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
     office.may_end(end)?;
+    let key = office.key_by(key)?;
     let look = || office.grants_of(key);
     let text =
         |grants: &Vec<Granted>| format!("{}\n{}", fingerprint_words(key), granted_lines(grants));

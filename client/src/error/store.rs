@@ -45,10 +45,12 @@ impl StoreError {
     }
 
     /// The exit code.
-    pub const fn exit(&self) -> Exit {
+    pub fn exit(&self) -> Exit {
         match self {
             Self::Unusable { error: OpenError::Busy, .. } => Exit::Locked,
-            Self::Newer(_) | Self::Missing(_) | Self::Unusable { .. } => Exit::Failure,
+            Self::Unusable { error, .. } if !error.is_damage() => Exit::Failure,
+            Self::Missing(_) | Self::Unusable { .. } => Exit::Integrity,
+            Self::Newer(_) => Exit::Failure,
         }
     }
 }

@@ -16,7 +16,7 @@
 //! ```
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -157,11 +157,15 @@ impl Folder {
     }
 
     pub(crate) fn installation(&self) -> Result<Installation, OfficeError> {
-        if !self.is_set_up() {
-            return Err(OfficeError::NoOffice(self.0.clone()));
-        }
         let path = self.installation_file();
-        let text = fs::read_to_string(&path).map_err(OfficeError::file(&path))?;
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            // A folder that one may not look into is told as that.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(OfficeError::NoOffice(self.0.clone()));
+            }
+            Err(error) => return Err(OfficeError::file(&path)(error)),
+        };
         serde_json::from_str(&text).map_err(|_| OfficeError::content(&path, input::NOT_AN_OFFICE))
     }
 

@@ -47,6 +47,9 @@ pub struct Granted {
     pub without: Option<&'static str>,
 }
 
+/// So much of a key is typed at least: fewer signs may be a slip.
+const SHORTEST: usize = 4;
+
 /// How a key is to end.
 #[derive(Debug, Clone)]
 pub enum End {
@@ -144,6 +147,30 @@ impl Office {
             return Err(OfficeError::not_found(Sought::Key, key.to_string()));
         }
         Ok(grants)
+    }
+
+    /// The key that a person means: by itself or its fingerprint, or the beginning of one.
+    pub fn key_by(&mut self, typed: &str) -> Result<KeyId, OfficeError> {
+        let typed = typed.trim();
+        if let Ok(key) = typed.parse() {
+            return Ok(key);
+        }
+        let plain = typed.replace('-', "").to_lowercase();
+        let begins = |granted: &Granted| {
+            let words = granted.fingerprint.replace('-', "").to_lowercase();
+            granted.key.to_string().starts_with(&plain) || words.starts_with(&plain)
+        };
+        let mut found = self.roster()?;
+        found.retain(|granted| plain.len() >= SHORTEST && begins(granted));
+        let keys: BTreeSet<KeyId> = found.iter().map(|granted| granted.key).collect();
+        match keys.into_iter().collect::<Vec<_>>().as_slice() {
+            [key] => Ok(*key),
+            [] => Err(OfficeError::not_found(Sought::Key, typed)),
+            several => {
+                let all = several.iter().map(|key| fingerprint_words(*key)).collect();
+                Err(OfficeError::Ambiguous { name: typed.to_owned(), all })
+            }
+        }
     }
 
     /// Every key that was ever granted something, as far as it is known here.

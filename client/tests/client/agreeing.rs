@@ -103,11 +103,11 @@ fn all_that_stand_somewhere_are_approved_at_once_and_only_as_they_were_shown() {
     let second = desk.done("3604", &complete());
     let none = desk.run("3604", &["submit", "--all-with", "determined"]);
     assert!(none.starts_with("exit 2\n") && none.contains("[input]"), "{none}");
-    let wrong = desk.run("3604", &["submit", "--all-with", "ditetapkan"]);
+    let wrong = desk.run("3604", &["submit", "--all-with", "entah"]);
     assert_snapshot!(wrong, @r"
     exit 2
     --
-    galat: `ditetapkan` bukan status; pilih salah satu dari: draft, declined, endorsed, at_province, at_national, returned, withdrawn, concluded_open, determined, determined_edited, contesting, revoked, opened, taken_down. [input]
+    galat: `entah` bukan status; pilih salah satu dari: draft, declined, endorsed, at_province, at_national, returned, withdrawn, concluded_open, determined, determined_edited, contesting, revoked, opened, taken_down. [input]
     ");
     let all = ["submit", "--all-with", "endorsed", "--under", "12/1"];
     let look = desk.done("3604", &[&["--json"], &all[..], &["--dry-run"]].concat());

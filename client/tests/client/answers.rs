@@ -100,8 +100,8 @@ fn an_answer_that_is_too_long_cut_off_or_none_is_not_taken() {
     let long = answer(200, "", &vec![0; limits::WRAPPED_BODY + 1]);
     let mut cut = nothing("n");
     cut.pop();
-    let damaged = answer(200, "", &[1, 2, 3]);
-    let shapeless = answer(200, "", &[0, 0xff]);
+    let damaged = answer(200, "kecuali-nonce: n\r\n", &[1, 2, 3]);
+    let shapeless = answer(200, "kecuali-nonce: n\r\n", &[0, 0xff]);
     let outcomes = [long, cut, damaged, shapeless].map(|answer| outcome(vec![answer]));
     let shown: Vec<_> = outcomes.iter().map(|(exit, code)| format!("{exit} {code}")).collect();
     assert_eq!(

@@ -57,14 +57,14 @@ fn a_store_that_is_damaged_cut_short_or_gone_is_told_and_not_begun_anew() {
         }
         for command in [&["entry", "list"][..], &["verify", "office"], &["sync"]] {
             let said = desk.run("office", command);
-            assert!(said.starts_with("exit 1\n") && said.contains(code), "{what}: {said}");
+            assert!(said.starts_with("exit 5\n") && said.contains(code), "{what}: {said}");
             assert!(said.contains("petunjuk: Pulihkan cadangan"), "{what}: {said}");
         }
         assert_eq!(fs::read(&store).unwrap(), bytes, "{what} is not touched");
     }
     fs::remove_file(&store).unwrap();
     insta::assert_snapshot!(desk.run("office", &["entry", "list"]), @r"
-    exit 1
+    exit 5
     --
     galat: Penyimpanan `/FOLDER/office/store.sqlite` hilang atau kosong, padahal kantor ini sudah disiapkan. [store_missing]
 
@@ -80,7 +80,7 @@ fn a_copy_that_is_damaged_is_not_put_in_place_and_the_keys_alone_are() {
     let whole = fs::read(&copy).unwrap();
     fs::write(&copy, &whole[..whole.len() / 2]).unwrap();
     let refused = desk.run("again", &["restore", "copy"]);
-    assert!(refused.starts_with("exit 1\n") && refused.contains("[store_open]"), "{refused}");
+    assert!(refused.starts_with("exit 5\n") && refused.contains("[store_open]"), "{refused}");
     assert!(desk.run("again", &["status"]).contains("[no_office]"), "nothing was set up");
     fs::write(&copy, &whole).unwrap();
     desk.done("again", &["restore", "copy"]);

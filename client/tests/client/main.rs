@@ -37,6 +37,8 @@ mod drafts;
 #[cfg(test)]
 mod effect;
 #[cfg(test)]
+mod elsewhere;
+#[cfg(test)]
 mod ending;
 #[cfg(test)]
 mod expiry;

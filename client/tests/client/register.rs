@@ -104,6 +104,6 @@ pub(crate) fn complete() -> Vec<&'static str> {
 
 /// Takes what one office has to another, on a stick.
 pub(crate) fn carry(desk: &mut Desk, from: &str, to: &str) {
-    desk.done(from, &["bundle", "export", "stick.kecuali", "--to", to]);
+    desk.done(from, &["bundle", "export", "stick.kecuali", "--to", to, "--force"]);
     desk.done(to, &["bundle", "import", "stick.kecuali"]);
 }

@@ -133,7 +133,7 @@ fn each_way_to_be_wrong_has_its_sentence() {
         &["policy", "set", "route", "--application", "lewat"],
         &["entry", "show", "A", "B"],
         &["entry", "list", "--status", "a", "--status", "b"],
-        &["roster", "revoke", "bukan-kunci", "--lost"],
+        &["root", "successor", "--key", "bukan-kunci", "--out", "x"],
         &["endorse", "A", "--position", "ketua"],
     ] {
         let text = desk.run("nowhere", arguments);
@@ -147,7 +147,7 @@ fn each_way_to_be_wrong_has_its_sentence() {
     galat: `lewat` tidak dapat dipakai untuk `--application <APPLICATION>`. Pilih dari: `direct`, `province`. [usage]
     galat: Pilihan `B` tidak dikenal. [usage]
     galat: `--status <STATUS>` hanya disebut sekali. [usage]
-    galat: `bukan-kunci` untuk `<KEY>`: nilai itu tidak sesuai. [usage]
+    galat: `bukan-kunci` untuk `--key <KEY>`: nilai itu tidak sesuai. [usage]
     galat: `--position <POSITION>`: `ketua` bukan jabatan pemberi persetujuan; pilih patron, advisory_team, ppid_superior. [usage]
     ");
 }

@@ -41,7 +41,7 @@ pub(crate) fn failed(error: rusqlite::Error) -> StorageError {
         StorageError::Full
     } else if is(ErrorCode::ReadOnly) {
         StorageError::ReadOnly
-    } else if is(ErrorCode::DatabaseCorrupt) || is(ErrorCode::NotADatabase) || unreadable(&error) {
+    } else if is_damaged(&error) {
         StorageError::Corrupt(error.into())
     } else {
         StorageError::Failed(error.into())
@@ -51,6 +51,13 @@ pub(crate) fn failed(error: rusqlite::Error) -> StorageError {
 /// Whether a unique index (not a primary key) refused a row.
 pub(crate) fn is_taken(error: &rusqlite::Error) -> bool {
     error.sqlite_error().is_some_and(|e| e.extended_code == ffi::SQLITE_CONSTRAINT_UNIQUE)
+}
+
+/// Whether a file is no database, or not whole.
+pub(crate) fn is_damaged(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    let damaged = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase];
+    code.is_some_and(|code| damaged.contains(&code)) || unreadable(error)
 }
 
 /// Whether a stored value is not of the form in which it was stored.

@@ -4,7 +4,10 @@ use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
-use crate::migration::{known_version, migrate};
+use crate::{
+    error::is_damaged,
+    migration::{known_version, migrate},
+};
 
 /// `KECU`, in the header of every file of ours.
 pub(crate) const APPLICATION: i32 = 0x4b45_4355;
@@ -63,6 +66,15 @@ pub enum OpenError {
 }
 
 impl OpenError {
+    /// Whether the file is none of a store, or not whole; any other may be read another time.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Foreign => true,
+            Self::Migration { source: error, .. } | Self::Sqlite(error) => is_damaged(error),
+            Self::FromTheFuture { .. } | Self::Outdated { .. } | Self::NoWal | Self::Busy => false,
+        }
+    }
+
     /// The stable code of this refusal.
     pub const fn code(&self) -> &'static str {
         match self {
