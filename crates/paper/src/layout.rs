@@ -25,6 +25,8 @@ const SMALL: f32 = 8.5;
 const FOOT: f32 = 7.5;
 /// How far lines are apart, in parts of their size.
 const LEADING: f32 = 1.3;
+/// How much of what stands above a signature stays with it.
+const TAIL: f32 = 50.0;
 
 /// Where a page has room.
 #[derive(Debug, Clone, Copy)]
@@ -95,16 +97,21 @@ impl<'a> Setting<'a> {
         self.marks = &section.marks;
         self.area = if section.wide { ON_ITS_SIDE } else { UPRIGHT };
         self.open_page(true);
+        // What stands above something stays with it: it is placed when that is known.
+        let mut held = Vec::new();
         let mut blocks = section.blocks.iter().peekable();
         while let Some(block) = blocks.next() {
-            // What is signed does not stand on another page than the signature.
             let next = blocks.peek().filter(|next| matches!(next, Block::Signatures(_)));
             let with_next = next.map_or(0.0, |next| self.height_of(next));
             if let Block::Table(table) = block {
-                self.table(table, with_next);
-            } else {
-                let strips = self.strips(block);
-                self.place_all(strips, with_next);
+                self.table(table, std::mem::take(&mut held), with_next);
+                continue;
+            }
+            held.append(&mut self.strips(block));
+            let is_above =
+                matches!(block, Block::Letterhead(_) | Block::Title(_) | Block::Heading(_));
+            if !is_above || blocks.peek().is_none() {
+                self.place_all(std::mem::take(&mut held), with_next);
             }
         }
     }
@@ -116,24 +123,26 @@ impl<'a> Setting<'a> {
         height
     }
 
-    /// Stacks strips; those that hold on to the next one move to a new page with it.
-    fn place_all(&mut self, strips: Vec<Strip>, with_next: f32) {
-        let whole: f32 = strips.iter().map(|strip| strip.height).sum();
-        let page = self.area.height - self.area.top - self.area.bottom;
-        if with_next > 0.0 && whole + with_next > self.left && whole + with_next <= page {
-            self.begin_page();
+    /// Stacks strips; those that hold on to the next one move to a new page with it. What is signed
+    /// does not stand on another page than the signature: the last lines go with it.
+    fn place_all(&mut self, mut strips: Vec<Strip>, with_next: f32) {
+        let page = self.page();
+        if with_next > 0.0 {
+            let mut tail = 0.0;
+            for strip in strips.iter_mut().rev() {
+                tail += strip.height;
+                strip.holds |= tail <= TAIL;
+            }
         }
-        let needed: Vec<f32> = strips
-            .iter()
-            .rev()
-            .scan(BODY * 4.0, |below, strip| {
-                let held = if strip.holds { *below } else { 0.0 };
-                *below = strip.height + held;
-                Some(*below)
-            })
-            .collect();
+        let mut below = with_next;
+        let mut needed: Vec<f32> = Vec::with_capacity(strips.len());
+        for strip in strips.iter().rev() {
+            below = strip.height + if strip.holds { below } else { 0.0 };
+            needed.push(below);
+        }
         let mut is_held = false;
         for (strip, needed) in strips.into_iter().zip(needed.into_iter().rev()) {
+            // Where a chain begins it is known to fit, if a page can hold it at all.
             let is_whole = is_held && needed <= page;
             if needed > self.left && self.is_begun() && !is_whole {
                 self.begin_page();
@@ -143,9 +152,14 @@ impl<'a> Setting<'a> {
         }
     }
 
+    /// The height that a page has room for.
+    const fn page(&self) -> f32 {
+        self.area.height - self.area.top - self.area.bottom
+    }
+
     /// Whether anything stands on the open page.
     fn is_begun(&self) -> bool {
-        self.left < self.area.height - self.area.top - self.area.bottom
+        self.left < self.page()
     }
 
     /// Puts a strip where the open page goes on.

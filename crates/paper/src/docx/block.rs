@@ -79,31 +79,37 @@ fn table(table: &Table, room: u32) -> String {
     framed(BORDERS, &widths, &rows) + &paragraph("Gap", "")
 }
 
-/// Two beside each other; one alone stands at the right.
+/// Two beside each other; one alone stands at the right. All sign on one line.
 fn signatures(all: &[Signature], room: u32) -> String {
     let half = room / 2;
     let mut rows = String::new();
     for pair in all.chunks(2) {
-        let mut cells: Vec<String> = pair.iter().map(signature).collect();
-        if cells.len() == 1 {
-            cells.insert(0, paragraph("Signed", ""));
+        for part in [above_signature, below_signature] {
+            let mut cells: Vec<String> = pair.iter().map(part).collect();
+            if cells.len() == 1 {
+                cells.insert(0, paragraph("Signed", ""));
+            }
+            let cells: String = cells.iter().map(|content| cell(half, content)).collect();
+            rows.push_str(&row("<w:cantSplit/>", &cells));
         }
-        let cells: String = cells.iter().map(|content| cell(half, content)).collect();
-        rows.push_str(&row("<w:cantSplit/>", &cells));
     }
     paragraph("Gap", "") + &framed("", &[half, half], &rows) + &paragraph("Gap", "")
 }
 
-fn signature(signature: &Signature) -> String {
-    let lines =
-        |lines: &[String]| lines.iter().map(|line| paragraph("Signed", line)).collect::<String>();
+fn above_signature(signature: &Signature) -> String {
+    signed(&signature.above) + &paragraph("SignedPosition", &signature.position)
+}
+
+fn below_signature(signature: &Signature) -> String {
     let name = match &signature.name {
         Some(name) => paragraph("SignedName", name),
         None => paragraph("Signed", BLANK),
     };
-    let room: String = (0..4).map(|_| paragraph("Signed", "")).collect();
-    let position = paragraph("SignedPosition", &signature.position);
-    lines(&signature.above) + &position + &room + &name + &lines(&signature.below)
+    signed(&[const { String::new() }; 4]) + &name + &signed(&signature.below)
+}
+
+fn signed(lines: &[String]) -> String {
+    lines.iter().map(|line| paragraph("Signed", line)).collect()
 }
 
 fn framed(borders: &str, widths: &[u32], rows: &str) -> String {

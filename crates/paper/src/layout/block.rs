@@ -126,7 +126,7 @@ impl Setting<'_> {
             strip.write(Run { x, y: -size, size, weight, text, element: Some(element) });
             strip
         };
-        lines(text, weight, size, room).into_iter().map(strip).collect()
+        together(lines(text, weight, size, room).into_iter().map(strip).collect(), 3)
     }
 
     fn numbered(&mut self, texts: &[String]) -> Vec<Strip> {
@@ -197,12 +197,21 @@ impl Setting<'_> {
                 };
                 first.ink.insert(1, Ink::Text(run));
             }
-            strips.append(&mut set);
+            strips.append(&mut together(set, 6));
             strips.push(Strip::space(2.0));
         }
         strips.push(Strip::space(8.0));
         strips
     }
+}
+
+/// The same: a few lines stay together, and of more the first two and the last two.
+fn together(mut strips: Vec<Strip>, few: usize) -> Vec<Strip> {
+    let all = strips.len();
+    for (at, strip) in strips.iter_mut().enumerate() {
+        strip.holds = at + 1 < all && (all <= few || at == 0 || at + 2 == all);
+    }
+    strips
 }
 
 /// The same, kept together with what follows.

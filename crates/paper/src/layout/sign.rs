@@ -36,14 +36,19 @@ impl Setting<'_> {
                 1 => (room - WIDE) / 2.0,
                 _ => 0.0,
             };
-            let mut whole = Strip::default();
+            let mut places = Vec::with_capacity(row.len());
             for signature in row {
                 let element = self.element(Role::Paragraph, 0);
-                let place = Place { x, element, strip: Strip::space(12.0) };
-                let one = place.filled(signature);
+                places.push(Place::begun(x, element, signature));
+                x += step;
+            }
+            // All sign on one line.
+            let line = places.iter().map(|place| place.strip.height).fold(0.0, f32::max) + ROOM;
+            let mut whole = Strip::default();
+            for (place, signature) in places.into_iter().zip(row) {
+                let one = place.signed(line, signature);
                 whole.height = whole.height.max(one.height);
                 whole.ink.extend(one.ink);
-                x += step;
             }
             strips.push(whole);
         }
@@ -52,12 +57,19 @@ impl Setting<'_> {
 }
 
 impl Place {
-    fn filled(mut self, signature: &Signature) -> Strip {
+    /// What stands above the signature.
+    fn begun(x: f32, element: usize, signature: &Signature) -> Self {
+        let mut place = Self { x, element, strip: Strip::space(12.0) };
         for line in &signature.above {
-            self.write(line, Weight::Regular);
+            place.write(line, Weight::Regular);
         }
-        self.write(&signature.position, Weight::Bold);
-        self.strip.height += ROOM;
+        place.write(&signature.position, Weight::Bold);
+        place
+    }
+
+    /// The same with what stands below it.
+    fn signed(mut self, line: f32, signature: &Signature) -> Strip {
+        self.strip.height = line;
         match &signature.name {
             Some(name) => {
                 self.write(name, Weight::Bold);

@@ -36,24 +36,22 @@ struct Cell {
 }
 
 impl Setting<'_> {
-    /// Places a table; its last row stays on the page of a signature below it.
-    pub(super) fn table(&mut self, table: &Table, with_next: f32) {
+    /// Places a table: below what stands above it, and its last row on the page of a signature.
+    pub(super) fn table(&mut self, table: &Table, above: Vec<Strip>, with_next: f32) {
         let element = self.element(Role::Table, 0);
         let edges = self.edges(table);
         let headings: Vec<String> =
             table.columns.iter().map(|column| column.heading.clone()).collect();
         let head = self.row(table, &edges, &headings, true, element);
-        let full = self.area.height - self.area.top - self.area.bottom;
+        let full = self.page();
         let first = table.rows.first().map(|cells| {
             let known = self.tree.len();
             let height = self.row(table, &edges, cells, false, element).height(None);
             self.tree.truncate(known);
             height.min(full / 2.0)
         });
-        let needed = head.height(None) + first.unwrap_or_default();
-        if needed > self.left && self.is_begun() {
-            self.begin_page();
-        }
+        let below = if table.rows.len() == 1 { BELOW + with_next } else { 0.0 };
+        self.place_all(above, head.height(None) + first.unwrap_or_default() + below);
         self.place(head.strip(0, head.lines));
         for (at, cells) in table.rows.iter().enumerate() {
             let row = self.row(table, &edges, cells, false, element);
@@ -70,7 +68,7 @@ impl Setting<'_> {
 
     /// Places a row; what is higher than half a page is cut between its lines where a page ends.
     fn place_row(&mut self, row: &Row, head: &Row) {
-        let full = self.area.height - self.area.top - self.area.bottom;
+        let full = self.page();
         let mut from = 0;
         while from < row.lines {
             let rest = row.lines - from;

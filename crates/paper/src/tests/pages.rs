@@ -83,10 +83,19 @@ fn a_signature_has_what_is_signed_on_its_page() {
 fn a_heading_is_not_the_last_line_of_a_page() {
     for lines in 1..60 {
         let filler = Block::Text("baris\n".repeat(lines));
-        let blocks = vec![filler, Block::Heading("Judul".into()), Block::Text("Isi".into())];
-        let laid = of(blocks);
-        let page = laid.pages.iter().find(|page| has(page, "Judul")).unwrap();
-        assert!(has(page, "Isi"), "{lines}");
+        let heading = Block::Heading("Judul".into());
+        let sign = Signature { position: "PPID".into(), ..Signature::default() };
+        let sign = Block::Signatures(vec![sign]);
+        for below in [
+            Block::Text("Isi".into()),
+            Block::Table(table(1)),
+            Block::Pairs(vec![pair("Isi", "x")]),
+        ] {
+            let blocks = vec![filler.clone(), heading.clone(), below, sign.clone()];
+            let laid = of(blocks);
+            let page = laid.pages.iter().find(|page| has(page, "Judul")).unwrap();
+            assert!(has(page, "Isi") || has(page, "Rekam medis"), "{lines}");
+        }
     }
 }
 
