@@ -17,10 +17,11 @@ import contract
 import dcat
 import feeds
 import pages
+import papers
 import sheets
 import website
 
-CHECKS = [contract, sheets, dcat, feeds, pages, website]
+CHECKS = [contract, sheets, dcat, feeds, pages, papers, website]
 STORY_SECONDS = 600
 # What the site calls itself: feeds, site map and catalogue name absolute addresses.
 PUBLIC = "https://dik.example.go.id"
@@ -31,6 +32,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         story = [programs / "kecuali-demo", "--exit", "--dir", folder]
         subprocess.run(story, check=True, timeout=STORY_SECONDS, stdout=subprocess.DEVNULL)
+        os.environ["OUTSIDE_CLIENT"] = str(story[0])
         os.environ["OUTSIDE_ROOT"] = f"{folder}/play/root.json"
         with serving(programs / "kecuali-server", f"{folder}/play/server") as base:
             return hold(base)
