@@ -1,14 +1,16 @@
 //! What an office hands over on paper: what is on it, what is not, and what ties it to what is
 //! signed.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use insta::assert_snapshot;
+use kecuali_client::office::paper::{Order, Signing, What};
 use serde_json::Value;
 
 use crate::{
     desk::Desk,
     register::{carry, complete, drafted, submitted},
+    world::World,
 };
 
 /// Stands in an internal field.
@@ -169,4 +171,37 @@ fn the_same_paper_is_the_same_bytes_and_takes_the_place_of_nothing() {
 
     petunjuk: Lihat bantuan dengan `--help`.
     ");
+}
+
+#[test]
+fn what_was_taken_down_is_on_no_paper() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    let names = [name.clone()];
+    let item = world.office("3604").item("12/1").unwrap();
+    world.office("3604").submit(None, &names, Some(item), None).unwrap();
+    world.sync("3604");
+    world.sync("RI");
+    world.office("RI").determine(None, &names, None, None).unwrap();
+    let mut page = |world: &mut World| {
+        world.sync("RI");
+        world.sync("3604");
+        let what = What::List(names.to_vec());
+        let order = Order { what, signing: Signing::default() };
+        world.office("3604").paper(&order).unwrap().html()
+    };
+    let before = page(&mut world);
+    assert!(before.contains("Catatan kesehatan") && before.contains("Rekam medis"), "{before}");
+    let one = BTreeSet::from(["description".to_owned()]);
+    world.office("RI").take_down(None, &names, &one, "Memuat nama orang").unwrap();
+    let after = page(&mut world);
+    assert!(!after.contains("Catatan kesehatan") && after.contains("Rekam medis"), "{after}");
+    assert!(after.contains("[tidak ditampilkan]"), "{after}");
+    assert_eq!(world.office("3604").in_force().unwrap(), names);
+    world.office("RI").take_down(None, &names, &BTreeSet::new(), "Keliru").unwrap();
+    let whole = page(&mut world);
+    assert!(!whole.contains("Rekam medis") && whole.contains("TIDAK BERLAKU LAGI"), "{whole}");
+    assert!(world.office("3604").in_force().unwrap().is_empty());
 }

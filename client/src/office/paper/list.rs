@@ -61,15 +61,30 @@ impl Office {
     /// The entries of this office that are exempted now: what its list is made of.
     pub fn in_force(&mut self) -> Result<Vec<Name>, OfficeError> {
         let own = self.scope();
-        let mut all = self.entries()?;
-        all.retain(|entry| {
-            let determined = matches!(
-                entry.status,
-                Status::Determined | Status::DeterminedEdited | Status::Contesting
-            );
-            entry.log == own && determined && !entry.lapsed
-        });
-        Ok(all.into_iter().map(|entry| (entry.log, entry.id)).collect())
+        let mut found = Vec::new();
+        for entry in self.entries()? {
+            let name = (entry.log, entry.id);
+            let is_decided = match entry.status {
+                Status::Determined | Status::DeterminedEdited => !entry.lapsed,
+                // A decision that is contested is in force until KPU RI chooses; there may be none.
+                Status::Contesting => self.document(&name)?.state().decision().is_some(),
+                Status::Draft
+                | Status::Declined
+                | Status::Endorsed
+                | Status::AtProvince
+                | Status::AtNational
+                | Status::Returned
+                | Status::Withdrawn
+                | Status::ConcludedOpen
+                | Status::Revoked
+                | Status::Opened
+                | Status::TakenDown => false,
+            };
+            if name.0 == own && is_decided {
+                found.push(name);
+            }
+        }
+        Ok(found)
     }
 }
 

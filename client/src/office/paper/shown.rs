@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kecuali_domain::{
     Day,
     content::Content,
-    field::{FIELDS, FieldKind},
+    field::{FIELDS, FieldKind, Visibility},
     status::Status,
 };
 use kecuali_encoding::{Digest, Frame};
@@ -65,12 +65,14 @@ const fn is_decided(status: Status) -> bool {
 impl Shown {
     /// The value of a field as people read it; one that was taken down is not shown.
     pub(super) fn text(&self, name: &str) -> String {
-        if self.withheld.contains(name) {
-            return WITHHELD.to_owned();
-        }
         let Some(field) = FIELDS.iter().find(|field| field.name == name) else {
             return String::new();
         };
+        let is_public = field.visibility() == Visibility::Public;
+        let is_whole_down = self.summary.status == Status::TakenDown;
+        if self.withheld.contains(name) || (is_public && is_whole_down) {
+            return WITHHELD.to_owned();
+        }
         match field.kind {
             FieldKind::LegalBasisSet => self.bases(field.name),
             FieldKind::Day => {
