@@ -8,6 +8,8 @@
 //! |---|---|
 //! | `found.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
 //! | `people.rs`, `staff.rs`, `invitation.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
+//! | `found.rs`, `directory.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
+//! | `people.rs`, `staff.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
 //! | `keyring.rs`, `sealed_key.rs`, `passphrase.rs` | keys under a passphrase, and who opens them |
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
 //! | `entry.rs`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
@@ -49,6 +51,7 @@ pub(crate) mod day_text;
 pub mod determination;
 pub mod difference;
 pub mod discard;
+pub mod directory;
 pub mod draft;
 mod effect;
 mod ended;

@@ -8,9 +8,10 @@
 //! |---|---|
 //! | `serve.rs` | starting: the port, the link that opens the browser, the end |
 //! | `app.rs` | what all pages share: the office behind a lock, who is logged in |
-//! | `session.rs`, `link.rs` | who sits there: the link that logs in once, cookies, who acts |
+//! | `session.rs`, `link.rs`, `guess.rs` | who sits there: the link that logs in once, cookies, who acts, passphrases |
 //! | `guard.rs` | which requests are heard at all: host, origin, headers of every answer |
 //! | `visit.rs` | one request of someone who is logged in, and how it is answered |
+//! | `arrival.rs` | the same while no office is set up yet |
 //! | `answers.rs`, `upload.rs` | what a form says, and files it brings |
 //! | `layout.rs` | what stands around every page |
 //! | `found.rs`, `text.rs` | findings and values as pages write them |
@@ -25,11 +26,13 @@
 
 mod answers;
 mod app;
+mod arrival;
 mod assets;
 mod carrier;
 mod fault;
 mod found;
 mod guard;
+mod guess;
 mod layout;
 mod link;
 mod pages;

@@ -2,6 +2,8 @@
 
 use kecuali_domain::Capability;
 
+use crate::office::role::Role;
+
 /// What people call a capability.
 pub(crate) const fn capability(one: Capability) -> &'static str {
     match one {
@@ -46,5 +48,41 @@ pub(crate) fn holder(holder: &str) -> &str {
         "person" => "orang",
         "installation" => "pemasangan",
         other => other,
+    }
+}
+
+/// What someone with a role does, as it is said to whoever chooses one.
+pub(crate) const fn duty(role: Role) -> &'static str {
+    match role {
+        Role::ServiceDesk => "mengumpulkan informasi dan menyusun entri",
+        Role::Ppid => "menyusun, mencatat persetujuan dari kertas, dan mengajukan ke KPU RI",
+        Role::Endorser => {
+            "Pembina, Tim Pertimbangan, atau Atasan PPID: menyetujui dengan kunci sendiri"
+        }
+        Role::Administrator => "memberi dan mengakhiri kunci orang-orang kantor ini",
+        Role::Reviewer => "menelaah pengajuan kantor, mengembalikan, memberi catatan",
+        Role::Issuer => "menerbitkan keputusan, menetapkan, mencabut",
+    }
+}
+
+/// Why a key may do nothing, and what mends it.
+pub(crate) fn without(code: &str) -> &str {
+    match code {
+        "grant_absent" => {
+            "Belum ada wewenang: kirim permohonan bergabung kepada administrator. Menyusun entri sudah \
+             boleh; hasilnya menunggu wewenang itu."
+        }
+        "grant_expired" => {
+            "Wewenangnya sudah lewat hari terakhirnya. Mintalah yang baru kepada administrator."
+        }
+        "key_ended" => {
+            "Kunci ini sudah diakhiri administrator. Tambahkan orang itu sekali lagi, lalu kirim permohonan \
+             untuk kunci barunya."
+        }
+        "grant_void" => {
+            "Wewenangnya diberikan dengan kunci yang kemudian hilang. Mintalah yang baru kepada \
+             administrator."
+        }
+        _ => "Belum berwenang. Tanyakan kepada administrator.",
     }
 }

@@ -80,3 +80,8 @@ pub(crate) const LOCKED: &str = "disegel";
 pub(crate) fn waits(count: usize) -> String {
     format!("{count} pekerjaan menunggu frasa sandi penanda tangannya: `kecuali sync --as KUNCI`.")
 }
+
+/// Too many passphrases were wrong.
+pub(crate) fn guess_later(seconds: u64) -> String {
+    format!("Frasa sandi terlalu sering keliru. Coba lagi {seconds} detik lagi.")
+}

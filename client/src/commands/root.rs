@@ -71,7 +71,8 @@ impl Root {
 
 fn view(view: &RootView) -> String {
     let rows: Vec<_> = view.keys.iter().map(|key| row(" ", key)).collect();
-    format!("Akar kepercayaan {}\nVersi {}\n{}", view.root, view.version, table(&rows))
+    let (root, fingerprint, version) = (view.root, &view.fingerprint, view.version);
+    format!("Akar kepercayaan {root}\nSidik akar {fingerprint}\nVersi {version}\n{}", table(&rows))
 }
 
 fn row(mark: &str, key: &RootKey) -> Vec<String> {

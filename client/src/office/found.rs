@@ -73,10 +73,20 @@ impl Office {
         root: &Path,
         office: OfficeId,
         server: Option<String>,
+        machine: Box<dyn Machine>,
+    ) -> Result<Self, OfficeError> {
+        Self::set_up_under(path, &read_root(root)?, office, server, machine)
+    }
+
+    /// The same under a trust root that was read, and shown, before.
+    pub(crate) fn set_up_under(
+        path: &Path,
+        root: &RootFile,
+        office: OfficeId,
+        server: Option<String>,
         mut machine: Box<dyn Machine>,
     ) -> Result<Self, OfficeError> {
-        let root = read_root(root)?;
-        begin(&fresh(path)?, &root, office, server, machine.as_mut())?;
+        begin(&fresh(path)?, root, office, server, machine.as_mut())?;
         Self::open(path, machine)
     }
 

@@ -13,6 +13,7 @@ use super::{
     Office,
     folder::{INSTALLATION_KEY, KeyFile},
     passphrase::judge,
+    people::Newcomer,
     sealed_key::{Cost, Passphrase, SealedKey},
 };
 use crate::{
@@ -131,6 +132,15 @@ impl Office {
         let called: Vec<&str> =
             [named].into_iter().chain(of_person.into_iter().flatten()).collect();
         self.judge_for(&called, passphrase)
+    }
+
+    /// The same for whoever begins KPU RI, before there is an office.
+    pub(crate) fn judge_first(
+        newcomer: &Newcomer,
+        passphrase: &Passphrase,
+    ) -> Result<(), OfficeError> {
+        let names = [newcomer.key.as_str(), newcomer.name.as_str(), "KPU RI"];
+        Ok(judge(passphrase, &names).map_err(KeyError::Weak)?)
     }
 
     /// The same for whoever is called so.

@@ -149,6 +149,11 @@ impl Office {
         &self.installation.people
     }
 
+    /// What the keys on this machine are called, those of the trust root among them.
+    pub(crate) fn key_names(&self) -> Result<Vec<String>, OfficeError> {
+        self.folder.key_names()
+    }
+
     /// The keys on this machine, and what each may do now.
     pub fn whoami(&self) -> Result<Vec<Held>, OfficeError> {
         let installation = self.held(INSTALLATION_KEY, None)?;

@@ -29,6 +29,18 @@ pub enum Role {
 }
 
 impl Role {
+    /// What it is called in files and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ServiceDesk => "service_desk",
+            Self::Ppid => "ppid",
+            Self::Endorser => "endorser",
+            Self::Administrator => "administrator",
+            Self::Reviewer => "reviewer",
+            Self::Issuer => "issuer",
+        }
+    }
+
     /// What people call it.
     pub const fn label(self) -> &'static str {
         match self {
@@ -99,4 +111,17 @@ pub(crate) fn roles_help() -> String {
 pub(crate) fn people_help() -> String {
     let positions = Position::ALL.map(Position::as_str).join(", ");
     format!("{}\n\nENDORSES_AS (untuk peran endorser): {positions}", roles_help())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_called_the_same_everywhere() {
+        for role in Role::value_variants() {
+            assert_eq!(role.to_possible_value().unwrap().get_name(), role.name());
+            assert_eq!(serde_json::to_value(role).unwrap(), role.name());
+        }
+    }
 }

@@ -27,6 +27,9 @@ use crate::{
 pub struct RootView {
     /// Its name, the same for ever.
     pub root: RootId,
+    /// The name in a form that is read aloud. It stands for the first version, whose keys hold for
+    /// ever: the keys of a later version alone do not say whose root it is.
+    pub fingerprint: String,
     /// The number of the newest version.
     pub version: u64,
     /// The keys of that version.
@@ -151,8 +154,14 @@ impl Office {
         };
         Ok(RootView {
             root: root.id(),
+            fingerprint: root_fingerprint(root),
             version: root.version(),
             keys: root.current_keys().iter().map(view).collect(),
         })
     }
+}
+
+/// The name of a trust root in a form that is read aloud.
+pub fn root_fingerprint(root: &RootFile) -> String {
+    fingerprint_words(KeyId(*root.id().as_bytes()))
 }

@@ -1,5 +1,7 @@
 //! What a form says. Only a form of the own session is read.
 
+use std::fmt;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
@@ -7,6 +9,7 @@ use axum::{
 };
 
 use super::{app::App, fault::Fault, link::same, session::Seat, visit::Visit};
+use crate::office::sealed_key::Passphrase;
 
 /// The field that carries the token of the session.
 pub(crate) const CSRF: &str = "csrf";
@@ -16,8 +19,14 @@ const CSRF_HEADER: &str = "x-csrf";
 pub(crate) const MOST_BYTES: usize = 1 << 20;
 
 /// A form that someone who is logged in sent, field by field as it stands there.
-#[derive(Debug)]
 pub(crate) struct Answers(Vec<(String, String)>);
+
+// A passphrase may be among the fields.
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answers").finish_non_exhaustive()
+    }
+}
 
 impl Answers {
     /// The same as it was kept of a form that was not sent.
@@ -38,6 +47,12 @@ impl Answers {
     /// The same, to be kept.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.filled(name).map(str::to_owned)
+    }
+
+    /// A passphrase, every blank of it; none where nothing was typed.
+    pub(crate) fn passphrase(&self, name: &str) -> Option<Passphrase> {
+        let typed = self.0.iter().find(|(field, _)| field == name)?.1.as_str();
+        (!typed.is_empty()).then(|| Passphrase::new(typed))
     }
 
     /// All values of a field, as of boxes that were ticked.

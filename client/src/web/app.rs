@@ -6,8 +6,13 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{carrier::Carrier, link::Opener, session::Sessions};
-use crate::{error::OfficeError, machine::Machine, office::Office};
+use super::{
+    carrier::Carrier,
+    guess::{Guess, Guesses},
+    link::Opener,
+    session::Sessions,
+};
+use crate::{catalogue::key::guess_later, error::OfficeError, machine::Machine, office::Office};
 
 /// Makes clocks and sources of randomness: each office that is opened has its own.
 pub type Machines = Arc<dyn Fn() -> Box<dyn Machine> + Send + Sync>;
@@ -40,6 +45,7 @@ struct Inner {
     office: Mutex<Option<Office>>,
     sessions: Mutex<Sessions>,
     opener: Opener,
+    guesses: Guesses,
     carrier: Carrier,
 }
 
@@ -53,12 +59,14 @@ impl App {
             Err(OfficeError::NoOffice(_)) => None,
             Err(error) => return Err(error),
         };
+        let guesses = Guesses::new((setting.machines)());
         let carrier = Carrier::new(setting.folder.clone(), Arc::clone(&setting.machines));
         Ok(Self(Arc::new(Inner {
             setting,
             office: Mutex::new(office),
             sessions: Mutex::new(Sessions::new(machine)),
             opener,
+            guesses,
             carrier,
         })))
     }
@@ -89,6 +97,11 @@ impl App {
         &self.0.carrier
     }
 
+    /// One guess at the passphrase of a key, or that it is too soon for one.
+    pub(crate) fn guess(&self, key: &str) -> Result<Guess, OfficeError> {
+        self.0.guesses.begin(key).map_err(|seconds| OfficeError::Input(guess_later(seconds)))
+    }
+
     pub(crate) fn opener(&self) -> &Opener {
         &self.0.opener
     }
@@ -97,9 +110,13 @@ impl App {
         self.0.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether an office is set up.
+    /// Whether an office is set up, by these pages or by another process.
     pub(crate) fn has_office(&self) -> bool {
-        self.lock().is_some()
+        let mut office = self.lock();
+        if office.is_none() {
+            *office = Office::open(self.folder(), self.machine()).ok();
+        }
+        office.is_some()
     }
 
     /// Takes up the office that was set up.

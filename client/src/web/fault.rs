@@ -8,7 +8,7 @@ use axum::{
 
 use super::assets;
 use crate::{
-    error::{Exit, OfficeError},
+    error::{Exit, KeyError, OfficeError},
     office::standing::FindingView,
 };
 
@@ -23,6 +23,8 @@ pub(crate) enum Fault {
     OldLink,
     /// No office is set up yet.
     NoOffice,
+    /// One is set up already.
+    HasOffice,
     /// The form is of another session.
     OldForm,
     /// What was sent is no form.
@@ -65,7 +67,7 @@ struct Page<'a> {
     hint: Option<&'a str>,
     code: &'a str,
     findings: Vec<FindingView>,
-    way_out: bool,
+    way_out: Option<Way>,
 }
 
 #[derive(Template)]
@@ -85,10 +87,17 @@ struct Said {
     hint: Option<&'static str>,
     code: &'static str,
     findings: Vec<FindingView>,
-    way_out: bool,
+    way_out: Option<Way>,
 }
 
+/// Where to go on: an address, and what it is called.
+type Way = (&'static str, &'static str);
+
+const HOME: Way = ("/", "Ke Beranda");
+const WHO: Way = ("/siapa", "Pilih siapa yang bekerja");
+
 const NOT_DONE: &str = "Belum dilakukan";
+const CHOOSE: &str = "Pilih siapa yang bekerja dan buka kuncinya dengan frasa sandi, lalu ulangi.";
 const KEPT: &str = "Yang sudah tersimpan tetap tersimpan; tidak ada yang hilang.";
 
 impl Fault {
@@ -101,13 +110,13 @@ impl Fault {
             hint,
             code,
             findings: Vec::new(),
-            way_out: true,
+            way_out: Some(HOME),
         };
         let open = Some("Jalankan lagi program kecuali; peramban terbuka dengan tautan baru.");
         match self {
             Self::Office(error) => of_office(error),
             Self::LoggedOut => Said {
-                way_out: false,
+                way_out: None,
                 ..said(
                     S::UNAUTHORIZED,
                     "logged_out",
@@ -117,7 +126,7 @@ impl Fault {
                 )
             },
             Self::OldLink => Said {
-                way_out: false,
+                way_out: None,
                 ..said(
                     S::FORBIDDEN,
                     "link_old",
@@ -131,6 +140,13 @@ impl Fault {
                 "no_office",
                 "Belum disiapkan",
                 "Kantor belum disiapkan di komputer ini.",
+                None,
+            ),
+            Self::HasOffice => said(
+                S::CONFLICT,
+                "office_exists",
+                NOT_DONE,
+                "Kantor sudah disiapkan di komputer ini.",
                 None,
             ),
             Self::OldForm => said(
@@ -204,11 +220,20 @@ fn of_office(error: &OfficeError) -> Said {
         title: NOT_DONE,
         sentence: error.to_string(),
         // What names a command helps nobody who sits at a page.
-        hint: error.hint().filter(|hint| !hint.contains("`kecuali")),
+        hint: if needs_a_person(error) {
+            Some(CHOOSE)
+        } else {
+            error.hint().filter(|hint| !hint.contains("`kecuali"))
+        },
         code: error.code(),
         findings,
-        way_out: true,
+        way_out: Some(if needs_a_person(error) { WHO } else { HOME }),
     }
+}
+
+/// Whether it is mended by choosing who acts, which opens the key as well.
+const fn needs_a_person(error: &OfficeError) -> bool {
+    matches!(error, OfficeError::Key(KeyError::Locked(_)))
 }
 
 fn status(error: &OfficeError) -> StatusCode {
@@ -227,6 +252,9 @@ impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         if matches!(self, Self::NoOffice) {
             return Redirect::to("/mulai").into_response();
+        }
+        if matches!(self, Self::HasOffice) {
+            return Redirect::to("/").into_response();
         }
         let said = self.said();
         let assets = assets::addresses();

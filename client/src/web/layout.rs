@@ -150,6 +150,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) notices: Vec<Notice>,
     pub(crate) csrf: &'a str,
     pub(crate) content: &'a str,
+    /// Whether a key under a passphrase is open in this session.
+    pub(crate) has_open_keys: bool,
 }
 
 impl Frame<'_> {

@@ -21,5 +21,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/masuk", get(enter::enter))
         .route("/keluar", post(enter::leave))
         .route("/siapa", get(who::show).post(who::choose))
+        .route("/siapa/kunci", post(who::lock))
+        .route("/siapa/{key}", get(who::ask))
         .route("/", get(home::show))
 }

@@ -1,7 +1,8 @@
 //! Who sits at the browser.
 //!
 //! Logging in proves only that one may read the data folder. Who acts is chosen then, among the
-//! people of this machine, and is asked again after a while of doing nothing.
+//! people of this machine, and is asked again after a while of doing nothing. Keys that were opened
+//! with a passphrase are let go of with whoever acted.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -11,7 +12,10 @@ use std::{
 use kecuali_protocol::request::to_hex;
 
 use super::link::Opener;
-use crate::machine::{Machine, random};
+use crate::{
+    machine::{Machine, random},
+    office::keyring::Keyring,
+};
 
 /// After so many milliseconds without a step of a person, it is asked again who acts.
 const IDLE: u64 = 10 * 60 * 1_000;
@@ -32,6 +36,7 @@ pub(crate) struct Sessions {
 struct Session {
     csrf: String,
     acting: Option<String>,
+    keys: Keyring,
     last: u64,
     notices: Vec<Notice>,
 }
@@ -45,6 +50,8 @@ pub(crate) struct Seat {
     pub(crate) csrf: String,
     /// The key of the person who acts, once that was chosen.
     pub(crate) acting: Option<String>,
+    /// The keys of that person which are under a passphrase, and open.
+    pub(crate) keys: Keyring,
 }
 
 /// Something to be told on the next page.
@@ -76,8 +83,14 @@ impl Sessions {
         self.forget_old(now);
         let id = self.secret();
         let csrf = self.secret();
-        self.open
-            .insert(id.clone(), Session { csrf, acting: None, last: now, notices: Vec::new() });
+        let session = Session {
+            csrf,
+            acting: None,
+            keys: Keyring::default(),
+            last: now,
+            notices: Vec::new(),
+        };
+        self.open.insert(id.clone(), session);
         Some(id)
     }
 
@@ -92,18 +105,42 @@ impl Sessions {
             return None;
         }
         if idle > IDLE {
-            session.acting = None;
+            session.lock();
         }
         if is_step {
             session.last = now;
         }
-        Some(Seat { id: id.to_owned(), csrf: session.csrf.clone(), acting: session.acting.clone() })
+        Some(Seat {
+            id: id.to_owned(),
+            csrf: session.csrf.clone(),
+            acting: session.acting.clone(),
+            keys: session.keys.clone(),
+        })
     }
 
-    /// Says who acts from now on, or that nobody does.
-    pub(crate) fn act_as(&mut self, id: &str, key: Option<String>) {
+    /// Says who acts from now on, with keys of theirs that were opened.
+    pub(crate) fn act_as(&mut self, id: &str, key: String, keys: Keyring) {
         if let Some(session) = self.open.get_mut(id) {
-            session.acting = key;
+            session.acting = Some(key);
+            session.keys = keys;
+        }
+    }
+
+    /// Nobody acts in this session until someone is chosen, and no key of it is open.
+    pub(crate) fn lock(&mut self, id: &str) {
+        if let Some(session) = self.open.get_mut(id) {
+            session.lock();
+        }
+    }
+
+    /// Locks every session in which nobody did anything for a while: a browser that was closed asks
+    /// for nothing any more.
+    pub(crate) fn lock_idle(&mut self) {
+        let now = self.machine.now();
+        for session in self.open.values_mut() {
+            if now.saturating_sub(session.last) > IDLE {
+                session.lock();
+            }
         }
     }
 
@@ -139,12 +176,21 @@ impl Sessions {
     }
 }
 
+impl Session {
+    fn lock(&mut self) {
+        self.acting = None;
+        self.keys.lock_all();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     };
+
+    use kecuali_trust::SigningKey;
 
     use super::*;
 
@@ -177,11 +223,30 @@ mod tests {
     #[test]
     fn who_does_nothing_for_ten_minutes_is_asked_again_who_acts() {
         let (clock, mut sessions, id, _folder) = entered();
-        sessions.act_as(&id, Some("siti".to_owned()));
+        sessions.act_as(&id, "siti".to_owned(), opened());
         clock.0.fetch_add(IDLE - 10, Ordering::Relaxed);
         assert!(sessions.seat(&id, false).unwrap().acting.is_some(), "a page that asks is no step");
         clock.0.fetch_add(20, Ordering::Relaxed);
-        assert!(sessions.seat(&id, true).unwrap().acting.is_none());
+        let seat = sessions.seat(&id, true).unwrap();
+        assert!(seat.acting.is_none());
+        assert!(seat.keys.is_empty(), "the key is locked with its holder");
+    }
+
+    #[test]
+    fn keys_of_a_browser_that_was_closed_are_let_go_of_without_being_asked() {
+        let (clock, mut sessions, id, _folder) = entered();
+        sessions.act_as(&id, "siti".to_owned(), opened());
+        sessions.lock_idle();
+        assert!(!sessions.open[&id].keys.is_empty());
+        clock.0.fetch_add(IDLE + 10, Ordering::Relaxed);
+        sessions.lock_idle();
+        assert!(sessions.open[&id].keys.is_empty());
+    }
+
+    fn opened() -> Keyring {
+        let mut keys = Keyring::default();
+        keys.add(Arc::new(SigningKey::from_bytes(&[1; 32])));
+        keys
     }
 
     #[test]

@@ -14,7 +14,10 @@ use super::{
     layout::{Frame, Layout, Section},
     session::{Notice, Seat},
 };
-use crate::{error::OfficeError, office::Office};
+use crate::{
+    error::OfficeError,
+    office::{Office, keyring::Keyring},
+};
 
 /// What a handler answers.
 pub(crate) type Answer = Result<Response, Fault>;
@@ -65,9 +68,13 @@ impl Visit {
         &self,
         work: impl FnOnce(Hand<'_>) -> Result<T, OfficeError> + Send + 'static,
     ) -> Result<T, Fault> {
-        let (app, acting) = (self.app.clone(), self.seat.acting.clone());
+        let (app, seat) = (self.app.clone(), self.seat.clone());
         let done = tokio::task::spawn_blocking(move || {
-            app.with(|office| work(Hand { office, acting: acting.as_deref() }))
+            app.with(|office| {
+                office.with_keys(&seat.keys, |office| {
+                    work(Hand { office, acting: seat.acting.as_deref() })
+                })
+            })
         });
         Ok(done.await.map_err(|_| Fault::Broken)??)
     }
@@ -90,8 +97,14 @@ impl Visit {
             })
             .await?;
         let told = self.app.sessions().told(&seat.id);
-        Ok(Html(Frame { layout, notices: told, csrf: &seat.csrf, content: &content }.seal())
-            .into_response())
+        let frame = Frame {
+            layout,
+            notices: told,
+            csrf: &seat.csrf,
+            content: &content,
+            has_open_keys: !seat.keys.is_empty(),
+        };
+        Ok(Html(frame.seal()).into_response())
     }
 
     /// Answers a script with a piece of a page.
@@ -129,9 +142,19 @@ impl Visit {
         Redirect::to(to).into_response()
     }
 
-    /// Says who acts from now on.
-    pub(crate) fn act_as(&self, key: Option<String>) {
-        self.app.sessions().act_as(&self.seat.id, key);
+    /// Says who acts from now on, with keys of theirs that were opened.
+    pub(crate) fn act_as(&self, key: String, keys: Keyring) {
+        self.app.sessions().act_as(&self.seat.id, key, keys);
+    }
+
+    /// Nobody acts until someone is chosen again, and no key is open.
+    pub(crate) fn lock(&self) {
+        self.app.sessions().lock(&self.seat.id);
+    }
+
+    /// The keys under a passphrase that are open in this session.
+    pub(crate) const fn keys(&self) -> &Keyring {
+        &self.seat.keys
     }
 
     /// Ends the session.

@@ -5,4 +5,6 @@ mod guarding;
 mod listing;
 mod settling;
 mod typing;
+mod people;
+mod starting;
 mod writing;

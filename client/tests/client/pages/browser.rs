@@ -40,6 +40,8 @@ pub(crate) struct Page {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// The same as it came.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Page {
@@ -181,7 +183,8 @@ impl Browser {
             let (parts, body) = response.into_parts();
             let bytes = body.collect().await.unwrap().to_bytes();
             let body = String::from_utf8_lossy(&bytes).into_owned();
-            Page { status: parts.status, headers: parts.headers, body }
+            let bytes = bytes.to_vec();
+            Page { status: parts.status, headers: parts.headers, body, bytes }
         })
     }
 }

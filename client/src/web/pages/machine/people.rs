@@ -1,0 +1,212 @@
+//! Orang dan kunci: who works here, what each may do and why not, and keys under a passphrase.
+
+pub(in crate::web::pages) mod keys;
+mod roster;
+
+use askama::Template;
+use axum::{
+    Router,
+    http::{HeaderValue, header},
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
+};
+use kecuali_domain::{Capability, act::Holder};
+use kecuali_trust::fingerprint_words;
+
+use self::roster::GrantRow;
+use super::newcomer::{Typed, is_typed};
+use crate::{
+    catalogue::{authority, screen},
+    error::OfficeError,
+    office::{
+        Office,
+        keyring::Keyring,
+        people::{AskedKey, JoinRequest},
+        staff::PersonView,
+    },
+    web::{
+        answers::Answers,
+        app::App,
+        fault::Fault,
+        layout::Section,
+        visit::{Answer, Visit},
+    },
+};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/orang", get(show))
+        .route("/orang/tambah", get(ask).post(add))
+        .route("/orang/permohonan", get(request))
+        .route("/orang/wewenang", post(roster::grant))
+        .route("/orang/akar", get(root))
+        .route("/orang/{key}/sandi", get(keys::ask).post(keys::set))
+        .route("/orang/{key}/tanpa-sandi", post(keys::remove))
+}
+
+#[derive(Template)]
+#[template(path = "orang.html")]
+struct Page {
+    people: Vec<Row>,
+    installation: AskedView,
+    installation_without: Option<&'static str>,
+    /// What a join request would hold now.
+    asked: Vec<AskedView>,
+    /// Whether whoever acts may grant just that here.
+    grants_itself: bool,
+    grants: Vec<GrantRow>,
+    root: String,
+}
+
+/// Someone of this machine.
+#[derive(Debug)]
+struct Row {
+    person: PersonView,
+    may: String,
+    why_not: Option<String>,
+    acts: bool,
+}
+
+/// A key that a request asks for.
+#[derive(Debug)]
+pub(crate) struct AskedView {
+    pub(crate) whose: String,
+    pub(crate) fingerprint: String,
+}
+
+impl From<&AskedKey> for AskedView {
+    fn from(asked: &AskedKey) -> Self {
+        let whose = match (&asked.holder, &asked.name) {
+            (_, Some(name)) => format!("{name}, {}", asked.position),
+            (Holder::Installation(_), None) => THIS_MACHINE.to_owned(),
+            (Holder::Server(_) | Holder::Person(_), None) => asked.position.clone(),
+        };
+        Self { whose, fingerprint: fingerprint_words(asked.key) }
+    }
+}
+
+const THIS_MACHINE: &str = "Komputer ini";
+
+pub(super) async fn show(visit: Visit) -> Answer {
+    visit.page(Section::People, "Orang dan kunci", |hand| page(hand.office, hand.acting)).await
+}
+
+fn page(office: &mut Office, acting: Option<&str>) -> Result<Page, OfficeError> {
+    let request = office.join_request(false)?;
+    let installation = office.whoami()?.into_iter().next();
+    let administers = office.signer(acting, &[Capability::Administer], &office.scope()).is_ok();
+    let people = office.staff()?.into_iter().map(|person| Row::of(person, acting)).collect();
+    Ok(Page {
+        people,
+        installation: AskedView {
+            whose: THIS_MACHINE.to_owned(),
+            fingerprint: installation
+                .as_ref()
+                .map(|one| one.fingerprint.clone())
+                .unwrap_or_default(),
+        },
+        installation_without: installation.and_then(|one| one.without),
+        grants_itself: administers && !request.keys.is_empty(),
+        asked: request.keys.iter().map(AskedView::from).collect(),
+        grants: roster::of_office(office)?,
+        root: office.root()?.fingerprint,
+    })
+}
+
+impl Row {
+    fn of(person: PersonView, acting: Option<&str>) -> Self {
+        let all = person.grants.iter().flat_map(|grant| grant.capabilities.iter().copied());
+        let as_position = person.endorses_as.map(screen::position);
+        let mut may = authority::capabilities(all);
+        if let Some(position) = as_position.filter(|_| !may.is_empty()) {
+            may = format!("{may} sebagai {position}");
+        }
+        let why_not = person.without.map(|code| authority::without(code).to_owned());
+        Self { may, why_not, acts: acting == Some(person.key.as_str()), person }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "orang-tambah.html")]
+struct Add {
+    form: Typed,
+}
+
+pub(super) async fn ask(visit: Visit) -> Answer {
+    form(&visit, None).await
+}
+
+async fn form(visit: &Visit, typed: Option<Typed>) -> Answer {
+    visit
+        .page(Section::People, "Tambah orang", |hand| {
+            let national = hand.office.id().is_national();
+            Ok(Add { form: typed.unwrap_or_else(|| Typed::empty(national)) })
+        })
+        .await
+}
+
+/// Adds someone, who then needs a grant.
+pub(super) async fn add(visit: Visit, answers: Answers) -> Answer {
+    match add_typed(&visit, &answers).await {
+        Ok(name) => Ok(visit.go("/orang", format!("{name} ditambahkan. {NEEDS_A_GRANT}"))),
+        Err((typed, Fault::Office(error))) if is_typed(&error) => {
+            form(&visit, Some(Typed { wrong: Some(error.to_string()), ..typed })).await
+        }
+        Err((_, fault)) => Err(fault),
+    }
+}
+
+const NEEDS_A_GRANT: &str = "Kuncinya masih memerlukan wewenang: kirim permohonan di bawah ini.";
+
+/// Adds whom a form names; where nobody acts yet, that is who acts now. Says the name.
+pub(super) async fn add_typed(visit: &Visit, form: &Answers) -> Result<String, (Typed, Fault)> {
+    let national = match visit.office(|hand| Ok(hand.office.id().is_national())).await {
+        Ok(national) => national,
+        Err(fault) => return Err((Typed::default(), fault)),
+    };
+    let typed = Typed::of(form, national);
+    let person = match typed.person(form) {
+        Ok(person) => person,
+        Err(error) => return Err((typed, error.into())),
+    };
+    let (name, under_passphrase) = (person.newcomer.name.clone(), person.passphrase.is_some());
+    match visit.office(move |hand| person.add(hand.office)).await {
+        Ok(key) => {
+            if visit.acting().is_none() && !under_passphrase {
+                visit.act_as(key, Keyring::default());
+            }
+            Ok(name)
+        }
+        Err(fault) => Err((typed, fault)),
+    }
+}
+
+/// What an administrator is asked for, as a file.
+pub(super) async fn request(visit: Visit) -> Answer {
+    let (request, office) = visit
+        .office(|hand| {
+            let asked: JoinRequest = hand.office.join_request(false)?;
+            let asked = if asked.keys.is_empty() { hand.office.join_request(true)? } else { asked };
+            Ok((asked, hand.office.id().clone()))
+        })
+        .await?;
+    let text = serde_json::to_string_pretty(&request).map_err(|_| Fault::Broken)?;
+    download(&format!("permohonan-{office}.json"), "application/json", text.into_bytes())
+}
+
+/// The trust root that all others need, as a file.
+pub(super) async fn root(visit: Visit) -> Answer {
+    let text = visit.office(|hand| Ok(hand.office.root_text())).await?;
+    download("akar-kpu.json", "application/json", text.into_bytes())
+}
+
+/// Answers with a file to keep. Its name is one that the program makes.
+pub(super) fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Answer {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, disposition.map_err(|_| Fault::Broken)?),
+    ];
+    let response: Response = (headers, bytes).into_response();
+    Ok(response)
+}

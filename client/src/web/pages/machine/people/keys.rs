@@ -1,0 +1,137 @@
+//! A key under a passphrase: put there, put under another one, or taken from it.
+
+use askama::Template;
+use axum::extract::Path;
+
+use crate::{
+    error::{KeyError, OfficeError, Sought},
+    office::{Office, keyring::Keyring, sealed_key::Passphrase},
+    web::{
+        answers::Answers,
+        fault::Fault,
+        layout::Section,
+        pages::machine::newcomer::{is_typed, new_passphrase},
+        visit::{Answer, Visit},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "orang-sandi.html")]
+struct Page {
+    key: String,
+    name: String,
+    is_sealed: bool,
+    wrong: Option<String>,
+}
+
+pub(in crate::web::pages::machine) async fn ask(visit: Visit, Path(key): Path<String>) -> Answer {
+    page(&visit, key, None).await
+}
+
+async fn page(visit: &Visit, key: String, wrong: Option<String>) -> Answer {
+    visit
+        .page(Section::People, "Frasa sandi", move |hand| {
+            let name = name_of(hand.office, &key)?;
+            let is_sealed = hand.office.sealed_key(&key)?.is_some();
+            Ok(Page { key, name, is_sealed, wrong })
+        })
+        .await
+}
+
+/// Puts a key under a passphrase. Who has one already says the old one, too.
+pub(in crate::web::pages::machine) async fn set(
+    visit: Visit,
+    Path(key): Path<String>,
+    form: Answers,
+) -> Answer {
+    let done = match new_passphrase(&form) {
+        Ok(Some(new)) => seal(&visit, &key, form.passphrase("sandi_lama"), new).await,
+        Ok(None) => Err(OfficeError::Input(NOTHING.to_owned()).into()),
+        Err(error) => Err(error.into()),
+    };
+    match done {
+        Ok(name) => Ok(visit.go("/orang", format!("Kunci {name} kini dijaga frasa sandi."))),
+        Err(Fault::Office(error)) if is_said_in_form(&error) => {
+            page(&visit, key, Some(error.to_string())).await
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+const NOTHING: &str = "Ketiklah frasa sandi yang baru, dua kali.";
+
+async fn seal(
+    visit: &Visit,
+    key: &str,
+    old: Option<Passphrase>,
+    new: Passphrase,
+) -> Result<String, Fault> {
+    let opened = open(visit, key, old).await?;
+    let (named, keys) = (key.to_owned(), opened.clone());
+    let name = visit
+        .office(move |hand| {
+            let name = name_of(hand.office, &named)?;
+            hand.office.with_keys(&keys, |office| office.seal_key(&named, &new))?;
+            Ok(name)
+        })
+        .await?;
+    if visit.acting() == Some(key) {
+        visit.act_as(key.to_owned(), opened);
+    }
+    Ok(name)
+}
+
+/// Takes a key from under its passphrase.
+pub(in crate::web::pages::machine) async fn remove(
+    visit: Visit,
+    Path(key): Path<String>,
+    form: Answers,
+) -> Answer {
+    let opened = match open(&visit, &key, form.passphrase("sandi_lama")).await {
+        Ok(opened) => opened,
+        Err(Fault::Office(error)) if is_said_in_form(&error) => {
+            return page(&visit, key, Some(error.to_string())).await;
+        }
+        Err(fault) => return Err(fault),
+    };
+    let name = visit
+        .office(move |hand| {
+            let name = name_of(hand.office, &key)?;
+            hand.office.with_keys(&opened, |office| office.unseal_key(&key))?;
+            Ok(name)
+        })
+        .await?;
+    Ok(visit.warn("/orang", format!("Kunci {name} tidak lagi dijaga frasa sandi.")))
+}
+
+/// Opens a key with its passphrase, while nobody waits for the office. One that is under none
+/// needs no ring.
+pub(in crate::web::pages) async fn open(
+    visit: &Visit,
+    key: &str,
+    passphrase: Option<Passphrase>,
+) -> Result<Keyring, Fault> {
+    let named = key.to_owned();
+    let Some(sealed) = visit.office(move |hand| hand.office.sealed_key(&named)).await? else {
+        return Ok(Keyring::default());
+    };
+    let passphrase =
+        passphrase.ok_or_else(|| OfficeError::from(KeyError::WrongPassphrase(key.to_owned())))?;
+    let guess = visit.app().guess(key)?;
+    let opened = tokio::task::spawn_blocking(move || sealed.open(&passphrase));
+    let opened = opened.await.map_err(|_| Fault::Broken)?;
+    guess.came_out(opened.is_ok());
+    let mut keys = Keyring::default();
+    keys.add(opened.map_err(OfficeError::from)?);
+    Ok(keys)
+}
+
+pub(in crate::web::pages) fn is_said_in_form(error: &OfficeError) -> bool {
+    is_typed(error) || matches!(error, OfficeError::Key(KeyError::WrongPassphrase(_)))
+}
+
+fn name_of(office: &Office, key: &str) -> Result<String, OfficeError> {
+    let person = office.people().iter().find(|one| one.key == key);
+    let person = person.ok_or_else(|| OfficeError::not_found(Sought::Person, key))?;
+    Ok(person.name.clone())
+}

@@ -1,0 +1,74 @@
+//! KPU RI begins: a trust root, the first administrator, the first day.
+
+use askama::Template;
+
+use super::office::address;
+use crate::{
+    error::OfficeError,
+    office::{Office, directory::key_name, found::Founding, role::Role},
+    web::{
+        answers::Answers,
+        app::App,
+        arrival::Arrival,
+        fault::Fault,
+        pages::machine::newcomer::{Person, Typed, is_typed},
+        visit::Answer,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "mulai-ri.html")]
+struct Page {
+    form: Typed,
+    server: String,
+}
+
+pub(crate) async fn ask(arrival: Arrival) -> Answer {
+    let page = Page { form: Typed::default(), server: String::new() };
+    Ok(arrival.page("KPU RI memulai", &page))
+}
+
+/// Makes the trust root, the office and the key of its first administrator.
+pub(crate) async fn found(arrival: Arrival, form: Answers) -> Answer {
+    let typed = Typed {
+        name: form.get("nama").to_owned(),
+        position: form.get("jabatan").to_owned(),
+        role: Role::Administrator.name().to_owned(),
+        ..Typed::default()
+    };
+    let server = form.get("server").to_owned();
+    let read = || Ok((typed.person(&form)?, address(&server)?));
+    let app = arrival.app().clone();
+    let done = match read() {
+        Ok((person, server)) => {
+            let done = tokio::task::spawn_blocking(move || begin(&app, person, server));
+            done.await.map_err(|_| Fault::Broken)?
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => Ok(arrival.go("/mulai/selesai", "Akar kepercayaan dan kantor KPU RI siap.")),
+        Err(error) if is_typed(&error) => {
+            let form = Typed { wrong: Some(error.to_string()), ..typed };
+            Ok(arrival.page("KPU RI memulai", &Page { form, server }))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn begin(app: &App, person: Person, server: Option<String>) -> Result<(), OfficeError> {
+    let Person { mut newcomer, passphrase } = person;
+    newcomer.key = key_name(&newcomer.name, |name| matches!(name, "root" | "installation"));
+    if let Some(passphrase) = &passphrase {
+        Office::judge_first(&newcomer, passphrase)?;
+    }
+    let key = newcomer.key.clone();
+    let founding = Founding { people: vec![newcomer], day: None, server_key: None, server };
+    let mut office = Office::found(app.folder(), &founding, app.machine())?;
+    if let Some(passphrase) = &passphrase {
+        office.seal_key(&key, passphrase)?;
+    }
+    app.begin(office);
+    app.carrier().start();
+    Ok(())
+}

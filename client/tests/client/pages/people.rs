@@ -1,0 +1,154 @@
+//! Orang dan kunci: what each may do, and keys under a passphrase.
+
+use axum::http::StatusCode;
+
+use super::browser::{Browser, Page};
+use crate::world::World;
+
+const SANDI: &str = "kuda nil makan awan";
+
+fn office() -> (World, Browser) {
+    let world = World::with("3604");
+    let browser = Browser::open(&world.path("3604"));
+    (world, browser)
+}
+
+/// Siti puts her key under a passphrase.
+fn guarded() -> (World, Browser) {
+    let (world, mut browser) = office();
+    let fields = [("sandi", SANDI), ("sandi_lagi", SANDI)];
+    let page = browser.send("/orang/siti/sandi", "/orang/siti/sandi", &fields);
+    assert_eq!(page.leads_to(), "/orang", "{}", page.body);
+    (world, browser)
+}
+
+fn draft(browser: &mut Browser) -> Page {
+    browser.send("/entri/baru", "/entri/baru/ubah", &[("information", "A")])
+}
+
+#[test]
+fn a_page_says_what_each_may_do_and_why_not() {
+    let mut world = World::new();
+    world.arrive("3604");
+    let mut browser = Browser::open(&world.path("3604"));
+    let page = browser.get("/orang");
+    assert!(page.says("Belum ada wewenang"), "{}", page.body);
+    for key in world.office("3604").whoami().unwrap() {
+        assert!(page.says(&key.fingerprint), "a request is read aloud");
+    }
+    world.admit("3604");
+    let page = browser.get("/orang");
+    assert!(page.says("Boleh:</b> menyusun"), "{}", page.body);
+    assert!(page.says("menyetujui sebagai Atasan PPID"), "{}", page.body);
+    assert!(!page.says("Belum ada wewenang"));
+}
+
+#[test]
+fn someone_who_is_added_asks_for_a_grant_of_their_own() {
+    let (_world, mut browser) = office();
+    let fields = [("nama", "Siti Rahayu"), ("jabatan", "Staf"), ("peran", "service_desk")];
+    let page = browser.send("/orang/tambah", "/orang/tambah", &fields);
+    assert_eq!(page.leads_to(), "/orang", "{}", page.body);
+    let page = browser.get("/orang/permohonan");
+    let request = kecuali_client::office::people::JoinRequest::read(&page.body).unwrap();
+    assert_eq!(request.keys.len(), 1, "only who holds nothing yet asks");
+    assert_eq!(request.keys[0].name.as_deref(), Some("Siti Rahayu"));
+}
+
+#[test]
+fn a_key_under_a_passphrase_signs_only_after_it_was_said() {
+    let (_world, mut browser) = guarded();
+    let page = browser.send("/siapa", "/siapa", &[("siapa", "siti")]);
+    assert_eq!(page.leads_to(), "/siapa/siti", "who has a passphrase is asked for it");
+    let page = draft(&mut browser);
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", page.body);
+    assert!(page.says("Pilih siapa yang bekerja"));
+
+    let page = browser.send("/siapa/siti", "/siapa", &[("sandi", "bukan yang itu")]);
+    assert!(page.says("Belum terbuka."), "{}", page.body);
+    let page = browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
+    assert_eq!(page.leads_to(), "/", "{}", page.body);
+    assert_eq!(draft(&mut browser).status, StatusCode::SEE_OTHER);
+
+    let page = browser.send("/siapa", "/siapa/kunci", &[]);
+    assert_eq!(page.leads_to(), "/siapa");
+    assert_eq!(draft(&mut browser).status, StatusCode::FORBIDDEN, "locked again");
+}
+
+#[test]
+fn a_key_that_one_browser_opened_is_closed_in_another() {
+    let (world, mut browser) = guarded();
+    browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
+    assert_eq!(draft(&mut browser).status, StatusCode::SEE_OTHER);
+    let mut other = Browser::open(&world.path("3604"));
+    assert_eq!(draft(&mut other).status, StatusCode::FORBIDDEN);
+    browser.log_in();
+    assert_eq!(draft(&mut browser).status, StatusCode::FORBIDDEN, "a new session begins locked");
+}
+
+#[test]
+fn another_passphrase_takes_the_old_one_and_so_does_none() {
+    let (world, mut browser) = guarded();
+    let (form, new) = ("/orang/siti/sandi", "gajah biru di atas meja");
+    let change = |old| [("sandi_lama", old), ("sandi", new), ("sandi_lagi", new)];
+    let page = browser.send(form, form, &change("salah"));
+    assert!(page.says("Belum diubah."), "{}", page.body);
+    assert_eq!(browser.send(form, form, &change(SANDI)).leads_to(), "/orang");
+    let without = "/orang/siti/tanpa-sandi";
+    let page = browser.send(form, without, &[("sandi_lama", SANDI)]);
+    assert!(page.says("Belum diubah."), "{}", page.body);
+    assert!(world.second("3604").staff().unwrap()[0].sealed);
+    assert_eq!(browser.send(form, without, &[("sandi_lama", new)]).leads_to(), "/orang");
+    assert!(!world.second("3604").staff().unwrap()[0].sealed);
+}
+
+#[test]
+fn whoever_guesses_is_made_to_wait() {
+    let (_world, mut browser) = guarded();
+    for _ in 0..5 {
+        let page = browser.send("/siapa/siti", "/siapa", &[("sandi", "tebakan yang salah")]);
+        assert!(page.says("tidak membuka kunci"), "{}", page.body);
+    }
+    let page = browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
+    assert!(page.says("Coba lagi"), "even the right one waits: {}", page.body);
+}
+
+#[test]
+fn work_that_waited_for_a_grant_is_signed_when_its_key_is_opened() {
+    let mut world = World::new();
+    world.arrive("3604");
+    let mut browser = Browser::open(&world.path("3604"));
+    let fields = [("sandi", SANDI), ("sandi_lagi", SANDI)];
+    browser.send("/orang/siti/sandi", "/orang/siti/sandi", &fields);
+    browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
+    assert_eq!(draft(&mut browser).status, StatusCode::SEE_OTHER);
+    world.admit("3604");
+    let count = |world: &World| world.second("3604").waiting().unwrap().unsealed;
+    assert_eq!(count(&world), 1);
+    browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
+    assert_eq!(count(&world), 0);
+}
+
+#[test]
+fn an_administrator_grants_only_what_was_on_the_screen() {
+    let world = World::new();
+    let mut browser = Browser::open(&world.path("RI"));
+    browser.act_as("adi");
+    let add = |browser: &mut Browser, name| {
+        let fields = [("nama", name), ("jabatan", "Penelaah"), ("peran", "reviewer")];
+        browser.send("/orang/tambah", "/orang/tambah", &fields)
+    };
+    add(&mut browser, "Dewi");
+    let shown = browser.get("/orang");
+    add(&mut browser, "Tamu");
+    let page = browser.send_form(&shown, "/orang/wewenang", &[]);
+    assert_eq!(page.leads_to(), "/orang", "{}", page.body);
+    let staff = world.second("RI").staff().unwrap();
+    let may = |name: &str| staff.iter().any(|one| one.name == name && one.without.is_none());
+    assert!(may("Dewi") && !may("Tamu"));
+    browser.act_as("rina");
+    assert!(
+        !browser.get("/orang").says("Anda administrator"),
+        "who administers nothing grants nothing"
+    );
+}
