@@ -23,6 +23,7 @@ pub(crate) mod question;
 pub(crate) mod refusal;
 pub(crate) mod screen;
 pub(crate) mod store;
+pub(crate) mod sync;
 pub(crate) mod usage;
 
 /// A day as people read it.

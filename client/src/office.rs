@@ -194,6 +194,11 @@ impl Office {
         self.unchecked = true;
     }
 
+    /// Where its data lies.
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Which office this is.
     pub const fn id(&self) -> &OfficeId {
         &self.installation.office

@@ -25,13 +25,16 @@ pub fn find_offices(typed: &str) -> Vec<&'static Office> {
 
 fn fits(office: &Office, word: &str) -> bool {
     let names = [Some(&office.name), office.aceh_name.as_ref(), Some(&office.region_name)];
-    let named = names.into_iter().flatten().any(|name| name.to_lowercase().contains(word));
+    let is_named = names.into_iter().flatten().any(|name| name.to_lowercase().contains(word));
+    is_named || has_code(office, word)
+}
+
+fn has_code(office: &Office, word: &str) -> bool {
+    let plain = |code: &str| code.replace('.', "").to_lowercase();
+    let begin = plain(word);
     let codes = [office.kemendagri_code.as_deref(), Some(office.id.as_str())];
-    let digits: String = word.chars().filter(|c| *c != '.').collect();
-    let coded = codes.into_iter().flatten().any(|code| {
-        code.replace('.', "").to_lowercase().starts_with(&digits) && !digits.is_empty()
-    });
-    named || coded
+    let mut all = codes.into_iter().flatten();
+    !begin.is_empty() && all.any(|code| plain(code).starts_with(&begin))
 }
 
 /// The address of a server as it was typed; one without a scheme is meant to be `https`.

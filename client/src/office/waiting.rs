@@ -1,12 +1,21 @@
-//! What waits here, in numbers: what stands in the head of every page.
+//! What waits here: in numbers, as it stands in the head of every page, and one by one.
 
-use kecuali_domain::Kind;
+use std::collections::BTreeMap;
+
+use kecuali_domain::{
+    DocumentId, Kind, Scope,
+    act::{Act, ReadAct},
+    handle,
+};
 use kecuali_storage::Store as _;
-use kecuali_sync::WaitingState;
+use kecuali_sync::{Said, Waiting, WaitingState};
 use serde::Serialize;
 
-use super::{Office, standing::LAST_SYNC};
-use crate::error::OfficeError;
+use super::{Office, history::act_label, standing::LAST_SYNC};
+use crate::{
+    catalogue::screen::{EDITED, waiting_kind},
+    error::OfficeError,
+};
 
 /// How much waits, and for what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -21,6 +30,23 @@ pub struct WaitingCount {
     pub last_sync: Option<u64>,
 }
 
+/// A document of which something waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WaitingDocument {
+    /// The document.
+    pub document: String,
+    /// Whether that is an entry, which can be looked at.
+    pub is_entry: bool,
+    /// What it is, where it is no entry, in words.
+    pub kind: &'static str,
+    /// What was done, in words, and how often.
+    pub done: Vec<(String, usize)>,
+    /// How much of it waits for the grant of its key.
+    pub unsealed: usize,
+    /// How much of it was refused for good.
+    pub parked: usize,
+}
+
 impl Office {
     /// What waits here.
     pub fn waiting(&self) -> Result<WaitingCount, OfficeError> {
@@ -33,6 +59,20 @@ impl Office {
             }
         }
         Ok(count)
+    }
+
+    /// The documents of which something waits, in the order in which it was signed.
+    pub fn waiting_documents(&self) -> Vec<WaitingDocument> {
+        let mut places: BTreeMap<(&Scope, DocumentId), usize> = BTreeMap::new();
+        let mut all: Vec<WaitingDocument> = Vec::new();
+        for waiting in self.desk.waiting() {
+            let place = *places.entry((&waiting.scope, waiting.document)).or_insert_with(|| {
+                all.push(WaitingDocument::of(waiting));
+                all.len() - 1
+            });
+            all[place].add(waiting);
+        }
+        all
     }
 
     /// How many fields of entries hold several values.
@@ -50,5 +90,38 @@ impl Office {
     fn last_sync(&self) -> Result<Option<u64>, OfficeError> {
         let kept = self.store.value(LAST_SYNC)?;
         Ok(kept.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok()))
+    }
+}
+
+impl WaitingDocument {
+    fn of(waiting: &Waiting) -> Self {
+        Self {
+            document: handle(&waiting.scope, waiting.document),
+            is_entry: waiting.kind == Kind::Entry,
+            kind: waiting_kind(waiting.kind),
+            done: Vec::new(),
+            unsealed: 0,
+            parked: 0,
+        }
+    }
+
+    fn add(&mut self, waiting: &Waiting) {
+        let label = match waiting.said() {
+            Some(Said::Act(text)) => match Act::read(&text) {
+                Ok(ReadAct::Known(act)) => act_label(&act),
+                Ok(ReadAct::Unknown(name)) => name,
+                Err(_) => EDITED.to_owned(),
+            },
+            Some(Said::Content(_)) | None => EDITED.to_owned(),
+        };
+        match self.done.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, count)) => *count += 1,
+            None => self.done.push((label, 1)),
+        }
+        match waiting.state {
+            WaitingState::Ready => {}
+            WaitingState::Unsealed => self.unsealed += 1,
+            WaitingState::Parked { .. } => self.parked += 1,
+        }
     }
 }

@@ -1,52 +1,35 @@
 //! The sync that goes on in the background: it has the folder to itself only while it writes, so
 //! no page waits for the network.
 
+mod line;
+mod state;
+
 use std::{
     fmt,
     ops::ControlFlow,
     path::PathBuf,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
 };
 
-use kecuali_encoding::Digest;
-use kecuali_protocol::sync::{SyncRequest, SyncResponse};
-
+use self::line::Watched;
+pub(crate) use self::state::State;
 use super::app::Machines;
 use crate::{
+    catalogue::sync::told,
     error::{Exit, OfficeError},
     office::{
         Office,
-        exchange::{Synced, Transport},
-        follow::{Line, Told},
+        exchange::{Alarm, Synced},
+        follow::Told,
     },
-    remote::{Remote, RemoteError},
+    remote::RemoteError,
 };
 
-/// What the sync does.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) enum State {
-    /// Nobody asked for it, or no server is known.
-    #[default]
-    Off,
-    /// Exchanging.
-    Working,
-    /// Connected, and nothing is to be done.
-    Calm,
-    /// The server cannot be reached, or cannot take anything now. Nothing is wrong.
-    Away(String),
-    /// Something that waiting does not mend.
-    Trouble {
-        /// What is wrong.
-        sentence: String,
-        /// What to do.
-        hint: Option<String>,
-    },
-}
+/// After something that trying again at once does not mend, such as a server that refuses this
+/// installation: a person may have mended it meanwhile.
+const LATER: Duration = Duration::from_mins(5);
 
 /// The sync of one data folder.
 #[derive(Clone)]
@@ -58,9 +41,21 @@ pub(crate) struct Carrier {
 
 #[derive(Debug, Default)]
 struct Shared {
-    state: Mutex<State>,
-    running: AtomicBool,
-    ended: AtomicBool,
+    inner: Mutex<Inner>,
+    /// Rung when whoever rests is to look again.
+    bell: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    state: State,
+    alarms: Vec<Alarm>,
+    /// Whether it goes on in the background at all.
+    allowed: bool,
+    running: bool,
+    ended: bool,
+    /// Grows when the server is another one.
+    turn: u64,
 }
 
 impl fmt::Debug for Carrier {
@@ -77,127 +72,153 @@ impl Carrier {
         Self { folder, machines, shared: Arc::default() }
     }
 
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.shared.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// What it does now.
     pub(crate) fn state(&self) -> State {
-        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inner().state.clone()
+    }
+
+    /// What the last exchange raised, all of it.
+    pub(crate) fn alarms(&self) -> Vec<Alarm> {
+        self.inner().alarms.clone()
     }
 
     fn set(&self, state: State) {
-        *self.shared.state.lock().unwrap_or_else(PoisonError::into_inner) = state;
+        self.inner().state = state;
+    }
+
+    fn take(&self, told: Told<'_>) {
+        let mut inner = self.inner();
+        inner.state = State::of(told);
+        if let Ok(synced) = told {
+            inner.alarms.clone_from(&synced.alarms);
+        }
+    }
+
+    /// Lets it go on in the background from now on.
+    pub(crate) fn allow(&self) {
+        self.inner().allowed = true;
+        self.start();
+    }
+
+    /// Whether it could go on, and does not.
+    pub(crate) fn is_idle(&self) -> bool {
+        let inner = self.inner();
+        inner.allowed && !inner.running && !inner.ended
     }
 
     /// Goes on until the program ends, where a server is known. Started twice, it runs once.
     pub(crate) fn start(&self) {
-        if self.shared.running.swap(true, Ordering::SeqCst) {
-            return;
+        {
+            let mut inner = self.inner();
+            if !inner.allowed || inner.running || inner.ended {
+                return;
+            }
+            inner.running = true;
         }
         let carrier = self.clone();
         thread::spawn(move || {
-            let outcome = carrier.follow();
-            carrier.shared.running.store(false, Ordering::SeqCst);
-            carrier.set(match outcome {
-                Ok(()) => State::Off,
-                Err(error) => trouble(&error),
-            });
+            while carrier.go_on() {}
+            carrier.inner().running = false;
         });
     }
 
-    /// Lets it end at its next step.
+    /// The server is another one: what goes on with the old one ends.
+    pub(crate) fn turn_to_another(&self) {
+        self.inner().turn += 1;
+        self.shared.bell.notify_all();
+        self.start();
+    }
+
+    /// Ends it: who rests or waits for news stops at once.
     pub(crate) fn end(&self) {
-        self.shared.ended.store(true, Ordering::SeqCst);
+        self.inner().ended = true;
+        self.shared.bell.notify_all();
     }
 
-    fn has_ended(&self) -> bool {
-        self.shared.ended.load(Ordering::SeqCst)
+    fn is_over(&self, turn: u64) -> bool {
+        let inner = self.inner();
+        inner.ended || inner.turn != turn
     }
 
-    /// Exchanges once, now. Blocks.
-    pub(crate) fn exchange_now(&self) -> Result<Synced, OfficeError> {
+    /// Waits, or until it is over.
+    fn rest(&self, turn: u64, time: Duration) {
+        let over = |inner: &mut Inner| !inner.ended && inner.turn == turn;
+        drop(self.shared.bell.wait_timeout_while(self.inner(), time, over));
+    }
+
+    /// Exchanges once, now, and says in words what it came to. Blocks.
+    pub(crate) fn exchange_now(&self) -> Result<(Synced, String), OfficeError> {
         let mut office = Office::open(&self.folder, (self.machines)())?;
         let server = office.server().ok_or(RemoteError::NoServer)?.to_owned();
         let mut remote = office.remote(&server)?;
+        let before = office.waiting_documents();
         self.set(State::Working);
         let outcome = office.sync(&mut remote);
         let kept = office.keep_nonce(&remote);
-        self.set(said(&outcome));
+        self.take(&outcome);
         let synced = outcome?;
         kept?;
         self.start();
-        Ok(synced)
+        let words = told(&synced, &before, &office.waiting_documents());
+        Ok((synced, words))
     }
 
-    fn follow(&self) -> Result<(), OfficeError> {
+    /// Follows one server as long as that goes well. Says whether to do so again.
+    fn go_on(&self) -> bool {
+        let turn = self.inner().turn;
+        match self.follow(turn) {
+            Ok(Follows::NoServer) => {
+                self.set(State::Off);
+                return false;
+            }
+            Ok(Follows::Alarm) => return false,
+            Ok(Follows::Over) => {}
+            Err(error) => {
+                self.set(State::of(&Err(error)));
+                self.rest(turn, LATER);
+            }
+        }
+        !self.inner().ended
+    }
+
+    fn follow(&self, turn: u64) -> Result<Follows, OfficeError> {
         let mut office = Office::open(&self.folder, (self.machines)())?;
-        let Some(server) = office.server().map(str::to_owned) else { return Ok(()) };
-        let remote = office.remote(&server)?;
-        let mut line = Watched { remote, carrier: self.clone() };
-        let mut tell = |told: Told<'_>| {
-            self.set(said(told));
-            if self.has_ended() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        let Some(server) = office.server().map(str::to_owned) else {
+            return Ok(Follows::NoServer);
         };
-        office.follow(&mut line, &mut tell)?;
-        office.keep_nonce(&line.remote)
-    }
-}
-
-/// What an exchange came to, as a state.
-fn said(told: Told<'_>) -> State {
-    match told {
-        Ok(synced) => match (synced.alarms.first(), synced.put_off()) {
-            (Some(alarm), _) => State::Trouble {
-                sentence: alarm.sentence.clone(),
-                hint: alarm.hint.map(str::to_owned),
-            },
-            (None, Some(_)) => State::Away(BUSY.to_owned()),
-            (None, None) => State::Calm,
-        },
-        Err(error) => trouble(error),
-    }
-}
-
-const BUSY: &str = "Server sedang tidak dapat menerima apa pun.";
-
-fn trouble(error: &OfficeError) -> State {
-    match error.exit() {
-        Exit::Offline | Exit::Locked => State::Away(error.to_string()),
-        Exit::Success
-        | Exit::Failure
-        | Exit::Usage
-        | Exit::Conflict
-        | Exit::Integrity
-        | Exit::NotAuthorised => {
-            State::Trouble { sentence: error.to_string(), hint: error.hint().map(str::to_owned) }
+        let remote = office.remote(&server)?;
+        let mut line = Watched { remote, carrier: self.clone(), turn };
+        let mut alarmed = false;
+        let mut tell = |told: Told<'_>| {
+            self.take(told);
+            alarmed = told.as_ref().is_ok_and(|synced| !synced.alarms.is_empty());
+            if self.is_over(turn) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let followed = office.follow(&mut line, &mut tell);
+        let kept = office.keep_nonce(&line.remote);
+        match followed {
+            // What a log gives that it may not give does not get better by asking again.
+            Err(error) if error.exit() == Exit::Integrity => {
+                self.set(State::of(&Err(error)));
+                Ok(Follows::Alarm)
+            }
+            Err(error) => Err(error),
+            Ok(()) => kept.map(|()| if alarmed { Follows::Alarm } else { Follows::Over }),
         }
     }
 }
 
-/// A line that says when it is busy, and ends when the program does.
-#[derive(Debug)]
-struct Watched {
-    remote: Remote,
-    carrier: Carrier,
-}
-
-impl Transport for Watched {
-    fn exchange(&mut self, request: &SyncRequest) -> Result<SyncResponse, RemoteError> {
-        self.carrier.set(State::Working);
-        self.remote.exchange(request)
-    }
-}
-
-impl Line for Watched {
-    fn wait(
-        &mut self,
-        digest: &Digest,
-        news_here: &mut dyn FnMut() -> bool,
-    ) -> Result<bool, RemoteError> {
-        let carrier = self.carrier.clone();
-        self.remote.wait(digest, &mut || carrier.has_ended() || news_here())
-    }
-
-    fn rest(&mut self, time: Duration) {
-        if !self.carrier.has_ended() {
-            self.remote.rest(time);
-        }
-    }
+/// Why following came to an end.
+#[derive(Debug, Clone, Copy)]
+enum Follows {
+    /// Nobody said where the server is.
+    NoServer,
+    /// A person has to look.
+    Alarm,
+    /// The program ends, or the server is another one.
+    Over,
 }

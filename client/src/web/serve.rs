@@ -1,8 +1,8 @@
 //! Starting the pages: a port of this machine, a link that opens the browser, and the end.
 
-use std::{fs, net::Ipv4Addr, path::Path, sync::Arc};
+use std::{fs, net::Ipv4Addr, path::Path, sync::Arc, time::Duration};
 
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot};
 
 use super::{
     app::{App, Machines, Setting},
@@ -10,6 +10,11 @@ use super::{
     routes::router,
 };
 use crate::{error::OfficeError, os};
+
+/// How long an answer that is being made may take when the program is to end.
+const GRACE: Duration = Duration::from_millis(500);
+/// How often one looks whether someone left the desk, or a server became known.
+const LOOK: Duration = Duration::from_secs(10);
 
 /// How the pages are to be served.
 #[derive(Clone)]
@@ -44,15 +49,18 @@ pub fn serve(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
         .enable_all()
         .build()
         .map_err(OfficeError::file(&serving.folder))?;
-    runtime.block_on(run(serving, opened))
+    let outcome = runtime.block_on(run(serving, opened));
+    // What still waits for the network then is cut off: all that was signed is on the disk.
+    runtime.shutdown_background();
+    outcome
 }
 
 /// The same pages are served by another process: it knows links that are made here.
 fn open_beside(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeError> {
     let port = last_port(&serving.folder).ok_or(OfficeError::Locked)?;
     let mut machine = (serving.machines)();
-    let opener = Opener::of_folder(&serving.folder, machine.as_mut())?;
-    opened(&address(port, &opener.token(machine.as_mut())));
+    let links = Opener::of_folder(&serving.folder, machine.as_mut())?;
+    opened(&address(port, &links.token(machine.as_mut())));
     Ok(())
 }
 
@@ -65,13 +73,45 @@ async fn run(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
     let file = serving.folder.join("pages.port");
     os::write_whole(&file, format!("{port}\n").as_bytes()).map_err(OfficeError::file(&file))?;
     if serving.carries {
-        app.carrier().start();
+        app.carrier().allow();
     }
+    let _looks = tokio::spawn(look(app.clone()));
     opened(&app.link());
-    let served = axum::serve(listener, router(app.clone())).with_graceful_shutdown(stopped());
-    let outcome = served.await.map_err(OfficeError::file(&serving.folder));
-    app.carrier().end();
-    outcome
+    let (stop, stopping) = oneshot::channel();
+    let carrier = app.carrier().clone();
+    let ends = async move {
+        stopped().await;
+        carrier.end();
+        let _waits: Result<(), ()> = stop.send(());
+    };
+    let served = axum::serve(listener, router(app)).with_graceful_shutdown(ends);
+    let out_of_patience = async {
+        let _stopped = stopping.await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        outcome = served => outcome.map_err(OfficeError::file(&serving.folder)),
+        () = out_of_patience => Ok(()),
+    }
+}
+
+/// Locks what nobody uses any more, and starts the sync where another process said where the
+/// server is.
+async fn look(app: App) {
+    let mut looks = tokio::time::interval(LOOK);
+    loop {
+        looks.tick().await;
+        app.sessions().lock_idle();
+        if app.carrier().is_idle() {
+            let app = app.clone();
+            let looked = tokio::task::spawn_blocking(move || {
+                if app.with(|office| Ok(office.server().is_some())).unwrap_or(false) {
+                    app.carrier().start();
+                }
+            });
+            let _done = looked.await;
+        }
+    }
 }
 
 /// The port that was asked for, the one of the last time, or any that is free. Only this machine

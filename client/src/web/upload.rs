@@ -91,6 +91,9 @@ async fn read(mut parts: Multipart, seat: &Seat, headers: &HeaderMap) -> Result<
             files.push((name, path));
         }
     }
+    if !checked {
+        check(seat, headers, "")?;
+    }
     Ok(Upload { fields, files, _folder: folder })
 }
 

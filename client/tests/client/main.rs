@@ -101,6 +101,8 @@ mod scratch;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod serving;
+#[cfg(test)]
 mod setting_up;
 #[cfg(test)]
 mod upkeep;

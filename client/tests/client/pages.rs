@@ -5,6 +5,8 @@ mod guarding;
 mod listing;
 mod settling;
 mod typing;
+mod keeping_out;
 mod people;
 mod starting;
+mod syncing;
 mod writing;

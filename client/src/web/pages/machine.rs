@@ -6,23 +6,15 @@ mod start;
 mod sync;
 
 pub(in crate::web::pages) use self::people::keys;
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::Router;
 
 use crate::web::app::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new()
-        .merge(start::routes())
-        .merge(people::routes())
-        .route("/sinkron", get(sync::show))
-        .route("/sinkron/sekarang", post(sync::now))
-        .route("/sinkron/keadaan", get(sync::state))
+    Router::new().merge(start::routes()).merge(people::routes()).merge(sync::routes())
 }
 
 /// Forms that bring files.
 pub(crate) fn files() -> Router<App> {
-    Router::new().merge(start::files())
+    Router::new().merge(start::files()).merge(sync::files())
 }

@@ -1,25 +1,87 @@
-//! What waits, when the server last answered, and syncing now.
+//! Sinkron: what waits, when the server last answered, syncing now, and by file.
+
+mod bundle;
+mod parked;
 
 use askama::Template;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use kecuali_domain::office::{Level, Offices};
 
 use crate::{
-    catalogue::screen,
-    office::{parked::ParkedView, standing::Overview},
+    error::{Exit, OfficeError},
+    office::{
+        Office, directory::read_address, exchange::Alarm, parked::ParkedView,
+        waiting::WaitingDocument,
+    },
+    remote::RemoteError,
     web::{
         answers::Answers,
+        app::App,
         carrier::State,
         fault::Fault,
         layout::{Saving, Section},
+        text,
         visit::{Answer, Visit},
     },
 };
 
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/sinkron", get(show))
+        .route("/sinkron/sekarang", post(now))
+        .route("/sinkron/keadaan", get(state))
+        .route("/sinkron/server", post(server))
+        .route("/sinkron/berkas", get(bundle::export))
+        .route("/sinkron/tertahan/{change}", get(parked::show))
+        .route("/sinkron/tertahan/{change}/tulis", post(parked::rewrite))
+        .route("/sinkron/tertahan/{change}/buang", post(parked::discard))
+}
+
+/// Forms that bring files.
+pub(super) fn files() -> Router<App> {
+    Router::new().route("/sinkron/berkas/terima", post(bundle::import))
+}
+
+/// So many documents are shown one by one.
+const MOST: usize = 100;
+
 #[derive(Template)]
 #[template(path = "sinkron.html")]
 struct Page {
-    overview: Overview,
-    parked: Vec<ParkedView>,
     saving: Saving,
+    alarms: Vec<Alarm>,
+    server: Option<String>,
+    waiting: Vec<Row>,
+    more: usize,
+    parked: Vec<ParkedRow>,
+    hops: Vec<Hop>,
+    decides: bool,
+}
+
+/// A document of which something waits.
+#[derive(Debug)]
+struct Row {
+    document: WaitingDocument,
+    what: String,
+    why: &'static str,
+}
+
+/// What was refused for good.
+#[derive(Debug)]
+struct ParkedRow {
+    view: ParkedView,
+    when: String,
+    is_entry: bool,
+}
+
+/// Whom a file may be for.
+#[derive(Debug)]
+struct Hop {
+    id: String,
+    name: String,
 }
 
 /// The state of saving, as it stands in the head of every page.
@@ -29,34 +91,107 @@ struct Head {
     saving: Saving,
 }
 
-pub(crate) async fn show(visit: Visit) -> Answer {
-    let carrier = visit.app().carrier().state();
-    visit
-        .page(Section::Sync, "Sinkron", |hand| {
-            Ok(Page {
-                overview: hand.office.overview()?,
-                parked: hand.office.parked()?,
-                saving: Saving::of(hand.office, carrier)?,
-            })
-        })
-        .await
+pub(super) async fn show(visit: Visit) -> Answer {
+    let carrier = visit.app().carrier();
+    let (state, alarms) = (carrier.state(), carrier.alarms());
+    visit.page(Section::Sync, "Sinkron", |hand| page(hand.office, state, alarms)).await
 }
 
+fn page(office: &mut Office, state: State, alarms: Vec<Alarm>) -> Result<Page, OfficeError> {
+    let all = office.waiting_documents();
+    let is_waiting = |one: &&WaitingDocument| {
+        one.done.iter().map(|(_, count)| count).sum::<usize>() > one.parked
+    };
+    let waiting: Vec<Row> = all.iter().filter(is_waiting).map(Row::of).collect();
+    let more = waiting.len().saturating_sub(MOST);
+    let entries: Vec<&str> =
+        all.iter().filter(|one| one.is_entry).map(|one| one.document.as_str()).collect();
+    let parked = office.parked()?.into_iter().map(|view| ParkedRow {
+        when: text::moment(view.time),
+        is_entry: entries.contains(&view.document.as_str()),
+        view,
+    });
+    let level = office.level(office.id());
+    Ok(Page {
+        parked: parked.collect(),
+        saving: Saving::of(office, state)?,
+        alarms,
+        server: office.server().map(str::to_owned),
+        waiting: waiting.into_iter().take(MOST).collect(),
+        more,
+        hops: hops(office),
+        decides: matches!(level, Some(Level::National | Level::Province)),
+    })
+}
+
+/// Those above, who take work along to the server.
+fn hops(office: &Office) -> Vec<Hop> {
+    let table = Offices::bundled();
+    let mut hops: Vec<Hop> =
+        std::iter::successors(table.parent(office.id()), |above| table.parent(&above.id))
+            .map(|above| Hop { id: above.id.to_string(), name: above.local_name().to_owned() })
+            .collect();
+    hops.reverse();
+    hops
+}
+
+impl Row {
+    fn of(one: &WaitingDocument) -> Self {
+        let said = |(label, count): &(String, usize)| {
+            if *count == 1 { label.clone() } else { format!("{label} ({count} kali)") }
+        };
+        let what = one.done.iter().map(said).collect::<Vec<_>>().join(", ");
+        let why = if one.unsealed > 0 { WITHOUT_GRANT } else { NEXT_SYNC };
+        Self { document: one.clone(), what, why }
+    }
+}
+
+const WITHOUT_GRANT: &str = "menunggu wewenang kuncinya";
+const NEXT_SYNC: &str = "dikirim pada sinkron berikutnya";
+
 /// What the head of every page asks for by itself now and then.
-pub(crate) async fn state(visit: Visit) -> Answer {
+pub(super) async fn state(visit: Visit) -> Answer {
     let carrier = visit.app().carrier().state();
     visit.piece(|hand| Ok(Head { saving: Saving::of(hand.office, carrier)? })).await
 }
 
 /// Exchanges now. Being offline is no error: it is said, and what waits goes later.
-pub(crate) async fn now(visit: Visit, _form: Answers) -> Answer {
+pub(super) async fn now(visit: Visit, _form: Answers) -> Answer {
     let carrier = visit.app().carrier().clone();
     let done = tokio::task::spawn_blocking(move || carrier.exchange_now()).await;
     match done.map_err(|_| Fault::Broken)? {
-        Ok(synced) => Ok(visit.go("/sinkron", screen::synced(&synced))),
-        Err(error) if error.exit() == crate::error::Exit::Offline => {
-            Ok(visit.warn("/sinkron", error.to_string()))
+        Ok((synced, words)) if synced.exit() == Exit::Success => Ok(visit.go("/sinkron", words)),
+        Ok((_, words)) => Ok(visit.warn("/sinkron", words)),
+        Err(OfficeError::Remote(RemoteError::NoServer)) => Ok(visit.warn("/sinkron", NO_SERVER)),
+        Err(error) if error.exit() == Exit::Offline => {
+            Ok(visit.warn("/sinkron", format!("{error} {KEPT}")))
         }
         Err(error) => Err(error.into()),
     }
 }
+
+const NO_SERVER: &str =
+    "Alamat server belum diisi. Isilah di bawah, atau bawa pekerjaan dengan berkas.";
+const KEPT: &str = "Semua pekerjaan tetap tersimpan di sini dan dikirim nanti.";
+
+/// Says where the server is. What is no address does not take the place of one that was good.
+pub(super) async fn server(visit: Visit, form: Answers) -> Answer {
+    let typed = form.get("server").to_owned();
+    let address = if typed.is_empty() {
+        None
+    } else {
+        match read_address(&typed) {
+            Ok(address) => Some(address),
+            Err(error) => return Ok(visit.warn("/sinkron", format!("{error} {NOT_CHANGED}"))),
+        }
+    };
+    let said = address.clone().map_or_else(
+        || "Alamat server dikosongkan; pekerjaan dibawa dengan berkas.".to_owned(),
+        |address| format!("Server: {address}"),
+    );
+    visit.office(move |hand| hand.office.set_server(address)).await?;
+    visit.app().carrier().turn_to_another();
+    Ok(visit.go("/sinkron", said))
+}
+
+const NOT_CHANGED: &str = "Alamatnya tidak diubah.";

@@ -1,0 +1,149 @@
+//! The program that serves the pages, as a process: it begins, is begun twice, and ends.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    process::Child,
+    sync::mpsc::channel,
+    thread,
+    time::Duration,
+};
+
+use crate::desk::Desk;
+
+/// How long a test waits for what comes at once.
+const SOON: Duration = Duration::from_secs(30);
+
+/// Pages that are being served, and their link.
+pub(crate) struct Pages {
+    child: Child,
+    link: String,
+}
+
+impl Pages {
+    pub(crate) fn open(desk: &mut Desk, data: &str, arguments: &[&str]) -> Self {
+        let all = [&["serve", "--no-browser", "--json"], arguments].concat();
+        let mut child = desk.begin(data, &all);
+        let mut out = BufReader::new(child.stdout.as_mut().unwrap());
+        let mut line = String::new();
+        while !line.contains("http://") {
+            line.clear();
+            assert!(out.read_line(&mut line).unwrap() > 0, "it says its link");
+        }
+        let link = line.split_once("http://").unwrap().1.split('"').next().unwrap().to_owned();
+        Self { child, link }
+    }
+
+    fn port(&self) -> u16 {
+        self.link.split_once(':').unwrap().1.split_once('/').unwrap().0.parse().unwrap()
+    }
+
+    fn path(&self) -> &str {
+        self.link.split_once("/").unwrap().1
+    }
+
+    /// Asks for the link. Gives what was answered.
+    fn enter(&self) -> String {
+        ask(self.port(), &format!("/{}", self.path()))
+    }
+
+    /// Lets it end as Ctrl-C does. Says whether it ended well, and soon.
+    pub(crate) fn end(self) -> bool {
+        let id = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+        let (tell, told) = channel();
+        let mut child = self.child;
+        thread::spawn(move || tell.send(child.wait().unwrap().success()));
+        told.recv_timeout(Duration::from_secs(10)).expect("it ends, whatever it waits for")
+    }
+}
+
+fn ask(port: u16, path: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn a_second_start_opens_the_pages_of_the_first() {
+    let mut desk = Desk::with_office();
+    let first = Pages::open(&mut desk, "3604", &["--no-sync"]);
+    let mut second = Pages::open(&mut desk, "3604", &["--no-sync"]);
+    assert!(second.child.wait().unwrap().success(), "the second has nothing more to do");
+    assert_eq!(second.port(), first.port());
+    assert!(second.enter().starts_with("HTTP/1.1 200"), "its link is good");
+    assert!(first.enter().starts_with("HTTP/1.1 200"), "and so is that of the first");
+    assert!(first.enter().starts_with("HTTP/1.1 403"), "once");
+    assert!(first.end());
+}
+
+#[test]
+fn a_program_that_was_killed_is_no_obstacle_and_its_port_is_used_again() {
+    let mut desk = Desk::with_office();
+    let mut killed = Pages::open(&mut desk, "3604", &["--no-sync"]);
+    let port = killed.port();
+    killed.child.kill().unwrap();
+    killed.child.wait().unwrap();
+    let again = Pages::open(&mut desk, "3604", &["--no-sync"]);
+    assert_eq!(again.port(), port, "bookmarks stay good");
+    assert!(again.enter().starts_with("HTTP/1.1 200"));
+    assert!(again.end());
+}
+
+#[test]
+fn a_port_that_another_program_took_is_left_to_it() {
+    let mut desk = Desk::with_office();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    std::fs::write(desk.path().join("3604/pages.port"), format!("{port}\n")).unwrap();
+    let pages = Pages::open(&mut desk, "3604", &["--no-sync"]);
+    assert_ne!(pages.port(), port);
+    assert!(pages.enter().starts_with("HTTP/1.1 200"));
+    assert!(pages.end());
+    let asked = desk.run("3604", &["serve", "--no-browser", "--port", &port.to_string()]);
+    assert!(asked.starts_with("exit 1"), "a port that was asked for is not exchanged: {asked}");
+}
+
+#[test]
+fn it_ends_at_once_while_the_server_keeps_a_request_waiting() {
+    let mut desk = Desk::with_office();
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", silent.local_addr().unwrap());
+    let init = ["init", "--trust-root", "root.json", "--office", "3673", "--server", &address];
+    desk.done("3673", &init);
+    let (came, waits) = channel();
+    thread::spawn(move || {
+        for stream in silent.incoming() {
+            came.send(stream.unwrap()).unwrap();
+        }
+    });
+    let pages = Pages::open(&mut desk, "3673", &[]);
+    let held = waits.recv_timeout(SOON).expect("the sync begins by itself");
+    let idle = TcpStream::connect(("127.0.0.1", pages.port())).unwrap();
+    assert!(pages.end());
+    drop((held, idle));
+}
+
+#[test]
+fn it_ends_at_once_while_it_rests_before_the_next_try() {
+    let mut desk = Desk::with_office();
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", closed.local_addr().unwrap());
+    let (came, waits) = channel();
+    thread::spawn(move || {
+        for stream in closed.incoming() {
+            drop(stream);
+            came.send(()).unwrap();
+        }
+    });
+    let init = ["init", "--trust-root", "root.json", "--office", "3673", "--server", &address];
+    desk.done("3673", &init);
+    let pages = Pages::open(&mut desk, "3673", &[]);
+    waits.recv_timeout(SOON).unwrap();
+    waits.recv_timeout(SOON).expect("it tries again by itself");
+    assert!(pages.end());
+}
