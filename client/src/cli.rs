@@ -19,22 +19,37 @@ use crate::{
     error::{Exit, OfficeError},
     machine::Machine,
     office::{Name, Office, approval::Done, day_text::read_day, seen::Covered, select::Selection},
+    os,
     ui::Ui,
 };
 
 /// Register of exempted public information, offline first
 ///
+/// Without a command, the pages of the office open in the browser.
+///
 /// Exit codes: 0 done, 1 failed, 2 not understood, 3 the server is away or cannot take anything now
 /// (all is kept: repeat later), 4 a conflict needs a person, 5 something is damaged or not what was
 /// signed, 6 not authorised, 7 in use by another process.
 #[derive(Debug, Parser)]
-#[command(name = "kecuali", version, max_term_width = 100)]
+#[command(name = "kecuali", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
     command: Option<Command>,
 }
+
+/// Below the help of the program.
+const EXAMPLES: &str = "\
+Examples:
+  kecuali                       open the pages of the office in the browser
+  kecuali --data E:\\kecuali     the same with the data on a USB stick
+  kecuali serve --no-browser    show the link that logs in, and open no browser
+  kecuali sync                  exchange everything with the server, once
+  kecuali backup E:\\cadangan    write a copy with all keys into a new folder
+
+The data folder is that of --data, or of KECUALI_DATA; without them %LOCALAPPDATA%\\kecuali on
+Windows, and $XDG_DATA_HOME/kecuali or ~/.local/share/kecuali elsewhere.";
 
 /// Flags of every command.
 #[derive(Debug, clap::Args)]
@@ -88,10 +103,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         door: Door::new(ui, cli.global.passphrase_file, cli.global.no_input),
         unchecked: cli.global.unsafe_skip_own_checks,
     };
+    let by_double_click = cli.command.is_none();
     match cli.command.unwrap_or_default().run(&context) {
         Ok(exit) => exit,
         Err(error) => {
             ui.fail(&error);
+            if by_double_click {
+                os::keep_window_open();
+            }
             error.exit()
         }
     }

@@ -115,6 +115,18 @@ pub(crate) fn open_in_browser(address: &str) -> bool {
     command.spawn().is_ok()
 }
 
+/// Lets whoever started the program by a double click read what it says: Windows closes the window
+/// with the program. Elsewhere nothing is waited for.
+pub(crate) fn keep_window_open() {
+    #[cfg(windows)]
+    {
+        use std::io::IsTerminal as _;
+        if io::stdin().is_terminal() {
+            let _read: io::Result<usize> = io::stdin().read_line(&mut String::new());
+        }
+    }
+}
+
 /// Writes a new file that only its owner may read; one that is there is never replaced.
 pub(crate) fn write_secret(path: &Path, text: &str) -> io::Result<()> {
     let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
