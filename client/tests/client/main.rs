@@ -11,6 +11,8 @@ mod archiving;
 #[cfg(test)]
 mod bundles;
 #[cfg(test)]
+mod carrying;
+#[cfg(test)]
 mod catalogue;
 #[cfg(test)]
 mod changing;

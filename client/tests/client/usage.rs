@@ -66,7 +66,7 @@ fn what_is_not_understood_is_said_with_how_it_is_used() {
     --
     galat: Perintah `entri` tidak dikenal. Apakah maksudnya `entry`? [usage]
 
-    Pemakaian: kecuali [PILIHAN] <PERINTAH>
+    Pemakaian: kecuali [PILIHAN] [PERINTAH]
 
     petunjuk: Lihat bantuan dengan `--help`.
     ");
