@@ -133,7 +133,7 @@ fn each_way_to_be_wrong_has_its_sentence() {
         &["policy", "set", "route", "--application", "lewat"],
         &["entry", "show", "A", "B"],
         &["entry", "list", "--status", "a", "--status", "b"],
-        &["root", "successor", "--key", "bukan-kunci", "--out", "x"],
+        &["roster", "revoke", "bukan-kunci", "--lost"],
         &["endorse", "A", "--position", "ketua"],
     ] {
         let text = desk.run("nowhere", arguments);
@@ -147,7 +147,7 @@ fn each_way_to_be_wrong_has_its_sentence() {
     galat: `lewat` tidak dapat dipakai untuk `--application <APPLICATION>`. Pilih dari: `direct`, `province`. [usage]
     galat: Pilihan `B` tidak dikenal. [usage]
     galat: `--status <STATUS>` hanya disebut sekali. [usage]
-    galat: `bukan-kunci` untuk `--key <KEY>`: nilai itu tidak sesuai. [usage]
+    galat: `bukan-kunci` untuk `<KEY>`: nilai itu tidak sesuai. [usage]
     galat: `--position <POSITION>`: `ketua` bukan jabatan pemberi persetujuan; pilih patron, advisory_team, ppid_superior. [usage]
     ");
 }
@@ -167,7 +167,7 @@ fn with_json_it_is_an_object_like_every_other_error() {
       "sentence": "Belum disebutkan: `--set <FIELD=VALUE>`, `<ENTRY>`."
     }
     "#);
-    for arguments in [&["entry", "--json"][..], &["tidak", "ada", "--json"]] {
+    for arguments in [&["entry", "--json"][..], &["--json", "bundle"], &["tidak", "ada", "--json"]] {
         let text = desk.run("nowhere", arguments);
         let (_, error) = text.split_once("--\n").unwrap();
         let error: serde_json::Value = serde_json::from_str(error).unwrap();
@@ -175,20 +175,4 @@ fn with_json_it_is_an_object_like_every_other_error() {
     }
     let plain = desk.run("nowhere", &["entry", "show", "--", "A", "--json"]);
     assert!(plain.contains("galat: "), "it is no flag after `--`: {plain}");
-}
-
-#[test]
-fn every_shell_gets_its_completions_and_nothing_is_coloured() {
-    let mut desk = Desk::new();
-    desk.set("CLICOLOR_FORCE", "1");
-    for shell in ["bash", "zsh", "fish", "powershell"] {
-        let script = desk.done("nowhere", &["completions", shell]);
-        for word in ["kecuali", "determination", "passphrase-file"] {
-            assert!(script.contains(word), "{shell}: {word}");
-        }
-    }
-    for arguments in [&["--help"][..], &["entri"], &["entry", "list"], &["--version"]] {
-        let said = desk.run("nowhere", arguments);
-        assert!(!said.contains('\u{1b}'), "{said:?}");
-    }
 }
