@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use kecuali_domain::{Capability, act::Holder};
+use kecuali_domain::{Capability, OfficeId, act::Holder};
 use kecuali_trust::fingerprint_words;
 
 use self::roster::GrantRow;
@@ -37,7 +37,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/orang", get(show))
         .route("/orang/tambah", get(ask).post(add))
-        .route("/orang/permohonan", get(request))
+        .route("/orang/permohonan", get(request).post(request_with_code))
         .route("/orang/wewenang", post(roster::grant))
         .route("/orang/akar", get(root))
         .route("/orang/{key}/sandi", get(keys::ask).post(keys::set))
@@ -190,7 +190,30 @@ pub(super) async fn request(visit: Visit) -> Answer {
             Ok((asked, hand.office.id().clone()))
         })
         .await?;
-    let text = serde_json::to_string_pretty(&request).map_err(|_| Fault::Broken)?;
+    request_file(&request, &office)
+}
+
+/// The same with the one-time code of a letter, which stands for reading fingerprints aloud.
+pub(super) async fn request_with_code(visit: Visit, form: Answers) -> Answer {
+    let code = form.get("kode").to_owned();
+    let made = visit
+        .office(move |hand| {
+            let lacking = hand.office.join_request(false)?;
+            let all = lacking.keys.is_empty();
+            Ok((hand.office.join_request_with(all, &code)?, hand.office.id().clone()))
+        })
+        .await;
+    match made {
+        Ok((request, office)) => request_file(&request, &office),
+        Err(Fault::Office(error)) if is_typed(&error) => {
+            Ok(visit.warn("/orang", error.to_string()))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+fn request_file(request: &JoinRequest, office: &OfficeId) -> Answer {
+    let text = serde_json::to_string_pretty(request).map_err(|_| Fault::Broken)?;
     download(&format!("permohonan-{office}.json"), "application/json", text.into_bytes())
 }
 
