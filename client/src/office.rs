@@ -35,6 +35,7 @@
 //! | `paper.rs`, `paper/` | what goes to superiors on paper: the list, test sheets, requests to approve |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
 //! | `verify.rs`, `backup.rs`, `health.rs` | proving that what is here is what was signed; keeping a copy; whether the machine is well |
+//! | `verify.rs`, `backup.rs`, `backup_file.rs` | proving that what is here is what was signed; keeping a copy |
 //!
 //! A method that writes takes its turn first (`turn.rs`), because the pages, the command line and
 //! a sync may have the same folder open. What it returns from is on the disk.
@@ -43,6 +44,7 @@ pub mod agenda;
 pub mod approval;
 pub mod archive;
 pub mod backup;
+pub mod backup_file;
 pub mod bundle;
 pub mod changes;
 pub mod comparison;

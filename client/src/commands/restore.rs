@@ -5,14 +5,18 @@ use serde_json::json;
 use crate::{
     catalogue::screen,
     cli::Context,
-    error::{Exit, OfficeError},
-    office::backup::{Part, restore},
+    error::{Exit, KeyError, OfficeError},
+    office::{
+        backup::{Part, restore},
+        backup_file::restore_file,
+        keyring::Asks as _,
+    },
 };
 
 /// Put a copy where no office is yet; the next sync brings what is newer
 #[derive(Debug, clap::Args)]
 pub(crate) struct Restore {
-    /// The folder that `backup` wrote
+    /// The folder or the file that `backup` wrote
     copy: PathBuf,
     /// The store of the copy is lost: take the keys, and let the next sync bring the rest
     #[arg(long)]
@@ -23,7 +27,14 @@ impl Restore {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let folder = context.folder()?;
         let part = if self.keys_only { Part::KeysOnly } else { Part::Whole };
-        restore(&self.copy, &folder, part)?;
+        if self.copy.is_file() {
+            let name = self.copy.display().to_string();
+            let said = context.door().passphrase(&name)?;
+            let passphrase = said.ok_or(KeyError::Locked(name))?;
+            restore_file(&self.copy, &passphrase, &folder)?;
+        } else {
+            restore(&self.copy, &folder, part)?;
+        }
         let folder = folder.display().to_string();
         context.ui.show(&json!({ "folder": folder }), |_| screen::restored(&folder));
         Ok(Exit::Success)

@@ -1,6 +1,7 @@
 //! Files that a form brings. They are kept in a folder for the time of the request.
 
 use std::{
+    fmt,
     fs::File,
     io::Write as _,
     path::{Path, PathBuf},
@@ -19,13 +20,12 @@ use super::{
     session::Seat,
     visit::Visit,
 };
-use crate::error::OfficeError;
+use crate::{error::OfficeError, office::sealed_key::Passphrase};
 
 /// A list, a scan or a bundle: more is no document of an office.
 pub(crate) const MOST_BYTES: usize = 256 << 20;
 
 /// What a form with files says.
-#[derive(Debug)]
 pub(crate) struct Upload {
     /// Its fields.
     fields: Vec<(String, String)>,
@@ -33,6 +33,13 @@ pub(crate) struct Upload {
     files: Vec<(String, PathBuf)>,
     /// Where the files are; gone when the request is answered.
     _folder: TempDir,
+}
+
+// A passphrase may be among the fields.
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload").field("files", &self.files).finish_non_exhaustive()
+    }
 }
 
 impl Upload {
@@ -44,6 +51,12 @@ impl Upload {
     /// The same where nothing was typed is none.
     pub(crate) fn filled(&self, name: &str) -> Option<&str> {
         Some(self.get(name)).filter(|value| !value.is_empty())
+    }
+
+    /// A passphrase, every blank of it; none where nothing was typed.
+    pub(crate) fn passphrase(&self, name: &str) -> Option<Passphrase> {
+        let typed = self.fields.iter().find(|(field, _)| field == name)?.1.as_str();
+        (!typed.is_empty()).then(|| Passphrase::new(typed))
     }
 
     /// The file of a field, if one was chosen.

@@ -167,7 +167,8 @@ fn with_json_it_is_an_object_like_every_other_error() {
       "sentence": "Belum disebutkan: `--set <FIELD=VALUE>`, `<ENTRY>`."
     }
     "#);
-    for arguments in [&["entry", "--json"][..], &["--json", "bundle"], &["tidak", "ada", "--json"]] {
+    for arguments in [&["entry", "--json"][..], &["--json", "bundle"], &["tidak", "ada", "--json"]]
+    {
         let text = desk.run("nowhere", arguments);
         let (_, error) = text.split_once("--\n").unwrap();
         let error: serde_json::Value = serde_json::from_str(error).unwrap();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use axum::{body::Body, http::StatusCode};
-use kecuali_client::office::{Office, role::Role};
+use kecuali_client::office::{Office, role::Role, sealed_key::Passphrase};
 use kecuali_trust::fingerprint_words;
 
 use super::browser::{Browser, Page};
@@ -120,6 +120,24 @@ fn the_request_that_is_downloaded_is_the_one_that_kpu_ri_grants() {
 }
 
 #[test]
+fn the_code_of_a_letter_stands_for_the_fingerprints() {
+    let mut world = World::new();
+    let root = world.office("RI").root_text();
+    let (office, until) = ("3604".parse().unwrap(), "2026-12-23".parse().unwrap());
+    let code = world.office("RI").invite(None, &[office], until).unwrap()[0].code.grouped();
+    let folder = tempfile::tempdir().unwrap();
+    let mut browser = Browser::open(folder.path());
+    set_up(&mut browser, &root);
+    browser.send("/mulai/orang", "/mulai/orang", SITI);
+    let page = browser.send("/mulai/selesai", "/orang/permohonan", &[("kode", "bukan")]);
+    assert_eq!(page.leads_to(), "/orang", "a code that is none is told");
+    let page = browser.send("/mulai/selesai", "/orang/permohonan", &[("kode", &code)]);
+    let request = kecuali_client::office::people::JoinRequest::read(&page.body).unwrap();
+    let proven = world.office("RI").proven(&request).unwrap();
+    assert_eq!(proven, kecuali_client::office::invitation::Proven::Verified);
+}
+
+#[test]
 fn what_is_no_root_is_told_and_nothing_is_set_up() {
     let folder = tempfile::tempdir().unwrap();
     let mut browser = Browser::open(folder.path());
@@ -219,6 +237,51 @@ fn an_office_comes_back_from_its_copy() {
     let page = browser.send("/mulai/pulihkan", "/mulai/pulihkan", &fields);
     assert_eq!(page.leads_to(), "/", "{}", page.body);
     assert_eq!(opened(folder.path()).entries().unwrap().len(), 1);
+}
+
+#[test]
+fn an_office_comes_back_from_a_file_under_a_passphrase() {
+    let mut world = World::with("3604");
+    world.draft("3604");
+    let (file, sandi) = (world.path("cadangan.kecuali"), "gajah biru di atas meja");
+    world.office("3604").backup_file(&file, &Passphrase::new(sandi)).unwrap();
+    let bytes = std::fs::read(&file).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut browser = Browser::open(folder.path());
+    let page = browser.get("/mulai/pulihkan");
+    let mut send = |sandi: &str, bytes: &[u8]| {
+        let file = ("berkas", "cadangan.kecuali", bytes);
+        send_files(&mut browser, &page, "/mulai/pulihkan/berkas", &[("sandi", sandi)], file)
+    };
+    let mut changed = bytes.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    for (sandi, bytes, says) in [
+        ("bukan yang itu", &bytes[..], "tidak membuka cadangan"),
+        (sandi, &changed, "rusak"),
+        (sandi, &bytes[..bytes.len() - 1], "rusak"),
+        (sandi, b"bukan cadangan", "bukan berkas cadangan"),
+    ] {
+        let page = send(sandi, bytes);
+        assert!(page.says("Belum dipulihkan.") && page.says(says), "{says}: {}", page.body);
+        assert!(!folder.path().join("installation.json").exists());
+    }
+    assert_eq!(send(sandi, &bytes).leads_to(), "/");
+    let office = opened(folder.path());
+    assert_eq!(office.whoami().unwrap().len(), 3, "with its keys");
+    let left = std::fs::read_dir(folder.path()).unwrap().map(|one| one.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().starts_with(".tmp")));
+}
+
+#[test]
+fn a_copy_in_a_file_takes_no_place_and_no_weak_passphrase() {
+    let mut world = World::with("3604");
+    let (file, good) = (world.path("cadangan.kecuali"), Passphrase::new("gajah biru di atas meja"));
+    let weak = world.office("3604").backup_file(&file, &Passphrase::new("kpu2029")).unwrap_err();
+    assert_eq!(weak.code(), "passphrase_weak");
+    assert!(!file.exists());
+    world.office("3604").backup_file(&file, &good).unwrap();
+    let again = world.office("3604").backup_file(&file, &good).unwrap_err();
+    assert_eq!(again.code(), "office_exists");
 }
 
 #[test]

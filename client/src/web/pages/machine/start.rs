@@ -25,5 +25,7 @@ pub(crate) fn routes() -> Router<App> {
 
 /// Forms that bring files.
 pub(crate) fn files() -> Router<App> {
-    Router::new().route("/mulai/kantor/{office}/periksa", post(office::check))
+    Router::new()
+        .route("/mulai/kantor/{office}/periksa", post(office::check))
+        .route("/mulai/pulihkan/berkas", post(restore::from_file))
 }
