@@ -5,6 +5,7 @@ mod guarding;
 mod listing;
 mod settling;
 mod typing;
+mod health;
 mod keeping_out;
 mod people;
 mod starting;

@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
-    process::Child,
+    process::{Child, ChildStdout},
     sync::mpsc::channel,
     thread,
     time::Duration,
@@ -17,6 +17,7 @@ const SOON: Duration = Duration::from_secs(30);
 /// Pages that are being served, and their link.
 pub(crate) struct Pages {
     child: Child,
+    out: BufReader<ChildStdout>,
     link: String,
 }
 
@@ -24,14 +25,14 @@ impl Pages {
     pub(crate) fn open(desk: &mut Desk, data: &str, arguments: &[&str]) -> Self {
         let all = [&["serve", "--no-browser", "--json"], arguments].concat();
         let mut child = desk.begin(data, &all);
-        let mut out = BufReader::new(child.stdout.as_mut().unwrap());
+        let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         while !line.contains("http://") {
             line.clear();
             assert!(out.read_line(&mut line).unwrap() > 0, "it says its link");
         }
         let link = line.split_once("http://").unwrap().1.split('"').next().unwrap().to_owned();
-        Self { child, link }
+        Self { child, out, link }
     }
 
     fn port(&self) -> u16 {
@@ -79,6 +80,23 @@ fn a_second_start_opens_the_pages_of_the_first() {
     assert!(first.enter().starts_with("HTTP/1.1 200"), "and so is that of the first");
     assert!(first.enter().starts_with("HTTP/1.1 403"), "once");
     assert!(first.end());
+}
+
+#[test]
+fn it_says_its_link_and_nothing_of_what_goes_on() {
+    let mut desk = Desk::with_office();
+    let pages = Pages::open(&mut desk, "3604", &["--no-sync"]);
+    let answer = pages.enter();
+    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    let session = cookie.split_once('=').unwrap().1.split(';').next().unwrap().to_owned();
+    let Pages { child, mut out, link } = pages;
+    ask(link.split_once(':').unwrap().1.split_once('/').unwrap().0.parse().unwrap(), "/tidak-ada");
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+    let (mut rest, ended) = (String::new(), child.wait_with_output().unwrap());
+    out.read_to_string(&mut rest).unwrap();
+    assert!(ended.stderr.is_empty(), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert!(!rest.contains("http://") && !rest.contains(&session), "{rest}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! This installation: setting it up, its people and their keys, the sync, its health.
 
+mod health;
 mod newcomer;
 mod people;
 mod start;
@@ -11,7 +12,11 @@ use axum::Router;
 use crate::web::app::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(start::routes()).merge(people::routes()).merge(sync::routes())
+    Router::new()
+        .merge(start::routes())
+        .merge(people::routes())
+        .merge(sync::routes())
+        .merge(health::routes())
 }
 
 /// Forms that bring files.
