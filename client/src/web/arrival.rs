@@ -14,6 +14,7 @@ use super::{
     session::{Notice, Seat},
     visit::{Visit, with_token},
 };
+use crate::office::keyring::Keyring;
 
 /// Someone who is logged in sets an office up.
 #[derive(Debug)]
@@ -43,6 +44,11 @@ impl Arrival {
         let (csrf, assets) = (&self.seat.csrf, assets::addresses());
         let page = Frame { title, content: &content, assets }.render().unwrap_or_default();
         Html(with_token(&page, csrf)).into_response()
+    }
+
+    /// Says who acts from now on, with keys of theirs that were opened.
+    pub(crate) fn act_as(&self, key: String, keys: Keyring) {
+        self.app.sessions().act_as(&self.seat.id, key, keys);
     }
 
     /// Goes on, and tells there what was done.

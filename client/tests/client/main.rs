@@ -23,6 +23,8 @@ mod concluding;
 #[cfg(test)]
 mod conflicts;
 #[cfg(test)]
+mod copying;
+#[cfg(test)]
 mod coverage;
 #[cfg(test)]
 mod damage;

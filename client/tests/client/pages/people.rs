@@ -56,6 +56,25 @@ fn someone_who_is_added_asks_for_a_grant_of_their_own() {
 }
 
 #[test]
+fn who_is_added_where_nobody_acts_goes_on_without_typing_the_passphrase_again() {
+    let mut world = World::new();
+    world.arrive("3604");
+    let mut browser = Browser::open(&world.path("3604"));
+    let fields = [
+        ("nama", "Dewi"),
+        ("jabatan", "Staf"),
+        ("peran", "service_desk"),
+        ("sandi", SANDI),
+        ("sandi_lagi", SANDI),
+    ];
+    let page = browser.send("/mulai/orang", "/mulai/orang", &fields);
+    assert_eq!(page.leads_to(), "/mulai/orang", "{}", page.body);
+    assert_eq!(draft(&mut browser).status, StatusCode::SEE_OTHER);
+    let staff = world.second("3604").staff().unwrap();
+    assert!(staff.iter().any(|one| one.name == "Dewi" && one.sealed));
+}
+
+#[test]
 fn a_key_under_a_passphrase_signs_only_after_it_was_said() {
     let (_world, mut browser) = guarded();
     let page = browser.send("/siapa", "/siapa", &[("siapa", "siti")]);

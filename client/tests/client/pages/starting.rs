@@ -218,6 +218,7 @@ fn kpu_ri_begins_with_a_root_that_others_take_over() {
     assert!(page.says(&office.root().unwrap().fingerprint));
     let root = browser.get("/orang/akar");
     assert_eq!(root.body, office.root_text());
+    assert!(browser.get("/").says("Kunci sekarang"), "who typed the passphrase acts, and is open");
 }
 
 #[test]

@@ -20,8 +20,8 @@ use crate::{
     error::OfficeError,
     office::{
         Office,
-        keyring::Keyring,
         people::{AskedKey, JoinRequest},
+        sealed_key::Passphrase,
         staff::PersonView,
     },
     web::{
@@ -169,11 +169,14 @@ pub(super) async fn add_typed(visit: &Visit, form: &Answers) -> Result<String, (
         Ok(person) => person,
         Err(error) => return Err((typed, error.into())),
     };
-    let (name, under_passphrase) = (person.newcomer.name.clone(), person.passphrase.is_some());
+    let name = person.newcomer.name.clone();
+    let said = person.passphrase.as_ref().map(|said| Passphrase::new(said.text()));
     match visit.office(move |hand| person.add(hand.office)).await {
         Ok(key) => {
-            if visit.acting().is_none() && !under_passphrase {
-                visit.act_as(key, Keyring::default());
+            if visit.acting().is_none()
+                && let Ok(opened) = keys::open(visit, &key, said).await
+            {
+                visit.act_as(key, opened);
             }
             Ok(name)
         }

@@ -55,6 +55,8 @@ struct Page {
     alarms: Vec<Alarm>,
     server: Option<String>,
     waiting: Vec<Row>,
+    /// How much waits for a passphrase alone.
+    locked: usize,
     more: usize,
     parked: Vec<ParkedRow>,
     hops: Vec<Hop>,
@@ -118,6 +120,7 @@ fn page(office: &mut Office, state: State, alarms: Vec<Alarm>) -> Result<Page, O
         alarms,
         server: office.server().map(str::to_owned),
         waiting: waiting.into_iter().take(MOST).collect(),
+        locked: office.locked_work()?,
         more,
         hops: hops(office),
         decides: matches!(level, Some(Level::National | Level::Province)),
@@ -159,6 +162,8 @@ pub(super) async fn state(visit: Visit) -> Answer {
 pub(super) async fn now(visit: Visit, _form: Answers) -> Answer {
     let carrier = visit.app().carrier().clone();
     let done = tokio::task::spawn_blocking(move || carrier.exchange_now()).await;
+    // What waited for a grant that has come now is signed with the keys that are open here.
+    visit.office(|hand| hand.office.seal()).await?;
     match done.map_err(|_| Fault::Broken)? {
         Ok((synced, words)) if synced.exit() == Exit::Success => Ok(visit.go("/sinkron", words)),
         Ok((_, words)) => Ok(visit.warn("/sinkron", words)),

@@ -5,7 +5,7 @@ use askama::Template;
 use super::office::address;
 use crate::{
     error::OfficeError,
-    office::{Office, directory::key_name, found::Founding, role::Role},
+    office::{Office, directory::key_name, found::Founding, keyring::Keyring, role::Role},
     web::{
         answers::Answers,
         app::App,
@@ -47,7 +47,10 @@ pub(crate) async fn found(arrival: Arrival, form: Answers) -> Answer {
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => Ok(arrival.go("/mulai/selesai", "Akar kepercayaan dan kantor KPU RI siap.")),
+        Ok((key, keys)) => {
+            arrival.act_as(key, keys);
+            Ok(arrival.go("/mulai/selesai", "Akar kepercayaan dan kantor KPU RI siap."))
+        }
         Err(error) if is_typed(&error) => {
             let form = Typed { wrong: Some(error.to_string()), ..typed };
             Ok(arrival.page("KPU RI memulai", &Page { form, server }))
@@ -56,7 +59,12 @@ pub(crate) async fn found(arrival: Arrival, form: Answers) -> Answer {
     }
 }
 
-fn begin(app: &App, person: Person, server: Option<String>) -> Result<(), OfficeError> {
+/// Says what the key of the administrator is called, and opens it: its passphrase was just said.
+fn begin(
+    app: &App,
+    person: Person,
+    server: Option<String>,
+) -> Result<(String, Keyring), OfficeError> {
     let Person { mut newcomer, passphrase } = person;
     newcomer.key = key_name(&newcomer.name, |name| matches!(name, "root" | "installation"));
     if let Some(passphrase) = &passphrase {
@@ -65,10 +73,14 @@ fn begin(app: &App, person: Person, server: Option<String>) -> Result<(), Office
     let key = newcomer.key.clone();
     let founding = Founding { people: vec![newcomer], day: None, server_key: None, server };
     let mut office = Office::found(app.folder(), &founding, app.machine())?;
+    let mut keys = Keyring::default();
     if let Some(passphrase) = &passphrase {
         office.seal_key(&key, passphrase)?;
+        if let Some(sealed) = office.sealed_key(&key)? {
+            keys.add(sealed.open(passphrase)?);
+        }
     }
     app.begin(office);
     app.carrier().start();
-    Ok(())
+    Ok((key, keys))
 }
