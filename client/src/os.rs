@@ -115,6 +115,29 @@ pub(crate) fn open_in_browser(address: &str) -> bool {
     command.spawn().is_ok()
 }
 
+/// Waits for Ctrl-C, or for the system to ask for the end. It is heard from the call on, whenever
+/// one begins to wait.
+#[cfg(unix)]
+pub(crate) fn asked_to_end() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let both = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    async move {
+        let [Ok(mut interrupted), Ok(mut terminated)] = both else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+    }
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+pub(crate) async fn asked_to_end() {
+    let _interrupted: io::Result<()> = tokio::signal::ctrl_c().await;
+}
+
 /// Lets whoever started the program by a double click read what it says: Windows closes the window
 /// with the program. Elsewhere nothing is waited for.
 pub(crate) fn keep_window_open() {

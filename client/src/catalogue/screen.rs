@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
-    Day, Kind, OfficeId,
+    Day, OfficeId,
     act::Position,
     coverage::How,
     status::{ACTS, Status},
@@ -398,17 +398,6 @@ pub(crate) fn expiring(all: &[Expiring]) -> String {
         }
     };
     format!("\n\nSegera berakhir, lalu terbuka dengan sendirinya (30 hari kerja{counted}):{lines}")
-}
-
-/// What a document is of which something waits.
-pub(crate) const fn waiting_kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Entry => "Entri",
-        Kind::DraftDetermination => "Konsep keputusan",
-        Kind::Determination => "Keputusan",
-        Kind::Policy => "Kebijakan",
-        Kind::Roster => "Wewenang kunci",
-    }
 }
 
 /// Where the pages are.

@@ -1,7 +1,20 @@
 //! What an exchange came to, as it is told on a page.
 
+use kecuali_domain::Kind;
+
 use super::refusal;
 use crate::office::{bundle::Carried, exchange::Synced, waiting::WaitingDocument};
+
+/// What a document is of which something waits.
+pub(crate) const fn waiting_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Entry => "Entri",
+        Kind::DraftDetermination => "Konsep keputusan",
+        Kind::Determination => "Keputusan",
+        Kind::Policy => "Kebijakan",
+        Kind::Roster => "Wewenang kunci",
+    }
+}
 
 /// So many documents are named.
 const MOST: usize = 12;

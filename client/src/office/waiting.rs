@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::{Office, history::act_label, standing::LAST_SYNC};
 use crate::{
-    catalogue::screen::{EDITED, waiting_kind},
+    catalogue::{screen::EDITED, sync::waiting_kind},
     error::OfficeError,
 };
 

@@ -30,7 +30,10 @@ pub struct Setting {
 
 impl fmt::Debug for Setting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Setting").field("folder", &self.folder).field("port", &self.port).finish()
+        f.debug_struct("Setting")
+            .field("folder", &self.folder)
+            .field("port", &self.port)
+            .finish_non_exhaustive()
     }
 }
 

@@ -63,7 +63,7 @@ impl fmt::Debug for Carrier {
         f.debug_struct("Carrier")
             .field("folder", &self.folder)
             .field("state", &self.state())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

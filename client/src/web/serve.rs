@@ -75,19 +75,20 @@ async fn run(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
     if serving.carries {
         app.carrier().allow();
     }
+    let asked_to_end = os::asked_to_end();
     let _looks = tokio::spawn(look(app.clone()));
     opened(&app.link());
     let (stop, stopping) = oneshot::channel();
     let carrier = app.carrier().clone();
     let ends = async move {
-        stopped().await;
+        asked_to_end.await;
         carrier.end();
         let _waits: Result<(), ()> = stop.send(());
     };
     let served = axum::serve(listener, router(app)).with_graceful_shutdown(ends);
     let out_of_patience = async {
         let _stopped = stopping.await;
-        tokio::time::sleep(GRACE).await;
+        let _over = tokio::time::timeout(GRACE, std::future::pending::<()>()).await;
     };
     tokio::select! {
         outcome = served => outcome.map_err(OfficeError::file(&serving.folder)),
@@ -120,30 +121,14 @@ async fn listen(serving: &Serving) -> std::io::Result<TcpListener> {
     if let Some(port) = serving.port {
         return TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
     }
-    if let Some(port) = last_port(&serving.folder) {
-        if let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
-            return Ok(listener);
-        }
+    if let Some(port) = last_port(&serving.folder)
+        && let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await
+    {
+        return Ok(listener);
     }
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await
 }
 
 fn last_port(folder: &Path) -> Option<u16> {
     fs::read_to_string(folder.join("pages.port")).ok()?.trim().parse().ok()
-}
-
-/// Waits for Ctrl-C, or for the system to ask for the end.
-async fn stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut ended) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = ended.recv() => {}
-            }
-            return;
-        }
-    }
-    let _interrupted: Result<(), std::io::Error> = tokio::signal::ctrl_c().await;
 }

@@ -54,3 +54,14 @@ fn a_key_that_others_may_read_is_told() {
     let line = said.lines().find(|line| line.starts_with("merah   Izin berkas")).unwrap();
     assert!(line.contains("siti.key") && !line.contains("installation"), "{line}");
 }
+
+/// Asks a process to end, as Ctrl-C does.
+pub(crate) fn interrupt(child: &std::process::Child) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process};
+        kill_process(Pid::from_child(child), Signal::INT).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = child;
+}

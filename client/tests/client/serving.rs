@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use crate::desk::Desk;
+use crate::{desk::Desk, os::interrupt};
 
 /// How long a test waits for what comes at once.
 const SOON: Duration = Duration::from_secs(30);
@@ -26,12 +26,12 @@ impl Pages {
         let all = [&["serve", "--no-browser", "--json"], arguments].concat();
         let mut child = desk.begin(data, &all);
         let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        while !line.contains("http://") {
-            line.clear();
-            assert!(out.read_line(&mut line).unwrap() > 0, "it says its link");
+        let mut said = String::new();
+        while !said.contains("http://") {
+            said.clear();
+            assert!(out.read_line(&mut said).unwrap() > 0, "it says its link");
         }
-        let link = line.split_once("http://").unwrap().1.split('"').next().unwrap().to_owned();
+        let link = said.split_once("http://").unwrap().1.split('"').next().unwrap().to_owned();
         Self { child, out, link }
     }
 
@@ -40,7 +40,7 @@ impl Pages {
     }
 
     fn path(&self) -> &str {
-        self.link.split_once("/").unwrap().1
+        self.link.split_once('/').unwrap().1
     }
 
     /// Asks for the link. Gives what was answered.
@@ -50,8 +50,7 @@ impl Pages {
 
     /// Lets it end as Ctrl-C does. Says whether it ended well, and soon.
     pub(crate) fn end(self) -> bool {
-        let id = rustix::process::Pid::from_child(&self.child);
-        rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+        interrupt(&self.child);
         let (tell, told) = channel();
         let mut child = self.child;
         thread::spawn(move || tell.send(child.wait().unwrap().success()));
@@ -91,8 +90,7 @@ fn it_says_its_link_and_nothing_of_what_goes_on() {
     let session = cookie.split_once('=').unwrap().1.split(';').next().unwrap().to_owned();
     let Pages { child, mut out, link } = pages;
     ask(link.split_once(':').unwrap().1.split_once('/').unwrap().0.parse().unwrap(), "/tidak-ada");
-    let id = rustix::process::Pid::from_child(&child);
-    rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+    interrupt(&child);
     let (mut rest, ended) = (String::new(), child.wait_with_output().unwrap());
     out.read_to_string(&mut rest).unwrap();
     assert!(ended.stderr.is_empty(), "{}", String::from_utf8_lossy(&ended.stderr));

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use super::machine::keys;
 use crate::{
     error::{OfficeError, Sought},
-    office::{keyring::Keyring, sealed_key::Passphrase, staff::PersonView},
+    office::{Office, keyring::Keyring, sealed_key::Passphrase, staff::PersonView},
     web::{
         answers::Answers,
         fault::Fault,
@@ -65,7 +65,7 @@ pub(crate) async fn choose(visit: Visit, form: Answers) -> Answer {
         Err(fault) => return Err(fault),
     };
     let ring = opened.clone();
-    visit.office(move |hand| hand.office.with_keys(&ring, |office| office.seal())).await?;
+    visit.office(move |hand| hand.office.with_keys(&ring, Office::seal)).await?;
     visit.act_as(key, opened);
     Ok(visit.go("/", format!("Anda bekerja sebagai {name}.")))
 }

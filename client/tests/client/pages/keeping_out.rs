@@ -50,7 +50,7 @@ fn methods(text: &str) -> &str {
         depth += i32::from(c == '(') - i32::from(c == ')');
         depth == 0
     });
-    &text[..end.unwrap()]
+    text.get(..end.unwrap()).unwrap()
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -287,7 +287,7 @@ fn every_answer_says_the_same_to_the_browser() {
         "cross-origin-opener-policy: same-origin",
         "cross-origin-resource-policy: same-origin",
         "permissions-policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "referrer-policy: no-referrer",
+        "referrer-policy: same-origin",
         "x-content-type-options: nosniff",
         "x-frame-options: DENY",
     ];

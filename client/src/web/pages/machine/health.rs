@@ -64,7 +64,10 @@ fn page(office: &mut Office) -> Page {
     Page {
         light: whole(health.light),
         report: report(&health),
-        folder: office.path().display().to_string(),
+        folder: std::path::absolute(office.path())
+            .unwrap_or_else(|_| office.path().to_owned())
+            .display()
+            .to_string(),
         version: env!("CARGO_PKG_VERSION"),
         checks: health.checks.into_iter().map(Row::of).collect(),
     }
@@ -73,11 +76,11 @@ fn page(office: &mut Office) -> Page {
 impl Row {
     fn of(check: Check) -> Self {
         let (light, tone) = match check.light {
-            Light::Green => ("baik", ""),
+            Light::Green => ("baik", " s-determined"),
             Light::Yellow => ("perlu dilihat", " hati"),
             Light::Red => ("gawat", " s-revoked"),
         };
-        Self { light, tone, check }
+        Self { check, light, tone }
     }
 }
 

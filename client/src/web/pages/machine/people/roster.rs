@@ -1,6 +1,6 @@
 //! Grants: those that are known for this office, and those that whoever acts may give here.
 
-use kecuali_domain::Capability;
+use kecuali_domain::{Capability, Day};
 
 use crate::{
     catalogue::authority,
@@ -34,7 +34,7 @@ pub(super) fn of_office(office: &mut Office) -> Result<Vec<GrantRow>, OfficeErro
         holder: authority::holder(grant.holder).to_owned(),
         position: grant.position.clone(),
         may: authority::by_names(&grant.capabilities),
-        until: grant.until.map(|day| day.written_out()),
+        until: grant.until.map(Day::written_out),
         state: match grant.without {
             Some("key_ended") => "diakhiri".to_owned(),
             Some(_) => "tidak berlaku".to_owned(),
