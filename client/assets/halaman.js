@@ -21,7 +21,8 @@ document.addEventListener("keydown", (event) => {
     form.requestSubmit();
   }
   const next = document.querySelector("[data-berikut]");
-  if (event.key === "Enter" && event.ctrlKey && next) {
+  // Whoever is typing would lose that.
+  if (event.key === "Enter" && event.ctrlKey && next && !types) {
     event.preventDefault();
     next.click();
   }

@@ -16,9 +16,11 @@
 //! | `scratch.rs`, `slips.rs` | what is typed and not signed yet: of this machine alone |
 //! | `discard.rs` | erasing what was never sent, and bringing it back |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
-//! | `neighbours.rs` | what else there is of the same name |
+//! | `neighbours.rs`, `alike.rs` | what else there is of the same name |
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
+//! | `queue.rs` | what waits for KPU RI or a province |
+//! | `comments.rs` | what was said about an entry |
 //! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
 //! | `draft.rs`, `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
 //! | `preview.rs` | what would become public, before it is signed |
@@ -41,12 +43,14 @@
 //! a sync may have the same folder open. What it returns from is on the disk.
 
 pub mod agenda;
+pub mod alike;
 pub mod approval;
 pub mod archive;
 pub mod backup;
 pub mod backup_file;
 pub mod bundle;
 pub mod changes;
+pub mod comments;
 pub mod comparison;
 pub mod coverage;
 pub(crate) mod day_text;
@@ -82,6 +86,7 @@ mod period_text;
 pub mod policy;
 pub mod preview;
 pub mod register;
+pub mod queue;
 pub mod review;
 pub mod role;
 pub mod root;

@@ -10,12 +10,11 @@ use kecuali_domain::{
     fold::Submitted,
     period::Period,
     rules::Finding,
-    status::Status,
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{Opening, RowOpenings, Rows, row_hash};
 
-use super::{Name, Office, approval::Done, preview::known_fields, standing::EntrySummary};
+use super::{Name, Office, approval::Done, preview::known_fields};
 use crate::{
     catalogue::input::not_now,
     error::{OfficeError, Sought},
@@ -35,18 +34,6 @@ pub(crate) struct Proposal {
 }
 
 impl Office {
-    /// What waits for this office: at a province what it may forward, at KPU RI what it may decide.
-    pub fn inbox(&mut self) -> Result<Vec<EntrySummary>, OfficeError> {
-        let national = self.id().is_national();
-        let waits = move |entry: &EntrySummary| {
-            entry.status == Status::AtProvince
-                || (national && matches!(entry.status, Status::AtNational | Status::Contesting))
-        };
-        let own = self.scope();
-        let all = self.entries()?.into_iter();
-        Ok(all.filter(|entry| waits(entry) && (national || entry.log != own)).collect())
-    }
-
     /// As a province: passes the open submissions of entries on to KPU RI.
     pub fn forward(
         &mut self,

@@ -24,16 +24,16 @@ use kecuali_storage::{Commit, Store as _};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::columns::Columns;
-use super::jakarta_day;
 use super::{
-    Office,
+    Office, jakarta_day,
+    queue::Pending,
     standing::{last_open, shown},
     submission::later_edits,
 };
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -57,6 +57,8 @@ pub(crate) struct Card {
     pub(crate) words: BTreeMap<Position, bool>,
     /// Whether no rule stands in the way of asking for approval, other entries not looked at.
     pub(crate) ready: bool,
+    /// What of it waits for a decision.
+    pub(crate) pending: Option<Pending>,
 }
 
 /// A card is shared by those that show it: ten thousand of them are not copied for one that changed.
@@ -116,6 +118,7 @@ impl Card {
             submitted: open.map(|record| record.time),
             words: Position::ALL.into_iter().filter_map(word).collect(),
             ready: is_ready(document, &content, changed),
+            pending: Pending::of(document),
         }
     }
 }

@@ -1,12 +1,29 @@
 //! What KPU RI and provinces decide: the queue, one entry at a time or many at once,
 //! determinations, contests, and the offices below.
 
-use axum::Router;
+mod decide;
+mod filter;
+mod hands;
+mod items;
+mod many;
+mod obstacle;
+mod queue;
+mod review;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 use crate::web::app::App;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .route("/antrean", get(queue::show))
+        .route("/antrean/putuskan", get(many::show).post(decide::decide))
+        .route("/antrean/hasil", get(many::done))
+        .route("/antrean/{entry}", get(review::show))
+        .route("/antrean/{entry}/komentar", post(review::comment))
 }
 
 /// Forms that bring files.

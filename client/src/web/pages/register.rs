@@ -1,7 +1,7 @@
 //! The register of an office: its list, and one entry with what happened to it.
 
 mod conflicts;
-mod entry;
+pub(crate) mod entry;
 mod list;
 
 use axum::{

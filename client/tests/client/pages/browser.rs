@@ -56,10 +56,12 @@ impl Page {
         words(&self.body).contains(&words(text))
     }
 
-    /// The fields of the form that is sent to an address, as they stand in it.
+    /// The fields of the form that is sent to an address, as they stand in it: of the one that
+    /// does something, where another asks for the same page.
     pub(crate) fn form(&self, action: &str) -> HashMap<String, String> {
         let start = format!("action=\"{action}\"");
-        let (_, form) = self.body.split_once(&start).expect("no such form");
+        let posted = self.body.split_once(&format!("{start} method=\"post\""));
+        let (_, form) = posted.or_else(|| self.body.split_once(&start)).expect("no such form");
         let (form, _) = form.split_once("</form>").expect("a form ends");
         let mut fields = HashMap::new();
         for tag in form.split('<').filter(|tag| tag.starts_with("input ")) {
@@ -155,7 +157,12 @@ impl Browser {
         for (name, value) in filled {
             fields.insert((*name).to_owned(), (*value).to_owned());
         }
-        let body = serde_urlencoded::to_string(&fields).unwrap();
+        self.post(action, &fields.into_iter().collect::<Vec<_>>())
+    }
+
+    /// Sends a form whose fields may stand there several times.
+    pub(crate) fn post(&mut self, action: &str, fields: &[(String, String)]) -> Page {
+        let body = serde_urlencoded::to_string(fields).unwrap();
         let request = self
             .request("POST", action)
             .header("origin", format!("http://127.0.0.1:{PORT}"))

@@ -1,8 +1,8 @@
 //! Entri: one entry, and the form it is written in.
 
 mod edit;
-mod field;
-mod form;
+pub(crate) mod field;
+pub(crate) mod form;
 mod show;
 mod typing;
 

@@ -1,0 +1,153 @@
+//! What waits for a decision, oldest first: at KPU RI the submissions of every office, at a
+//! province those that it may pass on.
+
+use std::collections::BTreeSet;
+
+use kecuali_domain::{
+    Day, Kind, OfficeId,
+    act::{Act, Batch, ReadAct},
+    fold::Submitted,
+    legal_basis::LegalBasis,
+};
+use kecuali_ledger::{ActRecord, Document};
+use serde::{Deserialize, Serialize};
+
+use super::{Name, Office, jakarta_day, standing::EntrySummary, submission::covers_of};
+use crate::error::OfficeError;
+
+/// What of an entry waits for a decision: kept with what a list shows of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Pending {
+    /// When it was submitted, by the signer's clock.
+    time: u64,
+    at_province: bool,
+    is_new: bool,
+    batch: Option<Batch>,
+    bases: BTreeSet<String>,
+    asks_back: bool,
+}
+
+/// An entry that waits for a decision.
+#[derive(Debug, Clone, Serialize)]
+pub struct QueueEntry {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub summary: EntrySummary,
+    /// The office that submitted it.
+    pub office: OfficeId,
+    /// The day it was submitted, by the signer's clock.
+    pub submitted: Day,
+    /// How many days ago that was.
+    pub age: i32,
+    /// Whether its province has not passed it on yet.
+    pub at_province: bool,
+    /// Whether it is new substance, and applies no item.
+    pub is_new: bool,
+    /// The list it was submitted in.
+    pub batch: Option<Batch>,
+    /// The legal bases that were submitted, by their signed names.
+    pub bases: BTreeSet<String>,
+    /// Whether the office asks to have back what is determined.
+    pub asks_back: bool,
+}
+
+impl Pending {
+    /// What waits of a document: its last submission that nobody decided about, also while an
+    /// earlier decision is in force; the last of a contest; or a wish to have a decision back.
+    pub(crate) fn of(document: &Document) -> Option<Self> {
+        if document.kind() != Kind::Entry {
+            return None;
+        }
+        let state = document.state();
+        let last = state.submissions().last();
+        let contested = last.filter(|_| !state.contest().is_empty());
+        let asked = state.requests().next().map(|request| request.submission);
+        let asked = asked.and_then(|act| state.submissions().iter().find(|one| one.act == act));
+        let about = state.pending().last().or(contested).or(asked)?;
+        let record = document.acts().iter().find(|record| record.id == about.act)?;
+        Some(Self {
+            time: record.time,
+            at_province: is_at_province(about),
+            is_new: about.under.is_none(),
+            batch: batch(record).cloned(),
+            bases: bases(document, about),
+            asks_back: state.requests().next().is_some(),
+        })
+    }
+
+    /// The same with whose it is, on a day.
+    fn entry(&self, summary: EntrySummary, office: OfficeId, today: Day) -> QueueEntry {
+        let submitted = jakarta_day(self.time);
+        QueueEntry {
+            summary,
+            office,
+            submitted,
+            age: submitted.days_until(today).max(0),
+            at_province: self.at_province,
+            is_new: self.is_new,
+            batch: self.batch.clone(),
+            bases: self.bases.clone(),
+            asks_back: self.asks_back,
+        }
+    }
+}
+
+/// The list that a submit was sent in.
+fn batch(record: &ActRecord) -> Option<&Batch> {
+    let ReadAct::Known(act) = &record.act else { return None };
+    if let Act::Submit(submission) = act.as_ref() { submission.batch.as_ref() } else { None }
+}
+
+fn is_at_province(submitted: &Submitted) -> bool {
+    submitted.via_province && submitted.forwards.is_empty()
+}
+
+/// The legal bases of the version that was submitted.
+fn bases(document: &Document, submitted: &Submitted) -> BTreeSet<String> {
+    let covers = covers_of(document, &submitted.act);
+    let content = covers.and_then(|covers| document.content_at(&covers.heads));
+    let keys = content.iter().flat_map(|content| content.iter().map(|(key, _)| key));
+    keys.filter_map(|key| LegalBasis::parse_key(key).ok()).map(|basis| basis.to_string()).collect()
+}
+
+impl Office {
+    /// What waits for this office, oldest first.
+    pub fn queue(&mut self) -> Result<Vec<QueueEntry>, OfficeError> {
+        let (own, national, today) = (self.scope(), self.id().is_national(), self.day());
+        let unsent = self.desk.waiting().iter();
+        let unsent: BTreeSet<Name> = unsent.map(|one| (one.scope.clone(), one.document)).collect();
+        let mut all = Vec::new();
+        for scope in self.registers() {
+            let Some(office) = scope.office().cloned() else { continue };
+            if !national && scope == own {
+                continue;
+            }
+            let index = self.cards(&scope)?;
+            for (id, card) in &index.cards {
+                let Some(waits) = &card.pending else { continue };
+                if !national && !waits.at_province {
+                    continue;
+                }
+                let name = (scope.clone(), *id);
+                let saved = unsent.contains(&name);
+                let summary = self.summarise(name, card, saved);
+                all.push((waits.time, waits.entry(summary, office.clone(), today)));
+            }
+        }
+        all.sort_by_cached_key(|(time, one)| (*time, one.summary.entry.clone()));
+        Ok(all.into_iter().map(|(_, one)| one).collect())
+    }
+
+    /// The same as a list of entries: at a province what it may forward, at KPU RI what it may
+    /// decide.
+    pub fn inbox(&mut self) -> Result<Vec<EntrySummary>, OfficeError> {
+        Ok(self.queue()?.into_iter().map(|one| one.summary).collect())
+    }
+
+    /// The province of an office; its own id for a province, and for KPU RI.
+    pub fn province_of(&self, office: &OfficeId) -> OfficeId {
+        let tree = self.national().now().offices();
+        let above = tree.parent(office).filter(|parent| !parent.is_national());
+        above.unwrap_or_else(|| office.clone())
+    }
+}

@@ -1,0 +1,220 @@
+//! Banyak sekaligus: one decision over many entries of many offices. What can be signed is listed
+//! apart from what cannot; each entry gets a signature of its own, all of them or none.
+
+use askama::Template;
+use axum::extract::Query;
+use kecuali_domain::{Kind, handle};
+
+use super::{
+    decide::{Act, Said},
+    filter::Filter,
+    hands::May,
+    items::{self, Choice},
+    obstacle::Obstacle,
+};
+use crate::{
+    error::OfficeError,
+    office::{Name, Office, preview::PublicRow, seen::Covered, standing::EntrySummary},
+    web::{
+        layout::Section,
+        text::office_name,
+        visit::{Answer, Hand, Visit},
+    },
+};
+
+/// So many are decided about at once: what is signed was read before.
+const MOST: usize = 200;
+
+type Pairs = Query<Vec<(String, String)>>;
+
+/// A selection, as it stands in an address.
+#[derive(Debug, Default)]
+struct Selected {
+    act: Option<Act>,
+    entries: Vec<String>,
+    left_out: Vec<String>,
+    under: Option<String>,
+    filter: Filter,
+}
+
+impl Selected {
+    fn read(pairs: Vec<(String, String)>) -> Self {
+        let mut selected = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "tindakan" => selected.act = Act::read(&value),
+                "entri" => selected.entries.push(value),
+                "lewat" => selected.left_out.push(value),
+                "butir" if !value.is_empty() => selected.under = Some(value),
+                "saring" => selected.filter = Filter::read(&value),
+                _ => (),
+            }
+        }
+        selected
+    }
+}
+
+#[derive(Template)]
+#[template(path = "putuskan.html")]
+struct Page {
+    act: Act,
+    query: String,
+    /// Signed as they stand here.
+    ready: Vec<Ready>,
+    /// Not signed, and why.
+    refused: Vec<Refused>,
+    seen: String,
+    under: Option<String>,
+    items: Vec<Choice>,
+    /// How many offices they are of.
+    offices: usize,
+    too_many: usize,
+    whose: Option<String>,
+}
+
+/// An entry as it would be decided.
+#[derive(Debug)]
+struct Ready {
+    summary: EntrySummary,
+    office: String,
+    /// What becomes public, when it is determined.
+    row: Option<PublicRow>,
+    /// Whether its period is over already, so that it is never shown.
+    is_over: bool,
+}
+
+/// An entry that stays out, and why.
+#[derive(Debug)]
+struct Refused {
+    entry: String,
+    information: String,
+    sentence: String,
+}
+
+pub(crate) async fn show(visit: Visit, Query(pairs): Pairs) -> Answer {
+    let selected = Selected::read(pairs);
+    let Some(act) = selected.act else {
+        return Ok(visit.warn("/antrean", "Pilih dulu yang akan dilakukan."));
+    };
+    if selected.entries.is_empty() && selected.left_out.is_empty() {
+        let back = format!("/antrean?{}", selected.filter.query());
+        return Ok(visit.warn(&back, "Centang dulu entri yang akan diputuskan."));
+    }
+    let title = act.words().label;
+    visit.page(Section::Queue, title, move |hand| page(hand, act, &selected)).await
+}
+
+fn page(hand: Hand<'_>, act: Act, selected: &Selected) -> Result<Page, OfficeError> {
+    let whose = May::of(&hand, act.any_of())?.refusal();
+    let (office, acting) = (hand.office, hand.acting);
+    let (mut ready, mut refused, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let all = selected.entries.iter().chain(&selected.left_out);
+    for typed in all.take(MOST) {
+        let name = office.find(typed, Kind::Entry)?;
+        let summary = office.summary(&name)?;
+        match look(office, acting, act, &name, selected.under.as_deref()) {
+            Ok(row) => {
+                let of = name.0.office().map(office_name).unwrap_or_default();
+                let ends = row.as_ref().and_then(|row| row.ends);
+                let is_over = office.is_over(ends);
+                ready.push(Ready { summary, office: of, row, is_over });
+                names.push(name);
+            }
+            Err(error) => refused.push(Refused {
+                entry: summary.entry,
+                information: summary.information,
+                sentence: Obstacle::of(&error).in_short(),
+            }),
+        }
+    }
+    let under = selected.under.as_deref().map(|under| office.item(under)).transpose()?;
+    let mut offices: Vec<&str> = ready.iter().map(|one| one.office.as_str()).collect();
+    offices.sort_unstable();
+    offices.dedup();
+    let items = if act == Act::Determine { items::in_force(office)? } else { Vec::new() };
+    Ok(Page {
+        act,
+        query: selected.filter.query(),
+        offices: offices.len(),
+        seen: office.seen(&names, Covered::Submitted(under))?,
+        too_many: (selected.entries.len() + selected.left_out.len()).saturating_sub(MOST),
+        under: selected.under.clone(),
+        ready,
+        refused,
+        items,
+        whose,
+    })
+}
+
+/// What an act would come to for one entry; why it would not be signed.
+///
+/// Who may sign is asked apart: an entry is not refused because another person sits here.
+fn look(
+    office: &mut Office,
+    acting: Option<&str>,
+    act: Act,
+    name: &Name,
+    under: Option<&str>,
+) -> Result<Option<PublicRow>, OfficeError> {
+    if act == Act::Determine {
+        let under = under.map(|under| office.item(under)).transpose()?;
+        let rows = office.determination_preview(std::slice::from_ref(name), under)?;
+        return Ok(rows.into_iter().next());
+    }
+    let said = Said { reason: Some("-"), ..Said::default() };
+    let names = std::slice::from_ref(name);
+    match office.try_out(|office| act.sign(office, acting, names, &said)) {
+        Ok(_) | Err(OfficeError::NoKey(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "hasil.html")]
+struct Results {
+    act: Act,
+    query: String,
+    rows: Vec<Became>,
+    refused: Vec<Refused>,
+}
+
+/// What became of one entry.
+#[derive(Debug)]
+struct Became {
+    summary: EntrySummary,
+    office: String,
+    /// Why the act decided nothing, if it did not.
+    sentence: Option<&'static str>,
+}
+
+/// What each entry of a selection came to: read again, so that it is the same after a reload.
+pub(crate) async fn done(visit: Visit, Query(pairs): Pairs) -> Answer {
+    let selected = Selected::read(pairs);
+    let Some(act) = selected.act else { return Ok(visit.to("/antrean")) };
+    visit.page(Section::Queue, "Hasil", move |hand| results(hand, act, &selected)).await
+}
+
+fn results(hand: Hand<'_>, act: Act, selected: &Selected) -> Result<Results, OfficeError> {
+    let (office, acting) = (hand.office, hand.acting);
+    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    for typed in selected.entries.iter().take(MOST) {
+        let name = office.find(typed, Kind::Entry)?;
+        let last = office.history(&name)?.into_iter().rfind(|one| one.what == act.words().signed);
+        rows.push(Became {
+            summary: office.summary(&name)?,
+            office: name.0.office().map(office_name).unwrap_or_default(),
+            sentence: last.and_then(|one| one.sentence),
+        });
+    }
+    for typed in selected.left_out.iter().take(MOST) {
+        let name = office.find(typed, Kind::Entry)?;
+        let looked = look(office, acting, act, &name, selected.under.as_deref());
+        let sentence = looked.err().map(|error| Obstacle::of(&error).in_short());
+        refused.push(Refused {
+            entry: handle(&name.0, name.1),
+            information: office.summary(&name)?.information,
+            sentence: sentence.unwrap_or_else(|| "Tidak ikut diputuskan.".to_owned()),
+        });
+    }
+    Ok(Results { act, query: selected.filter.query(), rows, refused })
+}

@@ -1,0 +1,65 @@
+//! Why something is not signed as it stands, said in the page where it would be.
+
+use crate::{
+    catalogue::input::not_now::NEW_SUBSTANCE,
+    error::OfficeError,
+    office::standing::{FindingView, label_of},
+};
+
+const CHOOSE_AN_ITEM: &str = "Ini substansi baru: pilih dulu butir yang menjadi dasarnya.";
+
+/// What stands in the way.
+#[derive(Debug)]
+pub(crate) struct Obstacle {
+    pub(crate) sentence: String,
+    /// Those of the rules' findings that do.
+    pub(crate) findings: Vec<Found>,
+}
+
+impl Obstacle {
+    pub(crate) fn of(error: &OfficeError) -> Self {
+        let gate = error.gate().map(kecuali_domain::field::Gate::as_str);
+        let mut findings: Vec<FindingView> =
+            error.findings().iter().map(FindingView::from).collect();
+        findings.retain(|finding| gate.is_some_and(|gate| finding.blocks.contains(&gate)));
+        let is_new = matches!(error, OfficeError::NotNow { why, .. } if *why == NEW_SUBSTANCE);
+        let sentence = if is_new { CHOOSE_AN_ITEM.to_owned() } else { error.to_string() };
+        Self { sentence, findings: grouped(&findings) }
+    }
+
+    /// The same in one text: what the rules found, where it is that.
+    pub(crate) fn in_short(self) -> String {
+        let found: Vec<&str> = self.findings.iter().map(|one| one.message).collect();
+        if found.is_empty() { self.sentence } else { found.join(" ") }
+    }
+}
+
+/// What the rules find, each once, with the fields it is about.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) rule: &'static str,
+    pub(crate) message: &'static str,
+    pub(crate) blocks: bool,
+    pub(crate) fields: Vec<String>,
+}
+
+/// Findings of one rule together: a test sheet that is empty is one finding, not eight.
+pub(crate) fn grouped(findings: &[FindingView]) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    for finding in findings {
+        let label = label_of(&finding.field);
+        match all.iter_mut().find(|one| one.message == finding.message) {
+            Some(found) => found.fields.push(label),
+            None => all.push(Found {
+                rule: finding.rule,
+                message: finding.message,
+                blocks: !finding.blocks.is_empty(),
+                fields: vec![label],
+            }),
+        }
+    }
+    for found in &mut all {
+        found.fields.dedup();
+    }
+    all
+}

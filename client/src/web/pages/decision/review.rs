@@ -1,0 +1,297 @@
+//! Periksa: one entry as it was submitted, with all that is needed to decide about it.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use kecuali_domain::{Kind, content::Content, coverage::How, field::FIELDS, status::Status};
+use serde::Deserialize;
+
+use super::{
+    decide::Act,
+    filter::Filter,
+    hands::{May, called},
+    items::{self, Choice},
+    obstacle::{Found, Obstacle, grouped},
+};
+use crate::{
+    error::OfficeError,
+    office::{
+        Name, Office,
+        alike::{Alike, Beside},
+        comments::CommentView,
+        comparison::Difference,
+        coverage::CoverView,
+        preview::PublicRow,
+        queue::QueueEntry,
+        seen::Covered,
+        standing::{FieldView, label_of},
+        submission::SubmissionView,
+    },
+    web::{
+        answers::Answers,
+        layout::Section,
+        pages::register::entry::field::{Shown, shown},
+        text::{moment, office_name},
+        visit::{Answer, Hand, Visit},
+    },
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Choosing {
+    /// The item to determine under, when it is another than that of the submission.
+    butir: String,
+}
+
+#[derive(Template)]
+#[template(path = "periksa.html")]
+struct Page {
+    entry: SubmissionView,
+    office: String,
+    fields: Vec<Shown>,
+    findings: Vec<Found>,
+    /// What changed up to the version that was submitted, and since.
+    changed: Vec<Changes>,
+    alike: Vec<Near>,
+    covered: Option<CoverView>,
+    comments: Vec<CommentView>,
+    place: Place,
+    filter: Filter,
+    query: String,
+    national: bool,
+    /// What becomes public, or why it cannot be determined.
+    row: Result<PublicRow, Obstacle>,
+    /// Whether the period of that is over already, so that it is never shown.
+    is_over: bool,
+    under: Option<String>,
+    items: Vec<Choice>,
+    /// What the form of a determination carries.
+    seen: String,
+    acts: Vec<Deciding>,
+    is_determined: bool,
+}
+
+/// Where the entry stands in the part of the queue that is worked through.
+#[derive(Debug, Default)]
+struct Place {
+    number: usize,
+    all: usize,
+    before: Option<String>,
+    after: Option<String>,
+    /// The row of the queue.
+    one: Option<QueueEntry>,
+}
+
+/// Fields that differ between two versions.
+#[derive(Debug)]
+struct Changes {
+    title: &'static str,
+    fields: Vec<Changed>,
+}
+
+/// One of them, as it was and as it became.
+#[derive(Debug)]
+struct Changed {
+    label: String,
+    before: String,
+    after: String,
+}
+
+/// What reads alike, with where to see it.
+#[derive(Debug)]
+struct Near {
+    one: Alike,
+    what: &'static str,
+    to: String,
+}
+
+/// An act, and who may do it.
+#[derive(Debug)]
+struct Deciding {
+    act: Act,
+    whose: Option<String>,
+}
+
+impl Page {
+    /// Acts that end a submission, and say why.
+    const fn ending() -> [Act; 2] {
+        [Act::Return, Act::Open]
+    }
+
+    fn deciding(&self, id: &str) -> Option<&Deciding> {
+        self.acts.iter().find(|one| one.act.words().id == id)
+    }
+
+    fn called(by: &str) -> String {
+        called(by)
+    }
+
+    fn when(time: Option<&u64>) -> String {
+        time.map_or_else(String::new, |time| moment(*time))
+    }
+
+    /// Where the decision that an item is cited with is shown.
+    fn decision(cited: &str) -> String {
+        items::address(cited)
+    }
+
+    /// By what an item was found to cover the entry.
+    const fn found(cover: &CoverView) -> &'static str {
+        match cover.how {
+            Some(How::Same) => "namanya sama",
+            Some(How::Cited) => "entri mengutip keputusannya",
+            Some(How::Alike) | None => "namanya mirip; periksa apakah memang sama",
+        }
+    }
+
+    fn label(key: &str) -> String {
+        label_of(key)
+    }
+}
+
+pub(crate) async fn show(
+    visit: Visit,
+    Path(entry): Path<String>,
+    Query(filter): Query<Filter>,
+    Query(choosing): Query<Choosing>,
+) -> Answer {
+    let title = format!("Periksa {entry}");
+    visit
+        .page(Section::Queue, &title, move |hand| page(hand, &entry, filter, &choosing.butir))
+        .await
+}
+
+fn page(hand: Hand<'_>, typed: &str, filter: Filter, butir: &str) -> Result<Page, OfficeError> {
+    let acts = acts(&hand)?;
+    let office = hand.office;
+    let name = office.find(typed, Kind::Entry)?;
+    let entry = office.submission(&name)?;
+    let under = Some(butir.to_owned()).filter(|butir| !butir.is_empty());
+    let item = under.as_deref().map(|under| office.item(under)).transpose()?;
+    let national = office.id().is_national();
+    let rows = office.determination_preview(std::slice::from_ref(&name), item);
+    let row = match rows.map(|mut rows| rows.remove(0)) {
+        Ok(row) => Ok(row),
+        Err(error) => Err(Obstacle::of(&error)),
+    };
+    let is_over = office.is_over(row.as_ref().ok().and_then(|row| row.ends));
+    let covered = office.coverage(std::slice::from_ref(&name), false)?;
+    let status = entry.summary.status;
+    Ok(Page {
+        office: name.0.office().map(office_name).unwrap_or_default(),
+        fields: shown(&content(&entry.fields)),
+        findings: grouped(&entry.findings),
+        changed: changed(office, &name)?,
+        alike: near(office, &name)?,
+        covered: covered.into_iter().find(|one| one.item.is_some()),
+        comments: office.comments(&name)?,
+        place: place(office, &filter, &entry.summary.entry)?,
+        query: filter.query(),
+        seen: office.seen(std::slice::from_ref(&name), Covered::Submitted(item))?,
+        items: if national { items::in_force(office)? } else { Vec::new() },
+        is_determined: matches!(status, Status::Determined | Status::DeterminedEdited),
+        filter,
+        national,
+        row,
+        is_over,
+        under,
+        acts,
+        entry,
+    })
+}
+
+fn acts(hand: &Hand<'_>) -> Result<Vec<Deciding>, OfficeError> {
+    let all: &[Act] = if hand.office.id().is_national() {
+        &[Act::Determine, Act::Return, Act::Open, Act::Revoke, Act::TakeDown]
+    } else {
+        &[Act::Forward, Act::Return]
+    };
+    let deciding =
+        |act: &Act| Ok(Deciding { act: *act, whose: May::of(hand, act.any_of())?.refusal() });
+    all.iter().map(deciding).collect()
+}
+
+fn content(fields: &[FieldView]) -> Content {
+    fields.iter().map(|field| (field.field.clone(), field.values.clone())).collect()
+}
+
+fn changed(office: &mut Office, name: &Name) -> Result<Vec<Changes>, OfficeError> {
+    use crate::office::comparison::Version;
+    let compared = office.compare(name)?;
+    let of = |difference: Difference| Changes {
+        title: match (difference.from, difference.to) {
+            (Version::Determined, _) => "Yang berubah sejak ditetapkan",
+            (_, Version::Current) => "Diubah setelah diajukan: tidak ikut diputuskan",
+            _ => "Yang berubah sejak pengajuan sebelumnya",
+        },
+        fields: fields_changed(&difference),
+    };
+    Ok([compared.submitted, compared.later].into_iter().flatten().map(of).collect())
+}
+
+/// The fields of a difference in the order of the form, each as it was and as it became.
+fn fields_changed(difference: &Difference) -> Vec<Changed> {
+    let (before, after) = (shown(&content(&difference.before)), shown(&content(&difference.after)));
+    let text = |all: &[Shown], name: &str| {
+        let found = all.iter().find(|one| one.name == name);
+        found.map_or_else(String::new, |one| one.values.join("\n"))
+    };
+    let mut names: Vec<(&str, &str)> =
+        before.iter().chain(&after).map(|one| (one.name.as_str(), one.label.as_str())).collect();
+    let place = |name: &str| FIELDS.iter().position(|field| field.name == name);
+    names.sort_by_key(|(name, _)| (place(name).unwrap_or(usize::MAX), *name));
+    names.dedup();
+    let of = |(name, label): (&str, &str)| Changed {
+        label: label.to_owned(),
+        before: text(&before, name),
+        after: text(&after, name),
+    };
+    names.into_iter().map(of).collect()
+}
+
+fn near(office: &mut Office, name: &Name) -> Result<Vec<Near>, OfficeError> {
+    let of = |one: Alike| Near {
+        what: match one.what {
+            Beside::Item => "butir yang berlaku",
+            Beside::Proposal => "usulan yang menunggu",
+            Beside::Open => "sudah dinyatakan terbuka",
+        },
+        to: match one.what {
+            Beside::Item => items::address(&one.name),
+            Beside::Proposal | Beside::Open => format!("/entri/{}", one.name),
+        },
+        one,
+    };
+    Ok(office.alike(name)?.into_iter().map(of).collect())
+}
+
+fn place(office: &mut Office, filter: &Filter, entry: &str) -> Result<Place, OfficeError> {
+    let queue = filter.of(office)?;
+    let Some(at) = queue.iter().position(|one| one.summary.entry == entry) else {
+        return Ok(Place { all: queue.len(), ..Place::default() });
+    };
+    let handle = |at: usize| queue.get(at).map(|one| one.summary.entry.clone());
+    Ok(Place {
+        number: at + 1,
+        all: queue.len(),
+        before: at.checked_sub(1).and_then(handle),
+        after: handle(at + 1),
+        one: queue.get(at).cloned(),
+    })
+}
+
+/// Says something about the entry that decides nothing, of one field or of all.
+pub(crate) async fn comment(visit: Visit, Path(entry): Path<String>, answers: Answers) -> Answer {
+    let query = Filter::read(answers.get("saring")).query();
+    let back = format!("/antrean/{entry}?{query}#komentar");
+    let Some(text) = answers.text("komentar") else {
+        return Ok(visit.warn(&back, "Tulis dulu komentarnya."));
+    };
+    let field = answers.text("isian");
+    visit
+        .office(move |hand| {
+            let name = hand.office.find(&entry, Kind::Entry)?;
+            hand.office.comment(hand.acting, &name, &text, field.as_deref())
+        })
+        .await?;
+    Ok(visit.go(&back, "Komentar tersimpan; kantor pengaju membacanya setelah sinkron."))
+}

@@ -1,0 +1,226 @@
+//! The queue of KPU RI and of provinces, and deciding in it.
+
+use axum::http::StatusCode;
+use kecuali_client::office::Name;
+use kecuali_domain::{handle, status::Status};
+
+use super::browser::{Browser, Page};
+use crate::world::{World, complete, fields};
+
+/// KPU RI with 12/2026, and entries of this name that Kudus submitted under its item.
+fn waiting(names: &[&str]) -> (World, Vec<Name>) {
+    let mut world = World::with("3319");
+    world.issue();
+    let entries = more(&mut world, names);
+    (world, entries)
+}
+
+fn at_national(world: &World, as_key: &str) -> Browser {
+    let mut browser = Browser::open(&world.path("RI"));
+    browser.act_as(as_key);
+    browser
+}
+
+fn called(name: &Name) -> String {
+    handle(&name.0, name.1)
+}
+
+fn status(world: &World, name: &Name) -> Status {
+    world.second("RI").summary(name).unwrap().status
+}
+
+/// The form of an act on a page, sent as it stands with more in it.
+fn send(browser: &mut Browser, page: &Page, act: &str, filled: &[(&str, &str)]) -> Page {
+    let marked = format!("name=\"tindakan\" value=\"{act}\"");
+    let forms = page.body.split("<form ").filter(|form| form.contains("method=\"post\""));
+    let form = forms.into_iter().find(|form| form.contains(&marked)).expect("no such act");
+    let alone =
+        Page { status: page.status, headers: page.headers.clone(), body: format!("<form {form}") };
+    browser.send_form(&alone, "/antrean/putuskan", filled)
+}
+
+#[test]
+fn the_queue_names_offices_and_shows_the_part_that_is_asked_for() {
+    let (world, entries) = waiting(&["Rekam medis", "Surat sakit"]);
+    let mut browser = at_national(&world, "rina");
+    let page = browser.get("/antrean");
+    for text in ["KPU Kabupaten Kudus", "Rekam medis", "Surat sakit", "Penerapan 12/2026 butir 1"] {
+        assert!(page.says(text), "{text}: {}", page.body);
+    }
+    assert!(page.says("<b>2</b> entri menunggu"));
+    for query in ["provinsi=33", "kantor=3319", "dasar=h", "jenis=penerapan"] {
+        let page = browser.get(&format!("/antrean?{query}"));
+        assert!(page.says("<b>2</b> entri menunggu"), "{query}");
+    }
+    for query in ["provinsi=36", "dasar=a", "jenis=baru", "umur=7", "kantor=3320"] {
+        let page = browser.get(&format!("/antrean?{query}"));
+        assert!(page.says("Tidak ada yang sesuai saringan ini."), "{query}: {}", page.body);
+    }
+    let first = browser.get(&format!("/antrean/{}?provinsi=33", called(&entries[0])));
+    let after = format!("/antrean/{}?provinsi=33", called(&entries[1]));
+    let before = browser.get(&after);
+    assert!(first.says(&after) || before.says(&format!("{}?provinsi=33", called(&entries[0]))));
+    assert!(first.says("dari 2 yang tersaring"), "{}", first.body);
+}
+
+#[test]
+fn what_was_submitted_again_while_a_decision_is_in_force_waits_too() {
+    let (mut world, entries) = waiting(&["Rekam medis"]);
+    let name = entries[0].clone();
+    let one = std::slice::from_ref(&name);
+    world.office("RI").determine(None, one, None, None).unwrap();
+    world.sync("RI");
+    world.sync("3319");
+    assert!(world.office("RI").inbox().unwrap().is_empty());
+    world.office("3319").edit(Some("siti"), &name, &fields(&["description=Yang baru"])).unwrap();
+    world.endorse("3319", &name);
+    let item = world.office("3319").item("12/1").unwrap();
+    world.office("3319").submit(None, one, Some(item), None).unwrap();
+    world.sync("3319");
+    world.sync("RI");
+    assert_eq!(world.office("RI").inbox().unwrap().len(), 1);
+    let page = at_national(&world, "iman").get(&format!("/antrean/{}", called(&name)));
+    assert!(page.says("Yang berubah sejak ditetapkan"), "{}", page.body);
+    assert!(page.says("menggantikan 12/2026 butir 1"));
+}
+
+#[test]
+fn an_entry_is_determined_as_it_was_shown() {
+    let (world, entries) = waiting(&["Rekam medis", "Surat sakit"]);
+    let mut browser = at_national(&world, "iman");
+    let to = format!("/antrean/{}", called(&entries[0]));
+    let page = browser.get(&to);
+    for text in ["Yang menjadi publik", "Persetujuan kantor", "Sudah dicakup oleh", "7/PPID/2026"] {
+        assert!(page.says(text), "{text}: {}", page.body);
+    }
+    let done = send(&mut browser, &page, "tetapkan", &[]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(status(&world, &entries[0]), Status::Determined);
+    assert_eq!(status(&world, &entries[1]), Status::AtNational);
+    let told = browser.get(done.leads_to());
+    assert!(told.says("ditetapkan. Dikirim saat sinkron berikutnya."), "{}", told.body);
+}
+
+#[test]
+fn what_was_not_seen_is_not_signed() {
+    let (world, entries) = waiting(&["Rekam medis"]);
+    let mut browser = at_national(&world, "iman");
+    let page = browser.get(&format!("/antrean/{}", called(&entries[0])));
+    let done = send(&mut browser, &page, "tetapkan", &[("dilihat", "0000000000000000")]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(browser.get(done.leads_to()).says("Belum ada yang ditandatangani"));
+    assert_eq!(status(&world, &entries[0]), Status::AtNational);
+}
+
+#[test]
+fn who_may_not_decide_is_told_who_may() {
+    let (world, entries) = waiting(&["Rekam medis"]);
+    let mut browser = at_national(&world, "rina");
+    let page = browser.get(&format!("/antrean/{}", called(&entries[0])));
+    assert!(page.says("Yang berwenang menetapkan di komputer ini: IMAN"), "{}", page.body);
+    let done = send(&mut browser, &page, "tetapkan", &[]);
+    assert!(browser.get(done.leads_to()).says("Belum ada yang ditandatangani"));
+    assert_eq!(status(&world, &entries[0]), Status::AtNational);
+    let done = send(&mut browser, &page, "kembalikan", &[("alasan", "Uraian kurang jelas")]);
+    assert_eq!(done.leads_to(), "/antrean?", "{}", done.body);
+    assert_eq!(status(&world, &entries[0]), Status::Returned);
+}
+
+#[test]
+fn nothing_goes_back_without_a_reason() {
+    let (world, entries) = waiting(&["Rekam medis"]);
+    let mut browser = at_national(&world, "rina");
+    let page = browser.get(&format!("/antrean/{}", called(&entries[0])));
+    let done = send(&mut browser, &page, "kembalikan", &[("alasan", "  ")]);
+    assert!(browser.get(done.leads_to()).says("Alasan wajib diisi"));
+    assert_eq!(status(&world, &entries[0]), Status::AtNational);
+}
+
+#[test]
+fn a_comment_stands_beside_its_field() {
+    let (world, entries) = waiting(&["Rekam medis"]);
+    let mut browser = at_national(&world, "rina");
+    let to = format!("/antrean/{}", called(&entries[0]));
+    let filled = [("isian", "description"), ("komentar", "Mohon dirinci")];
+    let done = browser.send(&to, &format!("{to}/komentar"), &filled);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = browser.get(&to);
+    assert!(page.says("</b> Mohon dirinci</p></dd>"), "{}", page.body);
+}
+
+#[test]
+fn many_are_determined_at_once_and_what_cannot_be_says_why() {
+    let (mut world, mut entries) = waiting(&["Rekam medis", "Surat sakit"]);
+    let back = entries.pop().unwrap();
+    entries.extend(more(&mut world, &["Hasil tes kesehatan"]));
+    world.office("RI").send_back(Some("rina"), std::slice::from_ref(&back), "Kurang").unwrap();
+    let mut browser = at_national(&world, "iman");
+    let all = [&entries[0], &entries[1], &back].map(|name| format!("&entri={}", called(name)));
+    let page = browser.get(&format!("/antrean/putuskan?tindakan=tetapkan{}", all.concat()));
+    assert!(page.says("Tetapkan 2 entri"), "{}", page.body);
+    assert!(page.says("Tidak ikut: 1"));
+    assert_eq!(status(&world, &entries[0]), Status::AtNational, "looking signs nothing");
+    let body = selection(&page, "/antrean/putuskan");
+    let done = browser.post("/antrean/putuskan", &body);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    for name in &entries {
+        assert_eq!(status(&world, name), Status::Determined);
+    }
+    let page = browser.get(done.leads_to());
+    for text in ["Ditandatangani: 2", "Tidak ikut: 1", "2 entri ditetapkan."] {
+        assert!(page.says(text), "{text}: {}", page.body);
+    }
+}
+
+#[test]
+fn a_province_passes_on_what_offices_below_it_propose() {
+    let mut world = World::with("3319");
+    world.arrive("33");
+    world.admit("33");
+    let name = world.draft("3319");
+    world.endorse("3319", &name);
+    world.office("3319").submit(None, std::slice::from_ref(&name), None, None).unwrap();
+    for code in ["3319", "33", "RI"] {
+        world.sync(code);
+    }
+    let at_national = at_national(&world, "iman").get("/antrean?jenis=provinsi");
+    assert!(at_national.says("masih di provinsi"), "{}", at_national.body);
+    let mut browser = Browser::open(&world.path("33"));
+    browser.act_as("siti");
+    let page = browser.get("/antrean");
+    assert!(page.says("menunggu diteruskan ke KPU RI") && page.says("Rekam medis pegawai"));
+    let page = browser.get(&format!("/antrean/{}", called(&name)));
+    assert!(!page.says("Nyatakan terbuka"), "that is KPU RI's alone");
+    let done = send(&mut browser, &page, "teruskan", &[]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(world.second("33").summary(&name).unwrap().status, Status::AtNational);
+    assert!(browser.get("/antrean").says("Tidak ada yang menunggu."));
+}
+
+/// More entries that Kudus submits.
+fn more(world: &mut World, names: &[&str]) -> Vec<Name> {
+    let all: Vec<_> = names.iter().map(|name| complete(name)).collect();
+    let entries = world.office("3319").add_entries(None, &all).unwrap();
+    for name in &entries {
+        world.endorse("3319", name);
+        let item = world.office("3319").item("12/1").unwrap();
+        let one = std::slice::from_ref(name);
+        world.office("3319").submit(None, one, Some(item), None).unwrap();
+    }
+    world.sync("3319");
+    world.sync("RI");
+    entries
+}
+
+/// Every hidden field of the form that is sent, also those of one name.
+fn selection(page: &Page, action: &str) -> Vec<(String, String)> {
+    let start = format!("action=\"{action}\" method=\"post\"");
+    let (_, form) = page.body.split_once(&start).expect("no such form");
+    let (form, _) = form.split_once("</form>").expect("a form ends");
+    let value = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!("{name}=\""))?;
+        Some(rest.split_once('"')?.0.replace("&#38;", "&"))
+    };
+    let tags = form.split('<').filter(|tag| tag.starts_with("input "));
+    tags.map(|tag| (value(tag, "name").unwrap(), value(tag, "value").unwrap())).collect()
+}
