@@ -20,7 +20,7 @@
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
 //! | `queue.rs` | what waits for KPU RI or a province |
-//! | `comments.rs` | what was said about an entry |
+//! | `comments.rs`, `under.rs` | what was said about an entry, and which entries stand under an item |
 //! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
 //! | `draft.rs`, `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
 //! | `preview.rs` | what would become public, before it is signed |
@@ -101,6 +101,7 @@ pub mod standing;
 pub mod submission;
 pub(crate) mod turn;
 mod upkeep;
+mod under;
 pub mod verify;
 mod view;
 pub mod waiting;

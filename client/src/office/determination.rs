@@ -20,7 +20,7 @@ use super::{
     approval::Done,
     import::{UnknownHeading, Written, read_file, read_rows},
     input::{Fields, read_below, read_field, read_value, unknown_among},
-    standing::EntrySummary,
+    standing::{EntrySummary, numbered},
 };
 use crate::{
     catalogue::input::{self, not_now},
@@ -83,6 +83,7 @@ impl Office {
         let revoke = Revoke { items: items.clone(), reason: reason.to_owned(), decision, day };
         let act = Act::Revoke(revoke);
         self.in_turn(|office| {
+            office.is_as_previewed(|office| office.leaving(number, items))?;
             let issued = office.determination(number)?;
             office.ending_items(&issued, items)?;
             let name = (Scope::National, issued.document);
@@ -104,6 +105,7 @@ impl Office {
         let act = TakeDown { fields: fields.clone(), item, reason: reason.to_owned() };
         let act = Act::TakeDown(act);
         self.in_turn(|office| {
+            office.is_as_previewed(|office| office.row_to_take_down(number, item, fields))?;
             office.row_to_take_down(number, item, fields)?;
             let document = office.determination(number)?.document;
             office.sign(&signer, &(Scope::National, document), &act, None, &[])
@@ -219,7 +221,7 @@ impl Office {
             ends: item.ends,
         };
         Ok(DeterminationView {
-            number: format!("{}/{}", issued.issue.number, issued.issue.year),
+            number: numbered(&issued.issue.number, issued.issue.year),
             day: issued.issue.day,
             title: value("determination", "title"),
             registered: issued.issue.registered.is_some(),

@@ -63,6 +63,8 @@ impl Office {
         self.in_turn(|office| {
             let mut prepared = office.prepared(draft, supersedes, registered.is_some())?;
             office.check_successions(draft, &prepared, supersedes)?;
+            let past = registered.is_some();
+            office.is_as_previewed(|office| office.issue_preview(draft, supersedes, past))?;
             if let Some(past) = &mut prepared.registered {
                 past.scan = registered.flatten();
             }

@@ -5,7 +5,8 @@
 //! whatever is there when it is signed. Only here, in the turn that signs, is that known.
 
 use kecuali_domain::act::ItemRef;
-use kecuali_encoding::Frame;
+use kecuali_encoding::{Digest, Frame};
+use serde::Serialize;
 
 use super::{Name, Office, approval::Under};
 use crate::error::OfficeError;
@@ -27,7 +28,14 @@ pub enum Covered {
 #[derive(Debug)]
 pub(crate) struct Expected {
     token: String,
-    covered: Covered,
+    /// None where it is not a selection of entries, but the preview of a determination.
+    covered: Option<Covered>,
+}
+
+/// A preview of what becomes public, or of what leaves the list, as a short text.
+pub fn previewed<T: Serialize>(preview: &T) -> String {
+    let bytes = serde_json::to_vec(preview).unwrap_or_default();
+    Digest::of(&bytes).to_string().chars().take(DIGITS).collect()
 }
 
 impl Office {
@@ -65,7 +73,24 @@ impl Office {
 
     /// From now on signs a selection only while it comes to what was seen.
     pub fn sign_only(&mut self, token: &str, covered: Covered) {
-        self.expected = Some(Expected { token: token.to_owned(), covered });
+        self.expected = Some(Expected { token: token.to_owned(), covered: Some(covered) });
+    }
+
+    /// From now on issues, ends or takes down a determination only while that comes to the preview
+    /// that was seen.
+    pub fn sign_previewed(&mut self, token: &str) {
+        self.expected = Some(Expected { token: token.to_owned(), covered: None });
+    }
+
+    /// That a determination comes to what was seen of it. Asked within the turn.
+    pub(crate) fn is_as_previewed<T: Serialize>(
+        &mut self,
+        look: impl FnOnce(&mut Self) -> Result<T, OfficeError>,
+    ) -> Result<(), OfficeError> {
+        let Some(Expected { token, covered: None }) = &self.expected else { return Ok(()) };
+        let token = token.clone();
+        let now = previewed(&look(self)?);
+        if now == token { Ok(()) } else { Err(OfficeError::NotAsSeen { seen: token, now }) }
     }
 
     /// From now on signs whatever is there again.
@@ -75,7 +100,9 @@ impl Office {
 
     /// That a selection which is about to be signed is what was seen. Asked within the turn.
     pub(crate) fn is_as_seen(&mut self, names: &[Name]) -> Result<(), OfficeError> {
-        let Some(Expected { token, covered }) = self.expected.as_ref() else { return Ok(()) };
+        let Some(Expected { token, covered: Some(covered) }) = &self.expected else {
+            return Ok(());
+        };
         let (token, covered) = (token.clone(), *covered);
         let now = self.seen(names, covered)?;
         if now == token { Ok(()) } else { Err(OfficeError::NotAsSeen { seen: token, now }) }

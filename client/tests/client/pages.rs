@@ -2,6 +2,7 @@
 
 mod browser;
 mod deciding;
+mod determining;
 mod guarding;
 mod listing;
 mod settling;

@@ -2,6 +2,7 @@
 //! determinations, contests, and the offices below.
 
 mod decide;
+mod determinations;
 mod filter;
 mod hands;
 mod items;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/antrean/hasil", get(many::done))
         .route("/antrean/{entry}", get(review::show))
         .route("/antrean/{entry}/komentar", post(review::comment))
+        .merge(determinations::routes())
 }
 
 /// Forms that bring files.

@@ -191,7 +191,7 @@ impl Cell {
     }
 }
 
-fn cell(field: &Field, content: &Content, findings: &[FindingView]) -> Cell {
+pub(crate) fn cell(field: &Field, content: &Content, findings: &[FindingView]) -> Cell {
     let values = content.values(field.name);
     let first = values.first().map_or("", String::as_str);
     let value = typed(field, first);
@@ -254,7 +254,7 @@ fn kind(field: &Field, content: &Content) -> Way {
     }
 }
 
-fn grounds() -> Vec<(String, String)> {
+pub(crate) fn grounds() -> Vec<(String, String)> {
     let all = Article17::all().map(LegalBasis::Article17);
     all.map(|basis| (basis.to_string(), basis.label().unwrap_or_default())).collect()
 }
@@ -339,7 +339,7 @@ fn sentence(error: &OfficeError) -> String {
 }
 
 /// A browser ends lines in its own way.
-fn same_text(one: &str, other: &str) -> bool {
+pub(crate) fn same_text(one: &str, other: &str) -> bool {
     let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
     plain(one) == plain(other)
 }

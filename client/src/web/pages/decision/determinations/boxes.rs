@@ -1,0 +1,196 @@
+//! The form of a determination that is being prepared: its own boxes, the test sheet that its
+//! items share, and the boxes of each item, which are those of an entry.
+//!
+//! As in the form of an entry, each box carries what stood in it, and only what was changed is
+//! written; what someone else changed meanwhile is shown first.
+
+use kecuali_domain::{
+    content::Content,
+    determination::{DETERMINATION_FIELDS, DeterminationDraft, determination_field},
+    field::{FIELDS, Field},
+    legal_basis::COLLECTION,
+};
+
+use crate::{
+    office::{determination::read_determination_field, input::Fields, standing::FindingView},
+    web::{
+        answers::Answers,
+        pages::register::entry::{
+            field::typed,
+            form::{Cell, Way, cell, grounds, same_text},
+        },
+    },
+};
+
+/// What stood in a box when the form was made is in a field of this name before its own.
+const BEFORE: &str = "semula.";
+/// After the name of a box: a ground of Pasal 17, or another basis, to be added.
+const NEW: [&str; 2] = [".pasal", ".lain"];
+
+/// Public too, though in no row: they stand in what is signed itself.
+const SIGNED: [&str; 6] = ["number", "year", "authority", "signatory", "place", "day"];
+
+/// The form.
+#[derive(Debug)]
+pub(crate) struct Form {
+    pub(crate) own: Vec<Cell>,
+    pub(crate) sheet: Vec<Cell>,
+    pub(crate) items: Vec<ItemBoxes>,
+    pub(crate) grounds: Vec<(String, String)>,
+}
+
+/// The boxes of one item.
+#[derive(Debug)]
+pub(crate) struct ItemBoxes {
+    pub(crate) number: u32,
+    pub(crate) title: String,
+    pub(crate) boxes: Vec<Cell>,
+}
+
+impl Form {
+    /// The form of what is there, and of one item more where that is asked for.
+    pub(crate) fn of(content: &Content, findings: &[FindingView], more: Option<u32>) -> Self {
+        let read = DeterminationDraft::read(content);
+        let mut items = read.items;
+        if let Some(number) = more.or_else(|| items.is_empty().then_some(1)) {
+            items.entry(number).or_default();
+        }
+        let of = |fields: Vec<&Field>| {
+            fields.into_iter().map(|field| cell(field, content, findings)).collect()
+        };
+        let mut own: Vec<Cell> = of(DETERMINATION_FIELDS.iter().collect());
+        for cell in own.iter_mut().filter(|cell| SIGNED.contains(&cell.name.as_str())) {
+            cell.public = true;
+        }
+        Self {
+            own,
+            sheet: of(FIELDS.iter().filter(|one| is_shared(one)).collect()),
+            items: items.iter().map(|(number, item)| boxes(*number, item, findings)).collect(),
+            grounds: grounds(),
+        }
+    }
+
+    /// The number of an item that is not there yet.
+    pub(crate) fn next(&self) -> u32 {
+        self.items.iter().map(|item| item.number).max().unwrap_or(0) + 1
+    }
+
+    /// The same with what was typed in it, and what is to be looked at.
+    pub(crate) fn with(mut self, answers: &Answers, changes: &Changes) -> Self {
+        for cell in self.cells() {
+            if answers.has(&cell.name) {
+                answers.get(&cell.name).clone_into(&mut cell.value);
+            }
+            match &mut cell.kind {
+                Way::Ticks(ticks) => {
+                    for tick in ticks {
+                        tick.is_ticked = answers.has(&tick.key);
+                    }
+                }
+                Way::Bases(bases) => {
+                    for (key, text) in bases.iter_mut().filter(|(key, _)| answers.has(key)) {
+                        answers.get(key).clone_into(text);
+                    }
+                }
+                Way::Line | Way::Text | Way::Day | Way::Number | Way::Period | Way::Choice(_) => (),
+            }
+            let is_of =
+                |name: &str| name == cell.name || name.starts_with(&format!("{}/", cell.name));
+            let wrong = changes.wrong.iter().find(|(name, _)| is_of(name));
+            cell.wrong = wrong.map(|(_, sentence)| sentence.clone());
+            if let Some((_, now)) = changes.meanwhile.iter().find(|(name, _)| is_of(name)) {
+                cell.meanwhile = Some(now.clone());
+                cell.before.clone_from(now);
+            }
+        }
+        self
+    }
+
+    fn cells(&mut self) -> impl Iterator<Item = &mut Cell> {
+        let items = self.items.iter_mut().flat_map(|item| &mut item.boxes);
+        self.own.iter_mut().chain(&mut self.sheet).chain(items)
+    }
+}
+
+/// Whether a field of an entry is one of the test sheet that all items share.
+fn is_shared(field: &Field) -> bool {
+    determination_field(field.name).is_some()
+}
+
+fn boxes(number: u32, content: &Content, findings: &[FindingView]) -> ItemBoxes {
+    let prefix = format!("item/{number}/");
+    let below = |finding: &FindingView| {
+        let field = finding.field.strip_prefix(&prefix)?.to_owned();
+        Some(FindingView { field, ..finding.clone() })
+    };
+    let findings: Vec<FindingView> = findings.iter().filter_map(below).collect();
+    let fields = FIELDS.iter().filter(|field| field.in_item && !is_shared(field));
+    let boxes = fields.map(|field| named(cell(field, content, &findings), &prefix)).collect();
+    let title = content.one("information").unwrap_or_default().to_owned();
+    ItemBoxes { number, title, boxes }
+}
+
+/// A box of an entry as one of an item.
+fn named(mut cell: Cell, prefix: &str) -> Cell {
+    cell.name.insert_str(0, prefix);
+    match &mut cell.kind {
+        Way::Ticks(ticks) => ticks.iter_mut().for_each(|tick| tick.key.insert_str(0, prefix)),
+        Way::Bases(bases) => bases.iter_mut().for_each(|(key, _)| key.insert_str(0, prefix)),
+        Way::Line | Way::Text | Way::Day | Way::Number | Way::Period | Way::Choice(_) => (),
+    }
+    cell
+}
+
+/// What was changed in the form.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    pub(crate) fields: Fields,
+    pub(crate) wrong: Vec<(String, String)>,
+    pub(crate) meanwhile: Vec<(String, String)>,
+}
+
+impl Changes {
+    pub(crate) fn read(answers: &Answers, there: &Content) -> Self {
+        let mut changes = Self::default();
+        for (name, value) in answers.fields() {
+            if let Some(name) = name.strip_prefix(BEFORE) {
+                changes.compare(name, value, answers.get(name), there);
+            }
+            let added = NEW.iter().find_map(|suffix| name.strip_suffix(suffix));
+            let added = added.filter(|name| name.ends_with(COLLECTION));
+            if let Some(name) = added.filter(|_| !value.trim().is_empty()) {
+                changes.put(name, value.trim());
+            }
+        }
+        changes
+    }
+
+    pub(crate) const fn needs_a_look(&self) -> bool {
+        !self.wrong.is_empty() || !self.meanwhile.is_empty()
+    }
+
+    fn compare(&mut self, name: &str, before: &str, new: &str, there: &Content) {
+        if same_text(new, before) {
+            return;
+        }
+        let now = now(name, there);
+        if !same_text(&now, before) && !same_text(&now, new) {
+            self.meanwhile.push((name.to_owned(), now));
+        } else {
+            self.put(name, new);
+        }
+    }
+
+    fn put(&mut self, name: &str, value: &str) {
+        match read_determination_field(name, &value.replace("\r\n", "\n")) {
+            Ok(field) => self.fields.push(field),
+            Err(error) => self.wrong.push((name.to_owned(), error.to_string())),
+        }
+    }
+}
+
+/// What stands in the box of a field now.
+fn now(name: &str, there: &Content) -> String {
+    let first = there.values(name).first().map_or("", String::as_str);
+    determination_field(name).map_or_else(|| first.to_owned(), |field| typed(field, first))
+}

@@ -1,0 +1,230 @@
+//! Preparing a determination: begun, written, thrown away.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use kecuali_domain::{
+    Capability, Kind,
+    content::{Content, SALT},
+    field::FIELDS,
+    handle,
+};
+use serde::Deserialize;
+
+use super::boxes::{Changes, Form};
+use crate::{
+    error::OfficeError,
+    office::{Name, input::Fields, standing::FindingView},
+    web::{
+        answers::Answers,
+        layout::Section,
+        pages::{decision::hands::May, register::entry::form::Way},
+        visit::{Answer, Hand, Visit},
+    },
+};
+
+/// The name of one that is not there yet, in addresses.
+const NEW: &str = "baru";
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// An item that is not there yet.
+    butir: String,
+}
+
+#[derive(Template)]
+#[template(path = "penetapan-draf.html")]
+struct Page {
+    /// The handle; none where it is not there yet.
+    draft: Option<String>,
+    title: String,
+    form: Form,
+    needs_a_look: bool,
+    /// How much stands in the way of issuing it.
+    blocking: usize,
+    whose: Option<String>,
+}
+
+impl Page {
+    fn action(&self) -> String {
+        format!("/penetapan/draf/{}", self.draft.as_deref().unwrap_or(NEW))
+    }
+}
+
+pub(crate) async fn edit(
+    visit: Visit,
+    Path(draft): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let more = asked.butir.parse().ok().filter(|number| *number > 0);
+    visit
+        .page(Section::Determinations, "Siapkan penetapan", move |hand| {
+            page(hand, &draft, more, None)
+        })
+        .await
+}
+
+fn found(hand: &mut Hand<'_>, draft: &str) -> Result<Option<Name>, OfficeError> {
+    if draft == NEW {
+        return Ok(None);
+    }
+    hand.office.find(draft, Kind::DraftDetermination).map(Some)
+}
+
+fn page(
+    mut hand: Hand<'_>,
+    draft: &str,
+    more: Option<u32>,
+    typed: Option<(&Answers, &Changes)>,
+) -> Result<Page, OfficeError> {
+    let whose = May::of(&hand, &[Capability::Draft])?.refusal();
+    let name = found(&mut hand, draft)?;
+    let (content, findings) = match &name {
+        Some(name) => (hand.office.content(name)?, hand.office.determination_findings(name)?),
+        None => (Content::of([("authority", "RI")]), Vec::new()),
+    };
+    let findings: Vec<FindingView> = findings.iter().map(FindingView::from).collect();
+    let mut form = Form::of(&content, &findings, more);
+    if name.is_none() {
+        // What is proposed is not there yet.
+        form.own.iter_mut().for_each(|cell| cell.before.clear());
+    }
+    if let Some((answers, changes)) = typed {
+        form = form.with(answers, changes);
+    }
+    Ok(Page {
+        draft: name.map(|(scope, id)| handle(&scope, id)),
+        title: content.one("title").unwrap_or_default().to_owned(),
+        blocking: findings.iter().filter(|finding| !finding.blocks.is_empty()).count(),
+        needs_a_look: typed.is_some_and(|(_, changes)| changes.needs_a_look()),
+        form,
+        whose,
+    })
+}
+
+/// What saving came to.
+enum Outcome {
+    Saved(String),
+    Nothing,
+    Look(Box<Page>),
+    NotDone(String),
+}
+
+pub(crate) async fn save(visit: Visit, Path(draft): Path<String>, answers: Answers) -> Answer {
+    let more = answers.text("tambah");
+    let back = format!("/penetapan/draf/{draft}");
+    match visit.office(move |hand| write(hand, &draft, &answers)).await? {
+        Outcome::Saved(handle) => {
+            let more = more.map(|number| format!("?butir={number}#butir-{number}"));
+            let to = format!("/penetapan/draf/{handle}{}", more.unwrap_or_default());
+            Ok(visit.go(&to, "Tersimpan di komputer ini. Belum ada yang diterbitkan."))
+        }
+        Outcome::Nothing => match more {
+            Some(number) => Ok(visit.to(&format!("{back}?butir={number}#butir-{number}"))),
+            None => Ok(visit.go(&back, "Tidak ada yang diubah.")),
+        },
+        Outcome::NotDone(why) => Ok(visit.warn(&back, why)),
+        Outcome::Look(page) => {
+            visit.page(Section::Determinations, "Siapkan penetapan", move |_| Ok(*page)).await
+        }
+    }
+}
+
+fn write(mut hand: Hand<'_>, draft: &str, answers: &Answers) -> Result<Outcome, OfficeError> {
+    let may = May::of(&hand, &[Capability::Draft])?;
+    let name = found(&mut hand, draft)?;
+    let there = match &name {
+        Some(name) => hand.office.content(name)?,
+        None => Content::default(),
+    };
+    let mut changes = Changes::read(answers, &there);
+    if let Some(item) = answers.filled("hapus") {
+        changes = Changes { fields: cleared(&there, item), ..Changes::default() };
+    }
+    if changes.needs_a_look() {
+        let more = answers.fields().filter_map(|(name, _)| name.strip_prefix("item/"));
+        let more = more.filter_map(|rest| rest.split('/').next()?.parse().ok()).max();
+        let page = page(hand, draft, more, Some((answers, &changes)))?;
+        return Ok(Outcome::Look(Box::new(page)));
+    }
+    if changes.fields.is_empty() {
+        return Ok(Outcome::Nothing);
+    }
+    let written = match name {
+        Some(name) => hand.office.edit(hand.acting, &name, &changes.fields).map(|()| name),
+        None => hand.office.draft_determination(hand.acting, &changes.fields),
+    };
+    Ok(match may.or_whose(written)? {
+        Ok((scope, id)) => Outcome::Saved(handle(&scope, id)),
+        Err(why) => Outcome::NotDone(why),
+    })
+}
+
+/// Every field of an item, cleared.
+fn cleared(there: &Content, item: &str) -> Fields {
+    let prefix = format!("item/{item}/");
+    let keys = there.iter().filter(|(key, _)| key.starts_with(&prefix));
+    keys.map(|(key, _)| (key.to_owned(), String::new())).collect()
+}
+
+/// Begins one whose item is what an office submitted.
+pub(crate) async fn from_entry(visit: Visit, answers: Answers) -> Answer {
+    let entry = answers.get("entri").to_owned();
+    let back = format!("/antrean/{entry}");
+    let begun = visit
+        .office(move |hand| {
+            let may = May::of(&hand, &[Capability::Draft])?;
+            let name = hand.office.find(&entry, Kind::Entry)?;
+            let fields = as_item(&hand.office.submission(&name)?.fields);
+            may.or_whose(hand.office.draft_determination(hand.acting, &fields))
+        })
+        .await?;
+    match begun {
+        Ok((scope, id)) => {
+            let to = format!("/penetapan/draf/{}", handle(&scope, id));
+            Ok(visit.go(&to, "Butir 1 disalin dari entri itu. Lengkapi, lalu terbitkan."))
+        }
+        Err(why) => Ok(visit.warn(&back, why)),
+    }
+}
+
+/// What an entry says, as the first item of a determination of KPU RI.
+fn as_item(fields: &[crate::office::standing::FieldView]) -> Fields {
+    let shared: BTreeSet<&str> = FIELDS
+        .iter()
+        .filter(|field| field.in_item)
+        .map(|field| field.name)
+        .filter(|name| kecuali_domain::determination::determination_field(name).is_some())
+        .collect();
+    let known = |key: &str| {
+        let base = key.split('/').next().unwrap_or(key);
+        FIELDS.iter().any(|field| field.name == base && field.in_item) && key != SALT
+    };
+    let mut all = vec![("authority".to_owned(), "RI".to_owned())];
+    for field in fields.iter().filter(|field| known(&field.field)) {
+        let [value] = field.values.as_slice() else { continue };
+        let key = &field.field;
+        let is_shared = shared.contains(key.split('/').next().unwrap_or(key));
+        let key = if is_shared { key.clone() } else { format!("item/1/{key}") };
+        all.push((key, value.clone()));
+    }
+    all
+}
+
+/// Throws away what was prepared.
+pub(crate) async fn discard(visit: Visit, Path(draft): Path<String>, _form: Answers) -> Answer {
+    let back = format!("/penetapan/draf/{draft}");
+    let done = visit
+        .office(move |hand| {
+            let may = May::of(&hand, &[Capability::Draft])?;
+            let name = hand.office.find(&draft, Kind::DraftDetermination)?;
+            may.or_whose(hand.office.discard_draft(hand.acting, &name))
+        })
+        .await?;
+    match done {
+        Ok(()) => Ok(visit.go("/penetapan", "Konsep penetapan dibuang.")),
+        Err(why) => Ok(visit.warn(&back, why)),
+    }
+}

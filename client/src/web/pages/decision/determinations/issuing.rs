@@ -1,0 +1,144 @@
+//! Issuing what was prepared: what becomes public, and what ends with it, is shown first.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use kecuali_domain::{Capability, Kind, act::Succession};
+
+use crate::{
+    error::OfficeError,
+    office::{Office, preview::IssuePreview, seen::previewed},
+    web::{
+        answers::Answers,
+        layout::Section,
+        pages::decision::{
+            hands::May,
+            items::{self, Choice, in_address},
+            obstacle::Obstacle,
+        },
+        text::office_name,
+        visit::{Answer, Hand, Visit},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "penetapan-terbit.html")]
+struct Page {
+    draft: String,
+    /// Whether it was made on paper before, and is entered now.
+    past: bool,
+    /// What ends: `OLD/ITEM=NEW`, or `OLD/ITEM`.
+    ending: Vec<String>,
+    items: Vec<Choice>,
+    preview: Result<IssuePreview, Obstacle>,
+    seen: String,
+    whose: Option<String>,
+}
+
+impl Page {
+    fn authority(preview: &IssuePreview) -> String {
+        office_name(&preview.authority)
+    }
+
+    /// What ends, in words.
+    fn said(ending: &str) -> String {
+        match ending.split_once('=') {
+            Some((old, new)) => format!("{old} dilanjutkan butir {new}"),
+            None => format!("{ending} berakhir tanpa pengganti"),
+        }
+    }
+}
+
+/// What is asked for, in an address or in a form.
+#[derive(Debug, Default)]
+struct Asked {
+    past: bool,
+    ending: Vec<String>,
+}
+
+impl Asked {
+    fn read<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let (mut asked, mut old, mut new) = (Self::default(), "", "");
+        for (name, value) in pairs {
+            match name {
+                "kertas" => asked.past = value == "ya",
+                "gantikan" if !value.is_empty() => asked.ending.push(value.to_owned()),
+                "lama" => old = value,
+                "baru" => new = value.trim(),
+                _ => (),
+            }
+        }
+        if !old.is_empty() {
+            let one = if new.is_empty() { old.to_owned() } else { format!("{old}={new}") };
+            asked.ending.push(one);
+        }
+        asked
+    }
+
+    fn address(&self, draft: &str) -> String {
+        let mut pairs: Vec<(&str, &str)> =
+            self.ending.iter().map(|one| ("gantikan", one.as_str())).collect();
+        if self.past {
+            pairs.push(("kertas", "ya"));
+        }
+        let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
+        format!("/penetapan/draf/{draft}/terbit?{query}")
+    }
+
+    fn successions(&self, office: &Office) -> Result<Vec<Succession>, OfficeError> {
+        self.ending.iter().map(|one| office.succession(one)).collect()
+    }
+}
+
+pub(crate) async fn show(
+    visit: Visit,
+    Path(draft): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let asked = Asked::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    visit
+        .page(Section::Determinations, "Terbitkan penetapan", move |hand| page(hand, draft, asked))
+        .await
+}
+
+fn page(hand: Hand<'_>, draft: String, asked: Asked) -> Result<Page, OfficeError> {
+    let whose = May::of(&hand, &[Capability::Issue])?.refusal();
+    let office = hand.office;
+    let name = office.find(&draft, Kind::DraftDetermination)?;
+    let preview = asked
+        .successions(office)
+        .and_then(|ending| office.issue_preview(&name, &ending, asked.past));
+    Ok(Page {
+        seen: preview.as_ref().map(previewed).unwrap_or_default(),
+        preview: preview.map_err(|error| Obstacle::of(&error)),
+        items: items::in_force(office)?,
+        past: asked.past,
+        ending: asked.ending,
+        draft,
+        whose,
+    })
+}
+
+pub(crate) async fn issue(visit: Visit, Path(draft): Path<String>, answers: Answers) -> Answer {
+    let asked = Asked::read(answers.fields());
+    let back = asked.address(&draft);
+    let seen = answers.get("dilihat").to_owned();
+    let done = visit
+        .office(move |hand| {
+            let may = May::of(&hand, &[Capability::Issue])?;
+            let name = hand.office.find(&draft, Kind::DraftDetermination)?;
+            let ending = asked.successions(hand.office)?;
+            let number = hand.office.issue_preview(&name, &ending, asked.past)?.number;
+            hand.office.sign_previewed(&seen);
+            let registered = asked.past.then_some(None);
+            let done = hand.office.issue(hand.acting, &name, &ending, registered);
+            Ok(may.or_whose(done)?.map(|_| number))
+        })
+        .await?;
+    match done {
+        Ok(number) => {
+            let to = format!("/penetapan/lihat?{}", in_address(&number));
+            Ok(visit.go(&to, format!("{number} diterbitkan. Menjadi publik setelah sinkron.")))
+        }
+        Err(why) => Ok(visit.warn(&back, why)),
+    }
+}

@@ -1,0 +1,138 @@
+//! Every determination, and one with its items.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::Query;
+use kecuali_domain::{Capability, act::ItemRef};
+use serde::Deserialize;
+
+use crate::{
+    error::OfficeError,
+    office::{
+        determination::{DeterminationView, ItemView},
+        draft::DraftSummary,
+        standing::EntrySummary,
+    },
+    web::{
+        layout::Section,
+        pages::decision::{hands::May, items::in_address},
+        text::office_name,
+        visit::{Answer, Hand, Visit},
+    },
+};
+
+/// So many entries are listed under a determination.
+const ROWS: usize = 100;
+
+#[derive(Template)]
+#[template(path = "penetapan.html")]
+struct Page {
+    rows: Vec<Row>,
+    drafts: Vec<DraftSummary>,
+    national: bool,
+    may_prepare: bool,
+}
+
+/// A determination in the list.
+#[derive(Debug)]
+struct Row {
+    one: DeterminationView,
+    to: String,
+    in_force: usize,
+    entries: usize,
+}
+
+pub(crate) async fn show(visit: Visit) -> Answer {
+    visit.page(Section::Determinations, "Penetapan", page).await
+}
+
+fn page(hand: Hand<'_>) -> Result<Page, OfficeError> {
+    let may_prepare = May::of(&hand, &[Capability::Draft])?.now;
+    let office = hand.office;
+    let counts = office.counts_under()?;
+    let national = office.id().is_national();
+    let mut rows: Vec<Row> =
+        office.determinations()?.into_iter().map(|one| row(one, &counts)).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.one.day));
+    let drafts = if national { office.drafts()? } else { Vec::new() };
+    Ok(Page { rows, drafts, national, may_prepare })
+}
+
+fn row(one: DeterminationView, counts: &BTreeMap<ItemRef, usize>) -> Row {
+    let item = |item: &ItemView| ItemRef { issue: one.change, item: item.item };
+    Row {
+        to: format!("/penetapan/lihat?{}", in_address(&one.number)),
+        in_force: one.items.iter().filter(|item| item.in_force).count(),
+        entries: one.items.iter().filter_map(|one| counts.get(&item(one))).sum(),
+        one,
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    nomor: String,
+}
+
+#[derive(Template)]
+#[template(path = "penetapan-lihat.html")]
+struct One {
+    decision: DeterminationView,
+    address: String,
+    items: Vec<Item>,
+    entries: Vec<Under>,
+    total: usize,
+    national: bool,
+    can_end: bool,
+}
+
+/// An item, and how many entries stand under it.
+#[derive(Debug)]
+struct Item {
+    one: ItemView,
+    entries: usize,
+}
+
+/// An entry that stands under an item.
+#[derive(Debug)]
+struct Under {
+    item: u32,
+    summary: EntrySummary,
+    office: String,
+}
+
+pub(crate) async fn one(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let title = format!("Penetapan {}", asked.nomor);
+    visit.page(Section::Determinations, &title, move |hand| shown(hand, &asked.nomor)).await
+}
+
+fn shown(hand: Hand<'_>, number: &str) -> Result<One, OfficeError> {
+    let office = hand.office;
+    let one = office.determination_by(number)?;
+    let under = office.entries_under(&one.change)?;
+    let count = |item: u32| under.iter().filter(|(of, _)| *of == item).count();
+    let items: Vec<Item> = one
+        .items
+        .iter()
+        .map(|item| Item { entries: count(item.item), one: item.clone() })
+        .collect();
+    let mut entries = Vec::new();
+    for (item, name) in under.iter().take(ROWS) {
+        entries.push(Under {
+            item: *item,
+            summary: office.summary(name)?,
+            office: name.0.office().map(office_name).unwrap_or_default(),
+        });
+    }
+    let national = office.id().is_national();
+    Ok(One {
+        address: in_address(&one.number),
+        can_end: national && one.items.iter().any(|item| item.in_force),
+        total: under.len(),
+        items,
+        entries,
+        national,
+        decision: one,
+    })
+}

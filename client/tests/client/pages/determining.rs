@@ -1,0 +1,127 @@
+//! Determinations: prepared in the form, issued as they were shown, ended.
+
+use axum::http::StatusCode;
+use kecuali_domain::{Kind, handle};
+
+use super::browser::Browser;
+use crate::world::{World, determination};
+
+fn browser(world: &World, code: &str, as_key: &str) -> Browser {
+    let mut browser = Browser::open(&world.path(code));
+    browser.act_as(as_key);
+    browser
+}
+
+#[test]
+fn one_is_prepared_in_the_form_of_an_entry() {
+    let world = World::new();
+    let mut browser = browser(&world, "RI", "rina");
+    let new = "/penetapan/draf/baru";
+    let filled = [
+        ("number", "44"),
+        ("year", "2026"),
+        ("title", "Penetapan kedua"),
+        ("item/1/information", "Rekam medis"),
+        ("item/1/legal_basis.pasal", "uu-14-2008:17.h.2"),
+        ("item/1/period", "5 tahun"),
+        ("item/1/exceptions/written_consent", "ya"),
+    ];
+    let done = browser.send(new, new, &filled);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let to = done.leads_to().to_owned();
+    let page = browser.get(&to);
+    let form = page.form(&to);
+    for (name, value) in [
+        ("number", "44"),
+        ("authority", "RI"),
+        ("item/1/period", "5 tahun"),
+        ("item/1/exceptions/written_consent", "ya"),
+        ("semula.item/1/information", "Rekam medis"),
+    ] {
+        assert_eq!(form.get(name).map(String::as_str), Some(value), "{name}");
+    }
+    assert!(page.says("item/1/legal_basis/uu-14-2008:17.h.2"), "{}", page.body);
+    let page = browser.get(&format!("{to}?butir=2"));
+    let filled = [("item/2/information", "Surat sakit"), ("year", "dua ribu")];
+    let refused = browser.send_form(&page, &to, &filled);
+    assert!(refused.says("Belum disimpan."), "{}", refused.body);
+    assert_eq!(refused.form(&to)["item/2/information"], "Surat sakit", "it is still there");
+    let done = browser.send_form(&refused, &to, &[("year", "2026")]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(browser.get("/penetapan").says("nomor 44/2026, 2 butir"));
+    let done = browser.send(&to, &format!("{to}/buang"), &[]);
+    assert_eq!(done.leads_to(), "/penetapan", "{}", done.body);
+    assert!(!browser.get("/penetapan").says("44/2026"));
+}
+
+#[test]
+fn what_is_issued_is_what_was_shown() {
+    let mut world = World::new();
+    let ri = world.office("RI");
+    let draft = ri.draft_determination(Some("iman"), &determination("12")).unwrap();
+    let to = format!("/penetapan/draf/{}/terbit", handle(&draft.0, draft.1));
+    let mut browser = browser(&world, "RI", "iman");
+    let page = browser.get(&to);
+    for text in ["Yang menjadi publik: 12/2026", "Ketua KPU", "Rekam medis"] {
+        assert!(page.says(text), "{text}: {}", page.body);
+    }
+    let mut other = world.second("RI");
+    let title = [("title".to_owned(), "Yang lain".to_owned())].to_vec();
+    other.edit(Some("rina"), &draft, &title).unwrap();
+    let done = browser.send_form(&page, &to, &[]);
+    assert!(browser.get(done.leads_to()).says("Belum ada yang ditandatangani"));
+    assert!(world.second("RI").determinations().unwrap().is_empty());
+    let done = browser.send(&to, &to, &[]);
+    assert_eq!(done.leads_to(), "/penetapan/lihat?nomor=12%2F2026", "{}", done.body);
+    let page = browser.get(done.leads_to());
+    assert!(page.says("Yang lain") && page.says("berlaku"), "{}", page.body);
+}
+
+#[test]
+fn one_is_revoked_with_what_leaves_the_list_shown_and_a_reason() {
+    let mut world = World::with("3319");
+    world.issue();
+    let name = world.draft("3319");
+    world.endorse("3319", &name);
+    let item = world.office("3319").item("12/1").unwrap();
+    let one = std::slice::from_ref(&name);
+    world.office("3319").submit(None, one, Some(item), None).unwrap();
+    world.sync("3319");
+    world.sync("RI");
+    world.office("RI").determine(None, one, None, None).unwrap();
+    world.sync("RI");
+    world.sync("3319");
+    let mut own = browser(&world, "3319", "siti");
+    let page = own.get("/penetapan/lihat?nomor=12/2026");
+    assert!(page.says("Entri kantor ini di bawahnya") && page.says("Rekam medis pegawai"));
+    assert!(!page.says("/penetapan/cabut"), "an office only reads");
+
+    let mut browser = browser(&world, "RI", "iman");
+    let to = "/penetapan/cabut?nomor=12/2026";
+    let page = browser.get(to);
+    assert!(page.says("1 baris nasional, 1 baris kantor"), "{}", page.body);
+    let refused = browser.send_form(&page, "/penetapan/cabut", &[]);
+    assert!(browser.get(refused.leads_to()).says("Alasan wajib diisi"));
+    let done = browser.send_form(&page, "/penetapan/cabut", &[("alasan", "Putusan KI")]);
+    assert_eq!(done.leads_to(), "/penetapan/lihat?nomor=12%2F2026", "{}", done.body);
+    assert!(browser.get(done.leads_to()).says("tidak berlaku"));
+}
+
+#[test]
+fn a_new_one_begins_with_what_an_office_submitted() {
+    let mut world = World::with("3319");
+    let name = world.draft("3319");
+    world.endorse("3319", &name);
+    world.office("3319").submit(None, std::slice::from_ref(&name), None, None).unwrap();
+    world.sync("3319");
+    world.sync("RI");
+    let mut browser = browser(&world, "RI", "rina");
+    let page = format!("/antrean/{}", handle(&name.0, name.1));
+    let done = browser.send(&page, "/penetapan/draf/dari", &[]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let form = browser.get(done.leads_to()).form(done.leads_to());
+    assert_eq!(form["item/1/information"], "Rekam medis pegawai");
+    assert_eq!(form["item/1/period"], "5 tahun");
+    let draft = done.leads_to().trim_start_matches("/penetapan/draf/");
+    assert!(world.second("RI").find(draft, Kind::DraftDetermination).is_ok());
+}
