@@ -19,8 +19,9 @@
 //! | `neighbours.rs`, `alike.rs` | what else there is of the same name |
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
-//! | `queue.rs` | what waits for KPU RI or a province |
+//! | `queue.rs`, `below.rs` | what waits for KPU RI or a province, and how far the offices below have come |
 //! | `comments.rs`, `under.rs` | what was said about an entry, and which entries stand under an item |
+//! | `contest.rs` | decisions that were made unseen of each other, side by side |
 //! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
 //! | `draft.rs`, `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
 //! | `preview.rs` | what would become public, before it is signed |
@@ -48,10 +49,12 @@ pub mod approval;
 pub mod archive;
 pub mod backup;
 pub mod backup_file;
+pub mod below;
 pub mod bundle;
 pub mod changes;
 pub mod comments;
 pub mod comparison;
+pub mod contest;
 pub mod coverage;
 pub(crate) mod day_text;
 pub mod determination;

@@ -235,7 +235,7 @@ pub(crate) fn known_fields(fields: &BTreeSet<String>, all: &[&str]) -> Result<()
 }
 
 /// Fields in the order of the table of fields.
-fn in_order(fields: impl Iterator<Item = PublicField>) -> Vec<PublicField> {
+pub(crate) fn in_order(fields: impl Iterator<Item = PublicField>) -> Vec<PublicField> {
     let mut fields: Vec<PublicField> = fields.collect();
     let place = |name: &str| field::FIELDS.iter().position(|field| field.name == name);
     fields.sort_by_key(|field| place(&field.field));
@@ -243,7 +243,7 @@ fn in_order(fields: impl Iterator<Item = PublicField>) -> Vec<PublicField> {
 }
 
 impl PublicField {
-    fn of(name: &str, value: &str, withheld: bool) -> Self {
+    pub(crate) fn of(name: &str, value: &str, withheld: bool) -> Self {
         let field = field::FIELDS.iter().find(|field| field.name == name);
         let field = field.or_else(|| determination_field(name));
         Self {

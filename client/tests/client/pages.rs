@@ -12,4 +12,5 @@ mod keeping_out;
 mod people;
 mod starting;
 mod syncing;
+mod overseeing;
 mod writing;

@@ -1,6 +1,7 @@
 //! What KPU RI and provinces decide: the queue, one entry at a time or many at once,
 //! determinations, contests, and the offices below.
 
+mod contests;
 mod decide;
 mod determinations;
 mod filter;
@@ -8,6 +9,7 @@ mod hands;
 mod items;
 mod many;
 mod obstacle;
+mod offices;
 mod queue;
 mod review;
 
@@ -25,10 +27,12 @@ pub(crate) fn routes() -> Router<App> {
         .route("/antrean/hasil", get(many::done))
         .route("/antrean/{entry}", get(review::show))
         .route("/antrean/{entry}/komentar", post(review::comment))
+        .route("/berselisih", get(contests::show))
         .merge(determinations::routes())
+        .merge(offices::routes())
 }
 
 /// Forms that bring files.
 pub(crate) fn files() -> Router<App> {
-    Router::new()
+    offices::files()
 }

@@ -1,0 +1,196 @@
+//! The offices below, their keys, and decisions that stand against each other.
+
+use std::path::Path;
+
+use axum::{body::Body, http::StatusCode};
+use kecuali_client::office::{Name, Office};
+use kecuali_domain::{handle, status::Status};
+
+use super::browser::{Browser, Page};
+use crate::world::{World, machine};
+
+fn at_national(world: &World, as_key: &str) -> Browser {
+    let mut browser = Browser::open(&world.path("RI"));
+    browser.act_as(as_key);
+    browser
+}
+
+/// Sends a file in the form of a page.
+fn upload(browser: &mut Browser, on: &str, action: &str, file: &str) -> Page {
+    let token = browser.get(on).form(action)["csrf"].clone();
+    let body = format!(
+        "--B\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--B\r\n\
+         content-disposition: form-data; name=\"berkas\"; filename=\"join.json\"\r\n\
+         content-type: application/json\r\n\r\n{file}\r\n--B--\r\n"
+    );
+    let request = browser
+        .request("POST", action)
+        .header("origin", "http://127.0.0.1:4321")
+        .header("content-type", "multipart/form-data; boundary=B")
+        .body(Body::from(body))
+        .unwrap();
+    browser.ask(request)
+}
+
+#[test]
+fn a_request_is_granted_after_its_fingerprints_were_compared() {
+    let mut world = World::new();
+    world.arrive("3319");
+    let request = world.office("3319").join_request(false).unwrap();
+    let text = serde_json::to_string(&request).unwrap();
+    let mut browser = at_national(&world, "adi");
+    let page = upload(&mut browser, "/kantor", "/kantor/permintaan", &text);
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    for asked in &request.keys {
+        assert!(page.says(&kecuali_trust::fingerprint_words(asked.key)), "{}", page.body);
+    }
+    assert!(page.says("KPU Kabupaten Kudus") && page.says("SITI"));
+    let not_yet = |world: &World| world.second("RI").keys_of(&request.office).unwrap().is_empty();
+    assert!(not_yet(&world), "looking grants nothing");
+    let refused = browser.send_form(&page, "/kantor/beri", &[]);
+    assert!(browser.get(refused.leads_to()).says("Cocokkan dulu sidik setiap kunci"));
+    assert!(not_yet(&world));
+    // One of the people, and not all who ask.
+    let siti = request.keys.iter().find(|key| key.name.as_deref() == Some("SITI")).unwrap();
+    let filled = [("cocok", "ya"), ("kunci", &siti.key.to_string())];
+    let done = browser.send_form(&page, "/kantor/beri", &filled);
+    assert_eq!(done.leads_to(), "/kantor/3319", "{}", done.body);
+    let granted = world.second("RI").roster().unwrap();
+    let granted: Vec<_> = granted.iter().filter(|one| one.office == request.office).collect();
+    assert_eq!(granted.len(), 1, "{granted:?}");
+    assert_eq!(granted[0].key, siti.key);
+}
+
+#[test]
+fn what_is_no_request_is_said_so() {
+    let world = World::new();
+    let mut browser = at_national(&world, "adi");
+    let done = upload(&mut browser, "/kantor", "/kantor/permintaan", "{}");
+    assert!(browser.get(done.leads_to()).says("bukan permintaan bergabung"));
+}
+
+#[test]
+fn offices_are_listed_with_how_far_they_have_come() {
+    let mut world = World::with("3319");
+    world.draft("3319");
+    world.sync("3319");
+    world.sync("RI");
+    let mut browser = at_national(&world, "adi");
+    let page = browser.get("/kantor?cari=Kudus");
+    assert!(page.says("<b>1</b> kantor.") && page.says("23 November 2026"), "{}", page.body);
+    assert!(browser.get("/kantor?keadaan=kosong&cari=Kudus").says("<b>0</b> kantor."));
+    assert!(browser.get("/kantor").body.len() < 100_000);
+    let page = browser.get("/kantor/3319");
+    assert!(page.says("Konsep") && page.says("berlaku") && page.says("PPID"), "{}", page.body);
+}
+
+#[test]
+fn a_key_ends_with_the_reason_that_was_chosen() {
+    let mut world = World::with("3319");
+    let siti = world.office("3319").whoami().unwrap();
+    let siti = siti.iter().find(|held| held.key == "siti").unwrap().public_key;
+    let to = format!("/kantor/kunci/{siti}");
+    let mut browser = at_national(&world, "iman");
+    assert!(browser.get(&to).says("Yang berwenang mengelola kunci di komputer ini: ADI"));
+    browser.act_as("adi");
+    let refused = browser.send(&to, &to, &[("sebab", "")]);
+    assert!(browser.get(refused.leads_to()).says("Pilih dulu sebabnya."));
+    let filled = [("sebab", "pindah"), ("sampai", "2026-11-30")];
+    let done = browser.send(&to, &to, &filled);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(browser.get(done.leads_to()).says("Kunci diakhiri."));
+    let page = browser.get("/kantor/3319");
+    assert!(page.says("diakhiri; pekerjaan lama diterima s.d. 30 November 2026"), "{}", page.body);
+}
+
+/// An entry that Kudus applied 12/2026 to, determined and received.
+fn determined(world: &mut World) -> Name {
+    world.issue();
+    let name = world.draft("3319");
+    world.endorse("3319", &name);
+    let one = std::slice::from_ref(&name);
+    let item = world.office("3319").item("12/1").unwrap();
+    world.office("3319").submit(None, one, Some(item), None).unwrap();
+    world.sync("3319");
+    world.sync("RI");
+    world.office("RI").determine(None, one, None, None).unwrap();
+    world.sync("RI");
+    name
+}
+
+#[test]
+fn a_lost_key_takes_along_what_it_signed_only_where_that_is_chosen() {
+    for (how, after) in [("hilang-sekarang", true), ("hilang-semua", false)] {
+        let mut world = World::with("3319");
+        let name = determined(&mut world);
+        let held = world.office("RI").whoami().unwrap();
+        let iman = held.iter().find(|held| held.key == "iman").unwrap().public_key;
+        let to = format!("/kantor/kunci/{iman}");
+        let mut browser = at_national(&world, "adi");
+        let done = browser.send(&to, &to, &[("sebab", how)]);
+        assert!(browser.get(done.leads_to()).says("Kunci diakhiri."), "{how}: {}", done.body);
+        world.sync("RI");
+        let status = world.office("RI").summary(&name).unwrap().status;
+        assert_eq!(status == Status::Determined, after, "{how}: {status:?}");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+#[test]
+fn decisions_unseen_of_each_other_stand_side_by_side_until_one_settles_them() {
+    let mut world = World::with("3319");
+    world.issue();
+    let name = world.draft("3319");
+    world.endorse("3319", &name);
+    let one = [name.clone()];
+    let item = world.office("3319").item("12/1").unwrap();
+    world.office("3319").submit(None, &one, Some(item), None).unwrap();
+    world.sync("3319");
+    world.sync("RI");
+    let other = world.path("RI-laptop");
+    copy(&world.path("RI"), &other);
+    world.office("RI").send_back(Some("rina"), &one, "Uraian kurang jelas").unwrap();
+    world.sync("RI");
+    let laptop = Office::open(&other, Box::new(machine("laptop"))).unwrap();
+    world.replace("RI", laptop);
+    world.office("RI").determine(None, &one, None, None).unwrap();
+    world.sync("RI");
+    assert_eq!(world.office("RI").summary(&name).unwrap().status, Status::Contesting);
+
+    let mut browser = Browser::open(&other);
+    browser.act_as("iman");
+    let page = browser.get("/berselisih");
+    for text in ["Uraian kurang jelas", "di bawah 12/2026 butir 1", "Rekam medis pegawai"] {
+        assert!(page.says(text), "{text}: {}", page.body);
+    }
+    let to = format!("/antrean/{}", handle(&name.0, name.1));
+    assert!(page.says(&to), "it leads to where it is settled");
+    let page = browser.get(&to);
+    assert!(page.says("Ada keputusan yang berselisih."), "{}", page.body);
+    let (_, form) = page.body.rsplit_once("value=\"tetapkan\"").unwrap();
+    let seen = form.split_once("name=\"dilihat\" value=\"").unwrap().1.split('"').next().unwrap();
+    let csrf = page.form("/antrean/putuskan")["csrf"].clone();
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("tindakan", "tetapkan"),
+        ("entri", &handle(&name.0, name.1)),
+        ("dilihat", seen),
+    ];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    browser.post("/antrean/putuskan", &fields);
+    let mut settled = Office::open(&other, Box::new(machine("after"))).unwrap();
+    assert_eq!(settled.summary(&name).unwrap().status, Status::Determined);
+    assert!(browser.get("/berselisih").says("Tidak ada keputusan yang berselisih."));
+}
