@@ -48,3 +48,8 @@ if (watch) {
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "pesan") event.detail.target.scrollIntoView({ block: "nearest" });
 });
+
+// A page that is printed has a button for it, where there is a script to press it.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-cetak]")) window.print();
+});

@@ -19,6 +19,7 @@ pub(crate) mod input;
 pub(crate) mod invitation;
 pub(crate) mod key;
 pub(crate) mod paper;
+pub(crate) mod procedure;
 pub(crate) mod question;
 pub(crate) mod refusal;
 pub(crate) mod screen;

@@ -17,6 +17,9 @@
 //! | `discard.rs` | erasing what was never sent, and bringing it back |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
 //! | `neighbours.rs`, `alike.rs` | what else there is of the same name |
+//! | `approval.rs`, `scan.rs` | endorse, decline, submit, withdraw, comment; scans of what was signed on paper |
+//! | `procedure.rs` | where entries stand on their way to KPU RI: who agreed, what stands in the way, why one came back |
+//! | `neighbours.rs` | what else there is of the same name |
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
 //! | `queue.rs`, `below.rs` | what waits for KPU RI or a province, and how far the offices below have come |
@@ -36,6 +39,7 @@
 //! | `parked.rs` | what was refused for good, and what becomes of it |
 //! | `export.rs` | the register as files, and all evidence of one entry, for others |
 //! | `paper.rs`, `paper/` | what goes to superiors on paper: the list, test sheets, requests to approve |
+//! | `sheet.rs` | entries as they stand on official pages |
 //! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
 //! | `verify.rs`, `backup.rs`, `health.rs` | proving that what is here is what was signed; keeping a copy; whether the machine is well |
 //! | `verify.rs`, `backup.rs`, `backup_file.rs` | proving that what is here is what was signed; keeping a copy |
@@ -90,6 +94,7 @@ pub mod policy;
 pub mod preview;
 pub mod register;
 pub mod queue;
+pub mod procedure;
 pub mod review;
 pub mod role;
 pub mod root;
@@ -100,6 +105,10 @@ pub mod seen;
 pub mod select;
 mod slips;
 pub mod staff;
+pub(crate) mod scan;
+pub mod seen;
+pub mod select;
+pub mod sheet;
 pub mod standing;
 pub mod submission;
 pub(crate) mod turn;

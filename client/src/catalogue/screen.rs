@@ -32,6 +32,11 @@ pub(crate) const fn position(position: Position) -> &'static str {
     }
 }
 
+/// Why an entry is not part of what is signed, where rules stand in the way.
+pub(crate) const FINDINGS_IN_THE_WAY: &str = "Masih ada temuan yang menghalangi.";
+/// The same where values wait for a person.
+pub(crate) const CONFLICT_IN_THE_WAY: &str = "Masih ada isian yang bentrok.";
+
 /// An error, with its code for whoever is asked about it.
 pub(crate) fn error(sentence: &str, code: &str) -> String {
     format!("galat: {sentence} [{code}]")

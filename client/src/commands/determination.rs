@@ -9,13 +9,14 @@ use serde::Serialize;
 use crate::{
     catalogue::{question, screen, written_day},
     cli::{Consent, Context, day_argument},
-    commands::{endorse::hash_file, entry::lines, show_done},
+    commands::{entry::lines, show_done},
     error::{Exit, OfficeError},
     office::{
         Office,
         determination::{DeterminationView, ItemView, Leaving},
         draft::DraftSummary,
         preview::{EndingItem, IssuePreview, PublicRow},
+        scan::hash_file,
     },
     ui::{findings_text, public_rows, table},
 };

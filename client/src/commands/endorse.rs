@@ -1,10 +1,9 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use kecuali_domain::{
     Day,
     act::{Paper, Position},
 };
-use kecuali_encoding::Digest;
 
 use crate::{
     cli::{BatchArgs, Context, Entries, day_argument},
@@ -12,6 +11,7 @@ use crate::{
     error::{Exit, OfficeError},
     office::{
         approval::{Under, Word},
+        scan::hash_file,
         seen::Covered,
     },
 };
@@ -73,9 +73,4 @@ pub(crate) fn give(
     entries.each(context, &mut office, Covered::Shown(Under::New), |office, names| {
         office.give_word(context.acting(), names, &word)
     })
-}
-
-/// The hash of a file that stays where it is.
-pub(crate) fn hash_file(path: &Path) -> Result<Digest, OfficeError> {
-    std::fs::read(path).map(|bytes| Digest::of(&bytes)).map_err(OfficeError::file(path))
 }

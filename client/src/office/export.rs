@@ -20,7 +20,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 pub(super) use self::page::escaped;
-pub(super) use self::table::in_words;
+pub(crate) use self::table::in_words;
 use self::table::{Listed, columns};
 use super::{Office, folder::write};
 use crate::{catalogue::export as words, error::OfficeError};

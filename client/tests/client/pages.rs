@@ -1,16 +1,18 @@
 //! The pages, asked and answered as a browser does it, without a browser.
 
+mod approving;
 mod browser;
 mod deciding;
 mod determining;
 mod guarding;
-mod listing;
-mod settling;
-mod typing;
 mod health;
 mod keeping_out;
+mod listing;
+mod multipart;
+mod overseeing;
 mod people;
+mod settling;
 mod starting;
 mod syncing;
-mod overseeing;
+mod typing;
 mod writing;

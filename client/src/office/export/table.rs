@@ -87,7 +87,7 @@ fn of_field<'a>(row: &'a Listed, name: &str) -> Cell<'a> {
 }
 
 /// The value of a field as people read it, several side by side where they are in conflict.
-pub(in crate::office) fn in_words(field: &Field, content: &Content) -> String {
+pub(crate) fn in_words(field: &Field, content: &Content) -> String {
     let members = || {
         let chosen = content.set(field.name);
         chosen.filter(|(_, values)| values.iter().any(|value| !value.is_empty()))

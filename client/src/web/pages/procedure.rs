@@ -1,15 +1,18 @@
 //! The steps of an office's procedure: lists that come in, approval, the archive, lists that go
 //! out.
 
+mod approval;
+mod chosen;
+
 use axum::Router;
 
 use crate::web::app::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new()
+    approval::routes()
 }
 
 /// Forms that bring files.
 pub(crate) fn files() -> Router<App> {
-    Router::new()
+    approval::files()
 }

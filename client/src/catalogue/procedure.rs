@@ -1,0 +1,76 @@
+//! What pages of the procedure say where code chooses between sentences.
+
+use kecuali_domain::{act::Position, coverage::How};
+
+use super::screen;
+use crate::office::procedure::Stage;
+
+/// Nothing was ticked.
+pub(crate) const NOTHING_CHOSEN: &str = "Belum ada entri yang dipilih. Centang entrinya dahulu.";
+
+/// A step of the procedure.
+pub(crate) const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Ask => "Minta persetujuan",
+        Stage::Submit => "Siap diajukan",
+        Stage::Sent => "Sudah diajukan",
+        Stage::Returned => "Dikembalikan",
+    }
+}
+
+/// By what an item was found to cover an entry, and whether it is in force.
+pub(crate) const fn covered(how: Option<How>, in_force: bool) -> &'static str {
+    match (how, in_force) {
+        (None, _) => "tidak tercakup",
+        (Some(_), false) => "butirnya tidak berlaku lagi",
+        (Some(How::Same), true) => "nama sama",
+        (Some(How::Cited), true) => "menyebut keputusannya",
+        (Some(How::Alike), true) => "nama mirip",
+    }
+}
+
+/// Where what was signed is now.
+const KEPT: &str = "Tersimpan di komputer ini; dikirim saat sinkron berikutnya.";
+
+/// Approvals on paper were copied.
+pub(crate) fn recorded(entries: usize, positions: &[Position]) -> String {
+    let all: Vec<&str> = positions.iter().map(|one| screen::position(*one)).collect();
+    format!("Persetujuan {} atas {entries} entri dicatat. {KEPT}", all.join(", "))
+}
+
+/// A word was given with an own key.
+pub(crate) fn word_given(entries: usize, agrees: bool) -> String {
+    let what = if agrees { "disetujui" } else { "ditolak dengan catatan" };
+    format!("{entries} entri {what}. {KEPT}")
+}
+
+/// Entries were submitted.
+pub(crate) fn submitted(entries: usize) -> String {
+    format!("{entries} entri diajukan ke KPU RI. {KEPT}")
+}
+
+/// Submissions were taken back.
+pub(crate) fn withdrawn(entries: usize) -> String {
+    format!("Pengajuan {entries} entri ditarik. {KEPT}")
+}
+
+/// Some of what was signed decides nothing, and why.
+pub(crate) fn without_effect(entries: &[String], why: &str) -> String {
+    format!("Tercatat tanpa akibat untuk {}: {why}", entries.join(", "))
+}
+
+pub(crate) fn no_position_chosen() -> String {
+    "Centang jabatan yang sudah menandatangani.".to_owned()
+}
+
+/// The paper is about another list.
+pub(crate) fn not_the_list_on_paper(paper: &str, now: &str) -> String {
+    format!(
+        "Tanda daftar pada kertas ({paper}) berbeda dari daftar ini ({now}): isi atau pilihan \
+         entrinya sudah berubah sejak dicetak. Cetak lagi dan mintakan tanda tangan untuk yang baru."
+    )
+}
+
+pub(crate) fn no_item_chosen() -> String {
+    "Pilih butir penetapan yang diterapkan.".to_owned()
+}

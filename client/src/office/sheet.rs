@@ -1,0 +1,90 @@
+//! Entries as they stand on an official page: fields in words, under the letterhead of the office.
+
+use kecuali_domain::{
+    content::Content,
+    field::{FIELDS, Field},
+    office::Offices,
+    status::Status,
+};
+use serde::Serialize;
+
+use super::{Name, Office, export::in_words, standing::EntrySummary};
+use crate::error::OfficeError;
+
+/// Who writes: the lines above an official page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Letterhead {
+    /// The institution.
+    pub institution: String,
+    /// The office, by its region.
+    pub office: String,
+    /// Where and when it is signed begins with the region.
+    pub region: String,
+}
+
+/// An entry on paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sheet {
+    /// Which entry, and where it stands.
+    pub summary: EntrySummary,
+    /// Its fields that say something, in the order of the form.
+    pub fields: Vec<SheetField>,
+}
+
+/// A field on paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct SheetField {
+    /// Its name.
+    pub field: &'static str,
+    /// What people call it.
+    pub label: &'static str,
+    /// What it says.
+    pub text: String,
+}
+
+impl Sheet {
+    /// What a field says; nothing where it is empty.
+    pub fn text(&self, field: &str) -> &str {
+        self.fields.iter().find(|one| one.field == field).map_or("", |one| one.text.as_str())
+    }
+
+    /// Whether KPU RI has determined it: anything else is a draft, and says so on paper.
+    pub const fn is_determined(&self) -> bool {
+        matches!(self.summary.status, Status::Determined)
+    }
+}
+
+impl Office {
+    /// These entries as they stand on paper.
+    pub fn sheets(&mut self, names: &[Name]) -> Result<Vec<Sheet>, OfficeError> {
+        let mut all = Vec::with_capacity(names.len());
+        for name in names {
+            let fields = on_paper(&self.content(name)?);
+            all.push(Sheet { summary: self.summary(name)?, fields });
+        }
+        Ok(all)
+    }
+
+    /// The lines above its official pages.
+    pub fn letterhead(&self) -> Letterhead {
+        let office = Offices::bundled().get(self.id());
+        let name = office.map_or_else(|| self.id().to_string(), |one| one.local_name().to_owned());
+        let region = office.map_or_else(|| self.id().to_string(), |one| one.region_name.clone());
+        if self.id().is_national() {
+            let (institution, office) = ("Komisi Pemilihan Umum".to_owned(), region);
+            return Letterhead { institution, office, region: "Jakarta".to_owned() };
+        }
+        let known = [("KPU ", "Komisi Pemilihan Umum"), ("KIP ", "Komisi Independen Pemilihan")];
+        let split = known.iter().find_map(|(short, long)| Some((*long, name.strip_prefix(short)?)));
+        let (institution, office) = split.unwrap_or((known[0].1, &name));
+        Letterhead { institution: institution.to_owned(), office: office.to_owned(), region }
+    }
+}
+
+fn on_paper(content: &Content) -> Vec<SheetField> {
+    let written = |field: &Field| {
+        let text = in_words(field, content);
+        (!text.is_empty()).then_some(SheetField { field: field.name, label: field.label, text })
+    };
+    FIELDS.iter().filter_map(written).collect()
+}

@@ -1,0 +1,168 @@
+//! Submitting a list: as new substance, under one item in force, or each under the item that covers
+//! it.
+
+use askama::Template;
+use axum::extract::Query;
+
+use super::{
+    super::chosen::{Asked, Chosen, asked},
+    HOME,
+    selection::{Selection, told},
+};
+use crate::{
+    catalogue::procedure as words,
+    error::OfficeError,
+    office::{Name, Office, approval::Under, coverage::CoverView, seen::Covered},
+    web::{
+        answers::Answers,
+        layout::Section,
+        visit::{Answer, Visit},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "persetujuan-ajukan.html")]
+struct Page {
+    /// All that was chosen, for choosing another way.
+    entries: String,
+    way: Way,
+    item: String,
+    likely: bool,
+    items: Vec<(String, String)>,
+    list: Selection,
+    covered: Vec<CoverView>,
+}
+
+/// What entries are submitted as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Covered,
+    Item,
+    New,
+}
+
+impl Way {
+    fn read(text: &str) -> Self {
+        match text {
+            "butir" => Self::Item,
+            "baru" => Self::New,
+            _ => Self::Covered,
+        }
+    }
+
+    const fn address(self) -> &'static str {
+        match self {
+            Self::Covered => "tercakup",
+            Self::Item => "butir",
+            Self::New => "baru",
+        }
+    }
+
+    fn under(self, office: &Office, item: &str, likely: bool) -> Result<Under, OfficeError> {
+        match self {
+            Self::Covered => Ok(Under::Covering { likely }),
+            Self::New => Ok(Under::New),
+            Self::Item if item.is_empty() => Err(OfficeError::Input(words::no_item_chosen())),
+            Self::Item => office.item(item).map(Under::Item),
+        }
+    }
+}
+
+pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
+    let chosen = Chosen::of(&fields);
+    if chosen.is_empty() {
+        return Ok(visit.warn(HOME, words::NOTHING_CHOSEN));
+    }
+    visit
+        .page(Section::Approval, "Ajukan", move |hand| {
+            let names = chosen.names(hand.office)?;
+            page(hand.office, hand.acting, &names, &fields)
+        })
+        .await
+}
+
+fn page(
+    office: &mut Office,
+    acting: Option<&str>,
+    names: &[Name],
+    fields: &Asked,
+) -> Result<Page, OfficeError> {
+    let likely = asked(fields, "mirip") == "ya";
+    let covered = office.coverage(names, likely)?;
+    let items = items(office)?;
+    let item = asked(fields, "butir").to_owned();
+    let way = match asked(fields, "cara") {
+        // Nothing has to be proposed anew that an item in force covers.
+        "" if covered.iter().any(|one| one.taken) => Way::Covered,
+        "" => Way::New,
+        said => Way::read(said),
+    };
+    // While no item is chosen yet, there is nothing to show.
+    let under = match way.under(office, &item, likely) {
+        Ok(under) => Some(under),
+        Err(_) if way == Way::Item && item.is_empty() => None,
+        Err(error) => return Err(error),
+    };
+    // What nothing covers stands in the table of what covers what.
+    let is_taken = |at: usize| way != Way::Covered || covered.get(at).is_some_and(|one| one.taken);
+    let taken: Vec<Name> = names
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| is_taken(*at))
+        .map(|(_, name)| name.clone())
+        .collect();
+    let list = match under {
+        Some(under) => Selection::of(office, &taken, Covered::Shown(under), |office, names| {
+            office.submit(acting, names, under, None)
+        })?,
+        None => Selection::showing(office, &[], Vec::new(), Covered::Shown(Under::New))?,
+    };
+    let entries = names.iter().map(crate::office::procedure::written).collect::<Vec<_>>().join(" ");
+    Ok(Page { entries, way, item, likely, items, list, covered })
+}
+
+impl Page {
+    /// Those that nothing covers, as an address names them.
+    fn uncovered(&self) -> String {
+        let left = self.covered.iter().filter(|one| !one.taken);
+        left.map(|one| one.entry.as_str()).collect::<Vec<_>>().join(",")
+    }
+
+    /// By what an item was found to cover an entry.
+    const fn label(cover: &CoverView) -> &'static str {
+        words::covered(cover.how, cover.in_force)
+    }
+}
+
+pub(crate) async fn submit(visit: Visit, form: Answers) -> Answer {
+    let chosen = Chosen::listed(form.get("entri"));
+    let (way, likely) = (Way::read(form.get("cara")), form.get("mirip") == "ya");
+    let (item, token) = (form.get("butir").to_owned(), form.get("tanda").to_owned());
+    let (title, letter) = (form.text("judul"), form.text("surat"));
+    let done = visit
+        .office(move |hand| {
+            let office = hand.office;
+            let names = chosen.names(office)?;
+            let under = way.under(office, &item, likely)?;
+            office.sign_only(&token, Covered::Shown(under));
+            let is_list = title.is_some() || letter.is_some();
+            let batch = is_list.then(|| office.batch(title, letter));
+            office.submit(hand.acting, &names, under, batch.as_ref())
+        })
+        .await?;
+    let to = "/persetujuan?langkah=diajukan";
+    Ok(told(&visit, words::submitted(done.len()), &done, to))
+}
+
+/// The items in force: as they are typed, and as people read them.
+fn items(office: &mut Office) -> Result<Vec<(String, String)>, OfficeError> {
+    let mut all = Vec::new();
+    for decision in office.determinations()?.into_iter().filter(|one| !one.contested) {
+        for item in decision.items.iter().filter(|item| item.in_force) {
+            let typed = format!("{}/{}", decision.number, item.item);
+            let read = format!("{} butir {}: {}", decision.number, item.item, item.information);
+            all.push((typed, read));
+        }
+    }
+    Ok(all)
+}
