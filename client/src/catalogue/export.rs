@@ -1,5 +1,7 @@
 //! What stands in the files that an office hands on.
 
+use crate::office::export::Format;
+
 pub(crate) const ENTRY: &str = "Sebutan";
 pub(crate) const ID: &str = "Nomor tetap";
 pub(crate) const STATUS: &str = "Status";
@@ -27,6 +29,17 @@ pub(crate) const NO_EFFECT: &str = "tanpa akibat";
 pub(crate) const TO_VERIFY: &str = "Cara memeriksa";
 pub(crate) const NOT_PUBLIC: &str = "Berkas ini memuat juga isian intern yang tidak menjadi publik. \
      Serahkan hanya kepada yang berwenang memeriksanya.";
+
+/// A format of a register, for who chooses one.
+pub(crate) const fn format(format: Format) -> &'static str {
+    match format {
+        Format::Xlsx => "Excel (XLSX)",
+        Format::CsvExcel => "CSV untuk Excel Indonesia (titik koma)",
+        Format::Csv => "CSV (koma)",
+        Format::Json => "JSON",
+        Format::Ndjson => "JSON, satu entri sebaris",
+    }
+}
 
 /// What a register is called.
 pub(crate) fn register(office: &str) -> String {

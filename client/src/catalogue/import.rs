@@ -270,6 +270,28 @@ pub(crate) fn compared(rows: usize) -> String {
 
 pub(crate) const NOTHING_FLAGGED: &str = "Catatan tidak ada.";
 
+/// A file that was chosen a while ago.
+pub(crate) const UPLOADED: &str = "berkas yang dipilih";
+pub(crate) const NUMBER: &str = "Nomor baris";
+pub(crate) const ORIGIN_ONLY: &str = "Tidak menjadi isian, hanya asal-usul";
+pub(crate) const UNSENT: &str = "Belum terkirim";
+pub(crate) const EDITED: &str = "Sudah diubah sesudahnya";
+pub(crate) const SENT: &str = "Sudah terkirim";
+pub(crate) const CHOOSE_SHEETS: &str =
+    "Ada beberapa lembar dengan daftar. Pilih lembar yang diimpor.";
+pub(crate) const NO_LIST: &str =
+    "Tidak ditemukan daftar di dalamnya. Sebutkan baris judul kolomnya, atau pilih lembar lain.";
+pub(crate) const LOOK_AGAIN: &str = "Belum ada yang ditulis: hasilnya berbeda dari yang tadi \
+     ditampilkan. Periksa sekali lagi.";
+
+/// Drafts were written from a page.
+pub(crate) fn drafts_kept(entries: usize) -> String {
+    format!(
+        "{entries} konsep tersimpan di komputer ini. Selama belum terkirim, semuanya dapat \
+         dibatalkan di halaman ini."
+    )
+}
+
 /// What is asked before drafts are written.
 pub(crate) const WRITES_DRAFTS: &str =
     "Belum ada yang ditulis. Setiap baris akan menjadi konsep entri di kantor ini.";

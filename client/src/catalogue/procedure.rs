@@ -8,6 +8,11 @@ use crate::office::procedure::Stage;
 /// Nothing was ticked.
 pub(crate) const NOTHING_CHOSEN: &str = "Belum ada entri yang dipilih. Centang entrinya dahulu.";
 
+/// What stands on a page that nobody has decided about.
+pub(crate) const NOT_DETERMINED: &str = "RANCANGAN – belum ditetapkan";
+/// What stands on a page of what has ended.
+pub(crate) const NOT_IN_FORCE: &str = "TIDAK BERLAKU LAGI";
+
 /// A step of the procedure.
 pub(crate) const fn stage(stage: Stage) -> &'static str {
     match stage {

@@ -12,6 +12,7 @@
 //! archive/<aa>/<hash> softcopies of them
 //! trash/              what was erased and can be brought back (`discard.rs`)
 //! scratch/            what is typed in forms and not signed yet (`scratch.rs`)
+//! uploads/            lists that were chosen in a page and not imported yet; for an hour
 //! nonce               what the server said to sign the next request with
 //! ```
 

@@ -11,6 +11,7 @@ pub mod flags;
 pub mod header;
 pub mod headings;
 mod misplaced;
+pub mod outcome;
 pub mod plan;
 pub mod provenance;
 mod rows;

@@ -9,7 +9,7 @@ use kecuali_domain::{
 use serde::Serialize;
 
 use super::{Name, Office, export::in_words, standing::EntrySummary};
-use crate::error::OfficeError;
+use crate::{catalogue::procedure as words, error::OfficeError};
 
 /// Who writes: the lines above an official page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,14 +43,39 @@ pub struct SheetField {
 }
 
 impl Sheet {
-    /// What a field says; nothing where it is empty.
-    pub fn text(&self, field: &str) -> &str {
-        self.fields.iter().find(|one| one.field == field).map_or("", |one| one.text.as_str())
+    /// A field that says something.
+    pub fn field(&self, name: &str) -> Option<&SheetField> {
+        self.fields.iter().find(|one| one.field == name)
     }
 
-    /// Whether KPU RI has determined it: anything else is a draft, and says so on paper.
+    /// What a field says; nothing where it is empty.
+    pub fn text(&self, field: &str) -> &str {
+        self.field(field).map_or("", |one| one.text.as_str())
+    }
+
+    /// Whether a determination of KPU RI is in force on what stands here.
     pub const fn is_determined(&self) -> bool {
-        matches!(self.summary.status, Status::Determined)
+        matches!(self.summary.status, Status::Determined) && !self.summary.lapsed
+    }
+
+    /// What must stand on the page where none is: that it is a draft, or that it is over.
+    pub const fn mark(&self) -> Option<&'static str> {
+        match self.summary.status {
+            Status::Determined if !self.summary.lapsed => None,
+            Status::Determined | Status::Revoked | Status::Opened | Status::TakenDown => {
+                Some(words::NOT_IN_FORCE)
+            }
+            Status::Draft
+            | Status::Declined
+            | Status::Endorsed
+            | Status::AtProvince
+            | Status::AtNational
+            | Status::Returned
+            | Status::Withdrawn
+            | Status::ConcludedOpen
+            | Status::DeterminedEdited
+            | Status::Contesting => Some(words::NOT_DETERMINED),
+        }
     }
 }
 
@@ -79,6 +104,11 @@ impl Office {
         let (institution, office) = split.unwrap_or((known[0].1, &name));
         Letterhead { institution: institution.to_owned(), office: office.to_owned(), region }
     }
+}
+
+/// What people call a field.
+pub(crate) fn label(name: &'static str) -> &'static str {
+    FIELDS.iter().find(|field| field.name == name).map_or(name, |field| field.label)
 }
 
 fn on_paper(content: &Content) -> Vec<SheetField> {

@@ -3,7 +3,7 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use super::{
@@ -12,7 +12,13 @@ use super::{
     link::Opener,
     session::Sessions,
 };
-use crate::{catalogue::key::guess_later, error::OfficeError, machine::Machine, office::Office};
+use crate::{
+    catalogue::key::guess_later,
+    error::OfficeError,
+    machine::Machine,
+    office::{Office, import::apart::Reader},
+    os,
+};
 
 /// Makes clocks and sources of randomness: each office that is opened has its own.
 pub type Machines = Arc<dyn Fn() -> Box<dyn Machine> + Send + Sync>;
@@ -50,6 +56,7 @@ struct Inner {
     opener: Opener,
     guesses: Guesses,
     carrier: Carrier,
+    reader: OnceLock<Reader>,
 }
 
 impl App {
@@ -71,6 +78,7 @@ impl App {
             opener,
             guesses,
             carrier,
+            reader: OnceLock::new(),
         })))
     }
 
@@ -93,6 +101,20 @@ impl App {
     /// A new clock and source of randomness.
     pub(crate) fn machine(&self) -> Box<dyn Machine> {
         (self.0.setting.machines)()
+    }
+
+    /// Has lists read by this program instead of a second process of itself.
+    pub fn read_lists_with(&self, reader: Reader) {
+        let _first = self.0.reader.set(reader);
+    }
+
+    /// Who reads lists.
+    pub(crate) fn reader(&self) -> Result<Reader, OfficeError> {
+        if let Some(reader) = self.0.reader.get() {
+            return Ok(reader.clone());
+        }
+        let program = os::this_program().map_err(OfficeError::file(self.folder()))?;
+        Ok(Reader::of(program))
     }
 
     /// The sync in the background.

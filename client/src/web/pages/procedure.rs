@@ -3,16 +3,18 @@
 
 mod approval;
 mod chosen;
+mod export;
+mod import;
 
 use axum::Router;
 
 use crate::web::app::App;
 
 pub(crate) fn routes() -> Router<App> {
-    approval::routes()
+    approval::routes().merge(import::routes()).merge(export::routes())
 }
 
 /// Forms that bring files.
 pub(crate) fn files() -> Router<App> {
-    approval::files()
+    approval::files().merge(import::files())
 }

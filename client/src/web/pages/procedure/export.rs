@@ -1,0 +1,18 @@
+//! Ekspor dan cetak: the register as files and as official pages.
+
+mod download;
+mod print;
+mod start;
+
+use axum::{Router, routing::get};
+
+use crate::web::app::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/ekspor", get(start::show))
+        .route("/ekspor/unduh", get(download::register))
+        .route("/ekspor/bukti", get(download::evidence))
+        .route("/ekspor/cetak", get(print::list))
+        .route("/ekspor/lembar", get(print::sheet))
+}

@@ -1,0 +1,82 @@
+//! Files that a browser takes away. They are made in a folder for the time of the request.
+
+use std::path::Path;
+
+use axum::{
+    extract::Query,
+    http::{HeaderValue, header},
+    response::{IntoResponse as _, Response},
+};
+use kecuali_domain::Kind;
+
+use super::{
+    super::chosen::{Asked, asked},
+    start::{format, status},
+};
+use crate::{
+    error::OfficeError,
+    office::export::{Format, Wanted, evidence::file_name},
+    web::{
+        fault::Fault,
+        visit::{Answer, Visit},
+    },
+};
+
+/// The register in one file.
+pub(crate) async fn register(visit: Visit, Query(fields): Query<Asked>) -> Answer {
+    let format = format(asked(&fields, "bentuk")).ok_or(Fault::NoPage)?;
+    let wanted = Wanted { status: status(&fields), internal: asked(&fields, "internal") == "ya" };
+    let (name, bytes) = visit
+        .office(move |hand| {
+            let name = format.file_name(&format!("register-{}", hand.office.id()));
+            let bytes =
+                made(&name, |path| hand.office.export_register(format, &wanted, path).map(drop))?;
+            Ok((name.display().to_string(), bytes))
+        })
+        .await?;
+    Ok(file(&name, kind(format), bytes))
+}
+
+/// All evidence of one entry.
+pub(crate) async fn evidence(visit: Visit, Query(fields): Query<Asked>) -> Answer {
+    let entry = asked(&fields, "entri").to_owned();
+    let (name, bytes) = visit
+        .office(move |hand| {
+            let entry = hand.office.find(&entry, Kind::Entry)?;
+            let name = file_name(&entry);
+            let bytes = made(&name, |path| hand.office.export_evidence(&entry, path).map(drop))?;
+            Ok((name.display().to_string(), bytes))
+        })
+        .await?;
+    Ok(file(&name, "application/zip", bytes))
+}
+
+/// The bytes of a file that is written by its name.
+fn made(
+    name: &Path,
+    write: impl FnOnce(&Path) -> Result<(), OfficeError>,
+) -> Result<Vec<u8>, OfficeError> {
+    let folder = tempfile::tempdir().map_err(OfficeError::file(Path::new("tmp")))?;
+    let path = folder.path().join(name);
+    write(&path)?;
+    std::fs::read(&path).map_err(OfficeError::file(name))
+}
+
+fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, bytes).into_response()
+}
+
+const fn kind(format: Format) -> &'static str {
+    match format {
+        Format::Csv | Format::CsvExcel => "text/csv; charset=utf-8",
+        Format::Json => "application/json",
+        Format::Ndjson => "application/x-ndjson",
+        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+}

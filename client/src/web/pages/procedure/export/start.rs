@@ -1,0 +1,79 @@
+//! Choosing what goes out, and how.
+
+use askama::Template;
+use kecuali_domain::status::Status;
+
+use super::super::chosen::Asked;
+use crate::{
+    catalogue::export as words,
+    error::OfficeError,
+    office::{Office, export::Format},
+    web::{
+        layout::Section,
+        visit::{Answer, Visit},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "ekspor.html")]
+struct Page {
+    total: usize,
+    statuses: Vec<Count>,
+    formats: Vec<(&'static str, &'static str)>,
+}
+
+/// Entries that stand alike.
+#[derive(Debug)]
+struct Count {
+    id: &'static str,
+    label: &'static str,
+    entries: usize,
+}
+
+pub(crate) async fn show(visit: Visit) -> Answer {
+    visit
+        .page(Section::Export, "Ekspor dan cetak", |hand| {
+            let statuses = statuses(hand.office)?;
+            let total = statuses.iter().map(|one| one.entries).sum();
+            let formats = FORMATS.map(|format| (name(format), words::format(format))).into();
+            Ok(Page { total, statuses, formats })
+        })
+        .await
+}
+
+fn statuses(office: &mut Office) -> Result<Vec<Count>, OfficeError> {
+    let own = office.scope();
+    let mut all = office.entries()?;
+    all.retain(|entry| entry.log == own);
+    let count = |status: &Status| {
+        let entries = all.iter().filter(|entry| entry.status == *status).count();
+        (entries > 0).then(|| Count { id: status.id(), label: status.row().label, entries })
+    };
+    Ok(Status::ALL.iter().filter_map(count).collect())
+}
+
+/// Every format, the one for people first.
+const FORMATS: [Format; 5] =
+    [Format::Xlsx, Format::CsvExcel, Format::Csv, Format::Json, Format::Ndjson];
+
+/// The name of a format in addresses.
+const fn name(format: Format) -> &'static str {
+    match format {
+        Format::Xlsx => "xlsx",
+        Format::CsvExcel => "csv-excel",
+        Format::Csv => "csv",
+        Format::Json => "json",
+        Format::Ndjson => "ndjson",
+    }
+}
+
+/// The format that an address names.
+pub(super) fn format(text: &str) -> Option<Format> {
+    FORMATS.into_iter().find(|format| name(*format) == text)
+}
+
+/// The status that an address names; none for all.
+pub(super) fn status(fields: &Asked) -> Option<Status> {
+    let asked = super::super::chosen::asked(fields, "status");
+    Status::ALL.into_iter().find(|status| status.id() == asked)
+}

@@ -1,0 +1,133 @@
+//! What columns become, as the form of a preview says it.
+
+use std::collections::BTreeSet;
+
+use kecuali_domain::{field::FIELDS, similarity::normalise};
+
+use crate::{
+    catalogue::import as words,
+    error::OfficeError,
+    office::import::{
+        columns::{Becomes, Column, How, label, read_saying},
+        header::HeaderRow,
+        plan::{Table, Wish},
+    },
+};
+
+/// A field of the form that says what a column becomes begins so.
+const COLUMN: &str = "kolom.";
+
+/// What a person says about a file, as addresses and forms carry it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    pub(super) sheets: Vec<String>,
+    /// The row that has the headings; 0 where there are none; empty where it is found.
+    pub(super) header: String,
+    /// Columns, and what each becomes.
+    pub(super) columns: Vec<(String, String)>,
+}
+
+impl Said {
+    pub(super) fn of<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut said = Self::default();
+        for (name, value) in fields.filter(|(_, value)| !value.trim().is_empty()) {
+            match (name, name.strip_prefix(COLUMN)) {
+                ("lembar", _) => said.sheets.push(value.to_owned()),
+                ("judul", _) => value.trim().clone_into(&mut said.header),
+                (_, Some(column)) => said.columns.push((column.to_owned(), value.to_owned())),
+                (_, None) => {}
+            }
+        }
+        said
+    }
+
+    pub(super) fn wish(&self) -> Result<Wish, OfficeError> {
+        let read = |(column, field): &(String, String)| read_saying(&format!("{column}={field}"));
+        let header = match self.header.parse() {
+            Ok(0) => HeaderRow::None,
+            Ok(row) => HeaderRow::At(row),
+            Err(_) => HeaderRow::Found,
+        };
+        let said = self.columns.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Wish { sheets: self.sheets.clone(), said, header })
+    }
+
+    /// The fields of a form that says the same.
+    pub(super) fn fields(&self) -> Vec<(String, String)> {
+        let sheets = self.sheets.iter().map(|sheet| ("lembar".to_owned(), sheet.clone()));
+        let header = [("judul".to_owned(), self.header.clone())];
+        let columns = self.columns.iter();
+        let columns = columns.map(|(column, field)| (format!("{COLUMN}{column}"), field.clone()));
+        sheets.chain(header).chain(columns).collect()
+    }
+
+    /// The same as an address.
+    pub(super) fn query(&self) -> String {
+        serde_urlencoded::to_string(self.fields()).unwrap_or_default()
+    }
+
+    fn about(&self, column: &str) -> &str {
+        self.columns.iter().find(|(known, _)| known == column).map_or("", |(_, field)| field)
+    }
+}
+
+/// A column as the form shows it.
+#[derive(Debug)]
+pub(super) struct Choice {
+    pub(super) letter: String,
+    pub(super) heading: String,
+    pub(super) examples: Vec<String>,
+    /// What it becomes, in words, and how that was found out.
+    pub(super) becomes: String,
+    pub(super) how: &'static str,
+    pub(super) is_certain: bool,
+    /// The name of its choice in the form; none where another table has the same heading.
+    pub(super) name: Option<String>,
+    /// What was said about it.
+    pub(super) said: String,
+}
+
+/// The columns of a table. A heading that stands in several tables is decided about once.
+pub(super) fn choices(table: &Table, said: &Said, asked: &mut BTreeSet<String>) -> Vec<Choice> {
+    let choice = |column: &Column| {
+        let name = name_of(column, &table.columns);
+        let is_new = asked.insert(name.clone());
+        Choice {
+            letter: column.letter.clone(),
+            heading: column.heading.clone(),
+            examples: column.examples.iter().map(|text| shortened(text)).collect(),
+            becomes: becomes(&column.becomes),
+            how: words::how(column.how),
+            is_certain: !matches!(column.how, How::Unknown | How::Taken | How::Only),
+            said: said.about(&name).to_owned(),
+            name: is_new.then(|| format!("{COLUMN}{name}")),
+        }
+    };
+    table.columns.iter().map(choice).collect()
+}
+
+/// How a column is named: by its heading, or by its letter where that is none or stands twice.
+fn name_of(column: &Column, all: &[Column]) -> String {
+    let plain = normalise(&column.heading);
+    let same = all.iter().filter(|other| normalise(&other.heading) == plain).count();
+    if plain.is_empty() || same > 1 { column.letter.clone() } else { column.heading.clone() }
+}
+
+/// All that a column may become.
+pub(super) fn options() -> Vec<(&'static str, &'static str)> {
+    let fields = FIELDS.iter().map(|field| (field.name, field.label));
+    let others = [("#", words::NUMBER), ("-", words::ORIGIN_ONLY)];
+    fields.chain(others).collect()
+}
+
+fn becomes(becomes: &Becomes) -> String {
+    match becomes {
+        Becomes::Field(name) => label(name),
+        Becomes::Number | Becomes::Kept(_) => words::becomes(becomes),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    crate::web::text::shortened(&line, 60)
+}

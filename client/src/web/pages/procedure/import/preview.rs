@@ -1,0 +1,229 @@
+//! What a file would become, before anything is written; and writing exactly that.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::{Path, Query};
+
+use super::{
+    super::chosen::{Asked, asked},
+    HOME, kept,
+    mapping::{Choice, Said, choices, options},
+    summary::Findings,
+};
+use crate::{
+    catalogue::import as words,
+    error::OfficeError,
+    office::import::{
+        apart::Unreadable,
+        plan::{Plan, SheetView, Table, Understood},
+    },
+    web::{
+        answers::Answers,
+        layout::Section,
+        visit::{Answer, Visit},
+    },
+};
+
+/// So many drafts are shown at once.
+const ROWS: usize = 50;
+
+#[derive(Template)]
+#[template(path = "impor-lihat.html")]
+struct Page {
+    /// Where the form goes.
+    address: String,
+    file: String,
+    format: String,
+    /// What keeps it from being read as it was said.
+    trouble: Option<String>,
+    before: Vec<String>,
+    sheets: Vec<SheetView>,
+    said: Said,
+    tables: Vec<View>,
+    options: Vec<(&'static str, &'static str)>,
+    findings: Findings,
+    rows: Vec<Draft>,
+    total: usize,
+    flagged: usize,
+    compared: usize,
+    outcome: String,
+    at: usize,
+    pages: usize,
+}
+
+/// A table of the file.
+struct View {
+    head: String,
+    titles: Vec<String>,
+    columns: Vec<Choice>,
+    understood: Vec<Understood>,
+}
+
+/// A draft that a row would become.
+struct Draft {
+    row: u32,
+    information: String,
+    fields: usize,
+    flags: usize,
+}
+
+pub(crate) async fn show(
+    visit: Visit,
+    Path(file): Path<String>,
+    Query(fields): Query<Asked>,
+) -> Answer {
+    let app = visit.app().clone();
+    let said = Said::of(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    visit
+        .page(Section::Import, "Lihat sebelum diimpor", move |hand| {
+            let path = kept::find(app.folder(), &file, app.machine().as_mut())?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let address = format!("{HOME}/{file}");
+            let at = asked(&fields, "hal").parse().unwrap_or(1);
+            match hand.office.plan_import(&app.reader()?, &path, &said.wish()?) {
+                Ok(plan) => Ok(Page::of(plan, said, address, at)),
+                Err(error) => Page::of_trouble(error, said, address, name),
+            }
+        })
+        .await
+}
+
+pub(crate) async fn import(visit: Visit, Path(file): Path<String>, form: Answers) -> Answer {
+    let app = visit.app().clone();
+    let said = Said::of(form.fields());
+    let (outcome, back) = (form.get("hasil").to_owned(), said.query());
+    let digest = file.clone();
+    let done = visit
+        .office(move |hand| {
+            let path = kept::find(app.folder(), &digest, app.machine().as_mut())?;
+            let plan = hand.office.plan_import(&app.reader()?, &path, &said.wish()?)?;
+            // What is written is what was shown: the same bytes, read in the same way.
+            if plan.source.sha256.to_string() != digest || plan.outcome() != outcome {
+                return Ok(None);
+            }
+            let imported = hand.office.import(hand.acting, plan)?;
+            kept::forget(app.folder(), &digest);
+            Ok(Some(imported))
+        })
+        .await?;
+    match done {
+        Some(done) => {
+            let to = format!("{HOME}/kumpulan/{}", done.batch);
+            Ok(visit.go(&to, words::drafts_kept(done.entries.len())))
+        }
+        None => Ok(visit.warn(&format!("{HOME}/{file}?{back}"), words::LOOK_AGAIN)),
+    }
+}
+
+impl Page {
+    fn of(plan: Plan, said: Said, address: String, at: usize) -> Self {
+        let (total, outcome) = (plan.rows(), plan.outcome());
+        let pages = total.div_ceil(ROWS).max(1);
+        let at = at.clamp(1, pages);
+        let rows = || plan.tables.iter().flat_map(|table| &table.rows);
+        let draft = |row: &crate::office::import::plan::Planned| Draft {
+            row: row.row,
+            information: row
+                .fields
+                .iter()
+                .find(|(key, _)| key == "information")
+                .map_or_else(String::new, |(_, text)| crate::web::text::shortened(text, 160)),
+            fields: row.fields.len(),
+            flags: row.flags.len(),
+        };
+        let mut named = BTreeSet::new();
+        let tables = plan.tables.iter().map(|table| View::of(table, &said, &mut named)).collect();
+        Self {
+            findings: Findings::of(&plan),
+            rows: rows().skip((at - 1) * ROWS).take(ROWS).map(draft).collect(),
+            flagged: rows().filter(|row| !row.flags.is_empty()).count(),
+            compared: plan.compared,
+            tables,
+            trouble: None,
+            format: words::format(
+                plan.origin.format,
+                plan.origin.encoding.as_deref(),
+                plan.origin.separator,
+            ),
+            file: plan.file,
+            before: plan.before,
+            sheets: plan.sheets,
+            options: options(),
+            address,
+            said,
+            total,
+            outcome,
+            at,
+            pages,
+        }
+    }
+
+    /// What a person can still say about a file that was not read as it was said.
+    fn of_trouble(
+        error: OfficeError,
+        said: Said,
+        address: String,
+        file: String,
+    ) -> Result<Self, OfficeError> {
+        let sheet = |name: String| SheetView {
+            name,
+            title: String::new(),
+            hidden: false,
+            rows: 0,
+            taken: false,
+        };
+        let (trouble, sheets) = if let OfficeError::Ambiguous { name, all } = &error
+            && name == "--sheet"
+        {
+            (words::CHOOSE_SHEETS, all.iter().cloned().map(sheet).collect())
+        } else if let OfficeError::Unreadable { why, .. } = &error {
+            if *why != Unreadable::NoList {
+                return Err(OfficeError::Unreadable { path: file.into(), why: *why });
+            }
+            (words::NO_LIST, Vec::new())
+        } else {
+            return Err(error);
+        };
+        Ok(Self {
+            trouble: Some(trouble.to_owned()),
+            sheets,
+            file,
+            said,
+            address,
+            format: String::new(),
+            before: Vec::new(),
+            tables: Vec::new(),
+            options: Vec::new(),
+            findings: Findings::default(),
+            rows: Vec::new(),
+            total: 0,
+            flagged: 0,
+            compared: 0,
+            outcome: String::new(),
+            at: 1,
+            pages: 1,
+        })
+    }
+
+    fn is_taken(&self, sheet: &str) -> bool {
+        self.sheets.iter().any(|one| one.name == sheet && one.taken)
+    }
+
+    /// The address of another page of drafts.
+    fn page(&self, at: usize) -> String {
+        format!("{}?{}&hal={at}#baris", self.address, self.said.query())
+    }
+}
+
+impl View {
+    fn of(table: &Table, said: &Said, named: &mut BTreeSet<String>) -> Self {
+        Self {
+            // A file without rows of headings has none to be named.
+            head: words::table_head(table.header.filter(|(first, _)| *first > 0), table.rows.len()),
+            titles: table.titles.iter().map(|(_, text)| text.clone()).collect(),
+            columns: choices(table, said, named),
+            understood: table.understood.clone(),
+        }
+    }
+}

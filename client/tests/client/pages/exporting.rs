@@ -1,0 +1,75 @@
+//! What an office takes out: files and official pages.
+
+use super::browser::Browser;
+use crate::world::{World, fields};
+
+const OFFICE: &str = "3319";
+
+fn office() -> (World, Browser, String) {
+    let mut world = World::with(OFFICE);
+    world.issue();
+    let name = world.draft(OFFICE);
+    let note = fields(&["note=hanya untuk kantor"]);
+    world.office(OFFICE).edit(Some("siti"), &name, &note).unwrap();
+    let browser = Browser::open(&world.path(OFFICE));
+    (world, browser, kecuali_domain::handle(&name.0, name.1))
+}
+
+#[test]
+fn a_register_is_downloaded_without_what_is_internal_unless_that_is_said() {
+    let (_world, mut browser, handle) = office();
+    for form in ["csv", "csv-excel", "json", "ndjson"] {
+        let page = browser.get(&format!("/ekspor/unduh?bentuk={form}&status="));
+        let disposition = page.headers["content-disposition"].to_str().unwrap();
+        assert!(disposition.starts_with("attachment; filename=\"register-3319."), "{disposition}");
+        assert!(page.body.contains(&handle) && !page.body.contains("hanya untuk kantor"), "{form}");
+        let page = browser.get(&format!("/ekspor/unduh?bentuk={form}&internal=ya"));
+        assert!(page.body.contains("hanya untuk kantor"), "{form}");
+    }
+    assert!(browser.get("/ekspor/unduh?bentuk=xlsx").body.starts_with("PK"));
+    let none = browser.get("/ekspor/unduh?bentuk=csv&status=determined");
+    assert!(!none.body.contains(&handle));
+}
+
+#[test]
+fn a_draft_on_paper_says_that_it_is_one() {
+    let (_world, mut browser, handle) = office();
+    for path in ["/ekspor/cetak".to_owned(), format!("/ekspor/lembar?entri={handle}")] {
+        let page = browser.get(&path);
+        for text in
+            ["RANCANGAN – belum ditetapkan", "Komisi Pemilihan Umum", "Rekam medis pegawai", "SITI"]
+        {
+            assert!(page.says(text), "{path} {text}: {}", page.body);
+        }
+        assert!(!page.says("hanya untuk kantor"), "{path}");
+    }
+}
+
+#[test]
+fn what_is_determined_is_no_draft_on_paper() {
+    let (mut world, mut browser, handle) = office();
+    let name = world.office(OFFICE).find(&handle, kecuali_domain::Kind::Entry).unwrap();
+    world.endorse(OFFICE, &name);
+    let office = world.office(OFFICE);
+    let item = office.item("12/2026/1").unwrap();
+    office.submit(None, std::slice::from_ref(&name), Some(item), None).unwrap();
+    world.sync(OFFICE);
+    world.sync("RI");
+    let ri = world.office("RI");
+    ri.determine(None, std::slice::from_ref(&name), None, None).unwrap();
+    world.sync("RI");
+    world.sync(OFFICE);
+    for path in ["/ekspor/cetak".to_owned(), format!("/ekspor/lembar?entri={handle}")] {
+        let page = browser.get(&path);
+        assert!(!page.says("RANCANGAN"), "{path}: {}", page.body);
+        assert!(page.says("12/2026 butir 1"), "{path}");
+    }
+}
+
+#[test]
+fn the_evidence_of_an_entry_is_taken_away_as_one_file() {
+    let (_world, mut browser, handle) = office();
+    let page = browser.get(&format!("/ekspor/bukti?entri={handle}"));
+    assert_eq!(page.headers["content-type"], "application/zip");
+    assert!(page.body.starts_with("PK"));
+}
