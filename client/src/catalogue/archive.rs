@@ -1,5 +1,7 @@
 //! What the archive says: where documents lie, and the label of a box.
 
+use crate::office::archive::Place;
+
 /// Under everything that shows the archive.
 pub(crate) const STAYS_HERE: &str =
     "\nArsip ini hanya ada di komputer ini dan tidak pernah dikirim; `kecuali backup` menyalinnya.";
@@ -44,3 +46,19 @@ pub(crate) fn label_range(first: &str, last: &str) -> String {
         format!("Nomor berkas {first} s.d. {last}")
     }
 }
+
+/// Where something lies, in words.
+pub(crate) fn place(place: &Place) -> String {
+    let Place { room, rack, carton, folder, file_number } = place;
+    let parts = PLACE.into_iter().zip([room, rack, carton, folder, file_number]);
+    let said = parts.filter(|(_, text)| !text.is_empty());
+    let said: Vec<String> = said.map(|(label, text)| format!("{label} {text}")).collect();
+    if said.is_empty() { NOWHERE.to_owned() } else { said.join(", ") }
+}
+
+/// What was corrected or put elsewhere is kept.
+pub(crate) const KEPT: &str = "Tersimpan di arsip komputer ini.";
+/// It was written down that something is not here any more.
+pub(crate) const REMOVAL_KEPT: &str = "Dicatat sebagai tidak ada lagi; riwayatnya tetap ada.";
+/// A softcopy was taken in.
+pub(crate) const SOFTCOPY_KEPT: &str = "Salinan digital disimpan di arsip komputer ini.";

@@ -8,7 +8,7 @@ use crate::{
     error::{Exit, OfficeError},
     office::{
         Office,
-        archive::{BoxLabel, Level, PieceView, Place, PlaceWritten, Written},
+        archive::{BoxLabel, Level, PieceView, PlaceWritten, Written},
     },
     ui::{table, time},
 };
@@ -186,7 +186,7 @@ fn show(context: &Context, pieces: &[PieceView]) {
             let piece = &view.piece;
             let number = piece.number.to_string();
             let removed = piece.removed.as_ref().map(|_| words::REMOVED.to_owned());
-            let place = removed.unwrap_or_else(|| place(&piece.place));
+            let place = removed.unwrap_or_else(|| words::place(&piece.place));
             let level = piece.copy.label().to_owned();
             vec![number, view.entry.clone(), piece.document.clone(), level, place]
         };
@@ -194,20 +194,12 @@ fn show(context: &Context, pieces: &[PieceView]) {
     });
 }
 
-fn place(place: &Place) -> String {
-    let Place { room, rack, carton, folder, file_number } = place;
-    let parts = words::PLACE.into_iter().zip([room, rack, carton, folder, file_number]);
-    let said = parts.filter(|(_, text)| !text.is_empty());
-    let said: Vec<String> = said.map(|(label, text)| format!("{label} {text}")).collect();
-    if said.is_empty() { words::NOWHERE.to_owned() } else { said.join(", ") }
-}
-
 fn text(view: &PieceView) -> String {
     let piece = &view.piece;
     let level = piece.copy.label();
     let mut lines = vec![
         format!("{}  {}  {} ({level})", piece.number, view.entry, piece.document),
-        format!("  {}", place(&piece.place)),
+        format!("  {}", words::place(&piece.place)),
     ];
     let said = [&piece.media, &piece.note].into_iter().filter(|text| !text.is_empty());
     lines.extend(said.map(|text| format!("  {text}")));
@@ -226,7 +218,7 @@ fn text(view: &PieceView) -> String {
     lines.extend(piece.softcopies.iter().map(file));
     lines.push(format!("  {}", words::MOVES));
     let moved = |one: &crate::office::archive::Move| {
-        format!("    {}  {}  {}", time(one.time), one.by, place(&one.to))
+        format!("    {}  {}  {}", time(one.time), one.by, words::place(&one.to))
     };
     lines.extend(piece.moves.iter().map(moved));
     lines.join("\n")

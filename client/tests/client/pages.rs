@@ -1,6 +1,7 @@
 //! The pages, asked and answered as a browser does it, without a browser.
 
 mod approving;
+mod archive;
 mod browser;
 mod deciding;
 mod determining;

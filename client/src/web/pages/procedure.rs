@@ -2,6 +2,7 @@
 //! out.
 
 mod approval;
+mod archive;
 mod chosen;
 mod export;
 mod import;
@@ -11,10 +12,10 @@ use axum::Router;
 use crate::web::app::App;
 
 pub(crate) fn routes() -> Router<App> {
-    approval::routes().merge(import::routes()).merge(export::routes())
+    approval::routes().merge(archive::routes()).merge(import::routes()).merge(export::routes())
 }
 
 /// Forms that bring files.
 pub(crate) fn files() -> Router<App> {
-    approval::files().merge(import::files())
+    approval::files().merge(archive::files()).merge(import::files())
 }
