@@ -37,8 +37,8 @@ pub struct Group {
     pub rows: usize,
     /// How many of them are entries of offices.
     pub entries: usize,
-    /// The offices with such an entry.
-    pub offices: BTreeSet<OfficeId>,
+    /// The offices with such an entry, each once, in order.
+    pub offices: Vec<OfficeId>,
 }
 
 /// A determination with its items.
@@ -106,13 +106,14 @@ impl Index {
                 own: own.get(&key).map(|row| Arc::clone(row)),
                 rows: 0,
                 entries: 0,
-                offices: BTreeSet::new(),
+                offices: Vec::new(),
             });
             group.rows += 1;
             if row.kind == RowKind::Office {
                 group.entries += 1;
-                if !group.offices.contains(&row.office) {
-                    group.offices.insert(row.office.clone());
+                // Rows come office by office.
+                if group.offices.last() != Some(&row.office) {
+                    group.offices.push(row.office.clone());
                 }
             }
         }
@@ -131,7 +132,7 @@ impl Index {
         let emptied = ever.into_iter().map(|group| Group {
             rows: 0,
             entries: 0,
-            offices: BTreeSet::new(),
+            offices: Vec::new(),
             ..group
         });
         for group in emptied.chain(in_force) {
@@ -216,9 +217,9 @@ impl Determination {
 
 impl Facets {
     fn count(&mut self, row: &Entry, province: Option<&OfficeId>) {
-        *self.offices.entry(row.office.clone()).or_default() += 1;
+        one_more(&mut self.offices, &row.office);
         if let Some(province) = province {
-            *self.provinces.entry(province.clone()).or_default() += 1;
+            one_more(&mut self.provinces, province);
         }
         let letters: BTreeSet<Article17> =
             row.bases.iter().flat_map(|basis| [*basis, basis.whole()]).collect();
@@ -237,5 +238,13 @@ impl Facets {
             }
             *count += 1;
         }
+    }
+}
+
+/// Counts an office; its name is copied the first time only.
+fn one_more(counts: &mut BTreeMap<OfficeId, usize>, office: &OfficeId) {
+    match counts.get_mut(office) {
+        Some(count) => *count += 1,
+        None => drop(counts.insert(office.clone(), 1)),
     }
 }

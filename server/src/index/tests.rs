@@ -200,6 +200,8 @@ proptest! {
             prop_assert_eq!(found.iter().map(|id| &**id).collect::<Vec<_>>(), expected.clone());
             let groups = index.groups(query);
             prop_assert_eq!(groups.iter().map(|group| group.rows).sum::<usize>(), expected.len());
+            let once = |offices: &[OfficeId]| offices.windows(2).all(|two| two[0] < two[1]);
+            prop_assert!(groups.iter().all(|group| once(&group.offices)), "{:?}", groups);
             let years = index.facets(query).years;
             prop_assert_eq!(years.values().sum::<usize>(), expected.len());
         }

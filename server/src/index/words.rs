@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::{PoisonError, RwLock},
+    sync::{PoisonError, RwLock, RwLockReadGuard},
 };
 
 use kecuali_domain::similarity::{fold, normalise};
@@ -21,16 +21,21 @@ struct Numbered {
 
 impl Words {
     /// The numbers of the words of these texts, sorted: as they stand, and with short forms in
-    /// full, so that `KTP` is found by *kartu tanda penduduk* and the other way about.
+    /// full, so that `KTP` is found by *kartu tanda penduduk* and the other way about. Who searches
+    /// waits for new words only, which most rows do not bring.
     pub(super) fn of<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Box<[u32]> {
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let mut numbers = Vec::new();
-        for text in texts {
-            for form in [fold(text), normalise(text)] {
-                numbers
-                    .extend(form.split(' ').filter(|word| !word.is_empty()).map(|w| all.take(w)));
-            }
-        }
+        let forms: Vec<String> =
+            texts.into_iter().flat_map(|text| [fold(text), normalise(text)]).collect();
+        let words =
+            || forms.iter().flat_map(|form| form.split(' ')).filter(|word| !word.is_empty());
+        let known = {
+            let all = self.read();
+            words().map(|word| all.numbers.get(word).copied()).collect::<Option<Vec<u32>>>()
+        };
+        let mut numbers = known.unwrap_or_else(|| {
+            let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            words().map(|word| all.take(word)).collect()
+        });
         numbers.sort_unstable();
         numbers.dedup();
         numbers.into()
@@ -38,16 +43,20 @@ impl Words {
 
     /// What is asked for, looked up: every word of it must stand in a row, or be part of one.
     pub(super) fn asked(&self, text: &str) -> Terms {
-        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let all = self.read();
         let folded = fold(text);
         let words: BTreeSet<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         Terms(words.into_iter().map(|word| Term::new(&all.words, word)).collect())
     }
 
+    fn read(&self) -> RwLockReadGuard<'_, Numbered> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The words of these numbers, in order.
     #[cfg(test)]
     pub(super) fn spell(&self, numbers: &[u32]) -> BTreeSet<String> {
-        let all = self.0.read().unwrap();
+        let all = self.read();
         let word = |number: &u32| all.words[usize::try_from(*number).unwrap()].to_string();
         numbers.iter().map(word).collect()
     }
