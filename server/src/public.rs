@@ -98,13 +98,30 @@ fn modified(day: Day) -> Option<String> {
     Some(before.strftime("%a, %d %b %Y 17:00:00 GMT").to_string())
 }
 
-/// Whether who asks has the answer of this tag already.
+/// Whether who asks has the answer of this tag already. It may be asked before it is known whether
+/// there is anything, so what is said of any answer at all (`*`) waits: see [`has_any`].
 pub(crate) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let known = headers.get_all(header::IF_NONE_MATCH);
-    let known = known.iter().filter_map(|value| value.to_str().ok());
     // A proxy that compressed the answer may have made the tag weak.
-    let same = |known: &str| known == "*" || known.trim_start_matches("W/") == tag;
-    known.flat_map(|value| value.split(',')).any(|known| same(known.trim()))
+    known(headers).any(|known| known.trim_start_matches("W/") == tag)
+}
+
+/// Whether who asks has an answer, whatever it is, and asks whether there is one.
+pub(crate) fn has_any(headers: &HeaderMap) -> bool {
+    known(headers).any(|known| known == "*")
+}
+
+fn known(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let known = headers.get_all(header::IF_NONE_MATCH).iter();
+    known.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).map(str::trim)
+}
+
+/// What is said of an answer to those who have it: its headers without those of its body.
+pub(crate) fn of_unchanged(mut headers: HeaderMap) -> HeaderMap {
+    for name in [header::CONTENT_LENGTH, header::CONTENT_RANGE, header::CONTENT_TYPE, header::LINK]
+    {
+        headers.remove(name);
+    }
+    headers
 }
 
 /// An answer that could not be read to its end before it was sent.

@@ -2,8 +2,9 @@
 
 use axum::{
     Router,
+    body::Body,
     extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::Response,
     routing::{get, post},
@@ -11,8 +12,8 @@ use axum::{
 use kecuali_protocol::limits;
 
 use crate::{
-    contract::ROUTES, installation, observe, problem::Problem, routes, shelf::Shelved, site,
-    state::AppState,
+    contract::ROUTES, installation, observe, problem::Problem, public, routes, shelf::Shelved,
+    site, state::AppState,
 };
 
 /// The service: every route, and before them the answers that are at hand.
@@ -31,7 +32,7 @@ pub fn router(state: AppState) -> Router {
     let public = ROUTES
         .iter()
         .fold(Router::new(), |all, route| all.route(route.path, (route.handler)()))
-        .layer(middleware::from_fn_with_state(around(&state), public));
+        .layer(middleware::from_fn_with_state(around(&state), reading));
 
     Router::new()
         .route("/healthz", get(routes::health::live::live))
@@ -42,13 +43,14 @@ pub fn router(state: AppState) -> Router {
         .fallback(site::nothing)
         .method_not_allowed_fallback(site::another_method)
         .layer(DefaultBodyLimit::max(limits::WRAPPED_BODY))
+        .layer(middleware::from_fn(anything))
         .layer(middleware::from_fn(guard))
         .layer(middleware::from_fn_with_state(around(&state), observe::request))
         .with_state(state)
 }
 
 /// Reading the list is open to every page of every site; nothing else is.
-async fn public(State(state): State<AppState>, request: Request, next: Next) -> Response {
+async fn reading(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let answer = match state.gate().public() {
         Ok(_room) => next.run(request).await,
         Err(busy) => axum::response::IntoResponse::into_response(busy),
@@ -63,11 +65,27 @@ async fn public(State(state): State<AppState>, request: Request, next: Next) -> 
     )
 }
 
+/// Whoever has any answer at all (`If-None-Match: *`) is told that there is one once it is known.
+async fn anything(request: Request, next: Next) -> Response {
+    let has_any = public::has_any(request.headers());
+    let mut answer = next.run(request).await;
+    if has_any && answer.status().is_success() && answer.headers().contains_key(header::ETAG) {
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        *answer.body_mut() = Body::empty();
+        let headers = std::mem::take(answer.headers_mut());
+        *answer.headers_mut() = public::of_unchanged(headers);
+    }
+    answer
+}
+
 /// What a browser is told about every answer, and how long an address may be.
 async fn guard(request: Request, next: Next) -> Response {
     let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     let answer = if target > limits::REQUEST_TARGET {
-        axum::response::IntoResponse::into_response(Problem::new("uri_too_long"))
+        axum::response::IntoResponse::into_response(site::at(
+            request.uri(),
+            Problem::new("uri_too_long"),
+        ))
     } else {
         next.run(request).await
     };

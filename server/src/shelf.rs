@@ -102,7 +102,8 @@ impl Answer {
     /// What is answered to a request; none where it must be made.
     fn to(&self, request: &Request) -> Option<Response> {
         let mut response = Response::new(Body::empty());
-        if public::is_known(request.headers(), &self.tag) {
+        let headers = request.headers();
+        if public::is_known(headers, &self.tag) || public::has_any(headers) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             *response.headers_mut() = self.unchanged.clone();
         } else {
@@ -175,10 +176,7 @@ async fn kept(state: &AppState, now: Moment, asked: String, response: Response) 
     let tagged = matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED);
     let Some(tag) = tag.filter(|_| tagged).map(str::to_owned) else { return response };
     let route = response.extensions().get::<observe::Route>().map(|route| route.0.clone());
-    let mut unchanged = with_room(response.headers());
-    for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::LINK] {
-        unchanged.remove(name);
-    }
+    let unchanged = public::of_unchanged(with_room(response.headers()));
     let (whole, response) = match whole(response).await {
         Ok(read) => read,
         Err(broken) => return broken,

@@ -86,9 +86,15 @@ pub(crate) fn router(state: &AppState) -> Router<AppState> {
     pages.merge(machines).route("/aset/{file}", get(assets::show))
 }
 
-/// A query of a page. What is wrong in it is not said in the words of a program.
+/// A query of a page. What is wrong in it is named, and not told in the words of a program.
 fn asked<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, Problem> {
-    query.map(|Query(query)| query).map_err(|_| Problem::new("query_invalid"))
+    query.map(|Query(query)| query).map_err(|error| {
+        let (problem, said) = (Problem::new("query_invalid"), error.body_text());
+        // `…: name: …`, `…: name: unknown field `name`, …` or `…: duplicate field `name``
+        let named = said.split('`').nth(1).or_else(|| said.split(": ").nth(1));
+        let named = named.map(words::wrong_name);
+        if let Some(named) = named { problem.because(&named) } else { problem }
+    })
 }
 
 /// What is answered where there is nothing: a page to people, a problem to programs.
@@ -101,7 +107,8 @@ pub(crate) async fn another_method(uri: Uri) -> Problem {
     at(&uri, Problem::new("method_not_allowed"))
 }
 
-fn at(uri: &Uri, problem: Problem) -> Problem {
+/// A problem at an address: a page to people, a problem to programs.
+pub(crate) fn at(uri: &Uri, problem: Problem) -> Problem {
     let programs = ["/api", "/sync", "/problems", "/healthz", "/readyz"];
     let is_theirs = programs.iter().any(|start| uri.path().starts_with(start));
     if is_theirs { problem } else { problem.in_page() }

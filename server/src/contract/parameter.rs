@@ -4,7 +4,10 @@ use kecuali_domain::article17::Article17;
 use kecuali_protocol::limits;
 use serde_json::{Value, json};
 
-use crate::{routes::entries::asked::TEXT, wording::codes::LISTS};
+use crate::{
+    routes::{entries::asked::TEXT, events::list::NAME},
+    wording::codes::LISTS,
+};
 
 /// A part of a path, or a name of a query.
 #[derive(Clone, Copy)]
@@ -92,7 +95,7 @@ pub(super) const LIMIT: Parameter = parameter("limit", "How many are on a page."
 pub(super) const AFTER: Parameter = parameter(
     "after",
     "The last event that the caller has; absent or empty for all.",
-    || json!({ "type": "string", "maxLength": 64 }),
+    || json!({ "type": "string", "maxLength": NAME }),
 );
 
 pub(super) const EVENT: Parameter = parameter(

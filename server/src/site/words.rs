@@ -3,6 +3,8 @@
 use kecuali_domain::office::Office;
 use kecuali_publication::Reason;
 
+use super::cell::clean;
+
 pub(crate) const NATIONAL_LETTERHEAD: &str = "Komisi Pemilihan Umum Republik Indonesia";
 /// What the list is called.
 pub(crate) const LIST: &str = "Daftar Informasi Publik yang Dikecualikan";
@@ -59,6 +61,46 @@ pub(crate) mod title {
     pub(crate) const DOWNLOADS: &str = "Unduh data";
     pub(crate) const VERIFY: &str = "Memeriksa keaslian";
     pub(crate) const ABOUT: &str = "Tentang daftar ini";
+}
+
+/// A part of an address that says nothing here.
+pub(crate) fn wrong_name(name: &str) -> String {
+    format!("Bagian alamat “{}” tidak dikenal atau isinya salah.", short(name))
+}
+
+/// A filter with a value that is none, as the form calls it.
+pub(crate) fn wrong_filter(label: &str, value: &str) -> String {
+    format!("{label}: “{}” tidak dikenal.", short(value))
+}
+
+/// What is searched for, where it is no text to search for.
+pub(crate) fn wrong_text(most: usize) -> String {
+    format!(
+        "Cari informasi: tulis paling sedikit satu huruf atau angka, paling banyak {most} huruf."
+    )
+}
+
+const SHORT: usize = 40;
+
+/// As much of what someone wrote as says which it was.
+fn short(text: &str) -> String {
+    let text = clean(text);
+    let mut short: String = text.chars().take(SHORT).collect();
+    if text.chars().nth(SHORT).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// What the form of the list calls its filters.
+pub(crate) mod filter {
+    pub(crate) const PROVINCE: &str = "Provinsi";
+    pub(crate) const OFFICE: &str = "Kantor";
+    pub(crate) const GROUND: &str = "Dasar hukum";
+    pub(crate) const ITEM: &str = "Butir";
+    pub(crate) const YEAR: &str = "Tahun penetapan";
+    pub(crate) const STATUS: &str = "Status";
+    pub(crate) const VIEW: &str = "Tampilan";
 }
 
 /// Which rows by their standing.

@@ -117,6 +117,16 @@ async fn an_event_of_a_list_that_is_gone_says_where_to_begin_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_name_of_an_event_that_is_too_long_to_be_one_is_a_mistake_in_the_address() {
+    let world = World::empty();
+    let answer = world.get(&format!("/api/v1/events?after={}", "x".repeat(65))).await;
+    assert_eq!((answer.status.as_u16(), answer.code().as_str()), (400, "query_invalid"));
+    assert_eq!(answer.json()["detail"], "after: 0 – 64");
+    let answer = world.get(&format!("/api/v1/events?after={}", "x".repeat(64))).await;
+    assert_eq!(answer.code(), "event_unknown");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_nobody_signed_and_one_with_a_stale_nonce() {
     let world = World::empty();
     let request = Request::post("/sync").body(Body::empty()).unwrap();

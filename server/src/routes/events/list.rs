@@ -22,6 +22,9 @@ use crate::{
     state::AppState,
 };
 
+/// The longest name of an event that is asked about, in characters.
+pub(crate) const NAME: usize = 64;
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Asked {
@@ -38,6 +41,9 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let Asked { after, limit } = strict(query)?;
     let limit = page_rows(limit)?;
+    if after.chars().count() > NAME {
+        return Err(Problem::new("query_invalid").because(&format!("after: 0 – {NAME}")));
+    }
     let told = [after.clone(), limit.to_string()];
     let tag = |listing: &_| Tag::new(listing, "events", &told.each_ref().map(String::as_str));
     of_one_moment(&state, &headers, tag, move |state, listing| {

@@ -9,6 +9,7 @@ use crate::{
     problem::Problem,
     public::link::in_query,
     routes::entries::asked::TEXT,
+    site::words::{filter, wrong_filter, wrong_text},
 };
 
 /// The names of a query. What a form leaves empty is not asked.
@@ -107,17 +108,19 @@ impl Asked {
 
     /// What the index is asked.
     pub(crate) fn view(&self, index: &Index) -> Result<View, Problem> {
-        let office = said(&self.kantor).map(|code| by_code(index, code)).transpose()?;
+        let office = said(&self.kantor).map(|code| by_code(index, filter::OFFICE, code));
+        let office = office.transpose()?;
+        let province = said(&self.provinsi).map(|code| by_code(index, filter::PROVINCE, code));
         let query = Query {
             office: office.clone(),
             with_national: office.is_some(),
-            province: said(&self.provinsi).map(|code| by_code(index, code)).transpose()?,
+            province: province.transpose()?,
             kind: None,
             basis: said(&self.dasar).map(ground).transpose()?,
             determination: said(&self.penetapan).map(determination),
-            item: said(&self.butir).map(whole).transpose()?,
+            item: said(&self.butir).map(|text| whole(filter::ITEM, text)).transpose()?,
             document_type: said(&self.jenis).map(fold),
-            year: said(&self.tahun).map(whole).transpose()?,
+            year: said(&self.tahun).map(|text| whole(filter::YEAR, text)).transpose()?,
             standing: standing(&self.status)?,
             text: said(&self.q).map(words).transpose()?,
         };
@@ -125,7 +128,7 @@ impl Asked {
             "" => office.is_none(),
             ITEMS => true,
             ROWS => false,
-            _ => return Err(wrong()),
+            other => return Err(wrong(filter::VIEW, other)),
         };
         Ok(View { query, by_item })
     }
@@ -152,19 +155,21 @@ fn said(value: &str) -> Option<&str> {
 /// What is looked for; as much of it as the API takes. Without a letter or a digit it would find
 /// everything.
 fn words(text: &str) -> Result<String, Problem> {
-    let is_wrong = text.chars().count() > TEXT || fold(text).is_empty();
-    if is_wrong { Err(wrong()) } else { Ok(text.to_owned()) }
+    if text.chars().count() > TEXT || fold(text).is_empty() {
+        return Err(Problem::new("query_invalid").because(&wrong_text(TEXT)));
+    }
+    Ok(text.to_owned())
 }
 
-fn by_code(index: &Index, code: &str) -> Result<OfficeId, Problem> {
-    index.country().by_code(code).ok_or_else(wrong)
+fn by_code(index: &Index, label: &str, code: &str) -> Result<OfficeId, Problem> {
+    index.country().by_code(code).ok_or_else(|| wrong(label, code))
 }
 
 fn ground(text: &str) -> Result<Ground, Problem> {
     if text == "17" {
         return Ok(Ground::Any);
     }
-    text.parse().map(Ground::Article).map_err(|_| wrong())
+    text.parse().map(Ground::Article).map_err(|_| wrong(filter::GROUND, text))
 }
 
 fn determination(text: &str) -> DeterminationName {
@@ -174,8 +179,8 @@ fn determination(text: &str) -> DeterminationName {
     }
 }
 
-fn whole<N: std::str::FromStr>(text: &str) -> Result<N, Problem> {
-    text.parse().map_err(|_| wrong())
+fn whole<N: std::str::FromStr>(label: &str, text: &str) -> Result<N, Problem> {
+    text.parse().map_err(|_| wrong(label, text))
 }
 
 fn standing(text: &str) -> Result<Standing, Problem> {
@@ -183,12 +188,12 @@ fn standing(text: &str) -> Result<Standing, Problem> {
         "" | "berlaku" => Ok(Standing::InForce),
         ENDED => Ok(Standing::Withdrawn),
         ALL => Ok(Standing::All),
-        _ => Err(wrong()),
+        _ => Err(wrong(filter::STATUS, text)),
     }
 }
 
-fn wrong() -> Problem {
-    Problem::new("query_invalid")
+fn wrong(label: &str, value: &str) -> Problem {
+    Problem::new("query_invalid").because(&wrong_filter(label, value))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use axum::{
 use kecuali_server::config::Bounds;
 use kecuali_storage::{MemoryStore, Store};
 
-use super::{FOR_PROGRAMS, addresses, country, page::Page};
+use super::{FOR_PROGRAMS, addresses, country, id, page::Page};
 use crate::{
     shown::headers,
     world::{Answer, World},
@@ -123,6 +123,67 @@ async fn people_get_a_page_where_nothing_is_and_programs_a_problem() {
     for target in ["/api/x", "/sync/x", "/problems/x", "/umpan/arsip/9.atom", "/sitemap/x.xml"] {
         let answer = world.get(target).await;
         assert_eq!((answer.status, answer.code().as_str()), (StatusCode::NOT_FOUND, "not_found"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_says_which_part_of_its_address_is_wrong() {
+    let (world, _) = country().await;
+    let cases = [
+        ("/daftar?tahun=duaribu", "Tahun penetapan: “duaribu” tidak dikenal."),
+        ("/daftar?kantor=0000", "Kantor: “0000” tidak dikenal."),
+        ("/daftar?provinsi=x", "Provinsi: “x” tidak dikenal."),
+        ("/daftar?dasar=18", "Dasar hukum: “18” tidak dikenal."),
+        ("/daftar?butir=-1", "Butir: “-1” tidak dikenal."),
+        ("/daftar?status=%E2%80%AEx", "Status: “\u{fffd}x” tidak dikenal."),
+        ("/daftar?tampil=peta", "Tampilan: “peta” tidak dikenal."),
+        ("/daftar?q=--", "Cari informasi: tulis paling sedikit satu huruf atau angka"),
+        ("/daftar?tidak=ada", "Bagian alamat “tidak” tidak dikenal atau isinya salah."),
+        ("/daftar?tahun=1&tahun=2", "Bagian alamat “tahun” tidak dikenal atau isinya salah."),
+        ("/perubahan?sebelum=x", "Bagian alamat “sebelum” tidak dikenal atau isinya salah."),
+        ("/kantor?cari=x", "Bagian alamat “cari” tidak dikenal atau isinya salah."),
+    ];
+    for (target, said) in cases {
+        let page = Page::of(&world.get(target).await);
+        assert!(page.text.contains(said), "{target}: {}", page.text);
+    }
+    let long = world.get(&format!("/daftar?q={}", "x".repeat(8_192))).await;
+    assert_eq!(long.status, StatusCode::URI_TOO_LONG);
+    Page::of(&long);
+    let long = world.get(&format!("/api/v1/entries?q={}", "x".repeat(8_192))).await;
+    assert_eq!((long.status, long.code().as_str()), (StatusCode::URI_TOO_LONG, "uri_too_long"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_any_answer_at_all_is_told_so_only_where_there_is_one() {
+    let (world, docs) = country().await;
+    let row = id(&docs[0]);
+    let there = [
+        format!("/informasi/{row}"),
+        format!("/api/v1/entries/{row}"),
+        format!("/api/v1/entries/{row}/proof"),
+        "/sitemap/3604.xml".to_owned(),
+        "/api/v1/list".to_owned(),
+    ];
+    // The second time it comes from the shelf.
+    for target in there.iter().chain(&there) {
+        let answer = world.get_if_new(target, "*").await;
+        assert_eq!((answer.status, answer.body.len()), (StatusCode::NOT_MODIFIED, 0), "{target}");
+        assert!(answer.header("etag").starts_with('"'), "{target}");
+        assert_eq!(answer.header("content-type"), "", "{target}");
+    }
+    let missing = row.replace("3604-", "1101-");
+    for target in [
+        format!("/informasi/{missing}"),
+        format!("/api/v1/entries/{missing}"),
+        format!("/api/v1/entries/{missing}/proof"),
+        "/sitemap/1101.xml".to_owned(),
+        "/api/v1/offices/0000/entries.json".to_owned(),
+    ] {
+        for tags in ["*", "\"x\", *"] {
+            let answer = world.get_if_new(&target, tags).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{target}");
+        }
     }
 }
 
