@@ -31,6 +31,7 @@ pub use self::{
 use crate::{
     clock::Clock,
     data::DataFolder,
+    history::History,
     press::{Keep, Press, PressError, print},
     publisher::Listing,
 };
@@ -93,6 +94,7 @@ struct Shared {
     claimed: std::sync::Mutex<BTreeSet<String>>,
     /// The files of the list; none without a folder for them.
     press: Option<Press>,
+    history: History,
 }
 
 /// What the writer is asked to do.
@@ -145,6 +147,11 @@ impl Hub {
     /// The files of the list, where there is a folder for them.
     pub(crate) fn press(&self) -> Option<&Press> {
         self.shared.press.as_ref()
+    }
+
+    /// Which events are about a row.
+    pub(crate) fn history(&self) -> &History {
+        &self.shared.history
     }
 
     /// Prints the list as it is now, if that was not done yet. Blocks while it works.

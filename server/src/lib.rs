@@ -14,6 +14,7 @@ mod contract;
 pub mod country;
 pub mod data;
 mod gate;
+mod history;
 pub mod hub;
 pub mod index;
 mod installation;

@@ -1,4 +1,5 @@
-//! The press: the files of the list at its last event, printed beside the work, kept for a while.
+//! The press: the files of the list at an event, printed beside the work, kept for a while. The list
+//! may go on while it is printed: an edition is of the event that was the last when it was begun.
 //!
 //! **Invariant:** an edition that is served has no value in it that was taken down. What the writer
 //! commits of that kind is withdrawn here before anyone is answered, and an edition that was being
@@ -35,8 +36,8 @@ const PARTIAL: &str = ".partial";
 /// Why there is no edition of the last event.
 #[derive(Debug, thiserror::Error)]
 pub enum PressError {
-    /// The list went on while it was printed.
-    #[error("the list changed while it was printed")]
+    /// Values were taken down while it was printed.
+    #[error("values were taken down while the list was printed")]
     Changed,
     /// Nobody may sign for the list, or not now.
     #[error("there is no list checkpoint to print under")]
@@ -118,14 +119,15 @@ impl Press {
         }
     }
 
-    /// Takes up an edition that lies in the folder, if its event is the last still.
+    /// Takes up an edition that lies in the folder, unless values were taken down since its event.
     fn take(&self, edition: Edition, store: &dyn Store) -> Result<(), PressError> {
+        // A take-down is committed before it withdraws: it is seen here, or waits for the lock.
         let mut kept = self.kept_mut();
-        let last = store.last_event()?.map(|event| event.name);
-        if last != Some(edition.event().to_string()) {
+        if edition.seq < erased_before(store)? {
             return Err(PressError::Changed);
         }
         kept.push(Arc::new(edition));
+        kept.sort_by_key(|edition| edition.seq);
         Ok(())
     }
 
@@ -211,17 +213,20 @@ mod tests {
     }
 
     #[test]
-    fn an_edition_is_taken_up_only_while_its_event_is_the_last() {
+    fn an_edition_is_taken_up_though_the_list_went_on_but_not_past_a_take_down() {
         let folder = tempfile::tempdir().unwrap();
         let store = MemoryStore::default();
         let press = Press::open(folder.path().to_owned(), &store).unwrap();
-        happens(&store, 1);
+        for seq in 1..=3 {
+            happens(&store, seq);
+        }
         press.take(printed(folder.path(), 1), &store).unwrap();
-        let late = printed(folder.path(), 2);
-        happens(&store, 2);
-        happens(&store, 3);
-        assert!(matches!(press.take(late, &store), Err(PressError::Changed)));
-        assert_eq!(press.all().len(), 1);
+        let values = vec![("publication/erased".to_owned(), Some(b"3".to_vec()))];
+        store.commit(&Commit { values, ..Commit::default() }).unwrap();
+        let late = press.take(printed(folder.path(), 2), &store);
+        assert!(matches!(late, Err(PressError::Changed)));
+        press.take(printed(folder.path(), 3), &store).unwrap();
+        assert_eq!(press.all().iter().map(|edition| edition.seq).collect::<Vec<_>>(), [1, 3]);
     }
 
     #[test]

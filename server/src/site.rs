@@ -16,7 +16,6 @@ mod downloads;
 mod event_view;
 mod feed;
 mod files;
-mod history;
 mod home;
 mod layout;
 mod list;
@@ -41,11 +40,8 @@ use axum::{
     routing::get,
 };
 
+pub use self::address::{BadAddress, Contact, PublicUrl, Site};
 pub(crate) use self::problem::page as problem_page;
-pub use self::{
-    address::{BadAddress, Contact, PublicUrl, Site},
-    history::History,
-};
 use crate::{problem::Problem, state::AppState};
 
 /// What a page may load: its style and its pictures from here, forms to here, and no script at all.

@@ -17,7 +17,7 @@ use crate::{
     press::Press,
     publisher::Listing,
     shelf::{Moment, Shelf},
-    site::{History, Site},
+    site::Site,
 };
 
 /// Shared by all requests; a clone is a handle.
@@ -34,7 +34,6 @@ struct Inner {
     request_ids: RequestIds,
     stopping: watch::Sender<bool>,
     site: OnceLock<Site>,
-    history: History,
 }
 
 impl AppState {
@@ -56,7 +55,6 @@ impl AppState {
             request_ids: RequestIds::new(process),
             stopping: watch::Sender::new(false),
             site: OnceLock::new(),
-            history: History::default(),
         }))
     }
 
@@ -109,10 +107,6 @@ impl AppState {
     /// What the operator says about the site.
     pub(crate) fn site(&self) -> &Site {
         self.0.site.get_or_init(Site::default)
-    }
-
-    pub(crate) fn history(&self) -> &History {
-        &self.0.history
     }
 
     /// What every answer of the public interface is a function of, as it is now.

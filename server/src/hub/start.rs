@@ -18,6 +18,7 @@ use super::{
 use crate::{
     clock::Clock,
     data::{DataFolder, Positions},
+    history::History,
     press::Press,
     publisher::{PublishError, Publisher},
 };
@@ -95,6 +96,7 @@ impl Hub {
             clock,
             claimed: Mutex::default(),
             press,
+            history: History::default(),
         });
         let (jobs, waiting) = mpsc::channel(WAITING);
         let mut writer = writer::Writer::new(Arc::clone(&shared), publisher, missing);

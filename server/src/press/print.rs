@@ -8,21 +8,21 @@ use std::{
 };
 
 use kecuali_publication::{
-    EventName, ListHasher, ListState,
+    ListHasher, ListState, PublicRow, StatusCode,
     format::{About, Edition as Listed, ListFiles, ListedFile},
 };
-use kecuali_storage::{Event, Store};
+use kecuali_storage::{Event, Row, RowStatus, Store};
 
 use super::{Edition, Keep, PARTIAL, Press, PressError, edition::MANIFEST, sweep};
-use crate::{hub::Hub, os, publisher::read_row};
+use crate::{hub::Hub, os};
 
 const TITLE: &str = "Daftar Informasi Publik yang Dikecualikan – Komisi Pemilihan Umum";
 
 /// Rows that are read at a time.
 const CHUNK: usize = 500;
 
-/// Prints the list at its last event, if that is not there yet. Blocks while it works; others
-/// get the core between two chunks.
+/// Prints the list at the event that was its last when this began, if that is not there yet. Blocks
+/// while it works; others get the core between two chunks.
 pub(crate) fn print(hub: &Hub, press: &Press, keep: Keep) -> Result<(), PressError> {
     let store = hub.store().as_ref();
     let listing = hub.listing();
@@ -30,7 +30,7 @@ pub(crate) fn print(hub: &Hub, press: &Press, keep: Keep) -> Result<(), PressErr
     if press.of(signed.event).is_some() {
         return Ok(());
     }
-    let event = last_event(store, signed.event)?;
+    let event = store.event_by_name(&signed.event.to_string())?.ok_or(PressError::Changed)?;
     os::private_folder(&press.folder)?;
     let partial = press.folder.join(PARTIAL);
     sweep(&partial);
@@ -43,20 +43,13 @@ pub(crate) fn print(hub: &Hub, press: &Press, keep: Keep) -> Result<(), PressErr
     Ok(())
 }
 
-/// The last event, where it is the one whose list was signed.
-fn last_event(store: &dyn Store, signed: EventName) -> Result<Event, PressError> {
-    let last = store.last_event()?;
-    last.filter(|event| event.name == signed.to_string()).ok_or(PressError::Changed)
-}
-
 fn write(hub: &Hub, signed: &ListState, event: &Event, folder: &Path) -> Result<(), PressError> {
-    let store = hub.store().as_ref();
     let day = event.day.parse().map_err(|_| PressError::Differs)?;
     let about = About { title: TITLE, event: Some(signed.event), day: Some(day) };
     let create = |name: &str| os::create_private(&folder.join(name)).map(BufWriter::new);
     let mut files = ListFiles::begin(&about, create)?;
     let (mut hasher, mut rows) = (ListHasher::default(), 0);
-    each_row(store, |row, body| {
+    each_row(hub, event.seq, |row, body| {
         hasher.row(&row.facts.id, body);
         rows += 1;
         Ok(files.row(row)?)
@@ -66,7 +59,6 @@ fn write(hub: &Hub, signed: &ListState, event: &Event, folder: &Path) -> Result<
         closed(written.out)?;
         listed.push(written.file);
     }
-    last_event(store, signed.event)?;
     // The one check that nothing gets past: what was written is the list that was signed.
     let digest = hasher.finish();
     if digest != signed.digest || rows != signed.rows {
@@ -76,20 +68,39 @@ fn write(hub: &Hub, signed: &ListState, event: &Event, folder: &Path) -> Result<
     sign(hub, edition, folder)
 }
 
+/// The rows that were in force after an event, by id, whatever has happened since.
 fn each_row(
-    store: &dyn Store,
-    mut take: impl FnMut(&kecuali_publication::PublicRow, &str) -> Result<(), PressError>,
+    hub: &Hub,
+    event: u64,
+    mut take: impl FnMut(&PublicRow, &str) -> Result<(), PressError>,
 ) -> Result<(), PressError> {
+    let store = hub.store().as_ref();
     let mut after: Option<String> = None;
     loop {
-        let rows = store.rows(None, true, after.as_deref(), CHUNK)?;
-        for row in &rows {
-            take(&read_row(row)?, &String::from_utf8_lossy(&row.body))?;
-        }
+        let rows = store.rows(None, false, after.as_deref(), CHUNK)?;
         let Some(last) = rows.last() else { return Ok(()) };
         after = Some(last.id.clone());
+        for row in rows {
+            let Some(body) = body_after(hub, event, row)? else { continue };
+            let body = String::from_utf8_lossy(&body);
+            let row: PublicRow = serde_json::from_str(&body).map_err(|_| PressError::Differs)?;
+            if row.status.code == StatusCode::InForce {
+                take(&row, &body)?;
+            }
+        }
         thread::yield_now();
     }
+}
+
+/// A row as it was after an event; none where nothing had happened to it, or it has left.
+fn body_after(hub: &Hub, event: u64, row: Row) -> Result<Option<Vec<u8>>, PressError> {
+    if row.event <= event {
+        return Ok((row.status == RowStatus::InForce).then_some(row.body));
+    }
+    let store = hub.store().as_ref();
+    let Some(before) = hub.history().last_of_row(store, &row.id, event)? else { return Ok(None) };
+    // A body that is gone had a value in it that was taken down since.
+    store.event_body(before)?.map(Some).ok_or(PressError::Changed)
 }
 
 fn sign(hub: &Hub, edition: Listed, folder: &Path) -> Result<(), PressError> {

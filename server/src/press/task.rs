@@ -20,7 +20,9 @@ pub(crate) async fn keep_printed(hub: Hub, keep: Keep) {
     loop {
         let now = looks.tick().await;
         let event = hub.listing().event;
-        if now < rested || (event.is_some() && failed == event) {
+        // After a take-down there is nothing to give out, and no rest.
+        let rests = now < rested && hub.press().is_some_and(|press| press.latest().is_some());
+        if rests || (event.is_some() && failed == event) {
             continue;
         }
         let printing = hub.clone();

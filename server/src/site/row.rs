@@ -11,10 +11,7 @@ use kecuali_storage::Store;
 
 use super::{event_view::EventView, layout::Layout, row_view::RowView, visit::Visit};
 use crate::{
-    problem::Problem,
-    public::store_failed,
-    site::{Contact, History},
-    state::AppState,
+    history::History, problem::Problem, public::store_failed, site::Contact, state::AppState,
 };
 
 /// The newest events of a row that are shown; a row has few.
@@ -46,7 +43,7 @@ pub(crate) async fn show(
             let store = state.store().as_ref();
             let row = store.row(&id.to_string()).map_err(|error| store_failed(&error))?;
             let row = RowView::read(&row.ok_or_else(|| Problem::new("not_found"))?)?;
-            let events = events(store, state.history(), &row.id)?;
+            let events = events(store, state.hub().history(), &row.id)?;
             Ok((row, events))
         })
         .await?;

@@ -15,7 +15,10 @@ use kecuali_server::{data::DataFolder, hub::Start, press::Keep};
 use kecuali_storage::{MemoryStore, Store};
 use kecuali_testkit::{Doc, Scene, cast, sample};
 
-use crate::world::{Answer, TestClock, World};
+use crate::{
+    stalling::{Readers, Stalling, Valve},
+    world::{Answer, TestClock, World},
+};
 
 const FILES: [&str; 6] = [
     "daftar-excel.csv",
@@ -235,6 +238,72 @@ async fn what_was_taken_down_is_in_no_file_from_that_step_on() {
     assert!(!holds(&on_disk(&public), DESCRIPTION), "a start sweeps away what must not be there");
     let kept = again.get("/api/v1/snapshots").await.json();
     assert_eq!(kept["snapshots"].as_array().unwrap().len(), 1, "and keeps the rest: {kept}");
+}
+
+/// Prints; while that is under way, and its first rows are not read yet, something happens.
+async fn print_while(world: &mut World, valve: &Valve, happens: impl FnOnce(&mut Scene)) -> bool {
+    valve.shut();
+    let hub = world.hub.clone();
+    let printing = tokio::task::spawn_blocking(move || hub.print(Keep::default()));
+    valve.wait_for(1);
+    happens(&mut world.scene);
+    world.catch_up().await;
+    valve.open();
+    printing.await.unwrap().is_ok()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_moves_all_the_time_is_printed_as_it_was_when_it_was_begun() {
+    let folder = tempfile::tempdir().unwrap();
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    let valve = Valve::of(Readers::AllRows);
+    let store: Arc<dyn Store> = Arc::new(Stalling::new(store, &valve));
+    let mut world = begin(Scene::new(), folder.path(), &store);
+    let item = world.scene.issue(&cast::ISSUER, "731", &[sample::ITEM]);
+    let docs: Vec<_> = (0..4).map(|_| world.scene.determined(sample::ENTRY, item)).collect();
+    world.catch_up().await;
+    for gone in &docs {
+        let checkpoint = world.get("/api/v1/checkpoint").await.json();
+        let list = world.get("/api/v1/list").await.body;
+        // One row comes, one leaves.
+        let printed = print_while(&mut world, &valve, |scene| {
+            scene.determined(sample::ENTRY, item);
+            scene.revoke(&cast::DETERMINER, gone);
+        });
+        assert!(printed.await);
+        let event = event(&world).await;
+        assert_eq!(checkpoint["event"], event.as_str());
+        let edition = verified(&world, &event).await;
+        assert_eq!(checkpoint["digest"], edition.digest.to_string());
+        let json = world.get(&format!("/api/v1/snapshots/{event}/daftar.json")).await;
+        assert!(json.body == list, "row for row the list of then");
+        assert_ne!(world.get("/api/v1/list").await.body, list);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_down_while_it_is_printed_is_in_no_edition_and_the_next_is_printed_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    let valve = Valve::of(Readers::AllRows);
+    let store: Arc<dyn Store> = Arc::new(Stalling::new(store, &valve));
+    let mut world = begin(Scene::new(), folder.path(), &store);
+    let item = world.scene.issue(&cast::ISSUER, "731", &[sample::ITEM]);
+    let doc = world.scene.determined(sample::ENTRY, item);
+    world.catch_up().await;
+    let printed = print_while(&mut world, &valve, |scene| {
+        scene.take_down(&cast::DETERMINER, &doc, &["description"]);
+    });
+    assert!(!printed.await);
+    let none = world.get("/api/v1/snapshots").await.json();
+    assert_eq!(none["latest"], serde_json::Value::Null);
+    assert!(!holds(&on_disk(&folder.path().join("public")), DESCRIPTION));
+    let printed = print_while(&mut world, &valve, |scene| {
+        scene.determined(sample::ENTRY, item);
+    });
+    assert!(printed.await);
+    let csv = world.get("/api/v1/snapshots/latest/daftar.csv").await;
+    assert!(holds(&csv.body, "[tidak ditampilkan]") && !holds(&csv.body, DESCRIPTION));
 }
 
 #[tokio::test(flavor = "multi_thread")]

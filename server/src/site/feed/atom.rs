@@ -164,7 +164,7 @@ fn gone(state: &AppState, root: &RootId, event: &EventView) -> Result<Vec<String
         return Ok(Vec::new());
     }
     let store = state.store().as_ref();
-    let numbers = state.history().of_row(store, &event.row);
+    let numbers = state.hub().history().of_row(store, &event.row);
     let numbers = numbers.map_err(|error| store_failed(&error))?;
     let mut found = Vec::new();
     for seq in numbers.into_iter().rev().filter(|seq| *seq < event.seq) {

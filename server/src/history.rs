@@ -23,6 +23,17 @@ struct Known {
 }
 
 impl History {
+    /// The number of the last event about a row, of those up to one.
+    pub(crate) fn last_of_row(
+        &self,
+        store: &dyn Store,
+        row: &str,
+        upto: u64,
+    ) -> Result<Option<u64>, StorageError> {
+        let numbers = self.of_row(store, row)?;
+        Ok(numbers.into_iter().rfind(|seq| *seq <= upto))
+    }
+
     /// The numbers of the events about a row, oldest first.
     pub(crate) fn of_row(&self, store: &dyn Store, row: &str) -> Result<Vec<u64>, StorageError> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -66,5 +77,7 @@ mod tests {
         assert_eq!(history.of_row(&store, "a").unwrap(), [1]);
         add(vec![event(3, "a")]);
         assert_eq!(history.of_row(&store, "a").unwrap(), [1, 3]);
+        let last = |row, upto| history.last_of_row(&store, row, upto).unwrap();
+        assert_eq!([last("a", 2), last("a", 3), last("b", 1)], [Some(1), Some(3), None]);
     }
 }
