@@ -1,6 +1,7 @@
 //! The book: logs as state, over a store.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
@@ -216,6 +217,18 @@ impl Book {
             self.bring_in(&name, document);
         }
         Ok(self.documents.get(&name))
+    }
+
+    /// The same for one of many who read: what is not ready is read for this time alone.
+    pub fn read_document(
+        &self,
+        scope: &Scope,
+        id: DocumentId,
+    ) -> Result<Option<Cow<'_, Document>>, BookError> {
+        match self.documents.get(&(scope.clone(), id)) {
+            Some(ready) => Ok(Some(Cow::Borrowed(ready))),
+            None => Ok(self.load(scope, id)?.map(Cow::Owned)),
+        }
     }
 
     /// Keeps a document ready. What is not committed yet can be made again from nowhere.

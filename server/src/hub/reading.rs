@@ -13,7 +13,6 @@ use kecuali_publication::{
     ListProof, ProofError, RowId, RowProof,
     format::{Edition, Manifest},
 };
-use kecuali_storage::Commit;
 use kecuali_sync::{Book, BookError, Outcome, Strays, answer, cursors, readable};
 use kecuali_trust::NoStanding;
 
@@ -148,12 +147,9 @@ impl Hub {
         self.read(|book| manifest(book.national(), store, edition, key))
     }
 
-    /// The proof of one row. It reads documents through the writer's cache, so it takes the
-    /// writer's place for a moment.
+    /// The proof of one row.
     pub fn row_proof(&self, id: &RowId) -> Result<Result<RowProof, ProofError>, Unreadable> {
-        let mut slot = self.shared.book_mut();
-        let book = slot.as_mut().ok_or(Unreadable::Closed)?;
-        Ok(Drafts::new(book, &Commit::default()).proof(id))
+        self.read(|book| Drafts::shared(book).proof(id))
     }
 
     pub(super) fn read<T>(&self, read: impl FnOnce(&Book) -> T) -> Result<T, Unreadable> {

@@ -9,7 +9,7 @@ use kecuali_testkit::{cast, sample};
 use tokio::time::timeout;
 
 use crate::{
-    stalling::{Stalling, Valve},
+    stalling::{Readers, Stalling, Valve},
     world::World,
 };
 
@@ -18,7 +18,10 @@ const TURNED_AWAY: Duration = Duration::from_secs(20);
 
 /// A server with one public row, the address of that row, and what its readers can be held by.
 async fn country(bounds: Bounds) -> (World, String, Arc<Valve>) {
-    let valve = Valve::new();
+    behind(Valve::new(), bounds).await
+}
+
+async fn behind(valve: Arc<Valve>, bounds: Bounds) -> (World, String, Arc<Valve>) {
     let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
     let store: Arc<dyn Store> = Arc::new(Stalling::new(store, &valve));
     let mut world = World::bounded(&store, bounds);
@@ -61,6 +64,20 @@ async fn a_fifth_whole_list_and_a_third_proof_are_busy_and_leave_room_for_the_re
     let (world, row, valve) = country(Bounds::default()).await;
     next_is_turned_away(&world, &valve, "/api/v1/list", 4).await;
     next_is_turned_away(&world, &valve, &format!("{row}/proof"), 2).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_proves_a_row_keeps_no_other_reader_waiting() {
+    let (world, row, valve) = behind(Valve::of(Readers::Records), Bounds::default()).await;
+    valve.shut();
+    let proof = world.begin(&format!("{row}/proof"));
+    valve.wait_for(1);
+    let hub = world.hub.clone();
+    let other = tokio::task::spawn_blocking(move || hub.is_granted().is_ok());
+    let other = timeout(TURNED_AWAY, other).await;
+    valve.open();
+    assert!(other.expect("it is read while the proof is made").unwrap());
+    assert_eq!(proof.await.unwrap().status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]
