@@ -77,6 +77,21 @@ pub enum FieldKind {
     LegalBasisSet,
 }
 
+impl FieldKind {
+    /// The values that may be chosen; none where it is no choice.
+    pub const fn choices(self) -> &'static [Choice] {
+        match self {
+            Self::Choice(choices) | Self::ChoiceSet(choices) => choices,
+            Self::Text
+            | Self::LongText
+            | Self::Day
+            | Self::Period
+            | Self::WholeNumber
+            | Self::LegalBasisSet => &[],
+        }
+    }
+}
+
 /// A value that may be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {

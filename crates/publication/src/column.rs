@@ -2,7 +2,7 @@
 
 use kecuali_domain::{
     Day,
-    field::{FIELDS, FieldKind},
+    field::{Choice, FIELDS},
     legal_basis::LegalBasis,
     period::{self, Limit},
 };
@@ -115,22 +115,15 @@ pub(crate) fn exceptions(value: &str) -> Vec<Chosen> {
     members(value).into_iter().map(chosen).collect()
 }
 
-fn exception_label(id: &str) -> &str {
+/// What makes information available before its period ends: all that can be chosen.
+pub fn known_exceptions() -> &'static [Choice] {
     let field = FIELDS.iter().find(|field| field.name == "exceptions");
-    let choices = match field.map(|field| field.kind) {
-        Some(FieldKind::ChoiceSet(choices)) => choices,
-        Some(
-            FieldKind::Text
-            | FieldKind::LongText
-            | FieldKind::Day
-            | FieldKind::Period
-            | FieldKind::WholeNumber
-            | FieldKind::Choice(_)
-            | FieldKind::LegalBasisSet,
-        )
-        | None => &[],
-    };
-    choices.iter().find(|choice| choice.value == id).map_or(id, |choice| choice.label)
+    field.map_or(&[], |field| field.kind.choices())
+}
+
+fn exception_label(id: &str) -> &str {
+    let chosen = known_exceptions().iter().find(|choice| choice.value == id);
+    chosen.map_or(id, |choice| choice.label)
 }
 
 #[cfg(test)]

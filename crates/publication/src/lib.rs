@@ -22,7 +22,7 @@ mod wording;
 pub use build::{
     BuildError, Decided, Effective, effective, national_row, national_rows, office_row,
 };
-pub use column::{Basis, Chosen, Period, Shown, Withheld};
+pub use column::{Basis, Chosen, Period, Shown, Withheld, known_exceptions};
 pub use events::{Event, EventKind, Moment, diff, replay};
 pub use list::{ListCheckpoint, ListHasher, ListState, list_digest, office_digest, row_digest};
 pub use name::{EventName, RowId};

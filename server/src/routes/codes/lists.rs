@@ -1,12 +1,7 @@
 //! What each list holds.
 
-use kecuali_domain::{
-    article17::Article17,
-    field::{FIELDS, FieldKind},
-    legal_basis::INSTRUMENTS,
-    office::Office,
-};
-use kecuali_publication::{EventKind, Reason, RowKind};
+use kecuali_domain::{article17::Article17, legal_basis::INSTRUMENTS, office::Office};
+use kecuali_publication::{EventKind, Reason, RowKind, known_exceptions};
 
 use crate::{
     answer::Code,
@@ -63,21 +58,7 @@ fn document_types(index: &Index) -> Vec<Code> {
 }
 
 fn exceptions() -> Vec<Code> {
-    let field = FIELDS.iter().find(|field| field.name == "exceptions");
-    let choices = match field.map(|field| field.kind) {
-        Some(FieldKind::ChoiceSet(choices)) => choices,
-        Some(
-            FieldKind::Text
-            | FieldKind::LongText
-            | FieldKind::Day
-            | FieldKind::Period
-            | FieldKind::WholeNumber
-            | FieldKind::Choice(_)
-            | FieldKind::LegalBasisSet,
-        )
-        | None => &[],
-    };
-    choices.iter().map(|choice| own(choice.value, choice.label)).collect()
+    known_exceptions().iter().map(|choice| own(choice.value, choice.label)).collect()
 }
 
 fn instruments() -> Vec<Code> {
