@@ -1,4 +1,5 @@
-//! The data folder: trust root, store, log key, high-water, and what is printed from the store.
+//! The data folder: trust root, store, log key, high-water, what was taken down, and what is printed
+//! from the store.
 
 use std::{
     collections::BTreeMap,
@@ -15,10 +16,14 @@ use crate::os;
 /// Up to which position the server has acknowledged each log.
 pub type Positions = BTreeMap<String, u64>;
 
+/// The rows from which something was taken down, each with the logs that say so, and how far they
+/// must be read for it.
+pub type TakenDown = BTreeMap<String, Positions>;
+
 /// One server's files.
 ///
-/// The store alone is backed up. The log key is made anew where it is lost (a new grant), and the
-/// high-water must not come from a backup: it is what tells that the store does.
+/// The store alone is backed up. The log key is made anew where it is lost (a new grant), and neither
+/// the high-water nor what was taken down may come from a backup: they tell what the store lacks.
 #[derive(Debug, Clone)]
 pub struct DataFolder(PathBuf);
 
@@ -112,9 +117,10 @@ impl DataFolder {
     fn keep_private(&self) {
         let store = self.store_path();
         let files = ["", "-wal", "-shm"].map(|end| beside(&store, end));
-        let others = [self.0.clone(), self.key_path(), self.high_water_path()];
-        for path in files.iter().chain(&others) {
-            drop(os::keep_private(path));
+        let beside_it = [self.key_path(), self.high_water_path(), self.taken_down_path()];
+        let others = [self.0.clone()].into_iter().chain(beside_it);
+        for path in files.into_iter().chain(others) {
+            drop(os::keep_private(&path));
         }
     }
 
@@ -145,13 +151,33 @@ impl DataFolder {
 
     /// Writes up to where each log is acknowledged, whole or not at all.
     pub fn write_high_water(&self, positions: &Positions) -> Result<(), DataError> {
-        let path = self.high_water_path();
-        let partial = self.0.join("high-water.json.partial");
-        let text = serde_json::json!(positions).to_string();
+        self.write_whole(&self.high_water_path(), &serde_json::json!(positions).to_string())
+    }
+
+    /// The rows from which something was taken down, which a backup does not bring back: none where
+    /// nothing was.
+    pub fn taken_down(&self) -> Result<TakenDown, DataError> {
+        let path = self.taken_down_path();
+        match fs::read_to_string(&path) {
+            Ok(text) => serde_json::from_str(&text).map_err(io::Error::from).map_err(at(&path)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(TakenDown::new()),
+            Err(error) => Err(at(&path)(error)),
+        }
+    }
+
+    /// Adds to the rows from which something was taken down.
+    pub fn add_taken_down(&self, more: TakenDown) -> Result<(), DataError> {
+        let mut all = self.taken_down()?;
+        all.extend(more);
+        self.write_whole(&self.taken_down_path(), &serde_json::json!(all).to_string())
+    }
+
+    fn write_whole(&self, path: &Path, text: &str) -> Result<(), DataError> {
+        let partial = beside(path, ".partial");
         let mut file = os::rewrite_private(&partial).map_err(at(&partial))?;
         let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
         written.map_err(at(&partial))?;
-        fs::rename(&partial, &path).map_err(at(&path))
+        fs::rename(&partial, path).map_err(at(path))
     }
 
     /// Writes a copy of the store, for this user alone.
@@ -190,6 +216,10 @@ impl DataFolder {
 
     fn high_water_path(&self) -> PathBuf {
         self.0.join("high-water.json")
+    }
+
+    fn taken_down_path(&self) -> PathBuf {
+        self.0.join("taken-down.json")
     }
 }
 
@@ -242,5 +272,23 @@ mod tests {
         assert_eq!(data.high_water(), Some(positions));
         fs::write(folder.path().join("high-water.json"), "{").unwrap();
         assert_eq!(data.high_water(), None);
+    }
+
+    #[test]
+    fn what_was_taken_down_is_added_to_and_a_damaged_file_is_not_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataFolder::new(folder.path());
+        let one = |row: &str, position| {
+            let logs = Positions::from([("office/3604".to_owned(), position)]);
+            TakenDown::from([(row.to_owned(), logs)])
+        };
+        assert_eq!(data.taken_down().unwrap(), TakenDown::new());
+        data.add_taken_down(one("3604-x", 3)).unwrap();
+        data.add_taken_down(one("3604-y", 4)).unwrap();
+        data.add_taken_down(one("3604-x", 5)).unwrap();
+        let all = one("3604-x", 5).into_iter().chain(one("3604-y", 4)).collect();
+        assert_eq!(data.taken_down().unwrap(), all);
+        fs::write(folder.path().join("taken-down.json"), "{").unwrap();
+        assert!(data.taken_down().is_err());
     }
 }

@@ -34,6 +34,7 @@ use crate::{
     history::History,
     press::{Keep, Press, PressError, print},
     publisher::Listing,
+    veil::Veil,
 };
 
 /// Pushes that wait for the writer; syncs in flight are bounded below this.
@@ -79,6 +80,9 @@ pub struct Hub {
 struct Shared {
     root: RootFile,
     store: Arc<dyn Store>,
+    /// The store without the rows that must not be shown, and what hides them.
+    public: Arc<dyn Store>,
+    veil: Arc<Veil>,
     log_key: SigningKey,
     /// None while it must be read again: it held what could not be committed.
     book: RwLock<Option<Book>>,
@@ -164,9 +168,9 @@ impl Hub {
         self.shared.moved.subscribe()
     }
 
-    /// The store.
+    /// The store, as the public may see it.
     pub fn store(&self) -> &Arc<dyn Store> {
-        &self.shared.store
+        &self.shared.public
     }
 
     /// The trust root, as whoever verifies needs it.

@@ -31,5 +31,6 @@ mod routes;
 pub mod shelf;
 pub mod site;
 pub mod state;
+mod veil;
 pub mod verification;
 mod wording;

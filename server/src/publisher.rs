@@ -91,7 +91,8 @@ pub struct Listing {
 impl Publisher {
     /// Reads what is public. The epoch, random and new at every start, is stored before it names
     /// an event, so that no name is ever used twice, whatever backup the store came from.
-    pub fn open(book: &Book, epoch: [u8; 8]) -> Result<Self, StorageError> {
+    /// `public` is the store without what must not be shown.
+    pub fn open(book: &Book, public: &dyn Store, epoch: [u8; 8]) -> Result<Self, StorageError> {
         let store = book.store().as_ref();
         let values = vec![(EPOCH.to_owned(), Some(epoch.to_vec()))];
         store.commit(&Commit { values, ..Commit::default() })?;
@@ -101,10 +102,17 @@ impl Publisher {
             seq: last.as_ref().map_or(0, |event| event.seq),
             last: last.and_then(|event| event.name.parse().ok()),
             day: book.national().now().day(),
-            offices: Arc::new(offices::read_all(store)?),
-            index: Arc::new(Index::read(Country::of(book), store)?),
+            offices: Arc::new(offices::read_all(public)?),
+            index: Arc::new(Index::read(Country::of(book), public)?),
             country: country(book),
         })
+    }
+
+    /// The same with all rows read again: others may be shown than before.
+    pub(crate) fn read_again(&self, public: &dyn Store) -> Result<Self, StorageError> {
+        let offices = Arc::new(offices::read_all(public)?);
+        let index = Arc::new(Index::read(self.index.country().clone(), public)?);
+        Ok(Self { offices, index, ..self.clone() })
     }
 
     /// The number of the last event.
@@ -233,7 +241,9 @@ impl Publisher {
     ) -> Result<Option<PublicRow>, PublishError> {
         let previous = store.row(&id.to_string())?.map(|row| read_row(&row)).transpose()?;
         let ends = draft.as_ref().and_then(|draft| draft.ends);
-        let Some(event) = diff(previous.as_ref(), draft, at) else { return Ok(None) };
+        let Some(event) = diff(previous.as_ref(), draft, at) else {
+            return Ok(None);
+        };
         if erased::hides_more(previous.as_ref(), &event.row) {
             hidden.insert(id.to_string());
         }

@@ -115,7 +115,7 @@ fn compare_rows(
 ) -> Result<usize, Wrong> {
     // The stored rows are what was published before, so every event is a difference.
     memory.commit(&Commit { rows: stored_rows(store)?, ..Commit::default() })?;
-    let publisher = Publisher::open(&book, [0; 8])?;
+    let publisher = Publisher::open(&book, book.store().as_ref(), [0; 8])?;
     let mut commit = Commit::default();
     publisher.publish_all(&mut book, &mut commit)?;
     match commit.rows.first() {

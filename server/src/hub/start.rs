@@ -17,10 +17,11 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    data::{DataFolder, Positions},
+    data::{DataFolder, Positions, TakenDown},
     history::History,
     press::Press,
     publisher::{PublishError, Publisher},
+    veil::Veil,
 };
 
 /// How many cursor vectors are remembered: all replicas of many logs, several times over.
@@ -71,7 +72,11 @@ impl Hub {
         let known = data.as_ref().and_then(DataFolder::high_water);
         let health = health(store.as_ref(), known.as_ref(), clock.milliseconds())?;
         let missing = Loss::read(store.as_ref(), health, known.unwrap_or_default())?;
-        let mut publisher = Publisher::open(&book, epoch)?;
+        let veil = Arc::new(Veil::over(Arc::clone(&store)));
+        if health != Health::Serving {
+            veil.hide(&taken_down(data.as_ref()))?;
+        }
+        let mut publisher = Publisher::open(&book, veil.as_ref(), epoch)?;
         if health == Health::Serving && Publisher::is_outdated(store.as_ref())? {
             let mut commit = Commit::default();
             let next = publisher.publish_all(&mut book, &mut commit)?;
@@ -85,6 +90,8 @@ impl Hub {
         let shared = Arc::new(Shared {
             root,
             store,
+            public: Arc::<Veil>::clone(&veil),
+            veil,
             log_key,
             book: RwLock::new(Some(book)),
             vectors: Mutex::new(Vectors::new(VECTORS)),
@@ -104,6 +111,15 @@ impl Hub {
         let thread = named.spawn(move || writer.run(waiting))?;
         Ok((Self { jobs, shared }, writer::WriterThread(thread)))
     }
+}
+
+/// The rows from which something was taken down, as far as that can be read.
+pub(super) fn taken_down(data: Option<&DataFolder>) -> TakenDown {
+    let read = data.map(DataFolder::taken_down).transpose();
+    let read = read.inspect_err(|error| {
+        tracing::error!(%error, "ALARM: what was taken down since the backup may be shown again");
+    });
+    read.ok().flatten().unwrap_or_default()
 }
 
 /// A store that was restored, or is older than what was acknowledged, must be healed first.

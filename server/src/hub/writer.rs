@@ -18,9 +18,10 @@ use tokio::sync::mpsc;
 use super::{
     Extent, Health, Job, Shared,
     loss::{Loss, write_health},
+    start::taken_down,
 };
 use crate::{
-    data::Positions,
+    data::{Positions, TakenDown},
     publisher::{PublishError, Publisher},
 };
 
@@ -156,7 +157,7 @@ impl Writer {
             turn.loss.to_mut().give_up(book);
         }
         let (batch, mut commit) = book.finish();
-        let publisher = match (healed, turn.healing) {
+        let mut publisher = match (healed, turn.healing) {
             (true, _) => self.publisher.publish_all(book, &mut commit)?,
             (false, true) => self.publisher.clone(),
             (false, false) => self.publisher.publish(book, &batch, &mut commit)?,
@@ -165,6 +166,10 @@ impl Writer {
         commit.values.extend(health.map(write_health));
         let loss = if let Cow::Owned(loss) = turn.loss { Some(loss) } else { None };
         commit.values.extend(loss.as_ref().map(Loss::value));
+        // Before it is done: a store that is older than this must not show these rows.
+        if !commit.event_bodies_erased.is_empty() {
+            self.write_taken_down(book, &commit);
+        }
         if commit != Commit::default() {
             self.shared.store.commit(&commit)?;
         }
@@ -174,6 +179,7 @@ impl Writer {
         }
         if let Some(health) = health {
             self.begin(health);
+            publisher = self.veiled(publisher);
         }
         if healed || !turn.healing {
             self.write_high_water(book);
@@ -200,6 +206,24 @@ impl Writer {
             }
             Health::Healing { .. } => {
                 tracing::error!("ALARM: the store is older than it was: records of it came back");
+            }
+        }
+    }
+
+    /// Hides from the public what a store that is being healed must not show, and nothing else.
+    fn veiled(&self, publisher: Publisher) -> Publisher {
+        let is_healing = *self.shared.health.borrow() != Health::Serving;
+        let gone =
+            if is_healing { taken_down(self.shared.data.as_ref()) } else { TakenDown::new() };
+        let again = |changed: bool| {
+            let public = self.shared.public.as_ref();
+            changed.then(|| publisher.read_again(public)).transpose()
+        };
+        match self.shared.veil.hide(&gone).and_then(again) {
+            Ok(again) => again.unwrap_or(publisher),
+            Err(error) => {
+                tracing::error!(%error, "ALARM: the list is not read again; start the server anew");
+                publisher
             }
         }
     }
@@ -270,6 +294,20 @@ impl Writer {
         let positions: Positions = book.logs().into_iter().map(position).collect();
         if let Err(error) = data.write_high_water(&positions) {
             tracing::error!(%error, "ALARM: the high-water was not written");
+        }
+    }
+
+    // Rows that change together are hidden together: none of them was in an older store as it is.
+    fn write_taken_down(&self, book: &Book, commit: &Commit) {
+        let Some(data) = &self.shared.data else { return };
+        let logs = commit.appends.iter().filter_map(|append| {
+            let position = book.head(&append.log.parse().ok()?).position;
+            Some((append.log.clone(), position))
+        });
+        let logs: Positions = logs.collect();
+        let rows = commit.rows.iter().map(|row| (row.id.clone(), logs.clone())).collect();
+        if let Err(error) = data.add_taken_down(rows) {
+            tracing::error!(%error, "ALARM: it was not written what was taken down");
         }
     }
 

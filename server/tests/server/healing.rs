@@ -321,3 +321,72 @@ async fn what_an_earlier_log_key_closed_is_not_taken_back() {
     assert_eq!(codes, ["ahead"], "the office is told");
     assert_eq!(world.hub.head(&office()).unwrap(), before);
 }
+
+/// Everywhere where rows of the public list are shown.
+async fn everything(world: &World, row: &str) -> String {
+    let mut all = String::new();
+    for target in [
+        "/api/v1/list",
+        "/api/v1/entries",
+        "/api/v1/entries?q=kenari",
+        "/api/v1/events",
+        "/api/v1/offices/3604/entries.csv",
+        "/daftar?tampil=baris",
+        "/kantor/3604",
+        "/perubahan",
+        "/umpan.atom",
+        "/umpan.json",
+        &format!("/informasi/{row}"),
+        &format!("/api/v1/entries/{row}"),
+        &format!("/api/v1/entries/{row}/proof"),
+    ] {
+        let answer = world.get(target).await;
+        assert_ne!(answer.status.as_u16() / 100, 5, "{target}");
+        all.push_str(&String::from_utf8_lossy(&answer.body));
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_taken_down_since_the_backup_stays_hidden_until_the_server_has_healed() {
+    const CANARY: &str = "kenari di dalam sangkar";
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataFolder::new(folder.path());
+    let backup: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    let mut world = restored(Arc::clone(&backup), None);
+    let item = world.scene.issue(&cast::ISSUER, "731", &[sample::ITEM]);
+    let mut fields = sample::ENTRY.to_vec();
+    let description = fields.iter_mut().find(|(name, _)| *name == "description").unwrap();
+    description.1 = CANARY;
+    let [gone, other] = [&fields[..], sample::ENTRY].map(|f| world.scene.determined(f, item));
+    world.catch_up().await;
+    let id = |doc: &kecuali_testkit::Doc| format!("3604-{}", doc.id);
+    let (row, other) = (id(&gone), id(&other));
+    assert!(everything(&world, &row).await.contains(CANARY));
+
+    let scene = std::mem::replace(&mut world.scene, Scene::empty());
+    let mut world = restored(Arc::new(MemoryStore::default()), Some(data.clone()));
+    world.scene = scene;
+    world.catch_up().await;
+    world.scene.take_down(&cast::DETERMINER, &gone, &["description"]);
+    world.catch_up().await;
+    assert!(data.taken_down().unwrap().contains_key(&row));
+    let mut replica = Replica::new();
+    replica.sync(&world).await;
+
+    let world = restored(Arc::clone(&backup), Some(data.clone()));
+    assert_eq!(world.hub.health(), Health::Healing { since: 7, extent: Extent::Known });
+    assert!(!everything(&world, &row).await.contains(CANARY));
+    let target = format!("/api/v1/entries/{row}");
+    assert_eq!(world.get(&target).await.code(), "not_found");
+    let rest = world.get("/api/v1/entries?office=3604").await.json();
+    assert_eq!((&rest["count"], &rest["entries"][0]["id"]), (&1.into(), &other.into()));
+
+    assert!(replica.sync(&world).await.1.is_empty());
+    assert_eq!(world.hub.health(), Health::Serving);
+    assert!(!everything(&world, &row).await.contains(CANARY));
+    let back = world.get(&target).await.json();
+    assert!(back["description"]["withheld"].is_string(), "{back}");
+    assert_eq!(world.get("/api/v1/entries?office=3604").await.json()["count"], 2);
+    assert_eq!(world.get("/readyz").await.status, StatusCode::OK);
+}
