@@ -66,7 +66,7 @@ pub(crate) async fn show(visit: Visit, Path(batch): Path<String>) -> Answer {
 
 pub(crate) async fn undo(visit: Visit, Path(batch): Path<String>, _form: Answers) -> Answer {
     let undone = visit.office(move |hand| hand.office.undo_import(&batch)).await?;
-    Ok(visit.go(HOME, words::undone(undone.unsent.len())))
+    Ok(visit.go(HOME, words::undone(undone.erased.len())))
 }
 
 pub(crate) async fn origin(visit: Visit, Path(entry): Path<String>) -> Answer {

@@ -220,7 +220,11 @@ impl View {
     fn of(table: &Table, said: &Said, named: &mut BTreeSet<String>) -> Self {
         Self {
             // A file without rows of headings has none to be named.
-            head: words::table_head(table.header.filter(|(first, _)| *first > 0), table.rows.len()),
+            head: words::table_head(
+                Some(table.sheet.as_str()).filter(|sheet| !sheet.is_empty()),
+                table.header.filter(|(first, _)| *first > 0),
+                table.rows.len(),
+            ),
             titles: table.titles.iter().map(|(_, text)| text.clone()).collect(),
             columns: choices(table, said, named),
             understood: table.understood.clone(),
