@@ -14,7 +14,7 @@ const PAGE: usize = 1_000;
 
 /// The numbers of each row's events.
 #[derive(Debug, Default)]
-pub struct History(Mutex<Known>);
+pub(crate) struct History(Mutex<Known>);
 
 #[derive(Debug, Default)]
 struct Known {

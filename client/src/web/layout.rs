@@ -47,11 +47,9 @@ pub(crate) struct Way {
 pub(crate) struct Layout {
     pub(crate) title: String,
     pub(crate) office: String,
-    pub(crate) day: String,
     pub(crate) ways: Vec<Way>,
     /// Who acts: name and position.
     pub(crate) person: Option<(String, String)>,
-    pub(crate) several_people: bool,
     pub(crate) saving: Saving,
     pub(crate) alarms: Vec<Alarm>,
     pub(crate) assets: assets::Addresses,
@@ -96,15 +94,12 @@ impl Layout {
             .and_then(|key| people.iter().find(|one| one.key == key))
             .or_else(|| people.first().filter(|_| people.len() == 1))
             .map(|one| (one.name.clone(), one.position.clone()));
-        let several_people = people.len() > 1;
         let saving = Saving::of(office, state)?;
         Ok(Self {
             title: title.to_owned(),
             office: text::office_name(office.id()),
-            day: office.day().written_out(),
             ways: ways(office, section, &saving)?,
             person,
-            several_people,
             alarms: office.day_alarm().into_iter().collect(),
             saving,
             assets: assets::addresses(),

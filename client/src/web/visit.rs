@@ -27,7 +27,6 @@ pub(crate) type Answer = Result<Response, Fault>;
 pub(crate) struct Visit {
     app: App,
     seat: Seat,
-    path: String,
     /// Whether a script asked, which wants a piece of a page and says errors in place.
     is_piece: bool,
 }
@@ -161,16 +160,6 @@ impl Visit {
     pub(crate) fn leave(&self) {
         self.app.sessions().leave(&self.seat.id);
     }
-
-    /// Whether a script asked.
-    pub(crate) const fn is_piece(&self) -> bool {
-        self.is_piece
-    }
-
-    /// The address that was asked for.
-    pub(crate) fn path(&self) -> &str {
-        &self.path
-    }
 }
 
 impl FromRequestParts<App> for Visit {
@@ -183,8 +172,7 @@ impl FromRequestParts<App> for Visit {
         if !app.has_office() {
             return Err(Fault::NoOffice);
         }
-        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        Ok(Self { app: app.clone(), seat, path, is_piece })
+        Ok(Self { app: app.clone(), seat, is_piece })
     }
 }
 

@@ -7,7 +7,6 @@ mod deciding;
 mod determining;
 mod exporting;
 mod guarding;
-mod guarding;
 mod health;
 mod importing;
 mod keeping_out;

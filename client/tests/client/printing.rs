@@ -185,7 +185,7 @@ fn what_was_taken_down_is_on_no_paper() {
     world.sync("3604");
     world.sync("RI");
     world.office("RI").determine(None, &names, None, None).unwrap();
-    let mut page = |world: &mut World| {
+    let page = |world: &mut World| {
         world.sync("RI");
         world.sync("3604");
         let what = What::List(names.to_vec());

@@ -34,8 +34,12 @@ fn send(browser: &mut Browser, page: &Page, act: &str, filled: &[(&str, &str)]) 
     let marked = format!("name=\"tindakan\" value=\"{act}\"");
     let forms = page.body.split("<form ").filter(|form| form.contains("method=\"post\""));
     let form = forms.into_iter().find(|form| form.contains(&marked)).expect("no such act");
-    let alone =
-        Page { status: page.status, headers: page.headers.clone(), body: format!("<form {form}") };
+    let alone = Page {
+        status: page.status,
+        headers: page.headers.clone(),
+        body: format!("<form {form}"),
+        bytes: Vec::new(),
+    };
     browser.send_form(&alone, "/antrean/putuskan", filled)
 }
 
