@@ -39,11 +39,12 @@ fn has_code(office: &Office, word: &str) -> bool {
 
 /// The address of a server as it was typed; one without a scheme is meant to be `https`.
 pub fn read_address(typed: &str) -> Result<String, RemoteError> {
-    let typed = typed.trim().trim_end_matches('/');
+    let typed = typed.trim();
     let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
-    let is_address = Url::parse(&whole)
+    let whole = whole.trim_end_matches('/');
+    let is_address = Url::parse(whole)
         .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    if is_address { Ok(whole) } else { Err(RemoteError::Address(typed.to_owned())) }
+    if is_address { Ok(whole.to_owned()) } else { Err(RemoteError::Address(typed.to_owned())) }
 }
 
 /// What the key of a person is called: their first name, with a number where that is taken.

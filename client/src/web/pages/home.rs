@@ -4,10 +4,14 @@ use askama::Template;
 use kecuali_domain::status::Status;
 
 use crate::{
-    office::standing::Overview,
+    office::{
+        agenda::{Agenda, Task, Waits},
+        standing::Overview,
+    },
     web::{
         layout::Section,
         pages::register::{Kept, all_kept},
+        text,
         visit::{Answer, Visit},
     },
 };
@@ -18,8 +22,44 @@ struct Page {
     overview: Overview,
     /// How many entries stand where, in the order of an entry's life.
     standing: Vec<Count>,
+    agenda: Agenda,
+    trash: usize,
     /// What was typed and not saved.
     kept: Vec<Kept>,
+}
+
+/// So many of what waits stand on the first page.
+const FIRST: usize = 5;
+
+impl Page {
+    /// The page where a task is done.
+    #[expect(clippy::unused_self, reason = "templates call it on the page")]
+    const fn leads_to(&self, task: &Task) -> &'static str {
+        match task {
+            Task::SettleContest => "/berselisih",
+            Task::Decide | Task::Forward => "/antrean",
+            Task::Endorse | Task::Submit | Task::AskApproval | Task::Mend => "/persetujuan",
+            Task::Resolve => "/konflik",
+            Task::Unpark => "/sinkron",
+            Task::Expire => "/daftar?urut=berakhir",
+        }
+    }
+
+    /// The page of one thing that waits.
+    #[expect(clippy::unused_self, reason = "templates call it on the page")]
+    fn entry(&self, task: &Task, one: &Waits) -> String {
+        match task {
+            Task::Decide | Task::Forward => format!("/antrean/{}", one.entry),
+            Task::Resolve => format!("/konflik#{}", one.entry),
+            Task::SettleContest
+            | Task::Endorse
+            | Task::Mend
+            | Task::Unpark
+            | Task::Expire
+            | Task::Submit
+            | Task::AskApproval => format!("/entri/{}", one.entry),
+        }
+    }
 }
 
 /// Entries that stand alike.
@@ -39,7 +79,13 @@ pub(crate) async fn show(visit: Visit) -> Answer {
                 Some(Count { id: status.id(), label: status.row().label, count })
             };
             let standing = Status::ALL.iter().filter_map(count).collect();
-            Ok(Page { standing, overview, kept: all_kept(&hand)? })
+            Ok(Page {
+                standing,
+                overview,
+                kept: all_kept(&hand)?,
+                agenda: hand.office.agenda(hand.acting, FIRST)?,
+                trash: hand.office.trash()?.len(),
+            })
         })
         .await
 }

@@ -3,6 +3,7 @@
 mod conflicts;
 pub(crate) mod entry;
 mod list;
+mod trash;
 
 use axum::{
     Router,
@@ -21,5 +22,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/entri/{entry}", get(entry::show))
         .route("/entri/{entry}/ubah", get(entry::edit).post(entry::save))
         .route("/entri/{entry}/pantau", post(entry::watch))
+        .route("/entri/{entry}/riwayat", get(entry::history))
+        .route("/entri/{entry}/buang", get(trash::ask).post(trash::discard))
+        .route("/sampah", get(trash::show).post(trash::restore))
         .route("/ketikan/buang", post(entry::forget))
 }

@@ -3,12 +3,14 @@
 mod edit;
 pub(crate) mod field;
 pub(crate) mod form;
+mod history;
 mod show;
 mod typing;
 
 pub(crate) use self::{
     edit::{begin, edit, save},
     field::read,
+    history::show as history,
     show::show,
     typing::{Kept, all_kept, forget, watch},
 };
