@@ -151,7 +151,7 @@ impl DataFolder {
 
     /// Writes up to where each log is acknowledged, whole or not at all.
     pub fn write_high_water(&self, positions: &Positions) -> Result<(), DataError> {
-        self.write_whole(&self.high_water_path(), &serde_json::json!(positions).to_string())
+        write_whole(&self.high_water_path(), &serde_json::json!(positions).to_string())
     }
 
     /// The rows from which something was taken down, which a backup does not bring back: none where
@@ -169,15 +169,7 @@ impl DataFolder {
     pub fn add_taken_down(&self, more: TakenDown) -> Result<(), DataError> {
         let mut all = self.taken_down()?;
         all.extend(more);
-        self.write_whole(&self.taken_down_path(), &serde_json::json!(all).to_string())
-    }
-
-    fn write_whole(&self, path: &Path, text: &str) -> Result<(), DataError> {
-        let partial = beside(path, ".partial");
-        let mut file = os::rewrite_private(&partial).map_err(at(&partial))?;
-        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
-        written.map_err(at(&partial))?;
-        fs::rename(&partial, path).map_err(at(path))
+        write_whole(&self.taken_down_path(), &serde_json::json!(all).to_string())
     }
 
     /// Writes a copy of the store, for this user alone.
@@ -228,6 +220,15 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Writes a file, whole or not at all.
+fn write_whole(path: &Path, text: &str) -> Result<(), DataError> {
+    let partial = beside(path, ".partial");
+    let mut file = os::rewrite_private(&partial).map_err(at(&partial))?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
+    written.map_err(at(&partial))?;
+    fs::rename(&partial, path).map_err(at(path))
 }
 
 fn read(path: &Path) -> Result<String, DataError> {

@@ -79,9 +79,10 @@ pub struct Hub {
 #[derive(Debug)]
 struct Shared {
     root: RootFile,
+    /// The store as it is: what the logs are read from and written to.
+    whole: Arc<dyn Store>,
+    /// The same without the rows that must not be shown, and what hides them.
     store: Arc<dyn Store>,
-    /// The store without the rows that must not be shown, and what hides them.
-    public: Arc<dyn Store>,
     veil: Arc<Veil>,
     log_key: SigningKey,
     /// None while it must be read again: it held what could not be committed.
@@ -170,7 +171,7 @@ impl Hub {
 
     /// The store, as the public may see it.
     pub fn store(&self) -> &Arc<dyn Store> {
-        &self.shared.public
+        &self.shared.store
     }
 
     /// The trust root, as whoever verifies needs it.

@@ -89,8 +89,8 @@ impl Hub {
         let press = folder.map(|folder| Press::open(folder, store.as_ref())).transpose()?;
         let shared = Arc::new(Shared {
             root,
-            store,
-            public: Arc::<Veil>::clone(&veil),
+            whole: store,
+            store: Arc::<Veil>::clone(&veil),
             veil,
             log_key,
             book: RwLock::new(Some(book)),

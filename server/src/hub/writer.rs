@@ -171,7 +171,7 @@ impl Writer {
             self.write_taken_down(book, &commit);
         }
         if commit != Commit::default() {
-            self.shared.store.commit(&commit)?;
+            self.shared.whole.commit(&commit)?;
         }
         // Before anyone is answered: what was taken down is in no file from here on.
         if let (Some(press), false) = (&self.shared.press, commit.event_bodies_erased.is_empty()) {
@@ -216,7 +216,7 @@ impl Writer {
         let gone =
             if is_healing { taken_down(self.shared.data.as_ref()) } else { TakenDown::new() };
         let again = |changed: bool| {
-            let public = self.shared.public.as_ref();
+            let public = self.shared.store.as_ref();
             changed.then(|| publisher.read_again(public)).transpose()
         };
         match self.shared.veil.hide(&gone).and_then(again) {
@@ -328,7 +328,7 @@ impl Writer {
     }
 
     fn reopen(&self) -> Result<Book, PublishError> {
-        let (root, store) = (self.shared.root.clone(), Arc::clone(&self.shared.store));
+        let (root, store) = (self.shared.root.clone(), Arc::clone(&self.shared.whole));
         Ok(Book::open(root, store).map_err(|error: BookError| error)?)
     }
 }
