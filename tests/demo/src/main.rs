@@ -25,6 +25,10 @@ fn main() -> ExitCode {
         // A list is read in a process of its own: the program calls itself by this name.
         Some(apart::COMMAND) => client(arguments),
         Some(program::SERVER) => kecuali_server::cli::run_with(arguments.split_off(1)),
+        Some(program::SERVER_BESIDE) => {
+            std::thread::spawn(end_with_the_story);
+            kecuali_server::cli::run_with(arguments.split_off(1))
+        }
         _ => match Settings::read(arguments.split_off(1)) {
             Ok(settings) => play(&settings),
             Err(usage) => {
@@ -33,6 +37,14 @@ fn main() -> ExitCode {
             }
         },
     }
+}
+
+/// Ends this process, as the power goes, when the one that tells the story is gone, however it went:
+/// its end of the input goes with it.
+#[expect(clippy::exit, reason = "nobody is left who could ask the server to stop")]
+fn end_with_the_story() {
+    drop(std::io::copy(&mut std::io::stdin(), &mut std::io::sink()));
+    std::process::exit(0);
 }
 
 /// What was asked for.

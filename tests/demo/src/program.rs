@@ -17,6 +17,9 @@ pub(crate) const CLIENT: &str = "client";
 /// The first argument that makes this binary `kecuali-server`.
 pub(crate) const SERVER: &str = "server";
 
+/// The same, for as long as whoever started it holds its input open.
+pub(crate) const SERVER_BESIDE: &str = "server-beside";
+
 /// How a run ended, and what it said.
 #[derive(Debug)]
 pub(crate) struct Ran {

@@ -4,14 +4,14 @@ use std::{
     fs::File,
     io::{BufRead as _, BufReader, Write as _},
     path::Path,
-    process::{Child, ChildStderr, Stdio},
+    process::{Child, ChildStderr, ChildStdin, Stdio},
     thread::{self, JoinHandle},
 };
 
 use serde_json::Value;
 
 use crate::{
-    program::{SERVER, command},
+    program::{SERVER_BESIDE, command},
     story::Failed,
 };
 
@@ -19,6 +19,8 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Running {
     child: Child,
+    /// While it is open the server runs. Waiting for a child closes an input that it still has.
+    _open: Option<ChildStdin>,
     log: Option<JoinHandle<()>>,
     pub(crate) address: String,
 }
@@ -30,14 +32,15 @@ impl Running {
         let failed = |error: &dyn std::fmt::Display| Failed::new(spelled, "it serves", error);
         let log = File::options().append(true).create(true).open(log);
         let log = log.map_err(|error| failed(&error))?;
-        let mut command = command(SERVER).map_err(|error| failed(&error))?;
+        let mut command = command(SERVER_BESIDE).map_err(|error| failed(&error))?;
         command.arg("--data").arg(data).args(["serve", "--listen", "127.0.0.1:0"]);
         command.env("KECUALI_SERVER_LOG_FORMAT", "json");
-        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| failed(&error))?;
         let lines = BufReader::new(child.stderr.take().expect("it was piped"));
         // From here on the process is ended whatever happens.
-        let mut running = Self { child, log: None, address: String::new() };
+        let open = child.stdin.take();
+        let mut running = Self { child, _open: open, log: None, address: String::new() };
         let (address, lines, log) = wait(lines, log).map_err(|seen| failed(&seen))?;
         running.address = address;
         running.log = Some(thread::spawn(move || keep(lines, log)));
