@@ -125,6 +125,11 @@ impl Index {
         self.counted.determinations.get_or_init(|| self.find_determinations())
     }
 
+    /// The determination that a change issued.
+    pub fn determination(&self, issue: &Digest) -> Option<&Determination> {
+        self.determinations().iter().find(|one| one.decided.issue == *issue)
+    }
+
     fn find_determinations(&self) -> Vec<Determination> {
         let mut all: BTreeMap<(Day, Digest), Determination> = BTreeMap::new();
         let in_force = self.groups(&Query::default());
@@ -209,9 +214,14 @@ impl Entry {
 }
 
 impl Determination {
-    /// Whether any of its items is on the list.
-    pub fn is_in_force(&self) -> bool {
-        self.items.values().filter_map(|item| item.own.as_ref()).any(|row| row.in_force)
+    /// The rows of its items, by number, as far as they are public or were.
+    pub fn own(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.items.values().filter_map(|item| item.own.as_ref())
+    }
+
+    /// How many of its items are on the list.
+    pub fn in_force(&self) -> usize {
+        self.own().filter(|row| row.in_force).count()
     }
 }
 

@@ -19,10 +19,10 @@ fn entries_address(of: &Determination, item: Option<u32>) -> String {
 }
 
 fn summary(state: &AppState, of: &Determination) -> DecisionSummary {
-    let own = of.items.values().filter_map(|item| item.own.as_ref());
+    let in_force = of.in_force();
     let offices: std::collections::BTreeSet<_> =
         of.items.values().flat_map(|item| &item.offices).collect();
-    let (status, status_text) = if of.is_in_force() {
+    let (status, status_text) = if in_force > 0 {
         ("in_force", wording::IN_FORCE)
     } else {
         ("withdrawn", wording::NO_ITEM_IN_FORCE)
@@ -32,7 +32,7 @@ fn summary(state: &AppState, of: &Determination) -> DecisionSummary {
         status,
         status_text,
         items: of.items.len(),
-        items_in_force: own.filter(|row| row.in_force).count(),
+        items_in_force: in_force,
         entries: of.items.values().map(|item| item.entries).sum(),
         offices: offices.len(),
         offices_text: wording::offices(offices.len()),

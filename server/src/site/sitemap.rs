@@ -9,7 +9,7 @@ use axum::{
 };
 use kecuali_domain::{OfficeId, office::Offices};
 
-use super::{determinations, row_view::RowView, visit::Visit};
+use super::{row_view::RowView, visit::Visit};
 use crate::{problem::Problem, public::store_failed, state::AppState};
 
 const KIND: &str = "application/xml; charset=utf-8";
@@ -73,7 +73,7 @@ pub(crate) async fn part(
     let addresses = visit
         .read(move |state| {
             if name == PAGES {
-                return pages(state);
+                return Ok(pages(state));
             }
             let office = name.parse().map_err(|_| Problem::new("not_found"))?;
             rows(state, &office)
@@ -105,21 +105,19 @@ fn with_rows(state: &AppState) -> Result<Vec<OfficeId>, Problem> {
     Ok(found)
 }
 
-fn pages(state: &AppState) -> Result<Vec<Address>, Problem> {
+fn pages(state: &AppState) -> Vec<Address> {
     let site = state.site();
     let day = state.listing().day.map(|day| day.to_string());
     let address = |path: &str| Address { full: site.address(path), changed: day.clone() };
     let mut all: Vec<Address> = FIXED.iter().map(|path| address(path)).collect();
     let offices = Offices::bundled().iter();
     all.extend(offices.map(|office| address(&format!("/kantor/{}", office.id))));
-    let mut issues: Vec<String> = determinations::national_rows(state.store().as_ref())?
-        .into_iter()
-        .map(|row| row.decision.issue)
-        .collect();
+    let listing = state.listing();
+    let public = listing.index.determinations().iter().filter(|one| one.own().next().is_some());
+    let mut issues: Vec<String> = public.map(|one| one.decided.issue.to_string()).collect();
     issues.sort_unstable();
-    issues.dedup();
     all.extend(issues.iter().map(|issue| address(&format!("/penetapan/{issue}"))));
-    Ok(all)
+    all
 }
 
 /// The rows of an office, in force or not: who finds one should find what became of it.

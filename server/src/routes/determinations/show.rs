@@ -29,8 +29,7 @@ pub(crate) async fn show(
     let name = issue.to_string();
     let tag = |listing: &_| Tag::new(listing, "determination", &[&name]);
     of_one_moment(&state, &headers, tag, move |state, listing| {
-        let mut all = listing.index.determinations().iter();
-        let found = all.find(|one| one.decided.issue == issue);
+        let found = listing.index.determination(&issue);
         let found = found.ok_or_else(|| Problem::new("not_found"))?;
         let of_item = |group: &Group| item(state, listing, found, group);
         let items = found.items.values().map(of_item).collect::<Result<Vec<_>, _>>()?;
