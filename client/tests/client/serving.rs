@@ -48,6 +48,31 @@ impl Pages {
         ask(self.port(), &format!("/{}", self.path()))
     }
 
+    /// Logs in and sends the form that syncs now. Nobody has answered it yet.
+    fn sync_now(&self) -> TcpStream {
+        let entered = self.enter();
+        let cookie = entered.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+        let cookie = cookie.split(';').next().unwrap();
+        let host = format!("127.0.0.1:{}", self.port());
+        let page = exchange(
+            self.port(),
+            &format!(
+                "GET /sinkron HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+            ),
+        );
+        let token = page.split_once("name=\"csrf\" value=\"").unwrap().1.split('"').next().unwrap();
+        let body = format!("csrf={token}");
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port())).unwrap();
+        let head = format!(
+            "POST /sinkron/sekarang HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n\
+             Cookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        stream
+    }
+
     /// Lets it end as Ctrl-C does. Says whether it ended well, and soon.
     pub(crate) fn end(self) -> bool {
         interrupt(&self.child);
@@ -59,9 +84,12 @@ impl Pages {
 }
 
 fn ask(port: u16, path: &str) -> String {
+    let host = format!("127.0.0.1:{port}");
+    exchange(port, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
+}
+
+fn exchange(port: u16, request: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    let request =
-        format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
@@ -140,8 +168,10 @@ fn it_ends_at_once_while_the_server_keeps_a_request_waiting() {
     let pages = Pages::open(&mut desk, "3673", &[]);
     let held = waits.recv_timeout(SOON).expect("the sync begins by itself");
     let idle = TcpStream::connect(("127.0.0.1", pages.port())).unwrap();
+    let asked = pages.sync_now();
+    let also_held = waits.recv_timeout(SOON).expect("someone syncs by hand as well");
     assert!(pages.end());
-    drop((held, idle));
+    drop((held, also_held, idle, asked));
 }
 
 #[test]
