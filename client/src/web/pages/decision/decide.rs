@@ -83,9 +83,9 @@ impl Act {
             Self::Forward => Words {
                 id: "teruskan",
                 signed: "forward",
-                label: "Teruskan ke KPU RI",
+                label: "Teruskan",
                 done: "diteruskan ke KPU RI",
-                comes_to: "Pengajuan masuk antrean KPU RI. Tidak ada yang menjadi publik.",
+                comes_to: "Pengajuan diteruskan ke antrean KPU RI. Tidak ada yang menjadi publik.",
                 reason: Some("Catatan untuk KPU RI (boleh kosong)"),
             },
             Self::Open => Words {
@@ -99,17 +99,17 @@ impl Act {
             Self::Revoke => Words {
                 id: "cabut",
                 signed: "revoke",
-                label: "Cabut keputusan atas entri",
+                label: "Cabut keputusan",
                 done: "dicabut",
-                comes_to: "Baris ini keluar dari daftar publik untuk selamanya; alasannya menjadi publik. Penetapan di atasnya tetap berlaku bagi entri lain.",
+                comes_to: "Baris entri keluar dari daftar publik untuk selamanya; alasannya menjadi publik. Penetapan di atasnya tetap berlaku bagi entri lain.",
                 reason: Some("Alasan, dengan kata-kata untuk publik"),
             },
             Self::TakeDown => Words {
                 id: "turunkan",
                 signed: "take_down",
-                label: "Turunkan dari daftar publik",
+                label: "Turunkan",
                 done: "diturunkan",
-                comes_to: "Baris ini tidak diperlihatkan lagi untuk selamanya; alasannya menjadi publik.",
+                comes_to: "Baris entri tidak diperlihatkan lagi dalam daftar publik, untuk selamanya; alasannya menjadi publik.",
                 reason: Some("Alasan, dengan kata-kata untuk publik"),
             },
         }
