@@ -36,7 +36,7 @@ pub(crate) const MOVES: &str = "Riwayat tempat:";
 pub(crate) const LABEL_COLUMNS: [&str; 5] = ["Folder", "Nomor", "Dokumen", "Asli/salinan", "Entri"];
 
 pub(crate) fn label_title(carton: &str) -> String {
-    format!("Boks {carton}")
+    named("Boks", carton)
 }
 
 pub(crate) fn label_range(first: &str, last: &str) -> String {
@@ -52,8 +52,16 @@ pub(crate) fn place(place: &Place) -> String {
     let Place { room, rack, carton, folder, file_number } = place;
     let parts = PLACE.into_iter().zip([room, rack, carton, folder, file_number]);
     let said = parts.filter(|(_, text)| !text.is_empty());
-    let said: Vec<String> = said.map(|(label, text)| format!("{label} {text}")).collect();
+    let said: Vec<String> = said.map(|(label, text)| named(label, text)).collect();
     if said.is_empty() { NOWHERE.to_owned() } else { said.join(", ") }
+}
+
+/// A part of a place; whoever wrote `Lemari 3` said already what it is.
+fn named(label: &str, text: &str) -> String {
+    let written = text.to_lowercase();
+    let label_words = label.to_lowercase();
+    let is_said = label_words.split('/').any(|word| written.starts_with(word));
+    if is_said { text.to_owned() } else { format!("{label} {text}") }
 }
 
 /// What was corrected or put elsewhere is kept.
