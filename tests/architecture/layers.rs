@@ -104,7 +104,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("encoding_rs", Users::Only(&["tables"])),
     // The test kit writes the files that `tables` reads.
     ("flate2", Users::Only(&["paper", "publication", "tables", "testkit"])),
-    ("flate2", Users::Only(&["publication", "tables", "testkit"])),
+    ("flate2", Users::Only(&["paper", "publication", "tables", "testkit"])),
     ("fs4", Users::Programs),
     ("getrandom", Users::Programs),
     ("http-body-util", Users::Programs),

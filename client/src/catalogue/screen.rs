@@ -125,25 +125,6 @@ pub(crate) fn national_position(position: u64) -> String {
 /// Where a change has no place in a log yet.
 pub(crate) const NOT_RECEIVED: &str = "belum diterima";
 
-/// What is being prepared, in a line.
-pub(crate) fn draft(
-    draft: &str,
-    number: &str,
-    title: &str,
-    items: usize,
-    number_taken: bool,
-) -> String {
-    let number = if number.is_empty() { "(belum bernomor)" } else { number };
-    let title = if title.is_empty() { "(belum berjudul)" } else { title };
-    let taken = if number_taken { ", nomornya sudah diterbitkan" } else { "" };
-    format!("{draft}  konsep{taken}  {number}  {title}  ({items} butir)")
-}
-
-/// What was being prepared was thrown away.
-pub(crate) fn draft_discarded(draft: &str) -> String {
-    format!("Konsep {draft} dibuang.")
-}
-
 /// The fields of a determination, for the help.
 pub(crate) fn determination_fields(own: &str, items: &str) -> String {
     format!(
@@ -404,13 +385,3 @@ pub(crate) fn expiring(all: &[Expiring]) -> String {
     };
     format!("\n\nSegera berakhir, lalu terbuka dengan sendirinya (30 hari kerja{counted}):{lines}")
 }
-
-/// Where the pages are.
-pub(crate) fn pages_open(link: &str) -> String {
-    format!(
-        "Halaman kantor terbuka di peramban. Tautan masuk, berlaku sekali selama dua menit:\n{link}\nTekan Ctrl-C untuk mengakhiri."
-    )
-}
-
-/// No browser was found.
-pub(crate) const OPEN_BY_HAND: &str = "Buka tautan itu di peramban komputer ini.";

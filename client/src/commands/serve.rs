@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::{
-    catalogue::screen,
+    catalogue::pages,
     cli::Context,
     error::{Exit, OfficeError},
     os,
@@ -36,9 +36,9 @@ impl Serve {
             }),
         };
         serve(&serving, |link| {
-            context.ui.show(&serde_json::json!({ "link": link }), |_| screen::pages_open(link));
+            context.ui.show(&serde_json::json!({ "link": link }), |_| pages::open(link));
             if !self.no_browser && !os::open_in_browser(link) {
-                context.ui.remark(screen::OPEN_BY_HAND);
+                context.ui.remark(pages::OPEN_BY_HAND);
             }
         })?;
         Ok(Exit::Success)

@@ -130,6 +130,7 @@ fn the_trust_root_gets_a_new_key() {
     assert_snapshot!(desk.run("RI", &[&successor[..], &["--yes"]].concat()), @r"
     exit 0
     Akar kepercayaan e53eefaa3d21595e4ff191afa8c8723cf86353a23571f8da11493fea3a04042c
+    Sidik akar 8MW7-NM70-RWGZ-FHPR-Z2P8-Z7TF
     Versi 2
        E3FW-Q3G6-MHGG-V05P-JG49-52YX  a25ab7933ea73c3acfedb20497e2fb9c2642c58d9a1f6f94440d6d17a8e768e6  di sini: root-2
     --
@@ -139,6 +140,7 @@ fn the_trust_root_gets_a_new_key() {
     assert_snapshot!(desk.run("3604", &["root", "take", "root-2.json"]), @r"
     exit 0
     Akar kepercayaan e53eefaa3d21595e4ff191afa8c8723cf86353a23571f8da11493fea3a04042c
+    Sidik akar 8MW7-NM70-RWGZ-FHPR-Z2P8-Z7TF
     Versi 2
        E3FW-Q3G6-MHGG-V05P-JG49-52YX  a25ab7933ea73c3acfedb20497e2fb9c2642c58d9a1f6f94440d6d17a8e768e6
     --

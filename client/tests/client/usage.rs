@@ -147,7 +147,7 @@ fn each_way_to_be_wrong_has_its_sentence() {
     galat: `lewat` tidak dapat dipakai untuk `--application <APPLICATION>`. Pilih dari: `direct`, `province`. [usage]
     galat: Pilihan `B` tidak dikenal. [usage]
     galat: `--status <STATUS>` hanya disebut sekali. [usage]
-    galat: `bukan-kunci` untuk `<KEY>`: nilai itu tidak sesuai. [usage]
+    galat: Belum ada kantor di folder `/FOLDER/nowhere`. [no_office]
     galat: `--position <POSITION>`: `ketua` bukan jabatan pemberi persetujuan; pilih patron, advisory_team, ppid_superior. [usage]
     ");
 }

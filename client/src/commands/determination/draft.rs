@@ -11,7 +11,7 @@ use kecuali_domain::{
 use serde_json::json;
 
 use crate::{
-    catalogue::{input, question, screen},
+    catalogue::{draft, input, question, screen},
     cli::{Consent, Context},
     commands::entry::content_text,
     error::{Exit, OfficeError},
@@ -87,7 +87,7 @@ pub(super) fn discard(
     if consent.given(context, question::DRAFT_DISCARDED, || office.draft(&name), view)? {
         office.discard_draft(context.acting(), &name)?;
         let handle = handle(&name.0, name.1);
-        context.ui.show(&json!({ "discarded": handle }), |_| screen::draft_discarded(&handle));
+        context.ui.show(&json!({ "discarded": handle }), |_| draft::discarded(&handle));
     }
     Ok(Exit::Success)
 }
@@ -95,7 +95,7 @@ pub(super) fn discard(
 /// A draft in a list.
 pub(super) fn line(draft: &DraftSummary) -> String {
     let DraftSummary { draft, number, title, items, number_taken } = draft;
-    screen::draft(draft, number, title, *items, *number_taken)
+    draft::line(draft, number, title, *items, *number_taken)
 }
 
 /// A draft with all its fields.

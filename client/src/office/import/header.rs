@@ -111,7 +111,9 @@ impl Reading {
 
     fn end(mut self) -> Vec<Section> {
         self.done.push(self.section);
-        self.done.retain(|section| section.header.is_some() || !section.rows.is_empty());
+        // What is nothing but titles is shown as such, and not left out.
+        self.done
+            .retain(|one| one.header.is_some() || !one.rows.is_empty() || !one.titles.is_empty());
         self.done
     }
 }

@@ -79,7 +79,7 @@ fn office() -> (World, Browser, String) {
 /// An address with something in the place of its names.
 fn filled(path: &str, entry: &str) -> String {
     let mut whole = path.replace("{entry}", entry).replace("{key}", "siti");
-    whole = whole.replace("{office}", "3604");
+    whole = whole.replace("{office}", "3604").replace("{number}", "1");
     while let Some((before, rest)) = whole.split_once('{') {
         let (_, after) = rest.split_once('}').unwrap();
         whole = format!("{before}tidak-ada{after}");

@@ -47,7 +47,7 @@ fn work_goes_out_by_file_and_the_word_of_the_server_comes_back() {
     let mut office = Browser::open(&world.path("3604"));
     let mut national = Browser::open(&world.path("RI"));
 
-    let out = office.get("/sinkron/berkas?untuk=RI");
+    let out = office.send("/sinkron", "/sinkron/berkas", &[("untuk", "RI")]);
     assert_eq!(out.status, StatusCode::OK, "{}", out.body);
     let named = out.headers["content-disposition"].to_str().unwrap();
     assert!(named.starts_with("attachment; filename=\"kecuali-3604-"), "{named}");
@@ -59,7 +59,7 @@ fn work_goes_out_by_file_and_the_word_of_the_server_comes_back() {
     world.office("RI").refresh().unwrap();
     world.sync("RI");
 
-    let back = national.get("/sinkron/berkas?untuk=3604");
+    let back = national.send("/sinkron", "/sinkron/berkas", &[("untuk", "3604")]);
     assert_eq!(back.status, StatusCode::OK, "{}", back.body);
     let page = office.get("/sinkron");
     let file = ("berkas", "x.bundle", &back.bytes[..]);

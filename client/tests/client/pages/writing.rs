@@ -35,7 +35,7 @@ fn what_is_typed_is_saved_and_shown_as_it_was_understood() {
     );
     let page = browser.get(&format!("/entri/{handle}"));
     assert!(page.says("Tersimpan di komputer ini."), "{}", page.body);
-    for text in ["Rekam medis pegawai", "Pasal 17 huruf h angka 2", "5 tahun", "tersimpan di sini"]
+    for text in ["Rekam medis pegawai", "Pasal 17 huruf h angka 2", "5 tahun", "Tersimpan di sini"]
     {
         assert!(page.says(text), "{text}");
     }

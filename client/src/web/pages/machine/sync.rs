@@ -34,7 +34,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/sinkron/sekarang", post(now))
         .route("/sinkron/keadaan", get(state))
         .route("/sinkron/server", post(server))
-        .route("/sinkron/berkas", get(bundle::export))
+        .route("/sinkron/berkas", post(bundle::export))
         .route("/sinkron/tertahan/{change}", get(parked::show))
         .route("/sinkron/tertahan/{change}/tulis", post(parked::rewrite))
         .route("/sinkron/tertahan/{change}/buang", post(parked::discard))

@@ -23,7 +23,7 @@ const HOME: &str = "/persetujuan";
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route(HOME, get(list::show))
+        .route("/persetujuan", get(list::show))
         .route("/persetujuan/cetak", get(paper::show))
         .route("/persetujuan/catat", get(record::show))
         .route("/persetujuan/nyatakan", get(word::show).post(word::give))

@@ -17,7 +17,7 @@ const HOME: &str = "/arsip";
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route(HOME, get(list::show))
+        .route("/arsip", get(list::show))
         .route("/arsip/entri/{entry}", get(list::of_entry))
         .route("/arsip/label", get(label::show))
         .route("/arsip/baru", get(written::begin))

@@ -19,7 +19,7 @@ const HOME: &str = "/impor";
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route(HOME, get(start::show))
+        .route("/impor", get(start::show))
         .route("/impor/{file}", get(preview::show).post(preview::import))
         .route("/impor/kumpulan/{batch}", get(batch::show).post(batch::undo))
         .route("/impor/asal/{entry}", get(batch::origin))
@@ -27,5 +27,5 @@ pub(super) fn routes() -> Router<App> {
 
 /// Forms that bring files.
 pub(super) fn files() -> Router<App> {
-    Router::new().route(HOME, post(start::take))
+    Router::new().route("/impor", post(start::take))
 }

@@ -2,36 +2,26 @@
 
 use std::fs;
 
-use axum::extract::Query;
-use serde::Deserialize;
-
 use crate::{
     catalogue::sync::unpacked,
     error::OfficeError,
     office::bundle::{For, next_hop},
     web::{
+        answers::Answers,
         pages::machine::people::download,
         upload::Upload,
         visit::{Answer, Visit},
     },
 };
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct Asked {
-    /// The office that is to open it; KPU RI without.
-    #[serde(default)]
-    untuk: String,
-}
-
-/// What waits here and the logs, sealed to whoever takes it along. Nothing here changes by it.
-pub(crate) async fn export(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+/// What waits here and the logs, sealed to the office that is named, or to KPU RI. What was carried
+/// out is remembered: it can be discarded no more.
+pub(crate) async fn export(visit: Visit, answers: Answers) -> Answer {
     let (name, bytes) = visit
         .office(move |hand| {
-            let code = asked.untuk.trim();
-            let to = if code.is_empty() {
-                next_hop()
-            } else {
-                For::Office(hand.office.office_by_code(code)?)
+            let to = match answers.filled("untuk") {
+                Some(code) => For::Office(hand.office.office_by_code(code)?),
+                None => next_hop(),
             };
             let folder = tempfile::tempdir().map_err(OfficeError::file(hand.office.path()))?;
             let path = folder.path().join("kecuali.bundle");
