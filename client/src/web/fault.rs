@@ -8,6 +8,7 @@ use axum::{
 
 use super::assets;
 use crate::{
+    catalogue::pages as words,
     error::{Exit, KeyError, OfficeError},
     office::standing::FindingView,
 };
@@ -96,101 +97,34 @@ type Way = (&'static str, &'static str);
 const HOME: Way = ("/", "Ke Beranda");
 const WHO: Way = ("/siapa", "Pilih siapa yang bekerja");
 
-const NOT_DONE: &str = "Belum dilakukan";
 const CHOOSE: &str = "Pilih siapa yang bekerja dan buka kuncinya dengan frasa sandi, lalu ulangi.";
 const KEPT: &str = "Yang sudah tersimpan tetap tersimpan; tidak ada yang hilang.";
 
 impl Fault {
     fn said(&self) -> Said {
         use StatusCode as S;
-        let said = |status, code, title, sentence: &str, hint| Said {
-            status,
-            title,
-            sentence: sentence.to_owned(),
-            hint,
-            code,
-            findings: Vec::new(),
-            way_out: Some(HOME),
+        let (status, words) = match self {
+            Self::Office(error) => return of_office(error),
+            Self::LoggedOut => (S::UNAUTHORIZED, words::LOGGED_OUT),
+            Self::OldLink => (S::FORBIDDEN, words::OLD_LINK),
+            Self::NoOffice => (S::CONFLICT, words::NO_OFFICE),
+            Self::HasOffice => (S::CONFLICT, words::HAS_OFFICE),
+            Self::OldForm => (S::FORBIDDEN, words::OLD_FORM),
+            Self::NotAForm => (S::BAD_REQUEST, words::NOT_A_FORM),
+            Self::TooMuch => (S::PAYLOAD_TOO_LARGE, words::TOO_MUCH),
+            Self::NoFile => (S::BAD_REQUEST, words::NO_FILE),
+            Self::NoPage => (S::NOT_FOUND, words::NO_PAGE),
+            Self::Broken => (S::INTERNAL_SERVER_ERROR, words::BROKEN),
         };
-        let open = Some("Jalankan lagi program kecuali; peramban terbuka dengan tautan baru.");
-        match self {
-            Self::Office(error) => of_office(error),
-            Self::LoggedOut => Said {
-                way_out: None,
-                ..said(
-                    S::UNAUTHORIZED,
-                    "logged_out",
-                    "Belum masuk",
-                    "Halaman ini hanya dibuka dari program kecuali di komputer ini.",
-                    open,
-                )
-            },
-            Self::OldLink => Said {
-                way_out: None,
-                ..said(
-                    S::FORBIDDEN,
-                    "link_old",
-                    "Tautan sudah tidak berlaku",
-                    "Tautan masuk hanya berlaku sekali, selama dua menit.",
-                    open,
-                )
-            },
-            Self::NoOffice => said(
-                S::CONFLICT,
-                "no_office",
-                "Belum disiapkan",
-                "Kantor belum disiapkan di komputer ini.",
-                None,
-            ),
-            Self::HasOffice => said(
-                S::CONFLICT,
-                "office_exists",
-                NOT_DONE,
-                "Kantor sudah disiapkan di komputer ini.",
-                None,
-            ),
-            Self::OldForm => said(
-                S::FORBIDDEN,
-                "form_old",
-                "Formulir sudah lama",
-                "Formulir ini berasal dari sesi yang sudah berakhir.",
-                Some("Kembali, muat ulang halaman, lalu kirim lagi."),
-            ),
-            Self::NotAForm => said(
-                S::BAD_REQUEST,
-                "form_unreadable",
-                NOT_DONE,
-                "Yang dikirim bukan formulir yang dapat dibaca.",
-                None,
-            ),
-            Self::TooMuch => said(
-                S::PAYLOAD_TOO_LARGE,
-                "too_large",
-                NOT_DONE,
-                "Yang dikirim lebih besar daripada yang dapat dibaca.",
-                None,
-            ),
-            Self::NoFile => said(
-                S::BAD_REQUEST,
-                "no_file",
-                NOT_DONE,
-                "Belum ada berkas yang dipilih.",
-                Some("Kembali dan pilih berkasnya."),
-            ),
-            Self::NoPage => said(
-                S::NOT_FOUND,
-                "no_page",
-                "Halaman tidak ada",
-                "Alamat ini tidak ada di program ini.",
-                None,
-            ),
-            Self::Broken => said(
-                S::INTERNAL_SERVER_ERROR,
-                "broken",
-                "Program gagal",
-                "Program gagal di tengah pekerjaan ini.",
-                Some("Muat ulang halaman. Bila terulang, periksa di halaman Kesehatan."),
-            ),
+        let outside = matches!(self, Self::LoggedOut | Self::OldLink);
+        Said {
+            status,
+            title: words.title,
+            sentence: words.sentence.to_owned(),
+            hint: words.hint,
+            code: words.code,
+            findings: Vec::new(),
+            way_out: (!outside).then_some(HOME),
         }
     }
 
@@ -217,7 +151,7 @@ fn of_office(error: &OfficeError) -> Said {
     findings.retain(|finding| gate.is_some_and(|gate| finding.blocks.contains(&gate)));
     Said {
         status: status(error),
-        title: NOT_DONE,
+        title: words::NOT_DONE,
         sentence: error.to_string(),
         // What names a command helps nobody who sits at a page.
         hint: if needs_a_person(error) {

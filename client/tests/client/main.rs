@@ -114,6 +114,7 @@ mod upkeep;
 mod usage;
 #[cfg(test)]
 mod waiting;
+#[cfg(test)]
 mod way_out;
 #[cfg(test)]
 mod wire;

@@ -34,7 +34,7 @@ const FIRST: usize = 5;
 impl Page {
     /// The page where a task is done.
     #[expect(clippy::unused_self, reason = "templates call it on the page")]
-    const fn leads_to(&self, task: &Task) -> &'static str {
+    const fn leads_to(&self, task: Task) -> &'static str {
         match task {
             Task::SettleContest => "/berselisih",
             Task::Decide | Task::Forward => "/antrean",
@@ -47,7 +47,7 @@ impl Page {
 
     /// The page of one thing that waits.
     #[expect(clippy::unused_self, reason = "templates call it on the page")]
-    fn entry(&self, task: &Task, one: &Waits) -> String {
+    fn entry(&self, task: Task, one: &Waits) -> String {
         match task {
             Task::Decide | Task::Forward => format!("/antrean/{}", one.entry),
             Task::Resolve => format!("/konflik#{}", one.entry),
@@ -67,7 +67,7 @@ impl Page {
 struct Count {
     id: &'static str,
     label: &'static str,
-    count: usize,
+    entries: usize,
 }
 
 pub(crate) async fn show(visit: Visit) -> Answer {
@@ -75,8 +75,8 @@ pub(crate) async fn show(visit: Visit) -> Answer {
         .page(Section::Home, "Beranda", |hand| {
             let overview = hand.office.overview()?;
             let count = |status: &Status| {
-                let count = *overview.entries.get(status.id())?;
-                Some(Count { id: status.id(), label: status.row().label, count })
+                let entries = *overview.entries.get(status.id())?;
+                Some(Count { id: status.id(), label: status.row().label, entries })
             };
             let standing = Status::ALL.iter().filter_map(count).collect();
             Ok(Page {

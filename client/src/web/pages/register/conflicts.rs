@@ -77,11 +77,11 @@ pub(crate) async fn show(visit: Visit) -> Answer {
 
 /// Settles one field with one of the values, or with a third.
 pub(crate) async fn settle(visit: Visit, answers: Answers) -> Answer {
-    let (entry, label) = visit.office(move |hand| write(hand, &answers)).await?;
+    let (entry, label) = visit.office(move |mut hand| write(&mut hand, &answers)).await?;
     Ok(visit.go("/konflik", format!("{entry}: {label} sudah diselesaikan, tersimpan di sini.")))
 }
 
-fn write(hand: Hand<'_>, answers: &Answers) -> Result<(String, String), OfficeError> {
+fn write(hand: &mut Hand<'_>, answers: &Answers) -> Result<(String, String), OfficeError> {
     let name = hand.office.find(answers.get("entri"), Kind::Entry)?;
     let key = answers.get("isian");
     let written = answers.filled("baru");

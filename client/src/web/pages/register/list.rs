@@ -49,7 +49,7 @@ struct Filter {
 struct Page {
     asked: Asked,
     filters: Vec<Filter>,
-    page: RegisterPage,
+    found: RegisterPage,
     /// Whether rows of other offices stand here, too.
     several_offices: bool,
     before: Option<String>,
@@ -147,7 +147,7 @@ impl Page {
             several_offices,
             filters,
             asked,
-            page,
+            found: page,
         }
     }
 
@@ -158,6 +158,6 @@ impl Page {
 
     /// Which rows these are: the number of the first and of the last.
     fn span(&self) -> (usize, usize) {
-        (self.page.offset + 1, self.page.offset + self.page.rows.len())
+        (self.found.offset + 1, self.found.offset + self.found.rows.len())
     }
 }

@@ -66,7 +66,7 @@ pub(crate) async fn edit(
 ) -> Answer {
     let title = title(&entry);
     visit
-        .page(Section::Register, &title, move |hand| {
+        .page(Section::Register, &title, move |mut hand| {
             let left = asked.borang.map(|form| hand.office.scratches().read(&form));
             let left = left.transpose()?.flatten();
             let answers = left.map(|left| Answers::kept(left.fields));
@@ -75,9 +75,9 @@ pub(crate) async fn edit(
                 Some(answers) => {
                     let there = content(hand.office, name.as_ref())?;
                     let changes = Changes::read(&answers, &there);
-                    page(hand, name, Some((&answers, &changes)))
+                    page(&mut hand, name, Some((&answers, &changes)))
                 }
-                None => page(hand, name, None),
+                None => page(&mut hand, name, None),
             }
         })
         .await
@@ -85,7 +85,7 @@ pub(crate) async fn edit(
 
 pub(crate) async fn save(visit: Visit, Path(entry): Path<String>, answers: Answers) -> Answer {
     let title = title(&entry);
-    match visit.office(move |hand| write(hand, &entry, &answers)).await? {
+    match visit.office(move |mut hand| write(&mut hand, &entry, &answers)).await? {
         Outcome::Saved(handle) => Ok(visit.go(&format!("/entri/{handle}"), SAVED)),
         Outcome::Nothing(to) => Ok(visit.go(&to, NOTHING)),
         Outcome::Look(page) => visit.page(Section::Register, &title, move |_| Ok(*page)).await,
@@ -114,7 +114,7 @@ pub(crate) fn content(office: &mut Office, name: Option<&Name>) -> Result<Conten
     name.map_or_else(|| Ok(Content::default()), |name| office.content(name))
 }
 
-fn write(hand: Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome, OfficeError> {
+fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome, OfficeError> {
     let name = find(hand.office, entry)?;
     let there = content(hand.office, name.as_ref())?;
     let changes = Changes::read(answers, &there);
@@ -133,7 +133,7 @@ fn write(hand: Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome, Offi
 
 /// The form, with what was typed in it and what is to be looked at.
 fn page(
-    hand: Hand<'_>,
+    hand: &mut Hand<'_>,
     name: Option<Name>,
     typed: Option<(&Answers, &Changes)>,
 ) -> Result<Page, OfficeError> {
@@ -152,7 +152,7 @@ fn page(
         open_form = hand.office.new_form();
     }
     Ok(Page {
-        kept: typing::kept(&hand, name.as_ref(), &open_form)?,
+        kept: typing::kept(hand, name.as_ref(), &open_form)?,
         entry: name.map(|(scope, id)| handle(&scope, id)),
         information: content.one("information").unwrap_or_default().to_owned(),
         apart: form.apart(&findings),

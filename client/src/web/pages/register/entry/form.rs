@@ -130,11 +130,11 @@ impl Form {
         let all = self.groups.iter_mut().flat_map(|group| &mut group.boxes).chain(&mut self.own);
         for cell in all {
             if answers.has(&cell.name) {
-                cell.value = answers.get(&cell.name).to_owned();
+                answers.get(&cell.name).clone_into(&mut cell.value);
             }
             let before = format!("{BEFORE}{}", cell.name);
             if answers.has(&before) {
-                cell.before = answers.get(&before).to_owned();
+                answers.get(&before).clone_into(&mut cell.before);
             }
             if let Way::Period = cell.kind {
                 cell.understood = understood(&cell.value);
@@ -146,7 +146,7 @@ impl Form {
             }
             if let Way::Bases(bases) = &mut cell.kind {
                 for (key, text) in bases.iter_mut().filter(|(key, _)| answers.has(key)) {
-                    *text = answers.get(key).to_owned();
+                    answers.get(key).clone_into(text);
                 }
             }
         }

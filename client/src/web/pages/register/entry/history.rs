@@ -43,7 +43,7 @@ struct Step {
 impl Step {
     fn new(event: Event, changes: &[ChangeView]) -> Self {
         let change = changes.iter().find(|one| Some(one.written.change) == event.change);
-        let day = || event.day.map(|day| day.written_out());
+        let day = || event.day.map(kecuali_domain::Day::written_out);
         Self {
             when: event.time.map(text::moment).or_else(day).unwrap_or_default(),
             fields: change.map(|one| one.fields.clone()).unwrap_or_default(),
