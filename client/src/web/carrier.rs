@@ -56,6 +56,8 @@ struct Inner {
     ended: bool,
     /// Grows when the server is another one.
     turn: u64,
+    /// Grows when an exchange that a person asked for went well: what one rested for is mended.
+    woken: u64,
 }
 
 impl fmt::Debug for Carrier {
@@ -146,8 +148,17 @@ impl Carrier {
 
     /// Waits, or until it is over.
     fn rest(&self, turn: u64, time: Duration) {
-        let over = |inner: &mut Inner| !inner.ended && inner.turn == turn;
-        drop(self.shared.bell.wait_timeout_while(self.inner(), time, over));
+        let inner = self.inner();
+        let woken = inner.woken;
+        let rests = |inner: &mut Inner| !inner.ended && inner.turn == turn && inner.woken == woken;
+        drop(self.shared.bell.wait_timeout_while(inner, time, rests));
+    }
+
+    /// The server answers: who rests goes on, and who does not go on begins.
+    fn wake(&self) {
+        self.inner().woken += 1;
+        self.shared.bell.notify_all();
+        self.start();
     }
 
     /// Exchanges once, now, and says in words what it came to. Blocks.
@@ -162,7 +173,7 @@ impl Carrier {
         self.take(&outcome);
         let synced = outcome?;
         kept?;
-        self.start();
+        self.wake();
         let words = told(&synced, &before, &office.waiting_documents());
         Ok((synced, words))
     }
