@@ -1,33 +1,34 @@
 import { look } from "./look.mjs";
 
-export const TITLE = "KPU RI begins with a server, and two offices join";
+export const TITLE = "KPU RI begins with a server; a province and an office with two machines join";
 
 // Who works where, as the command line takes them.
 const PEOPLE = {
   RI: ["adi:Adi Nugroho:Kepala Biro:administrator", "rina:Rina Kusuma:Penelaah:reviewer",
     "iman:Iman Prakoso:Ketua Divisi Hukum:issuer"],
-  3604: ["siti:Siti Aminah:PPID:ppid", "hasan:Hasan Basri:Ketua KPU Kabupaten:endorser:patron",
-    "dewi:Dewi Lestari:Tim Pertimbangan:endorser:advisory_team",
-    "budi:Budi Santoso:Sekretaris:endorser:ppid_superior"],
+  36: ["ratna:Ratna Sari:PPID Provinsi:ppid"],
   3319: ["wati:Wati Susilo:PPID:ppid"],
+  "3319-kedua": ["joko:Joko Santoso:PPID Pelaksana:ppid"],
 };
 
 export async function play(world, seats) {
-  const people = (office) => PEOPLE[office].flatMap((person) => ["--person", person]);
+  const people = (folder) => PEOPLE[folder].flatMap((person) => ["--person", person]);
   world.run("RI", "init", "--root-out", world.path("root.json"), ...people("RI"));
   const key = world.initServer();
-  const address = await world.startServer();
+  world.address = await world.startServer();
   world.run("RI", "--as", "adi", "roster", "grant", "--server", key, "--yes");
-  world.run("RI", "sync", "--server", address);
-  for (const office of ["3604", "3319"]) {
-    world.run(office, "init", "--trust-root", world.path("root.json"), "--office", office);
-    world.run(office, "join", "--out", world.path(`${office}.json`), ...people(office));
-    world.run("RI", "--as", "adi", "roster", "grant", world.path(`${office}.json`));
+  world.run("RI", "sync", "--server", world.address);
+  for (const folder of ["36", "3319", "3319-kedua"]) {
+    const office = folder.split("-")[0];
+    world.run(folder, "init", "--trust-root", world.path("root.json"), "--office", office);
+    world.run(folder, "join", "--out", world.path(`${folder}.json`), ...people(folder));
+    world.run("RI", "--as", "adi", "roster", "grant", world.path(`${folder}.json`));
     world.run("RI", "sync");
-    world.run(office, "sync", "--server", address);
+    world.run(folder, "sync", "--server", world.address);
   }
-  seats.serang = await world.sitDown("3604");
+  seats.banten = await world.sitDown("36");
   seats.kudus = await world.sitDown("3319");
+  seats.kedua = await world.sitDown("3319-kedua");
   seats.ri = await world.sitDown("RI");
-  await look(seats.serang, "beranda-kosong");
+  await look(seats.ri, "beranda-kosong", "Beranda");
 }

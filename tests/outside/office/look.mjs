@@ -15,9 +15,11 @@ const MOST_BYTES = 100 * 1024;
 export const wrong = [];
 export const looked = [];
 
-// Looks at the page as it stands. `name` is that of its picture.
-export async function look(seat, name) {
+// Looks at the page that stands under `title`; paper has none. `name` is that of its picture.
+export async function look(seat, name, title) {
   const { page } = seat;
+  if (title) await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  await page.waitForLoadState();
   const path = new URL(page.url()).pathname;
   looked.push(name);
   const bytes = (await page.content()).length;
@@ -41,5 +43,5 @@ async function draw(page, name, size) {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
   const suffix = size === NARROW ? "-ponsel" : "";
-  await page.screenshot({ path: join(folder, `${name}${suffix}.png`), fullPage: size === NARROW });
+  await page.screenshot({ path: join(folder, `${name}${suffix}.jpg`), type: "jpeg", quality: 70 });
 }

@@ -2,24 +2,26 @@
 // a real server that comes and goes. Prints what is wrong, a line each; exit code 1 if anything is.
 import { World } from "./world.mjs";
 import { looked, wrong } from "./look.mjs";
-import * as begin from "./begin.mjs";
-import * as draft from "./draft.mjs";
 
-const SCENES = [begin, draft];
+const SCENES = process.env.KECUALI_SCENES?.split(",") ?? ["begin", "start", "draft", "tabs", "lists",
+  "approve", "offline", "review", "forward", "determine", "later", "files", "keys", "revoke",
+  "corners"];
 
 const world = new World(process.argv[2]);
 let scene = "";
 try {
   const seats = {};
-  for (const one of SCENES) {
+  for (const name of SCENES) {
+    const one = await import(`./${name}.mjs`);
     scene = one.TITLE;
+    const began = Date.now();
     await one.play(world, seats);
-    console.error(`office: ${scene}`);
+    console.error(`office: ${scene} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   }
-  for (const seat of world.seats) wrong.push(...seat.wrong);
 } catch (error) {
-  wrong.push(`${scene}: ${error.stack}`);
+  wrong.push(`${scene}: ${error.stack}`, ...(await world.standing()));
 } finally {
+  for (const seat of world.seats) wrong.push(...seat.wrong);
   await world.end();
 }
 for (const sentence of wrong) console.log(sentence);

@@ -16,6 +16,9 @@ const BROWSER = {
     "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 };
 
+// A machine that checks may be slow, and nothing waits longer than it has to.
+const WAIT = Number(process.env.KECUALI_WAIT ?? 60) * 1000;
+
 export class World {
   constructor(programs) {
     this.programs = programs;
@@ -108,7 +111,7 @@ export class World {
     const browser = await chromium.launch(BROWSER);
     this.browsers.add(browser);
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, acceptDownloads: true });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(WAIT);
     const page = await context.newPage();
     const seat = { office, browser, context, page, program, base: new URL(link).origin, wrong: [] };
     this.seats.push(seat);
@@ -132,6 +135,21 @@ export class World {
     await this.kill(seat);
     seat.program.child.kill("SIGINT");
     await seat.program.ended;
+  }
+
+  // The public list as everyone reads it.
+  async published() {
+    const answer = await fetch(`${this.address}/api/v1/entries`);
+    return answer.text();
+  }
+
+  // What stands on the pages, for whoever reads why a scene did not go on.
+  async standing() {
+    const pages = this.seats.filter((seat) => !seat.page.isClosed()).map(async (seat) => {
+      const said = await seat.page.locator("h1, .pesan, .keliru, .kosong, .temuan").allInnerTexts();
+      return `  ${seat.office} at ${seat.page.url()}: ${said.join(" | ").slice(0, 1500)}`;
+    });
+    return Promise.all(pages);
   }
 
   async end() {
