@@ -48,8 +48,9 @@ Examples:
   kecuali sync                  exchange everything with the server, once
   kecuali backup E:\\cadangan    write a copy with all keys into a new folder
 
-The data folder is that of --data, or of KECUALI_DATA; without them %LOCALAPPDATA%\\kecuali on
-Windows, and $XDG_DATA_HOME/kecuali or ~/.local/share/kecuali elsewhere.";
+The data folder is that of --data, or of KECUALI_DATA; without them kecuali-data beside the program,
+where there is such a folder; else %LOCALAPPDATA%\\kecuali on Windows, and $XDG_DATA_HOME/kecuali or
+~/.local/share/kecuali elsewhere.";
 
 /// Flags of every command.
 #[derive(Debug, clap::Args)]

@@ -1,14 +1,16 @@
 //! What the environment says; nothing else reads it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{
     machine::{Machine, Replay},
-    os::System,
+    os::{self, System},
 };
 
 /// Where the data folder is, when no flag says it.
 pub const DATA: &str = "KECUALI_DATA";
+/// The folder beside the program that holds its data, where there is one: a stick brings its own.
+pub const BESIDE: &str = "kecuali-data";
 /// How many letters a line of the terminal holds.
 pub const COLUMNS: &str = "COLUMNS";
 /// A line where the terminal does not say.
@@ -33,11 +35,12 @@ impl Config {
     /// Reads the environment of this process.
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub fn from_environment() -> Self {
-        Self::read(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        let beside = os::this_program().ok().and_then(|program| beside(&program));
+        Self::read(|name| std::env::var(name).ok().filter(|value| !value.is_empty()), beside)
     }
 
-    /// Reads an environment.
-    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+    /// Reads an environment, with the data folder that stands beside the program, if there is one.
+    pub fn read(get: impl Fn(&str) -> Option<String>, beside: Option<PathBuf>) -> Self {
         let own = get(DATA).map(PathBuf::from);
         let windows = || get("LOCALAPPDATA").map(|base| PathBuf::from(base).join("kecuali"));
         let xdg = || get("XDG_DATA_HOME").map(|base| PathBuf::from(base).join("kecuali"));
@@ -45,7 +48,8 @@ impl Config {
         let time = get(TEST_TIME).and_then(|time| time.parse().ok());
         let replay = time.zip(get(TEST_SEED)).map(|(time, seed)| Replay::new(time, seed));
         let columns = get(COLUMNS).and_then(|columns| columns.parse().ok());
-        Self { data: own.or_else(windows).or_else(xdg).or_else(home), columns, replay }
+        let data = own.or(beside).or_else(windows).or_else(xdg).or_else(home);
+        Self { data, columns, replay }
     }
 
     /// Clock and randomness.
@@ -57,9 +61,31 @@ impl Config {
     }
 }
 
+/// The data folder that stands beside a program. It is never made: whoever wants one there makes it.
+fn beside(program: &Path) -> Option<PathBuf> {
+    Some(program.parent()?.join(BESIDE)).filter(|folder| folder.is_dir())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_data_folder_beside_the_program_comes_before_the_places_of_the_system() {
+        let stick = tempfile::tempdir().unwrap();
+        let program = stick.path().join("kecuali.exe");
+        let own = |name: &str| (name == DATA).then(|| "/own".to_owned());
+        let local = |name: &str| (name == "LOCALAPPDATA").then(|| "/local".to_owned());
+        let local_folder = Some(Path::new("/local").join("kecuali"));
+        assert_eq!(Config::read(local, beside(&program)).data, local_folder);
+        let folder = stick.path().join(BESIDE);
+        std::fs::write(&folder, "a file is no folder").unwrap();
+        assert_eq!(Config::read(local, beside(&program)).data, local_folder);
+        std::fs::remove_file(&folder).unwrap();
+        std::fs::create_dir(&folder).unwrap();
+        assert_eq!(Config::read(local, beside(&program)).data, Some(folder));
+        assert_eq!(Config::read(own, beside(&program)).data, Some(PathBuf::from("/own")));
+    }
 
     #[test]
     fn the_own_variable_comes_before_the_places_of_the_system() {
@@ -68,9 +94,9 @@ mod tests {
             "HOME" => Some("/home/siti".to_owned()),
             _ => None,
         };
-        assert_eq!(Config::read(both).data, Some(PathBuf::from("/own")));
+        assert_eq!(Config::read(both, None).data, Some(PathBuf::from("/own")));
         let home = |name: &str| both(name).filter(|_| name == "HOME");
-        assert!(Config::read(home).data.unwrap().ends_with(".local/share/kecuali"));
-        assert!(Config::read(|_| None).data.is_none());
+        assert!(Config::read(home, None).data.unwrap().ends_with(".local/share/kecuali"));
+        assert!(Config::read(|_| None, None).data.is_none());
     }
 }

@@ -132,10 +132,24 @@ pub(crate) fn asked_to_end() -> impl Future<Output = ()> {
     }
 }
 
-/// Waits for Ctrl-C.
-#[cfg(not(unix))]
-pub(crate) async fn asked_to_end() {
-    let _interrupted: io::Result<()> = tokio::signal::ctrl_c().await;
+/// The same on Windows, where closing the window, logging off and shutting down ask for it.
+#[cfg(windows)]
+pub(crate) fn asked_to_end() -> impl Future<Output = ()> {
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+    let all = (ctrl_c(), ctrl_break(), ctrl_close(), ctrl_logoff(), ctrl_shutdown());
+    async move {
+        let (Ok(mut interrupted), Ok(mut broken), Ok(mut closed), Ok(mut left), Ok(mut shut)) = all
+        else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = broken.recv() => {}
+            _ = closed.recv() => {}
+            _ = left.recv() => {}
+            _ = shut.recv() => {}
+        }
+    }
 }
 
 /// Lets whoever started the program by a double click read what it says: Windows closes the window
