@@ -1,7 +1,7 @@
 """Plays the story, then holds what its server publishes against the tools of others.
 
-`check.py FOLDER` with the folder of the programs `kecuali-demo` and `kecuali-server`. Each check is
-a file with `check(base)`, which gives the list of what is wrong.
+`check.py FOLDER` with the folder of the programs `kecuali-demo`, `kecuali-server` and `kecuali`.
+Each check is a file with `check(base)`, which gives the list of what is wrong.
 """
 
 import contextlib
@@ -16,12 +16,13 @@ from pathlib import Path
 import contract
 import dcat
 import feeds
+import offices
 import pages
 import papers
 import sheets
 import website
 
-CHECKS = [contract, sheets, dcat, feeds, pages, papers, website]
+CHECKS = [contract, sheets, dcat, feeds, pages, papers, website, offices]
 STORY_SECONDS = 600
 # What the site calls itself: feeds, site map and catalogue name absolute addresses.
 PUBLIC = "https://dik.example.go.id"
@@ -32,6 +33,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         story = [programs / "kecuali-demo", "--exit", "--dir", folder]
         subprocess.run(story, check=True, timeout=STORY_SECONDS, stdout=subprocess.DEVNULL)
+        os.environ["OUTSIDE_PROGRAMS"] = str(programs)
         os.environ["OUTSIDE_CLIENT"] = str(story[0])
         os.environ["OUTSIDE_ROOT"] = f"{folder}/play/root.json"
         with serving(programs / "kecuali-server", f"{folder}/play/server") as base:

@@ -1,0 +1,77 @@
+"""Two offices and KPU RI in their pages: the story of `office/story.mjs` in headless Chromium, and
+the guide, which shows pictures of that story and no others.
+
+`OUTSIDE_WORK=target/outside offices.py target/debug` draws the pictures of the guide anew."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+GUIDE = HERE.parents[1] / "docs" / "panduan"
+STORY_SECONDS = 1800
+# What the pictures of the guide weigh together, at most.
+MOST_BYTES = 3_000_000
+
+
+def check(base: str) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        wrong = story(os.environ["OUTSIDE_PROGRAMS"], folder)
+        return wrong + guide({path.name for path in Path(folder).iterdir()})
+
+
+def story(programs: str, pictures: str) -> list[str]:
+    """Plays the story, its pictures into a folder, and gives what is wrong."""
+    ran = subprocess.run(
+        ["node", str(HERE / "office" / "story.mjs"), programs],
+        capture_output=True, text=True, timeout=STORY_SECONDS, check=False,
+        env=os.environ | {
+            "OUTSIDE_WORK": str(Path(os.environ["OUTSIDE_WORK"]).resolve()),
+            "KECUALI_PICTURES": pictures,
+        },
+    )
+    if ran.returncode == 0:
+        return []
+    return ran.stdout.splitlines() + ran.stderr.splitlines()[-20:]
+
+
+def named() -> dict[str, str]:
+    """The pictures that the guide shows, each with a page that does."""
+    found = {}
+    for page in sorted(GUIDE.glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        found |= {name: page.name for name in re.findall(r"!\[[^\]]+\]\(gambar/([^)]+)\)", text)}
+    return found
+
+
+def guide(drawn: set[str]) -> list[str]:
+    """What is wrong with the pictures of the guide, where `drawn` are those of the story."""
+    kept = {path.name: path.stat().st_size for path in (GUIDE / "gambar").iterdir()}
+    shown = named()
+    wrong = [f"{page} shows {name}, which is not kept" for name, page in shown.items() if name not in kept]
+    wrong += [f"{page} shows {name}, which no scene draws" for name, page in shown.items() if name not in drawn]
+    wrong += [f"no page of the guide shows {name}" for name in kept if name not in shown]
+    if (weight := sum(kept.values())) > MOST_BYTES:
+        wrong.append(f"the pictures of the guide weigh {weight} bytes, more than {MOST_BYTES}")
+    return wrong
+
+
+def draw(programs: str) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        wrong = story(programs, folder)
+        shutil.rmtree(GUIDE / "gambar", ignore_errors=True)
+        (GUIDE / "gambar").mkdir()
+        for name in named():
+            if (Path(folder) / name).exists():
+                shutil.copy(Path(folder) / name, GUIDE / "gambar" / name)
+    wrong += guide(set(named()))
+    print("\n".join(wrong))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(draw(sys.argv[1]))
