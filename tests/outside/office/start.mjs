@@ -57,7 +57,7 @@ async function grant(world, seat, words) {
   await seat.page.getByLabel("Berkas permintaan bergabung").setInputFiles(world.path("3604.json"));
   await press(seat, "Perlihatkan permintaan");
   await says(seat, "Permintaan bergabung: KPU Kabupaten Serang");
-  const shown = await seat.page.locator(".sidik").allInnerTexts();
+  const shown = await seat.page.locator("td .sidik-kecil").allInnerTexts();
   if ([...shown].sort().join() !== [...words].sort().join()) {
     wrong.push(`fingerprints read ${shown.join(" | ")} here and ${words.join(" | ")} there`);
   }
