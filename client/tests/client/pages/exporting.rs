@@ -73,3 +73,25 @@ fn the_evidence_of_an_entry_is_taken_away_as_one_file() {
     assert_eq!(page.headers["content-type"], "application/zip");
     assert!(page.body.starts_with("PK"));
 }
+
+#[test]
+fn the_list_and_a_test_sheet_are_handed_over_as_papers() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    let entry = kecuali_domain::handle(&name.0, name.1);
+    let mut browser = Browser::open(&world.path("3604"));
+    for (path, begins, named) in [
+        ("/ekspor/kertas?bentuk=pdf".to_owned(), "%PDF-", "daftar-3604.pdf".to_owned()),
+        ("/ekspor/kertas?bentuk=docx".to_owned(), "PK", "daftar-3604.docx".to_owned()),
+        (
+            format!("/ekspor/kertas?bentuk=pdf&entri={entry}"),
+            "%PDF-",
+            format!("lembar-uji-{entry}.pdf"),
+        ),
+    ] {
+        let page = browser.get(&path);
+        assert!(page.bytes.starts_with(begins.as_bytes()), "{path}: {}", page.body);
+        let disposition = page.headers["content-disposition"].to_str().unwrap();
+        assert!(disposition.contains(&named), "{disposition}");
+    }
+}

@@ -13,6 +13,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/ekspor", get(start::show))
         .route("/ekspor/unduh", get(download::register))
         .route("/ekspor/bukti", get(download::evidence))
+        .route("/ekspor/kertas", get(download::paper))
         .route("/ekspor/cetak", get(print::list))
         .route("/ekspor/lembar", get(print::sheet))
 }

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
-use kecuali_domain::Kind;
+use kecuali_domain::{Kind, handle};
 
 use super::{
     super::chosen::{Asked, asked},
@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     error::OfficeError,
-    office::export::{Format, Wanted, evidence::file_name},
+    office::{
+        export::{Format, Wanted, evidence::file_name},
+        paper::{Form, Order, Signing, What},
+    },
     web::{
         fault::Fault,
         visit::{Answer, Visit},
@@ -49,6 +52,39 @@ pub(crate) async fn evidence(visit: Visit, Query(fields): Query<Asked>) -> Answe
         })
         .await?;
     Ok(file(&name, "application/zip", bytes))
+}
+
+/// The list, or the test sheet of one entry, as a paper: PDF, or DOCX for whoever edits it.
+pub(crate) async fn paper(visit: Visit, Query(fields): Query<Asked>) -> Answer {
+    let form = match asked(&fields, "bentuk") {
+        "docx" => Form::Docx,
+        _ => Form::Pdf,
+    };
+    let (entry, standing) = (asked(&fields, "entri").to_owned(), status(&fields));
+    let (name, bytes) = visit
+        .office(move |hand| {
+            let (stem, what) = if entry.is_empty() {
+                let own = hand.office.scope();
+                let mut all = hand.office.entries()?;
+                all.retain(|one| one.log == own && standing.is_none_or(|is| is == one.status));
+                let names = all.into_iter().map(|one| (one.log, one.id)).collect();
+                (format!("daftar-{}", hand.office.id()), What::List(names))
+            } else {
+                let name = hand.office.find(&entry, Kind::Entry)?;
+                (format!("lembar-uji-{}", handle(&name.0, name.1)), What::Test(name))
+            };
+            let paper = hand.office.paper(&Order { what, signing: Signing::default() })?;
+            let bytes = form.bytes(&paper).map_err(OfficeError::file(Path::new(&stem)))?;
+            Ok((stem, bytes))
+        })
+        .await?;
+    let (end, kind) = match form {
+        Form::Docx => {
+            ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+        }
+        Form::Pdf | Form::Html => ("pdf", "application/pdf"),
+    };
+    Ok(file(&format!("{name}.{end}"), kind, bytes))
 }
 
 /// The bytes of a file that is written by its name.
