@@ -149,6 +149,14 @@ impl Index {
     }
 }
 
+impl Index {
+    /// Whether it was read up to the end of the log; of one that has not begun there is nothing to
+    /// read.
+    fn reaches(&self, position: u64, digest: &Digest) -> bool {
+        self.position == position && (position == 0 || self.digest.as_ref() == Some(digest))
+    }
+}
+
 impl Office {
     /// The cards of every document of a log, with what waits here on top.
     pub(crate) fn cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
@@ -208,7 +216,7 @@ impl Office {
         };
         // Reading a country's cards again costs more than looking through them.
         let read = self.views.get(scope).filter(|index| index.is_made_as(&fresh));
-        if let Some(index) = read.filter(|index| index.digest == Some(head.digest)) {
+        if let Some(index) = read.filter(|index| index.reaches(head.position, &head.digest)) {
             return Ok(Arc::clone(index));
         }
         let name = format!("client/view/{scope}");
@@ -257,5 +265,19 @@ impl Office {
             after = last.position;
             touched.extend(page.iter().filter_map(|member| member.document.map(DocumentId)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_that_has_not_begun_has_been_read() {
+        let (one, other) = (Digest([1; 32]), Digest([2; 32]));
+        assert!(Index::default().reaches(0, &one), "or ten thousand drafts are read at every page");
+        assert!(!Index::default().reaches(1, &one));
+        let read = Index { position: 1, digest: Some(one), ..Index::default() };
+        assert!(read.reaches(1, &one) && !read.reaches(1, &other) && !read.reaches(2, &one));
     }
 }
