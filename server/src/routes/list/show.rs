@@ -13,6 +13,7 @@ use kecuali_storage::StorageError;
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::{
+    body::end,
     press::Kept,
     problem::Problem,
     public::{Tag, store_failed},
@@ -56,7 +57,7 @@ pub(crate) async fn show(
         Cut::Storage(error) => store_failed(&error),
         Cut::Changed | Cut::Task => Problem::new("busy"),
     })?;
-    let (sender, body) = Channel::<Bytes, Cut>::new(2);
+    let (sender, body) = Channel::<Bytes, Cut>::new(1);
     tokio::spawn(send(state, listing.event, first, sender, room));
     Ok(tag.json(Body::new(body)))
 }
@@ -105,7 +106,8 @@ async fn all(
         return Err(Some(Cut::Changed));
     }
     rows.push(']');
-    to.send_data(rows.into()).await.map_err(|_| None)
+    to.send_data(rows.into()).await.map_err(|_| None)?;
+    end(to).await.map_err(|_| None)
 }
 
 /// The last event on the disk: it is there before the listing says so.

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::range::{Wanted, wanted};
-use crate::{press::Kept, problem::Problem, public, state::AppState};
+use crate::{body::end, press::Kept, problem::Problem, public, state::AppState};
 
 /// Bytes that are read and sent at a time.
 const PIECE: u64 = 256 << 10;
@@ -116,7 +116,12 @@ fn read(mut file: File, left: u64) -> io::Result<Piece> {
 async fn pieces(mut piece: Piece, mut to: Sender<Bytes, io::Error>, room: OwnedSemaphorePermit) {
     loop {
         let Piece { bytes, file, left } = piece;
-        if to.send_data(bytes).await.is_err() || left == 0 {
+        if to.send_data(bytes).await.is_err() {
+            break;
+        }
+        if left == 0 {
+            // Whoever hung up meanwhile has all there was.
+            drop(end(&mut to).await);
             break;
         }
         let next = tokio::task::spawn_blocking(move || read(file, left)).await;
