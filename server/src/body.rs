@@ -158,6 +158,18 @@ mod tests {
         }
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn a_body_ends_only_when_its_last_piece_was_taken() {
+        let (mut way, mut body) = body();
+        way.send_data(Bytes::from_static(b"]")).await.unwrap();
+        let mut ending = std::pin::pin!(end(&mut way));
+        let waits = timeout(Duration::from_secs(1), &mut ending).await;
+        assert!(waits.is_err(), "whoever lets go of the way now may lose the piece");
+        let piece = body.frame().await.unwrap().unwrap().into_data().unwrap();
+        assert_eq!(&piece[..], b"]");
+        ending.await.unwrap();
+    }
+
     fn seconds(since: Instant) -> u64 {
         since.elapsed().as_secs()
     }
