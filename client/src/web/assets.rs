@@ -69,3 +69,21 @@ fn address(asset: &Asset) -> String {
     let digest: String = Digest::of(asset.bytes).to_string().chars().take(16).collect();
     format!("/aset/{digest}-{}", asset.name)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_class_means_one_thing_on_every_page() {
+        let style = include_str!("../../assets/gaya.css");
+        let rules = style.lines().filter(|line| line.starts_with('.'));
+        let classes = rules.filter_map(|line| line.split_once(" {")).map(|(class, _)| class);
+        let mut seen = BTreeSet::new();
+        let twice: Vec<&str> = classes
+            .filter(|class| !class.contains([' ', ',']))
+            .filter(|one| !seen.insert(*one))
+            .collect();
+        assert!(twice.is_empty(), "two parts of the program give it a meaning each: {twice:?}");
+    }
+}
