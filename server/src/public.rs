@@ -14,7 +14,7 @@ use kecuali_encoding::Frame;
 use kecuali_protocol::limits;
 use kecuali_storage::StorageError;
 
-use crate::{problem::Problem, publisher::Listing, site::Site};
+use crate::{observe::REQUEST_ID, problem::Problem, publisher::Listing, site::Site};
 
 /// For a minute a copy is as good as ours; for a week a stale one is better than none.
 pub(crate) const CACHING: &str =
@@ -115,13 +115,22 @@ fn known(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     known.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).map(str::trim)
 }
 
-/// What is said of an answer to those who have it: its headers without those of its body.
-pub(crate) fn of_unchanged(mut headers: HeaderMap) -> HeaderMap {
-    for name in [header::CONTENT_LENGTH, header::CONTENT_RANGE, header::CONTENT_TYPE, header::LINK]
-    {
-        headers.remove(name);
-    }
-    headers
+/// What is said of an answer to those who have it.
+///
+/// They keep the other headers with what they have (RFC 9111, 4.3.4), so a 304 has only what
+/// guides their caches (RFC 9110, 15.4.5), its name, and the leave to read it: most answers are
+/// 304s, and half of what a longer one costs is its headers.
+pub(crate) fn of_unchanged(headers: &HeaderMap) -> HeaderMap {
+    let kept = [
+        header::CACHE_CONTROL,
+        header::CONTENT_LOCATION,
+        header::ETAG,
+        header::VARY,
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        REQUEST_ID,
+    ];
+    let kept = kept.into_iter().filter_map(|name| Some((headers.get(&name)?.clone(), name)));
+    kept.map(|(value, name)| (name, value)).collect()
 }
 
 /// An answer that could not be read to its end before it was sent.

@@ -72,8 +72,6 @@ async fn anything(request: Request, next: Next) -> Response {
     if has_any && answer.status().is_success() && answer.headers().contains_key(header::ETAG) {
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
         *answer.body_mut() = Body::empty();
-        let headers = std::mem::take(answer.headers_mut());
-        *answer.headers_mut() = public::of_unchanged(headers);
     }
     answer
 }
@@ -96,6 +94,9 @@ async fn guard(request: Request, next: Next) -> Response {
     // Pages load their style; nothing else loads anything.
     let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
     answer.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    if answer.status() == StatusCode::NOT_MODIFIED {
+        *answer.headers_mut() = public::of_unchanged(answer.headers());
+    }
     answer
 }
 

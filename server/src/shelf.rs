@@ -176,7 +176,7 @@ async fn kept(state: &AppState, now: Moment, asked: String, response: Response) 
     let tagged = matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED);
     let Some(tag) = tag.filter(|_| tagged).map(str::to_owned) else { return response };
     let route = response.extensions().get::<observe::Route>().map(|route| route.0.clone());
-    let unchanged = public::of_unchanged(with_room(response.headers()));
+    let unchanged = public::of_unchanged(&with_room(response.headers()));
     let (whole, response) = match whole(response).await {
         Ok(read) => read,
         Err(broken) => return broken,

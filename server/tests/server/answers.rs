@@ -277,17 +277,13 @@ async fn what_is_known_already_is_answered_by_its_headers() {
     let target = address(&in_force);
     let tag = world.get(&target).await.header("etag").to_owned();
     let again = world.get_if_new(&target, &tag).await;
+    // Once from the route, once from the shelf, in the same words.
+    assert_eq!(shown(&world.get_if_new(&target, &tag).await), shown(&again));
     insta::assert_snapshot!(shown(&again), @r#"
     304
     access-control-allow-origin: *
-    access-control-expose-headers: etag, kecuali-request, link, retry-after
     cache-control: public, max-age=60, stale-while-revalidate=300, stale-if-error=604800
-    content-security-policy: default-src 'none'; frame-ancestors 'none'
-    cross-origin-resource-policy: cross-origin
     etag: "[64 hex]"
-    last-modified: Sun, 22 Nov 2026 17:00:00 GMT
-    referrer-policy: no-referrer
-    x-content-type-options: nosniff
     "#);
 }
 

@@ -13,6 +13,9 @@ use serde_json::Value;
 
 use crate::{country::Country, error::BenchError};
 
+/// What it says: where it listens, and nothing of each request, as nginx beside it.
+const LOG: &str = "warn,kecuali_server::commands=info";
+
 /// A server that runs until it is dropped.
 #[derive(Debug)]
 pub(super) struct Program {
@@ -39,6 +42,7 @@ impl Program {
             .args(["server", "--", "serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder)
             .env("KECUALI_SERVER_LOG_FORMAT", "json")
+            .env("KECUALI_SERVER_LOG", LOG)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()?;
