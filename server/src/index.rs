@@ -10,19 +10,17 @@ mod groups;
 mod query;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use std::{
     collections::BTreeMap,
     sync::{Arc, OnceLock},
 };
 
-use kecuali_domain::OfficeId;
+use kecuali_domain::{OfficeId, search::Words};
 use kecuali_encoding::Digest;
 use kecuali_publication::PublicRow;
 use kecuali_storage::{Row, StorageError, Store};
 
-use self::words::Words;
 pub use self::{
     entry::{Decided, DocumentType, Entry},
     groups::{Determination, Facets, Group, GroupKey, Reported, Reporting},

@@ -5,16 +5,14 @@
 //! what nobody wrote is not made again, so that a page over ten thousand entries answers at once.
 
 mod answer;
-mod words;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use kecuali_domain::{
-    Kind, OfficeId, Scope, article17::Article17, similarity::fold, status::Status,
+    Kind, OfficeId, Scope, article17::Article17, search::Words, similarity::fold, status::Status,
 };
 use serde::Serialize;
 
-use self::words::Words;
 use super::{
     Name, Office,
     standing::{EntrySummary, numbered},

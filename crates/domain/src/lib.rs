@@ -20,6 +20,7 @@ mod prose;
 pub mod rules;
 #[cfg(feature = "schema")]
 mod schema;
+pub mod search;
 pub mod similarity;
 pub mod status;
 pub mod working_day;

@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use kecuali_domain::{
-    Day, OfficeId, article17::Article17, legal_basis::LegalBasis, similarity::fold,
+    Day, OfficeId, article17::Article17, legal_basis::LegalBasis, search::Words, similarity::fold,
 };
 use kecuali_encoding::Digest;
 use kecuali_publication::{
     Basis, Decision, EventName, PublicRow, Reason, RowKind, Shown, StatusCode,
 };
-
-use super::words::Words;
 
 /// A row as the index knows it. Its body is in the store, under its id.
 #[derive(Debug, Clone)]

@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeSet, ops::Bound, sync::Arc};
 
-use kecuali_domain::{OfficeId, article17::Article17};
+use kecuali_domain::{OfficeId, article17::Article17, search::Terms};
 use kecuali_encoding::{Digest, Frame};
 use kecuali_publication::RowKind;
 
-use super::{Entry, Index, words::Terms};
+use super::{Entry, Index};
 
 /// What is asked for; what is absent is not asked about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -86,7 +86,7 @@ fn country() -> Country {
 /// Everything an index holds, words spelled out.
 fn told(index: &Index) -> Vec<String> {
     let line = |row: &Arc<Entry>| {
-        let words = index.words.spell(&row.words);
+        let words = index.words.spelled(&row.words);
         format!("{:?} {words:?}", Entry { words: Box::default(), ..Entry::clone(row) })
     };
     index.rows().map(line).collect()

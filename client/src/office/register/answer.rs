@@ -2,9 +2,9 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use kecuali_domain::{article17::Article17, similarity::fold, status::Status};
+use kecuali_domain::{article17::Article17, search::Terms, similarity::fold, status::Status};
 
-use super::{Facet, Facets, Line, Lines, Query, RegisterPage, Sort, words::Terms};
+use super::{Facet, Facets, Line, Lines, Query, RegisterPage, Sort};
 use crate::catalogue::screen;
 
 /// A page of the rows that answer a query.
@@ -88,7 +88,7 @@ impl<'a> Asked<'a> {
             query,
             document_type: query.document_type.as_deref().map(fold),
             determination: query.determination.as_deref().map(fold),
-            terms: query.text.as_deref().map(|text| lines.words.asked(text)),
+            terms: query.text.as_deref().map(|text| lines.words.typed(text)),
         }
     }
 
