@@ -109,6 +109,7 @@ mod slips;
 pub mod staff;
 pub mod standing;
 pub mod submission;
+mod substance;
 pub(crate) mod turn;
 mod under;
 mod upkeep;

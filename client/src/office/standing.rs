@@ -252,8 +252,7 @@ impl Office {
         let summary = self.summary(name)?;
         let document = self.document(name)?;
         let content = document.content();
-        let last = document.state().submissions().last().cloned();
-        let substance = self.substance(last.as_ref());
+        let substance = self.substance_of(name)?;
         let findings = self.findings(name, &content, substance)?;
         Ok(EntryView {
             summary,
@@ -312,15 +311,6 @@ impl Office {
         let issued = self.national().issued(&item.issue);
         let issue = issued.map(|issued| numbered(&issued.issue.number, issued.issue.year));
         format!("{} butir {}", issue.unwrap_or_else(|| item.issue.to_string()), item.item)
-    }
-
-    /// What an entry is, by what it was last submitted as.
-    pub(crate) fn substance(&self, last: Option<&Submitted>) -> kecuali_domain::rules::Substance {
-        use kecuali_domain::rules::Substance;
-        match last.and_then(|one| one.under) {
-            Some(item) => Substance::Applies { in_force: self.national().now().item_stands(item) },
-            None => Substance::New,
-        }
     }
 }
 

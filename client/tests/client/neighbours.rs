@@ -88,3 +88,30 @@ fn what_offices_propose_is_what_a_determination_answers() {
     let draft = ri.draft_determination(Some("iman"), &determination("12")).unwrap();
     ri.issue(None, &draft, &[], None).unwrap();
 }
+
+#[test]
+fn what_was_proposed_and_stands_under_its_item_is_not_told_to_apply_it() {
+    let mut world = World::with("3604");
+    world.arrive("36");
+    world.admit("36");
+    let name = endorsed(&mut world, "Rekam medis");
+    let one = [name.clone()];
+    world.office("3604").submit(None, &one, None, None).unwrap();
+    for code in ["3604", "36"] {
+        world.sync(code);
+    }
+    world.office("36").forward(None, &one, None).unwrap();
+    world.sync("36");
+    world.issue();
+    let found = |world: &mut World| -> BTreeSet<&'static str> {
+        let entry = world.office("3604").entry(&name).unwrap();
+        entry.findings.iter().map(|one| one.code).collect()
+    };
+    assert!(found(&mut world).contains("same_as_item"), "as long as it is a proposal");
+    let item = world.office("RI").item("12/1").unwrap();
+    world.office("RI").determine(None, &one, Some(item), None).unwrap();
+    world.sync("RI");
+    world.sync("3604");
+    let all = found(&mut world);
+    assert!(!all.contains("same_as_item") && !all.contains("similar_to_item"), "{all:?}");
+}

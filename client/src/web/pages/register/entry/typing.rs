@@ -86,11 +86,15 @@ pub(crate) async fn watch(visit: Visit, Path(entry): Path<String>, answers: Answ
             let time = keep(&mut hand, name.as_ref(), &answers)?;
             let there = content(hand.office, name.as_ref())?;
             let changes = Changes::read(&answers, &there);
+            let substance = match &name {
+                Some(name) => hand.office.substance_of(name)?,
+                None => Substance::New,
+            };
             // A new entry has no name yet; nothing that is there has this one.
             let name =
                 name.unwrap_or_else(|| (hand.office.scope(), kecuali_domain::DocumentId([0; 16])));
             let applied = changes.applied(&there);
-            let findings = hand.office.findings(&name, &applied, Substance::New)?;
+            let findings = hand.office.findings(&name, &applied, substance)?;
             let findings: Vec<FindingView> = findings.iter().map(FindingView::from).collect();
             let findings = found(&findings);
             Ok(Watch {
