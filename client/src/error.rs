@@ -25,6 +25,9 @@ use crate::{
     remote::RemoteError,
 };
 
+/// The code of a server for a machine whose keys were granted nothing yet.
+pub(crate) const UNKNOWN_HERE: &str = "installation_unknown";
+
 /// How a command ends, for scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -312,6 +315,12 @@ impl OfficeError {
     /// What is wrong with the rows of a list.
     pub fn rows(&self) -> &[RowProblem] {
         if let Self::Rows { problems, .. } = self { problems } else { &[] }
+    }
+
+    /// Whether the server only waits for an administrator to grant the keys of this machine.
+    pub(crate) fn awaits_grant(&self) -> bool {
+        let whole = if let Self::Partly { error, .. } = self { error } else { self };
+        matches!(whole, Self::Remote(RemoteError::Refused { code, .. }) if code == UNKNOWN_HERE)
     }
 
     /// What the rules found, when they stand in the way.

@@ -1,7 +1,7 @@
 //! What the sync does, as it is shown.
 
 use crate::{
-    error::{Exit, OfficeError},
+    error::{Exit, OfficeError, UNKNOWN_HERE},
     office::follow::Told,
 };
 
@@ -17,6 +17,8 @@ pub(crate) enum State {
     Calm,
     /// The server cannot be reached, or cannot take anything now. Nothing is wrong.
     Away(String),
+    /// The server does not know this machine yet: its keys wait for a grant. Nothing is wrong.
+    Joining,
     /// Something that waiting does not mend.
     Trouble {
         /// What is wrong.
@@ -38,6 +40,8 @@ impl State {
                     hint: alarm.hint.map(str::to_owned),
                 },
                 (None, Some(_)) => Self::Away(BUSY.to_owned()),
+                // It answers strangers too, with what everyone may read.
+                (None, None) if synced.notice.as_deref() == Some(UNKNOWN_HERE) => Self::Joining,
                 (None, None) => Self::Calm,
             },
             Err(error) => Self::failed(error),
@@ -45,6 +49,9 @@ impl State {
     }
 
     fn failed(error: &OfficeError) -> Self {
+        if error.awaits_grant() {
+            return Self::Joining;
+        }
         match error.exit() {
             Exit::Offline | Exit::Locked => Self::Away(error.to_string()),
             Exit::Success
@@ -56,5 +63,28 @@ impl State {
                 Self::Trouble { sentence: error.to_string(), hint: error.hint().map(str::to_owned) }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{office::exchange::Synced, remote::RemoteError};
+
+    fn refused(code: &str) -> OfficeError {
+        let (code, title) = (code.to_owned(), "Ditolak.".to_owned());
+        OfficeError::Remote(RemoteError::Refused { status: 403, code, title })
+    }
+
+    #[test]
+    fn to_wait_for_a_grant_is_no_trouble_and_to_have_lost_it_is() {
+        assert_eq!(State::of(&Err(refused("installation_unknown"))), State::Joining);
+        let (synced, error) = (Box::<Synced>::default(), Box::new(refused("installation_unknown")));
+        assert_eq!(State::of(&Err(OfficeError::Partly { synced, error })), State::Joining);
+        let answered =
+            Synced { notice: Some("installation_unknown".to_owned()), ..Synced::default() };
+        assert_eq!(State::of(&Ok(answered)), State::Joining);
+        let ended = State::of(&Err(refused("key_ended")));
+        assert!(matches!(ended, State::Trouble { .. }), "{ended:?}");
     }
 }
