@@ -188,7 +188,7 @@ fn differing(before: &Content, after: &Content, keys: &BTreeSet<String>) -> Vec<
 }
 
 /// A value as people read it: a period in its own words, a day written out, a choice by its label.
-fn in_words(key: &str, value: &str) -> String {
+pub(crate) fn in_words(key: &str, value: &str) -> String {
     use kecuali_domain::field::FieldKind;
     let (name, member) = key.split_once('/').unwrap_or((key, ""));
     let known = FIELDS.iter().find(|field| field.name == name);

@@ -70,6 +70,13 @@ impl Office {
         })
     }
 
+    /// Whether what is decided about waits for its province to pass it on: until then KPU RI cannot
+    /// determine it.
+    pub(crate) fn waits_at_province(&mut self, name: &Name) -> Result<bool, OfficeError> {
+        let (submitted, _, _) = self.submitted(name)?;
+        Ok(submitted.via_province && submitted.forwards.is_empty())
+    }
+
     /// The submission that is decided about: the open one, or the last of a contest.
     pub(crate) fn submitted(
         &mut self,

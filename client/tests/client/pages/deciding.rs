@@ -76,7 +76,8 @@ fn what_was_submitted_again_while_a_decision_is_in_force_waits_too() {
     world.sync("RI");
     world.sync("3319");
     assert!(world.office("RI").inbox().unwrap().is_empty());
-    world.office("3319").edit(Some("siti"), &name, &fields(&["description=Yang baru"])).unwrap();
+    let now = "description=Catatan kesehatan calon pegawai dalam berkas kepegawaian";
+    world.office("3319").edit(Some("siti"), &name, &fields(&[now])).unwrap();
     world.endorse("3319", &name);
     let item = world.office("3319").item("12/1").unwrap();
     world.office("3319").submit(None, one, Some(item), None).unwrap();
@@ -85,6 +86,7 @@ fn what_was_submitted_again_while_a_decision_is_in_force_waits_too() {
     assert_eq!(world.office("RI").inbox().unwrap().len(), 1);
     let page = at_national(&world, "iman").get(&format!("/antrean/{}", called(&name)));
     assert!(page.says("Yang berubah sejak ditetapkan"), "{}", page.body);
+    assert!(page.says("Catatan kesehatan <ins>calon </ins>pegawai dalam"), "word by word");
     assert!(page.says("menggantikan 12/2026 butir 1"));
 }
 
@@ -189,6 +191,10 @@ fn a_province_passes_on_what_offices_below_it_propose() {
     }
     let at_national = at_national(&world, "iman").get("/antrean?jenis=provinsi");
     assert!(at_national.says("masih di provinsi"), "{}", at_national.body);
+    let to = format!("/antrean/{}", called(&name));
+    let page = self::at_national(&world, "iman").get(&to);
+    assert!(page.says("Masih di KPU Provinsi Jawa Tengah"), "{}", page.body);
+    assert!(!page.body.contains("value=\"tetapkan\""), "what is refused is not offered");
     let mut browser = Browser::open(&world.path("33"));
     browser.act_as("siti");
     let page = browser.get("/antrean");
@@ -199,6 +205,11 @@ fn a_province_passes_on_what_offices_below_it_propose() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert_eq!(world.second("33").summary(&name).unwrap().status, Status::AtNational);
     assert!(browser.get("/antrean").says("Tidak ada yang menunggu."));
+    world.office("33").refresh().unwrap();
+    world.sync("33");
+    world.sync("RI");
+    let page = self::at_national(&world, "iman").get(&to);
+    assert!(page.says("<h3>Tetapkan</h3>") && !page.says("Masih di KPU Provinsi"));
 }
 
 /// More entries that Kudus submits.

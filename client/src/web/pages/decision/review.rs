@@ -17,9 +17,11 @@ use crate::{
     office::{
         Name, Office,
         alike::{Alike, Beside},
+        changes::in_words,
         comments::CommentView,
-        comparison::Difference,
+        comparison::{Difference, Version},
         coverage::CoverView,
+        difference::{Run, word_difference},
         preview::PublicRow,
         queue::QueueEntry,
         seen::Covered,
@@ -50,7 +52,7 @@ struct Page {
     fields: Vec<Shown>,
     findings: Vec<Found>,
     /// What changed up to the version that was submitted, and since.
-    changed: Vec<Changes>,
+    changed: Vec<Since>,
     alike: Vec<Near>,
     covered: Option<CoverView>,
     comments: Vec<CommentView>,
@@ -58,6 +60,8 @@ struct Page {
     filter: Filter,
     query: String,
     national: bool,
+    /// The province that has not passed it on yet, where it waits for that.
+    at_province: Option<String>,
     /// What becomes public, or why it cannot be determined.
     row: Result<PublicRow, Obstacle>,
     /// Whether the period of that is over already, so that it is never shown.
@@ -83,17 +87,16 @@ struct Place {
 
 /// Fields that differ between two versions.
 #[derive(Debug)]
-struct Changes {
+struct Since {
     title: &'static str,
     fields: Vec<Changed>,
 }
 
-/// One of them, as it was and as it became.
+/// One of them, word by word as it was and as it became.
 #[derive(Debug)]
 struct Changed {
     label: String,
-    before: String,
-    after: String,
+    runs: Vec<Run>,
 }
 
 /// What reads alike, with where to see it.
@@ -174,6 +177,8 @@ fn page(hand: Hand<'_>, typed: &str, filter: Filter, butir: &str) -> Result<Page
         Err(error) => Err(Obstacle::of(&error)),
     };
     let is_over = office.is_over(row.as_ref().ok().and_then(|row| row.ends));
+    let province = name.0.office().map(|of| office_name(&office.province_of(of)));
+    let at_province = office.waits_at_province(&name)?.then(|| province.unwrap_or_default());
     let covered = office.coverage(std::slice::from_ref(&name), false)?;
     let status = entry.summary.status;
     Ok(Page {
@@ -191,6 +196,7 @@ fn page(hand: Hand<'_>, typed: &str, filter: Filter, butir: &str) -> Result<Page
         is_determined: matches!(status, Status::Determined | Status::DeterminedEdited),
         filter,
         national,
+        at_province,
         row,
         is_over,
         under,
@@ -214,10 +220,9 @@ fn content(fields: &[FieldView]) -> Content {
     fields.iter().map(|field| (field.field.clone(), field.values.clone())).collect()
 }
 
-fn changed(office: &mut Office, name: &Name) -> Result<Vec<Changes>, OfficeError> {
-    use crate::office::comparison::Version;
+fn changed(office: &mut Office, name: &Name) -> Result<Vec<Since>, OfficeError> {
     let compared = office.compare(name)?;
-    let of = |difference: Difference| Changes {
+    let of = |difference: Difference| Since {
         title: match (difference.from, difference.to) {
             (Version::Determined, _) => "Yang berubah sejak ditetapkan",
             (_, Version::Current) => "Diubah setelah diajukan: tidak ikut diputuskan",
@@ -228,24 +233,33 @@ fn changed(office: &mut Office, name: &Name) -> Result<Vec<Changes>, OfficeError
     Ok([compared.submitted, compared.later].into_iter().flatten().map(of).collect())
 }
 
-/// The fields of a difference in the order of the form, each as it was and as it became.
+/// The fields of a difference in the order of the form; what a collection holds stands together.
 fn fields_changed(difference: &Difference) -> Vec<Changed> {
-    let (before, after) = (shown(&content(&difference.before)), shown(&content(&difference.after)));
-    let text = |all: &[Shown], name: &str| {
-        let found = all.iter().find(|one| one.name == name);
-        found.map_or_else(String::new, |one| one.values.join("\n"))
-    };
-    let mut names: Vec<(&str, &str)> =
-        before.iter().chain(&after).map(|one| (one.name.as_str(), one.label.as_str())).collect();
     let place = |name: &str| FIELDS.iter().position(|field| field.name == name);
-    names.sort_by_key(|(name, _)| (place(name).unwrap_or(usize::MAX), *name));
+    let both = difference.before.iter().chain(&difference.after);
+    let mut names: Vec<&str> = both.map(|field| box_of(&field.field)).collect();
+    names.sort_by_key(|name| (place(name).unwrap_or(usize::MAX), *name));
     names.dedup();
-    let of = |(name, label): (&str, &str)| Changed {
-        label: label.to_owned(),
-        before: text(&before, name),
-        after: text(&after, name),
+    let text = |all: &[FieldView], name: &str| {
+        let of = all.iter().filter(|field| box_of(&field.field) == name);
+        let words = |field: &FieldView| -> Vec<String> {
+            field.values.iter().map(|value| in_words(&field.field, value)).collect()
+        };
+        let mut all: Vec<String> = of.flat_map(words).collect();
+        all.retain(|words| !words.is_empty());
+        all.join("\n")
+    };
+    let of = |name: &str| Changed {
+        label: label_of(name),
+        runs: word_difference(&text(&difference.before, name), &text(&difference.after, name)),
     };
     names.into_iter().map(of).collect()
+}
+
+/// The field of the form that a content key belongs to.
+fn box_of(key: &str) -> &str {
+    let name = key.split('/').next().unwrap_or(key);
+    if FIELDS.iter().any(|field| field.name == name) { name } else { key }
 }
 
 fn near(office: &mut Office, name: &Name) -> Result<Vec<Near>, OfficeError> {
