@@ -190,6 +190,8 @@ pub enum OfficeError {
     AlreadyGranted,
     /// No key here may do this.
     NoKey(String),
+    /// No person has a key here yet.
+    NobodyHere,
     /// An office called a key lost, which KPU RI alone does.
     LostByOffice,
     /// The change was not written.
@@ -242,6 +244,7 @@ impl OfficeError {
             Self::AlreadyIssued(_) => "already_issued",
             Self::AlreadyGranted => "already_granted",
             Self::NoKey(_) => "grant_insufficient",
+            Self::NobodyHere => "nobody_here",
             Self::LostByOffice => "wrong_office",
             Self::Key(error) => error.code(),
             Self::Compose(error) => error.code(),
@@ -267,9 +270,10 @@ impl OfficeError {
             | Self::FileExists(_)
             | Self::Unconfirmed(_) => Exit::Usage,
             Self::InConflict { .. } | Self::NotAsSeen { .. } => Exit::Conflict,
-            Self::NoKey(_) | Self::LostByOffice | Self::Compose(ComposeError::Refused(_)) => {
-                Exit::NotAuthorised
-            }
+            Self::NoKey(_)
+            | Self::NobodyHere
+            | Self::LostByOffice
+            | Self::Compose(ComposeError::Refused(_)) => Exit::NotAuthorised,
             Self::Locked | Self::Book(BookError::Storage(StorageError::Busy)) => Exit::Locked,
             Self::Integrity(_)
             | Self::Broken(_)

@@ -59,6 +59,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         OfficeError::NoKey(capabilities) => format!(
             "Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang {capabilities}."
         ),
+        OfficeError::NobodyHere => NOBODY_HERE.to_owned(),
         OfficeError::LostByOffice => LOST_BY_OFFICE.to_owned(),
         OfficeError::Compose(ComposeError::Book(error)) | OfficeError::Book(error) => book(error),
         OfficeError::Remote(error) => remote(error),
@@ -69,6 +70,9 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         }
     }
 }
+
+const NOBODY_HERE: &str = "Belum ada orang yang mempunyai kunci di komputer ini; tanpa kunci tidak ada \
+                           yang dapat disimpan atas nama siapa pun.";
 
 const LOST_BY_OFFICE: &str = "Hanya KPU RI yang menyatakan kunci hilang, karena hal itu \
      membatalkan yang sudah ditandatangani dan dapat mengubah daftar publik.";

@@ -44,10 +44,8 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         OfficeError::NoKey(_) | OfficeError::Compose(ComposeError::Refused(_)) => {
             Some("Lihat wewenang setiap kunci: `kecuali whoami`.")
         }
-        OfficeError::LostByOffice => Some(
-            "Akhiri kunci ini sekarang juga dengan `kecuali roster revoke KUNCI --left --until TANGGAL` \
-             (tanggal yang sudah lewat menghentikannya seketika), lalu laporkan kehilangannya kepada KPU RI.",
-        ),
+        OfficeError::NobodyHere => Some(GET_A_KEY),
+        OfficeError::LostByOffice => Some(END_BY_OFFICE),
         OfficeError::Locked => Some("Tunggu atau tutup program lain itu, lalu ulangi."),
         OfficeError::Unreadable { why, .. } => Some(import::unreadable_hint(*why)),
         OfficeError::Damaged { .. } => Some(DAMAGED),
@@ -70,6 +68,14 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         | OfficeError::Integrity(_) => None,
     }
 }
+
+const GET_A_KEY: &str = "Buat kuncinya beserta permintaan untuk administrator: `kecuali join \
+                         --person \"siti:Siti Aminah:PPID:ppid\" --out join.json`. Sesudah itu \
+                         langsung dapat bekerja.";
+
+const END_BY_OFFICE: &str = "Akhiri kunci ini sekarang juga dengan `kecuali roster revoke KUNCI --left --until \
+                             TANGGAL` (tanggal yang sudah lewat menghentikannya seketika), lalu laporkan \
+                             kehilangannya kepada KPU RI.";
 
 /// How to say which one is meant.
 fn which_one(name: &str) -> &'static str {

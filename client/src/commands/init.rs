@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     catalogue::screen,
-    cli::{Context, day_argument},
+    cli::{Context, Overwriting, day_argument},
     commands::join::read_person,
     error::{Exit, OfficeError, Sought},
     office::{Office, found::Founding, role::people_help},
@@ -43,11 +43,15 @@ pub(crate) struct Init {
     /// KPU RI: where to write the trust root for others
     #[arg(long, value_name = "FILE", conflicts_with = "trust_root")]
     root_out: Option<PathBuf>,
+    #[command(flatten)]
+    over: Overwriting,
 }
 
 impl Init {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let folder = context.folder()?;
+        // Before anything is made: a trust root that is written over cannot be brought back.
+        self.root_out.as_deref().map_or(Ok(()), |path| self.over.allows(path))?;
         let machine = context.machine();
         let office = if let Some(root) = self.trust_root {
             let code = office_by_code(&self.office.unwrap_or_default(), self.added)?;

@@ -4,7 +4,7 @@ use kecuali_encoding::KeyId;
 
 use crate::{
     catalogue::question,
-    cli::{Consent, Context},
+    cli::{Consent, Context, Overwriting},
     error::{Exit, OfficeError},
     office::root::{RootChange, RootKey, RootView},
     ui::table,
@@ -32,6 +32,8 @@ pub(crate) enum Root {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
         #[command(flatten)]
+        over: Overwriting,
+        #[command(flatten)]
         consent: Consent,
     },
     /// Take up a later version of the trust root that this office has
@@ -52,7 +54,8 @@ impl Root {
                 });
                 context.ui.remark("\npetunjuk: kecuali root successor --key KUNCI --out BERKAS");
             }
-            Self::Successor { key, out, consent } => {
+            Self::Successor { key, out, over, consent } => {
+                over.allows(&out)?;
                 let question = question::ROOT_CHANGES;
                 let look = || office.root_change(&key);
                 if !consent.given(context, question, look, difference)? {

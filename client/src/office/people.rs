@@ -268,6 +268,7 @@ impl Office {
             }
         }
         match able.as_slice() {
+            [] if self.people().is_empty() => Err(OfficeError::NobodyHere),
             [] => Err(lacking(any_of)),
             [one] => self.signing(one),
             several => Err(OfficeError::Ambiguous {

@@ -34,6 +34,19 @@ fn what_is_not_there_is_looked_up_where_it_is_listed() {
 }
 
 #[test]
+fn who_writes_before_anyone_has_a_key_is_told_how_to_get_one() {
+    let mut desk = Desk::with_issuer();
+    desk.done("3604", &["init", "--trust-root", "root.json", "--office", "36.04"]);
+    let add = ["entry", "add", "--set", "information=Rekam medis"];
+    let said = desk.run("3604", &add);
+    assert!(said.starts_with("exit 6\n") && said.contains("[nobody_here]"), "{said}");
+    let (_, hint) = said.split_once("petunjuk: ").unwrap();
+    let person = hint.split('"').nth(1).unwrap();
+    desk.done("3604", &["join", "--person", person, "--out", "join.json"]);
+    desk.done("3604", &add);
+}
+
+#[test]
 fn what_the_rules_find_is_mended_where_it_was_written() {
     let mut desk = Desk::with_issuer();
     let drafted = desk.done("RI", &["determination", "draft", "--set", "number=12"]);

@@ -6,7 +6,7 @@ use kecuali_client::{
 };
 use kecuali_trust::{RootFile, SigningKey};
 
-use crate::world::World;
+use crate::{desk::Desk, world::World};
 
 #[test]
 fn the_next_root_is_signed_by_this_one_and_taken_up_by_all() {
@@ -103,4 +103,30 @@ fn a_lost_root_key_is_not_cut_so_that_all_authority_falls() {
     ri.root_successor(&[next], &out).unwrap();
     let error = ri.revoke_key(None, old, &End::Lost([].into())).unwrap_err();
     assert_eq!(error.exit(), Exit::Usage, "{error}");
+}
+
+#[test]
+fn a_trust_root_is_not_written_over_a_file_that_is_there() {
+    let mut desk = Desk::with_issuer();
+    let root = desk.path().join("root.json");
+    let before = std::fs::read(&root).unwrap();
+    let init = ["init", "--person", "adi:Adi:Kepala Biro:administrator", "--root-out", "root.json"];
+    let said = desk.run("lain", &init);
+    assert!(said.starts_with("exit 2\n") && said.contains("[file_exists]"), "{said}");
+    assert_eq!(std::fs::read(&root).unwrap(), before);
+    assert!(!desk.path().join("lain").exists(), "and nothing was founded");
+    desk.done("lain", &[&init[..], &["--force"]].concat());
+    assert_ne!(std::fs::read(&root).unwrap(), before);
+
+    let made: serde_json::Value =
+        serde_json::from_str(&desk.done("lain", &["--json", "root", "new-key", "root-2"])).unwrap();
+    let key = made["key"].as_str().unwrap();
+    let next = ["root", "successor", "--key", key, "--out", "root.json", "--yes"];
+    let before = std::fs::read(&root).unwrap();
+    let said = desk.run("lain", &next);
+    assert!(said.starts_with("exit 2\n") && said.contains("[file_exists]"), "{said}");
+    assert_eq!(std::fs::read(&root).unwrap(), before);
+    assert!(desk.done("lain", &["root", "show"]).contains("Versi 1"), "and no root was made");
+    desk.done("lain", &[&next[..], &["--force"]].concat());
+    assert!(desk.done("lain", &["root", "show"]).contains("Versi 2"));
 }

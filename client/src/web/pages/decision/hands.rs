@@ -57,7 +57,11 @@ impl May {
         match done {
             Ok(done) => Ok(Ok(done)),
             Err(OfficeError::NotAsSeen { .. }) => Ok(Err(CHANGED.to_owned())),
-            Err(error @ (OfficeError::NoKey(_) | OfficeError::Ambiguous { .. })) => {
+            Err(
+                error @ (OfficeError::NoKey(_)
+                | OfficeError::NobodyHere
+                | OfficeError::Ambiguous { .. }),
+            ) => {
                 let whose = self.refusal().unwrap_or_else(|| error.to_string());
                 Ok(Err(format!("Belum ada yang ditandatangani. {whose}")))
             }
