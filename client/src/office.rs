@@ -59,6 +59,7 @@ pub mod changes;
 pub mod comments;
 pub mod comparison;
 pub mod contest;
+pub mod copies;
 pub mod coverage;
 pub(crate) mod day_text;
 pub mod determination;

@@ -34,6 +34,7 @@ pub(crate) const EXAMPLES: &[(&str, &str)] = &[
     ("status", ""),
     ("doctor", "--online --json"),
     ("backup", "salinan-2026-11-23"),
+    ("backup", "/media/usb --daily"),
     ("restore", "salinan-2026-11-23"),
     ("completions", "bash"),
 ];

@@ -5,7 +5,10 @@ use kecuali_domain::Day;
 use super::written_day;
 use crate::{
     error::OfficeError,
-    office::health::{Asked, Light},
+    office::{
+        copies::Copies,
+        health::{Asked, Light},
+    },
 };
 
 /// What it is called, how it is, and what to do if it is not as it should be.
@@ -108,12 +111,26 @@ pub(crate) fn grants(without: &[String]) -> Words {
     ("Wewenang", sentence, next)
 }
 
-pub(crate) fn backup(days: Option<u64>) -> Words {
-    let sentence = match days {
+pub(crate) fn backup(days: Option<u64>, copies: Option<&Copies>) -> Words {
+    let mut sentence = match days {
         None => "Belum pernah disalin.".to_owned(),
         Some(days) => format!("Salinan terakhir {}.", ago(days)),
     };
-    let next = "Salin ke media lain: `kecuali backup FOLDER`, lalu simpan di tempat terkunci.";
+    let next = match copies {
+        None => "Salin ke media lain: `kecuali backup FOLDER`, lalu simpan di tempat terkunci.",
+        Some(copies) if !copies.is_there => {
+            sentence.push_str(" Folder cadangan harian tidak ditemukan.");
+            "Pasang USB atau drive cadangan; salinan dibuat sendiri sesudahnya. Folder lain: `kecuali \
+             backup FOLDER --daily`."
+        }
+        Some(copies) => {
+            if let Some(code) = &copies.failed {
+                sentence = format!("{sentence} Cadangan harian terakhir gagal [{code}].");
+            }
+            "Kosongkan ruang di folder cadangan atau periksa medianya, lalu jalankan `kecuali backup \
+             --auto`."
+        }
+    };
     ("Cadangan", sentence, next)
 }
 

@@ -20,12 +20,18 @@ pub(crate) const LAST_BACKUP: &str = "client/last_backup";
 impl Office {
     /// Writes a copy of this office into a folder that does not exist yet.
     pub fn backup(&mut self, to: &Path) -> Result<(), OfficeError> {
+        self.copy_into(to)?;
+        self.note_backup()
+    }
+
+    /// The copy alone. Nobody waits while softcopies are copied: none is ever changed or erased.
+    pub(super) fn copy_into(&mut self, to: &Path) -> Result<(), OfficeError> {
         if to.exists() {
             return Err(OfficeError::OfficeExists(to.to_owned()));
         }
         os::private_folder(to).map_err(OfficeError::file(to))?;
+        let copy = Folder::new(to);
         self.in_turn(|office| {
-            let copy = Folder::new(to);
             let store = copy.store();
             let failed =
                 |error: BackupError| OfficeError::content(&store, &refusal::clause(error.code()));
@@ -33,9 +39,15 @@ impl Office {
             if let Some(archive) = office.archive_store(false)? {
                 archive.backup_to(&copy.archive(), os::private_file).map_err(failed)?;
             }
-            softcopy::copy_all(office.folder.path(), to)?;
-            copy_keys(office.folder.path(), to)?;
-            copy.begin(&office.folder.root()?, &office.installation)?;
+            copy_keys(office.folder.path(), to)
+        })?;
+        softcopy::copy_all(self.folder.path(), to)?;
+        copy.begin(&self.folder.root()?, &self.installation)
+    }
+
+    /// Notes that a copy is kept now.
+    pub(super) fn note_backup(&mut self) -> Result<(), OfficeError> {
+        self.in_turn(|office| {
             let now = office.machine.now().to_string().into_bytes();
             let values = vec![(LAST_BACKUP.to_owned(), Some(now))];
             Ok(office.store.commit(&Commit { values, ..Commit::default() })?)

@@ -1,19 +1,22 @@
 //! A copy in one file under a passphrase, to be carried away or kept where others come.
 //!
-//! Inside age's encryption to a passphrase stands a line that says what it is, and then each file of
-//! a copy (`backup.rs`): a line with its name and its length, and its bytes. `docs/decisions/0019-a-copy-in-one-file.md`.
+//! Inside age's encryption stands a line that says what it is, and then each file of a copy
+//! (`backup.rs`): a line with its name and its length, and its bytes. Encrypted it is to a passphrase
+//! (`docs/decisions/0019-a-copy-in-one-file.md`), or as `copies/sealed.rs` says.
 
 use std::{
     fs::{self, File},
-    io::{self, BufRead, BufReader, BufWriter, Read as _, Write},
+    io::{self, BufRead, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
 use age::{Decryptor, Encryptor, scrypt, secrecy::SecretString};
+use kecuali_encoding::Digest;
 
 use super::{
     Office,
     backup::{Part, restore},
+    copies::sealed,
     folder::{Folder, check_key_name},
     sealed_key::Passphrase,
 };
@@ -22,9 +25,12 @@ use crate::{catalogue::input, error::OfficeError, os};
 const MAGIC: &str = "KECUALI-BACKUP-1";
 /// No line of the content is longer.
 const LONGEST_LINE: u64 = 200;
-/// What a copy is made of, beside its keys.
+/// What every copy is made of, beside its keys.
 const FILES: [&str; 3] = ["store.sqlite", "root.json", "installation.json"];
+/// What it has beside, where an archive was begun (`archive.rs`).
+const ARCHIVE_STORE: &str = "archive.sqlite";
 const KEYS: &str = "keys";
+const ARCHIVE: &str = "archive";
 
 impl Office {
     /// Writes a copy of this office into a file that does not exist yet, and opens it once more to
@@ -36,10 +42,11 @@ impl Office {
         self.judge_for(&[], passphrase)?;
         let folder = tempfile::tempdir_in(self.path()).map_err(OfficeError::file(self.path()))?;
         let (copy, again) = (folder.path().join("copy"), folder.path().join("again"));
-        self.backup(&copy)?;
+        self.copy_into(&copy)?;
         pack(&copy, to, passphrase).map_err(OfficeError::file(to))?;
         unpack(to, passphrase, &again)?;
-        Folder::new(&again).open_store().map(drop)
+        Folder::new(&again).open_store()?;
+        self.note_backup()
     }
 }
 
@@ -55,7 +62,7 @@ pub fn restore_file(from: &Path, passphrase: &Passphrase, to: &Path) -> Result<(
     restore(&copy, to, Part::Whole)
 }
 
-fn secret(passphrase: &Passphrase) -> SecretString {
+pub(super) fn secret(passphrase: &Passphrase) -> SecretString {
     SecretString::from(passphrase.text().to_owned())
 }
 
@@ -63,38 +70,61 @@ fn pack(copy: &Path, to: &Path, passphrase: &Passphrase) -> io::Result<()> {
     let encryptor = Encryptor::with_user_passphrase(secret(passphrase));
     let file = BufWriter::new(os::private_file(to)?);
     let mut out = encryptor.wrap_output(file)?;
+    write_files(copy, &mut out)?;
+    out.finish()?.into_inner()?.sync_all()
+}
+
+/// Writes what a copy is made of.
+pub(super) fn write_files(copy: &Path, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{MAGIC}")?;
     for (name, path) in files(copy)? {
         let mut file = File::open(&path)?;
         writeln!(out, "{name} {}", file.metadata()?.len())?;
-        io::copy(&mut file, &mut out)?;
+        io::copy(&mut file, out)?;
     }
-    out.finish()?.into_inner()?.sync_all()
+    Ok(())
 }
 
 /// The files of a copy by name.
 fn files(copy: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let mut all: Vec<_> = FILES.iter().map(|name| ((*name).to_owned(), copy.join(name))).collect();
-    for entry in fs::read_dir(copy.join(KEYS))? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        all.push((format!("{KEYS}/{name}"), entry.path()));
+    let archive = Some(copy.join(ARCHIVE_STORE)).filter(|path| path.exists());
+    all.extend(archive.map(|path| (ARCHIVE_STORE.to_owned(), path)));
+    all.extend(below(&copy.join(KEYS), KEYS)?);
+    for (name, folder) in below(&copy.join(ARCHIVE), ARCHIVE)? {
+        all.extend(below(&folder, &name)?);
     }
     all.sort();
     Ok(all)
 }
 
+/// What lies in a folder, by name; nothing where there is none.
+fn below(folder: &Path, name: &str) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    if folder.is_dir() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let last = entry.file_name().to_string_lossy().into_owned();
+            found.push((format!("{name}/{last}"), entry.path()));
+        }
+    }
+    Ok(found)
+}
+
 fn unpack(from: &Path, passphrase: &Passphrase, into: &Path) -> Result<(), OfficeError> {
     let content = || OfficeError::content(from, input::NOT_A_COPY);
-    let file = BufReader::new(File::open(from).map_err(OfficeError::file(from))?);
+    let mut file = BufReader::new(File::open(from).map_err(OfficeError::file(from))?);
+    let identity = sealed::read_head(&mut file).map_err(|_| content())?;
     let decryptor = Decryptor::new_buffered(file).map_err(|_| content())?;
-    if !decryptor.is_scrypt() {
+    if decryptor.is_scrypt() == identity.is_some() {
         return Err(content());
     }
-    let identity = scrypt::Identity::new(secret(passphrase));
-    let identity: &dyn age::Identity = &identity;
-    let wrong = |_| OfficeError::Input(input::WRONG_COPY_PASSPHRASE.to_owned());
-    let opened = decryptor.decrypt(std::iter::once(identity)).map_err(wrong)?;
+    let wrong = || OfficeError::Input(input::WRONG_COPY_PASSPHRASE.to_owned());
+    let identity: Box<dyn age::Identity> = match identity {
+        Some(sealed) => Box::new(sealed::open(&sealed, passphrase).ok_or_else(wrong)?),
+        None => Box::new(scrypt::Identity::new(secret(passphrase))),
+    };
+    let opened = decryptor.decrypt(std::iter::once(&*identity)).map_err(|_| wrong())?;
     let damaged = |_| OfficeError::Damaged { path: from.to_owned(), why: input::COPY_BROKEN };
     read_files(&mut BufReader::new(opened), into).map_err(damaged)
 }
@@ -109,12 +139,11 @@ fn read_files(opened: &mut impl BufRead, into: &Path) -> io::Result<()> {
     while let Some(line) = line(opened)? {
         let (name, length) = line.split_once(' ').ok_or_else(bad)?;
         let length: u64 = length.parse().map_err(|_| bad())?;
-        let key = name.strip_prefix(KEYS).and_then(|rest| rest.strip_prefix('/'));
-        let known = FILES.contains(&name) || key.is_some_and(|key| check_key_name(key).is_ok());
         let path = into.join(name);
-        if !known || path.exists() {
+        if !is_known(name) || path.exists() {
             return Err(bad());
         }
+        os::private_folder(path.parent().unwrap_or(into))?;
         let mut file = os::private_file(&path)?;
         if io::copy(&mut opened.by_ref().take(length), &mut file)? != length {
             return Err(bad());
@@ -122,6 +151,18 @@ fn read_files(opened: &mut impl BufRead, into: &Path) -> io::Result<()> {
         file.flush()?;
     }
     Ok(())
+}
+
+/// Whether a copy has a file of this name.
+fn is_known(name: &str) -> bool {
+    if FILES.contains(&name) || name == ARCHIVE_STORE {
+        return true;
+    }
+    match name.split('/').collect::<Vec<_>>().as_slice() {
+        [KEYS, key] => check_key_name(key).is_ok(),
+        [ARCHIVE, first, hash] => hash.parse::<Digest>().is_ok() && hash.get(..2) == Some(first),
+        _ => false,
+    }
 }
 
 /// The next line, if there is one.
@@ -157,6 +198,8 @@ mod tests {
             "KECUALI-BACKUP-1\nkeys/a/b.key 2\n{}",
             "KECUALI-BACKUP-1\n/etc/passwd 2\n{}",
             "KECUALI-BACKUP-1\nlock 2\n{}",
+            "KECUALI-BACKUP-1\narchive/ab/cd 2\n{}",
+            "KECUALI-BACKUP-1\narchive/../root.json 2\n{}",
             "KECUALI-BACKUP-1\nroot.json 3\n{}",
             "KECUALI-BACKUP-1\nroot.json -1\n{}",
             "KECUALI-BACKUP-1\nroot.json 2\n{}root.json 2\n{}",

@@ -13,6 +13,7 @@
 //! trash/              what was erased and can be brought back (`discard.rs`)
 //! scratch/            what is typed in forms and not signed yet (`scratch.rs`)
 //! uploads/            lists that were chosen in a page and not imported yet; for an hour
+//! copies.json         where the copy of each day goes, and what it is encrypted to (`copies.rs`)
 //! nonce               what the server said to sign the next request with
 //! ```
 

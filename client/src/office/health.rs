@@ -77,7 +77,8 @@ impl Office {
         all.push(checks::clock(now, jakarta_day(now), self.national().now().day(), newest, time));
         all.push(checks::store(self.store.is_sound().ok()));
         all.extend(self.of_keys());
-        all.push(checks::backup(self.kept_time(LAST_BACKUP), now));
+        let copies = self.copies().ok().flatten();
+        all.push(checks::backup(self.kept_time(LAST_BACKUP), now, copies.as_ref()));
         all.push(checks::sync(self.kept_time(LAST_SYNC), now, self.server().is_some()));
         all.extend(self.of_work());
         all.extend(asked.map(checks::server));

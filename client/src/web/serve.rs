@@ -9,12 +9,19 @@ use super::{
     link::{Opener, address},
     routes::router,
 };
-use crate::{error::OfficeError, os};
+use crate::{
+    error::OfficeError,
+    office::{Office, copies::can_copy},
+    os,
+};
 
 /// How long an answer that is being made may take when the program is to end.
 const GRACE: Duration = Duration::from_millis(500);
 /// How often one looks whether someone left the desk, or a server became known.
 const LOOK: Duration = Duration::from_secs(10);
+
+/// How often one looks whether the copy of this day is due, or its stick was put in.
+const COPIES: Duration = Duration::from_mins(5);
 
 /// How the pages are to be served.
 #[derive(Clone)]
@@ -77,6 +84,7 @@ async fn run(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
     }
     let asked_to_end = os::asked_to_end();
     let _looks = tokio::spawn(look(app.clone()));
+    let _copies = tokio::spawn(copy_daily(app.clone()));
     opened(&app.link());
     let (stop, stopping) = oneshot::channel();
     let carrier = app.carrier().clone();
@@ -112,6 +120,23 @@ async fn look(app: App) {
             });
             let _done = looked.await;
         }
+    }
+}
+
+/// Writes the copy of each day, where a folder for it was chosen and is there. What stands in its way
+/// is noted, and told by Kesehatan.
+async fn copy_daily(app: App) {
+    let mut looks = tokio::time::interval(COPIES);
+    loop {
+        looks.tick().await;
+        let app = app.clone();
+        let copied = tokio::task::spawn_blocking(move || {
+            if can_copy(app.folder()) {
+                let office = Office::open(app.folder(), app.machine());
+                let _noted = office.and_then(|mut office| office.copy_of_the_day(false));
+            }
+        });
+        let _done = copied.await;
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Asked, Check, Light};
 use crate::{
     catalogue::health::{self as words, Words},
     error::OfficeError,
+    office::copies::Copies,
 };
 
 const MIB: u64 = 1 << 20;
@@ -84,10 +85,15 @@ pub(super) fn grants(without: &[String]) -> Check {
     check("grants", worst(false, !without.is_empty()), words::grants(without))
 }
 
-pub(super) fn backup(last: Option<u64>, now: u64) -> Check {
+/// Where copies are made by themselves, one is missed after two days; the stick is then away, or
+/// full.
+pub(super) fn backup(last: Option<u64>, now: u64, copies: Option<&Copies>) -> Check {
     let days = last.map(|last| now.saturating_sub(last) / DAY);
-    let light = worst(days.is_some_and(|days| days > 30), days.is_none_or(|days| days > 7));
-    check("backup", light, words::backup(days))
+    let hindered = copies.is_some_and(|copies| !copies.is_there || copies.failed.is_some());
+    let most = if copies.is_some() { 2 } else { 7 };
+    let light =
+        worst(days.is_some_and(|days| days > 30), hindered || days.is_none_or(|days| days > most));
+    check("backup", light, words::backup(days, copies))
 }
 
 pub(super) fn sync(last: Option<u64>, now: u64, server: bool) -> Check {
@@ -130,6 +136,12 @@ mod tests {
         let names = ["siti".to_owned()];
         let refused = || Err(OfficeError::from(crate::remote::RemoteError::NoServer));
         let seen = |answers| Ok(crate::remote::Seen { answers, time: None });
+        let copies = |is_there, failed: Option<&str>| Copies {
+            folder: "usb".into(),
+            is_there,
+            days: std::collections::BTreeSet::new(),
+            failed: failed.map(str::to_owned),
+        };
         let clock_at = |log: &str, newest, server| {
             let own = day("2026-11-23");
             clock(NOW, own, Some(day(log)), newest, server)
@@ -161,11 +173,16 @@ mod tests {
             (sealed(&names), Yellow),
             (grants(&[]), Green),
             (grants(&names), Yellow),
-            (backup(Some(NOW - 7 * DAY), NOW), Green),
-            (backup(Some(NOW - 8 * DAY), NOW), Yellow),
-            (backup(None, NOW), Yellow),
-            (backup(Some(NOW - 31 * DAY), NOW), Red),
-            (backup(Some(NOW + DAY), NOW), Green),
+            (backup(Some(NOW - 7 * DAY), NOW, None), Green),
+            (backup(Some(NOW - 8 * DAY), NOW, None), Yellow),
+            (backup(None, NOW, None), Yellow),
+            (backup(Some(NOW - 31 * DAY), NOW, None), Red),
+            (backup(Some(NOW + DAY), NOW, None), Green),
+            (backup(Some(NOW - 2 * DAY), NOW, Some(&copies(true, None))), Green),
+            (backup(Some(NOW - 3 * DAY), NOW, Some(&copies(true, None))), Yellow),
+            (backup(Some(NOW), NOW, Some(&copies(false, None))), Yellow),
+            (backup(Some(NOW), NOW, Some(&copies(true, Some("file")))), Yellow),
+            (backup(Some(NOW - 31 * DAY), NOW, Some(&copies(false, None))), Red),
             (sync(Some(NOW - 7 * DAY), NOW, true), Green),
             (sync(Some(NOW - 8 * DAY), NOW, true), Yellow),
             (sync(None, NOW, false), Yellow),

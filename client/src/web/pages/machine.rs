@@ -1,5 +1,6 @@
 //! This installation: setting it up, its people and their keys, the sync, its health.
 
+mod copies;
 mod health;
 mod newcomer;
 mod people;
@@ -17,6 +18,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(people::routes())
         .merge(sync::routes())
         .merge(health::routes())
+        .merge(copies::routes())
 }
 
 /// Forms that bring files.

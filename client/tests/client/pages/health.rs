@@ -69,3 +69,34 @@ fn what_is_here_is_proven() {
     browser.send("/kesehatan", "/kesehatan/periksa", &[]);
     assert!(browser.get("/kesehatan").says("Sah: "));
 }
+
+#[test]
+fn a_folder_for_copies_of_each_day_is_chosen_told_and_given_up() {
+    let (_world, mut browser) = office();
+    let usb = tempfile::tempdir().unwrap();
+    let stick = usb.path().join("stick");
+    std::fs::create_dir(&stick).unwrap();
+    let sandi = "gajah biru di atas meja";
+    let begin = |browser: &mut Browser, folder: &str, again: &str| {
+        let fields = [("folder", folder), ("sandi", sandi), ("sandi_lagi", again)];
+        browser.send("/kesehatan", "/kesehatan/harian", &fields);
+        browser.get("/kesehatan")
+    };
+    let folder = stick.to_str().unwrap();
+    assert!(!begin(&mut browser, folder, "lain").says("Cadangan ditulis"), "typed twice");
+    assert!(begin(&mut browser, "stick", sandi).says("belum diatur"), "somewhere on this machine");
+    let page = begin(&mut browser, folder, sandi);
+    assert!(page.says("Cadangan ditulis dan dibaca ulang") && page.says(folder), "{}", page.body);
+    assert_eq!(std::fs::read_dir(&stick).unwrap().count(), 1);
+
+    std::fs::rename(&stick, usb.path().join("laci")).unwrap();
+    browser.send("/kesehatan", "/kesehatan/harian/sekarang", &[]);
+    let page = browser.get("/kesehatan");
+    assert!(
+        page.says("Belum dicadangkan") && page.says("pekerjaan tetap berjalan"),
+        "{}",
+        page.body
+    );
+    browser.send("/kesehatan", "/kesehatan/harian/henti", &[]);
+    assert!(browser.get("/kesehatan").says("Cadangkan setiap hari"));
+}

@@ -24,7 +24,7 @@ use crate::{
         app::App,
         fault::Fault,
         layout::Section,
-        pages::machine::{newcomer::new_passphrase, people::download},
+        pages::machine::{copies::Daily, newcomer::new_passphrase, people::download},
         visit::{Answer, Visit},
     },
 };
@@ -45,6 +45,7 @@ struct Page {
     folder: String,
     version: &'static str,
     report: String,
+    daily: Option<Daily>,
 }
 
 /// One thing that was looked at.
@@ -69,6 +70,7 @@ fn page(office: &mut Office) -> Page {
             .display()
             .to_string(),
         version: env!("CARGO_PKG_VERSION"),
+        daily: office.copies().ok().flatten().map(Daily::of),
         checks: health.checks.into_iter().map(Row::of).collect(),
     }
 }
