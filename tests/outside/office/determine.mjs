@@ -1,5 +1,5 @@
 import { wrong } from "./look.mjs";
-import { actAs, fill, go, look, press, says, sync, tick, TEST, visit } from "./hand.mjs";
+import { actAs, chooseItem, fill, go, look, press, says, sync, tick, TEST, visit } from "./hand.mjs";
 
 export const TITLE = "KPU RI issues a new determination, determines one and many, and the public sees them";
 
@@ -81,9 +81,7 @@ async function one(world, seat) {
 // An office submits what the new item covers, as its application.
 async function apply(world, { ri, kudus }) {
   await sync(ri, kudus);
-  await go(kudus, `/persetujuan/ajukan?cara=butir&entri=${world.kudus}`);
-  await kudus.page.getByLabel("Butir penetapan", { exact: true }).selectOption({ index: 1 });
-  await press(kudus, "Tampilkan daftarnya");
+  await chooseItem(kudus, world.kudus);
   await look(kudus, "persetujuan-ajukan-butir", "Ajukan ke KPU RI");
   await press(kudus, "Ajukan 1 entri");
   await sync(kudus, ri);

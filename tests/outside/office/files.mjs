@@ -57,6 +57,9 @@ async function archive(world, seat) {
   await look(seat, "arsip", "Arsip");
   await go(seat, "/arsip/label?boks=B-07");
   await look(seat, "arsip-label", "Label boks");
+  await go(seat, `/arsip/entri/${world.entry}`);
+  await says(seat, "Berkas cuti sakit 2025");
+  await look(seat, "arsip-entri", "Arsip");
 }
 
 async function printed(world, seat) {

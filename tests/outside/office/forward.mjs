@@ -1,8 +1,15 @@
-import { actAs, go, look, press, says, sync, tick, visit } from "./hand.mjs";
+import { actAs, giveBack, go, look, press, recordPaper, says, submit, sync, tick, visit, write } from "./hand.mjs";
 
-export const TITLE = "The province passes on what is new in substance";
+export const TITLE = "The province passes on what is new in substance, and returns what is not ready";
 
-export async function play(world, { banten, ri }) {
+const REASON = "Lampirkan berita acara rapatnya";
+
+export async function play(world, { banten, ri, serang }) {
+  const unready = await write(serang, "Risalah rapat pleno tertutup");
+  await recordPaper(serang, [unready], "minta", "21/PPID/2026");
+  await press(serang, "Catat persetujuan 1 entri");
+  await submit(serang, [unready]);
+  await sync(serang);
   await sync(banten);
   await actAs(banten, "Ratna Sari");
   await visit(banten, "Antrean");
@@ -20,4 +27,15 @@ export async function play(world, { banten, ri }) {
   await sync(banten, ri);
   await go(ri, "/antrean");
   await says(ri, world.second);
+  await returned({ banten, serang }, unready);
+}
+
+async function returned({ banten, serang }, entry) {
+  await go(banten, `/antrean/${entry}`);
+  await giveBack(banten, REASON);
+  await sync(banten, serang);
+  await go(serang, "/persetujuan?langkah=dikembalikan");
+  await says(serang, REASON);
+  await says(serang, "PPID Provinsi");
+  await look(serang, "persetujuan-dikembalikan-provinsi", "Persetujuan");
 }

@@ -125,6 +125,29 @@ export async function submit(seat, entries, way = "baru") {
   await seat.page.locator(".pesan[role=status]").first().waitFor();
 }
 
+// An entry is submitted under the item that covers it, the first of the list.
+export async function chooseItem(seat, entry) {
+  await go(seat, `/persetujuan/ajukan?cara=butir&entri=${entry}`);
+  await seat.page.getByLabel("Butir penetapan", { exact: true }).selectOption({ index: 1 });
+  await press(seat, "Tampilkan daftarnya");
+}
+
+export async function submitUnder(seat, entry) {
+  await chooseItem(seat, entry);
+  await press(seat, "Ajukan 1 entri");
+  await seat.page.locator(".pesan[role=status]").first().waitFor();
+}
+
+// Returns the entry whose page of review is open.
+export async function giveBack(seat, reason) {
+  const { page } = seat;
+  const form = page.locator("form", { has: page.getByRole("button", { name: /^Kembalikan/, includeHidden: true }) });
+  await unfold(form.getByRole("textbox", { includeHidden: true }));
+  await form.getByRole("textbox").fill(reason);
+  await press(seat, /^Kembalikan/);
+  await says(seat, /dikembalikan/);
+}
+
 // On paper the menu and what is said around the sheet are gone.
 export async function paper(seat, name, title) {
   const { page } = seat;

@@ -14,6 +14,8 @@ const MOST_BYTES = 100 * 1024;
 
 export const wrong = [];
 export const looked = [];
+// The addresses that were looked at.
+export const paths = new Set();
 
 // Looks at the page that stands under `title`; paper has none. `name` is that of its picture.
 export async function look(seat, name, title) {
@@ -22,6 +24,7 @@ export async function look(seat, name, title) {
   await page.waitForLoadState();
   const path = new URL(page.url()).pathname;
   looked.push(name);
+  paths.add(path);
   const bytes = (await page.content()).length;
   if (bytes > MOST_BYTES) wrong.push(`${name} ${path}: ${bytes} bytes`);
   for (const size of [NARROW, WIDE]) {

@@ -1,4 +1,4 @@
-import { actAs, fill, go, look, press, recordPaper, says, submit, sync, unfold, visit } from "./hand.mjs";
+import { actAs, fill, giveBack, go, look, press, recordPaper, says, submit, sync, visit } from "./hand.mjs";
 
 export const TITLE = "KPU RI reviews and returns with reasons; the office amends and submits again";
 
@@ -14,7 +14,7 @@ export async function play(world, seats) {
   await ri.page.getByRole("link", { name: world.entry }).click();
   await look(ri, "periksa", "Rekam medis");
   await comment(ri);
-  await giveBack(ri);
+  await giveBack(ri, REASON);
   await sync(ri, serang);
   await seeReasons(world, serang);
   await sync(serang, ri);
@@ -29,15 +29,6 @@ async function comment(seat) {
   await seat.page.getByRole("textbox", { name: "Komentar" }).fill("Sebutkan berkas apa saja");
   await press(seat, "Simpan komentar");
   await says(seat, "Komentar tersimpan");
-}
-
-async function giveBack(seat) {
-  const { page } = seat;
-  const form = page.locator("form", { has: page.getByRole("button", { name: /^Kembalikan/, includeHidden: true }) });
-  await unfold(form.getByRole("textbox", { includeHidden: true }));
-  await form.getByRole("textbox").fill(REASON);
-  await press(seat, /^Kembalikan/);
-  await says(seat, /dikembalikan/);
 }
 
 async function seeReasons(world, seat) {

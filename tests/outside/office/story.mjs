@@ -1,11 +1,12 @@
 // `node story.mjs PROGRAMS`: two offices and KPU RI work in their pages, in headless Chromium, with
 // a real server that comes and goes. Prints what is wrong, a line each; exit code 1 if anything is.
 import { World } from "./world.mjs";
-import { looked, wrong } from "./look.mjs";
+import { looked, paths, wrong } from "./look.mjs";
+import { unseen } from "./routes.mjs";
 
 const SCENES = process.env.KECUALI_SCENES?.split(",") ?? ["begin", "start", "draft", "tabs", "lists",
-  "approve", "offline", "review", "forward", "determine", "later", "files", "keys", "revoke",
-  "corners"];
+  "approve", "offline", "review", "forward", "determine", "later", "disagree", "refused", "files", "keys",
+  "revoke", "corners"];
 
 const world = new World(process.argv[2]);
 let scene = "";
@@ -18,6 +19,7 @@ try {
     await one.play(world, seats);
     console.error(`office: ${scene} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   }
+  if (!process.env.KECUALI_SCENES) wrong.push(...unseen(paths));
 } catch (error) {
   wrong.push(`${scene}: ${error.stack}`, ...(await world.standing()));
 } finally {

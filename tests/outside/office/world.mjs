@@ -113,7 +113,9 @@ export class World {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, acceptDownloads: true });
     context.setDefaultTimeout(WAIT);
     const page = await context.newPage();
-    const seat = { office, browser, context, page, program, base: new URL(link).origin, wrong: [] };
+    const { processInfo } = await (await browser.newBrowserCDPSession()).send("SystemInfo.getProcessInfo");
+    const { id: pid } = processInfo.find((process) => process.type === "browser");
+    const seat = { office, browser, pid, context, page, program, base: new URL(link).origin, wrong: [] };
     this.seats.push(seat);
     page.on("pageerror", (error) => seat.wrong.push(`${page.url()}: ${error.message}`));
     page.on("console", (message) => {
@@ -124,10 +126,18 @@ export class World {
     return seat;
   }
 
-  // The browser dies as it stands: nothing is said to the page.
+  // The browser dies as it stands: nothing is said to its pages.
   async kill(seat) {
     this.browsers.delete(seat.browser);
-    await seat.browser.close();
+    const gone = new Promise((resolve) => seat.browser.once("disconnected", resolve));
+    process.kill(seat.pid, "SIGKILL");
+    await gone;
+  }
+
+  // So does the program.
+  async killProgram(seat) {
+    seat.program.child.kill("SIGKILL");
+    await seat.program.ended;
   }
 
   // Ends the program of an office as Ctrl-C does.
@@ -141,6 +151,11 @@ export class World {
   async published() {
     const answer = await fetch(`${this.address}/api/v1/entries`);
     return answer.text();
+  }
+
+  // Its rows.
+  async rows() {
+    return JSON.parse(await this.published()).entries;
   }
 
   // What stands on the pages, for whoever reads why a scene did not go on.
