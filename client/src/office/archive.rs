@@ -7,6 +7,7 @@
 
 mod kept;
 mod label;
+mod placed;
 pub(super) mod softcopy;
 
 use kecuali_domain::{Capability, handle, similarity::fold};

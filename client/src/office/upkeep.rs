@@ -20,8 +20,8 @@ impl Office {
             day: self.day(),
             holidays: &self.national().now().holidays(),
             in_force: self.decision_in_force(name)?,
-            // Where papers lie is in no log.
-            hardcopy_placed: None,
+            // Where papers lie is in no log: this machine's archive says so of its own office.
+            hardcopy_placed: self.is_placed(name)?,
         };
         Ok(check_upkeep(content, &given))
     }

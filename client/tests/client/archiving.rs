@@ -13,7 +13,10 @@ use kecuali_client::office::{
 };
 use kecuali_encoding::Digest;
 
-use crate::{desk::Desk, world::World};
+use crate::{
+    desk::Desk,
+    world::{World, fields},
+};
 
 const SECRET: &str = "wadah-rahasia-42";
 
@@ -275,4 +278,35 @@ fn the_archive_is_kept_by_commands_and_says_that_it_stays_here() {
 
     petunjuk: Lihat isi arsip: `kecuali archive find`.
     ");
+}
+
+/// Rule R16, as the archive of this machine knows it.
+#[test]
+fn papers_without_box_and_folder_are_told_where_an_archive_is_kept() {
+    let mut world = World::with("3604");
+    let (name, other) = (world.draft("3604"), world.draft("3604"));
+    let office = world.office("3604");
+    for one in [&name, &other] {
+        office.edit(Some("siti"), one, &fields(&["media=printed"])).unwrap();
+    }
+    let unplaced = |office: &mut Office, name| {
+        let findings = office.entry(name).unwrap().findings;
+        findings.iter().any(|one| one.code == "hardcopy_without_place")
+    };
+    assert!(
+        !unplaced(office, &name),
+        "while there is no archive here, another machine may keep it"
+    );
+
+    let place = at("Boks 1", "9");
+    office.archive_add(Some("siti"), &name, &written("Rekam medis", place.clone())).unwrap();
+    assert!(unplaced(office, &name), "a box, and no folder");
+    let whole = PlaceWritten { folder: Some("Folder A".to_owned()), ..place };
+    let moved = Written { place: whole.clone(), ..Written::default() };
+    office.archive_change(Some("siti"), &[1], &moved).unwrap();
+    assert!(!unplaced(office, &name) && unplaced(office, &other));
+    office.archive_add(Some("siti"), &other, &written("Surat", whole)).unwrap();
+    assert!(!unplaced(office, &other));
+    office.archive_remove(Some("siti"), &[1], "dimusnahkan").unwrap();
+    assert!(unplaced(office, &name) && !unplaced(office, &other));
 }

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use kecuali_storage::{Commit, Store as _};
 use kecuali_storage_sqlite::SqliteStore;
 
-use super::{Piece, PieceView};
+use super::{Piece, PieceView, placed::marks};
 use crate::{
     error::{OfficeError, Sought},
     office::Office,
@@ -18,15 +18,18 @@ const COUNT: &str = "archive/count";
 const CHUNK: u32 = 200;
 
 impl Office {
-    /// Keeps a new piece. Says its number.
+    /// Keeps a new piece. Says its number. What is placed anew is marked in the same commit.
     pub(super) fn archive_append(&mut self, piece: &mut Piece) -> Result<u32, OfficeError> {
         let store = self.archive_store(true)?.expect("it was made just now");
         piece.number = count(&store)? + 1;
         let place = chunk_of(piece.number);
         let mut chunk = read(&store, place)?;
         chunk.push(piece.clone());
+        let mut all = self.archive_all()?;
+        all.push(piece.clone());
         let number = piece.number.to_string().into_bytes();
-        let values = vec![written(place, &chunk), (COUNT.to_owned(), Some(number))];
+        let mut values = vec![written(place, &chunk), (COUNT.to_owned(), Some(number))];
+        values.extend(marks(&store, &[piece.number], &all)?);
         store.commit(&Commit { values, ..Commit::default() })?;
         Ok(piece.number)
     }
@@ -53,8 +56,13 @@ impl Office {
                 change(piece, office.machine.now())?;
                 views.push(PieceView::from(piece.clone()));
             }
-            let values = chunks.iter().map(|(place, chunk)| written(*place, chunk)).collect();
+            let mut values: Vec<_> =
+                chunks.iter().map(|(place, chunk)| written(*place, chunk)).collect();
+            let mut all = office.archive_all()?;
+            all.retain(|piece| !chunks.contains_key(&chunk_of(piece.number)));
+            all.extend(chunks.into_values().flatten());
             if let Some(store) = store {
+                values.extend(marks(&store, numbers, &all)?);
                 store.commit(&Commit { values, ..Commit::default() })?;
             }
             Ok(views)
