@@ -20,7 +20,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     form.requestSubmit();
   }
-  const next = document.querySelector("[data-berikut]");
+  const next = document.querySelector(event.shiftKey ? "[data-sebelum]" : "[data-berikut]");
   // Whoever is typing would lose that.
   if (event.key === "Enter" && event.ctrlKey && next && !types) {
     event.preventDefault();

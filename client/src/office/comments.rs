@@ -1,6 +1,7 @@
 //! What was said about an entry, and decides nothing.
 
 use kecuali_domain::act::{Act, Comment, ReadAct};
+use kecuali_ledger::ActRecord;
 use serde::Serialize;
 
 use super::{
@@ -34,5 +35,20 @@ impl Office {
             all.push(CommentView { event, text: text.clone(), field: field.clone() });
         }
         Ok(all)
+    }
+
+    /// What is to be looked at now: what was said since an entry was last submitted, or at all where
+    /// it never was.
+    pub fn remarks(&mut self, name: &Name) -> Result<Vec<CommentView>, OfficeError> {
+        let document = self.document(name)?;
+        let last = document.state().submissions().last().map(|one| one.act);
+        let before =
+            document.acts().iter().take_while(|record| last.is_some_and(|act| record.id != act));
+        let is_comment = |record: &&ActRecord| match &record.act {
+            ReadAct::Known(act) => matches!(act.as_ref(), Act::Comment(_)),
+            ReadAct::Unknown(_) => false,
+        };
+        let earlier = before.filter(is_comment).count();
+        Ok(self.comments(name)?.split_off(earlier))
     }
 }

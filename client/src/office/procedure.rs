@@ -174,6 +174,12 @@ impl Office {
         names.iter().map(|name| self.step(name, &holders)).collect()
     }
 
+    /// Why an entry came back, where that is the last that happened to it.
+    pub fn returned(&mut self, name: &Name) -> Result<Option<Returned>, OfficeError> {
+        let holders = self.holders(&name.0)?;
+        Ok(returned(self.document(name)?, &holders))
+    }
+
     fn step(&mut self, name: &Name, holders: &HashMap<KeyId, String>) -> Result<Step, OfficeError> {
         let required = self.national().now().entry_policy().required;
         let asked = self.asked_positions();

@@ -32,6 +32,16 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// Who did something, with the name of the office: `PPID (3319)` is `PPID, KPU Kabupaten Kudus`.
+pub(crate) fn called(by: &str) -> String {
+    let split = by.strip_suffix(')').and_then(|by| by.rsplit_once(" ("));
+    let office = split.and_then(|(position, code)| Some((position, code.parse().ok()?)));
+    office.map_or_else(
+        || by.to_owned(),
+        |(position, office)| format!("{position}, {}", office_name(&office)),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,5 +61,13 @@ mod tests {
     fn a_long_text_is_cut_at_a_letter() {
         assert_eq!(shortened("Rekam médis", 7), "Rekam m…");
         assert_eq!(shortened("pendek", 7), "pendek");
+    }
+
+    #[test]
+    fn an_office_is_called_by_its_name() {
+        assert_eq!(called("PPID (3319)"), "PPID, KPU Kabupaten Kudus");
+        for same in ["Siti, PPID", "Kepala (lama)", "", ")"] {
+            assert_eq!(called(same), same);
+        }
     }
 }

@@ -49,7 +49,7 @@ pub struct Batch {
     pub rows: usize,
     /// How many of them were taken back.
     pub undone: usize,
-    chunks: usize,
+    pub(super) chunks: usize,
 }
 
 /// A table that was imported.
@@ -266,7 +266,10 @@ impl Office {
         self.kept_value(BATCHES)
     }
 
-    fn kept_value<T: DeserializeOwned + Default>(&self, name: &str) -> Result<T, OfficeError> {
+    pub(super) fn kept_value<T: DeserializeOwned + Default>(
+        &self,
+        name: &str,
+    ) -> Result<T, OfficeError> {
         let bytes = self.store.value(name)?;
         Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default())
     }
@@ -338,7 +341,7 @@ fn kept(columns: &[Column]) -> Kept {
     columns.iter().filter(worth).map(pair).collect()
 }
 
-fn chunk_name(batch: &str, place: usize) -> String {
+pub(super) fn chunk_name(batch: &str, place: usize) -> String {
     format!("client/import/{batch}/{place}")
 }
 

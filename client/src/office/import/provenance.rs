@@ -1,12 +1,12 @@
 //! Where a draft comes from, as people read it.
 
-use kecuali_domain::handle;
+use kecuali_domain::{DocumentId, handle};
 use kecuali_tables::Cell;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     apart::Source,
-    batch::{Batch, RowFacts},
+    batch::{Batch, RowFacts, chunk_name},
     columns::letters,
 };
 use crate::{
@@ -51,7 +51,32 @@ pub struct CellView {
     pub raw: Option<String>,
 }
 
+/// What is looked at of the facts of a row, to find its entry.
+#[derive(Debug, Deserialize)]
+struct Whose {
+    entry: DocumentId,
+}
+
+/// An import takes minutes at most; a name says when it was made.
+const MOST: u64 = 3_600_000;
+
 impl Office {
+    /// Whether an entry was imported here. Reads no more than imports of the hour it was made in.
+    pub(crate) fn is_imported(&self, (_, id): &Name) -> Result<bool, OfficeError> {
+        let made = id.0.iter().take(6).fold(0, |made, byte| (made << 8) | u64::from(*byte));
+        let mut batches = self.batches()?;
+        batches.retain(|batch| batch.time.abs_diff(made) < MOST);
+        for batch in batches {
+            for place in 0..batch.chunks {
+                let rows: Vec<Whose> = self.kept_value(&chunk_name(&batch.batch, place))?;
+                if rows.iter().any(|row| row.entry == *id) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// Where an entry comes from, if it was imported here.
     pub fn provenance(&mut self, name: &Name) -> Result<Option<Provenance>, OfficeError> {
         for batch in self.batches()? {

@@ -147,11 +147,51 @@ fn a_comment_stands_beside_its_field() {
     let (world, entries) = waiting(&["Rekam medis"]);
     let mut browser = at_national(&world, "rina");
     let to = format!("/antrean/{}", called(&entries[0]));
-    let filled = [("isian", "description"), ("komentar", "Mohon dirinci")];
-    let done = browser.send(&to, &format!("{to}/komentar"), &filled);
+    let page = browser.get(&to);
+    assert!(page.body.contains("?isian=description#komentar"), "one begins at the field");
+    let at_field = format!("{to}?isian=description");
+    let done = browser.send(&at_field, &format!("{to}/komentar"), &[("komentar", "Mohon dirinci")]);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let page = browser.get(&to);
-    assert!(page.says("</b> Mohon dirinci</p></dd>"), "{}", page.body);
+    assert!(page.says("</b> Mohon dirinci</p>"), "{}", page.body);
+    let said = world.second("RI").comments(&entries[0]).unwrap();
+    assert_eq!(said[0].field.as_deref(), Some("description"));
+}
+
+#[test]
+fn what_came_back_is_mended_at_its_fields_and_sent_in_again() {
+    let (mut world, entries) = waiting(&["Rekam medis"]);
+    let (name, entry) = (entries[0].clone(), called(&entries[0]));
+    let ri = world.office("RI");
+    ri.comment(Some("rina"), &name, "Mohon dirinci", Some("description")).unwrap();
+    ri.send_back(Some("rina"), std::slice::from_ref(&name), "Uraian kurang jelas").unwrap();
+    world.sync("RI");
+    world.sync("3319");
+    let mut browser = Browser::open(&world.path("3319"));
+    browser.act_as("siti");
+    let page = browser.get(&format!("/entri/{entry}"));
+    for text in ["Dikembalikan", "Uraian kurang jelas", "Mohon dirinci", "Perbaiki isian"] {
+        assert!(page.says(text), "{text}: {}", page.body);
+    }
+    assert!(!page.body.contains("/persetujuan/ajukan?entri="), "nothing is mended yet");
+    let form = format!("/entri/{entry}/ubah");
+    let page = browser.get(&form);
+    let (_, rest) = page.body.split_once("id=\"f-description\"").unwrap();
+    let (beside, _) = rest.split_once("<label ").unwrap();
+    assert!(beside.contains("</b> Mohon dirinci</p>"), "{beside}");
+    assert!(page.says("Uraian kurang jelas"));
+    let now = "Catatan kesehatan pegawai, lembar demi lembar";
+    browser.send_form(&page, &form, &[("description", now)]);
+    world.office("3319").refresh().unwrap();
+    world.endorse("3319", &name);
+    drop(browser);
+    let mut browser = Browser::open(&world.path("3319"));
+    let page = browser.get(&format!("/entri/{entry}"));
+    assert!(page.body.contains(&format!("/persetujuan/ajukan?entri={entry}")), "{}", page.body);
+    let item = world.office("3319").item("12/1").unwrap();
+    world.office("3319").submit(None, &[name], Some(item), None).unwrap();
+    let mut browser = Browser::open(&world.path("3319"));
+    assert!(!browser.get(&form).says("Mohon dirinci"), "what was answered is history");
 }
 
 #[test]

@@ -66,6 +66,10 @@ fn a_list_is_seen_before_it_is_written_and_taken_back_afterwards() {
     let done = browser.send_form(&page, &address, &[]);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert_eq!(names(&world), ["Rekam medis", "Rekam medis", "Soal ujian"]);
+    let imported = world.second(OFFICE).entries().unwrap()[0].entry.clone();
+    let origin = format!("/impor/asal/{imported}");
+    assert!(browser.get(&format!("/entri/{imported}")).body.contains(&origin));
+    assert_eq!(browser.get(&origin).status, StatusCode::OK);
     assert_eq!(browser.get(&address).status, StatusCode::NOT_FOUND, "the copy is gone");
     let batch = done.leads_to().to_owned();
     let view = browser.get(&batch);

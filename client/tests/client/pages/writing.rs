@@ -1,7 +1,7 @@
 //! Writing entries in the form.
 
 use axum::http::StatusCode;
-use kecuali_domain::Kind;
+use kecuali_domain::{Kind, handle};
 
 use super::browser::Browser;
 use crate::world::World;
@@ -98,4 +98,18 @@ fn what_people_type_is_never_read_as_a_page() {
         assert!(!page.body.contains("<script>x"), "{path}");
         assert!(!page.body.contains("onload='y'"), "{path}");
     }
+}
+
+#[test]
+fn an_entry_leads_to_its_archive_and_its_test_sheet_and_to_no_list_it_did_not_come_from() {
+    let mut world = World::with("3319");
+    let name = world.draft("3319");
+    let entry = handle(&name.0, name.1);
+    let mut browser = Browser::open(&world.path("3319"));
+    let page = browser.get(&format!("/entri/{entry}"));
+    for to in [format!("/arsip/entri/{entry}"), format!("/ekspor/lembar?entri={entry}")] {
+        assert!(page.body.contains(&format!("href=\"{to}\"")), "{to}: {}", page.body);
+        assert_eq!(browser.get(&to).status, StatusCode::OK, "{to}");
+    }
+    assert!(!page.body.contains("/impor/asal/"));
 }

@@ -12,8 +12,7 @@ use crate::{
     },
     web::{
         layout::Section,
-        pages::decision::hands::called,
-        text::{moment, office_name},
+        text::{called, moment, office_name},
         visit::{Answer, Visit},
     },
 };

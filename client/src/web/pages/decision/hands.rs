@@ -3,12 +3,7 @@
 
 use kecuali_domain::Capability;
 
-use crate::{
-    catalogue::authority,
-    error::OfficeError,
-    office::Office,
-    web::{text::office_name, visit::Hand},
-};
+use crate::{catalogue::authority, error::OfficeError, office::Office, web::visit::Hand};
 
 /// Whether who acts may do something, or who else here may.
 #[derive(Debug, Clone, Default)]
@@ -84,26 +79,3 @@ impl May {
 
 const CHANGED: &str = "Belum ada yang ditandatangani: sementara Anda melihat, ada yang berubah. \
                        Ini keadaannya sekarang; periksa lagi, lalu putuskan.";
-
-/// Who did something, with the name of the office: `PPID (3319)` is `PPID, KPU Kabupaten Kudus`.
-pub(crate) fn called(by: &str) -> String {
-    let split = by.strip_suffix(')').and_then(|by| by.rsplit_once(" ("));
-    let office = split.and_then(|(position, code)| Some((position, code.parse().ok()?)));
-    office.map_or_else(
-        || by.to_owned(),
-        |(position, office)| format!("{position}, {}", office_name(&office)),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_office_is_called_by_its_name() {
-        assert_eq!(called("PPID (3319)"), "PPID, KPU Kabupaten Kudus");
-        for same in ["Siti, PPID", "Kepala (lama)", "", ")"] {
-            assert_eq!(called(same), same);
-        }
-    }
-}

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{
     decide::Act,
     filter::Filter,
-    hands::{May, called},
+    hands::May,
     items::{self, Choice},
     obstacle::{Found, Obstacle, grouped},
 };
@@ -32,7 +32,7 @@ use crate::{
         answers::Answers,
         layout::Section,
         pages::register::entry::field::{Shown, shown},
-        text::{moment, office_name},
+        text::{called, moment, office_name},
         visit::{Answer, Hand, Visit},
     },
 };
@@ -42,6 +42,8 @@ use crate::{
 pub(crate) struct Choosing {
     /// The item to determine under, when it is another than that of the submission.
     butir: String,
+    /// The field to comment on.
+    isian: String,
 }
 
 #[derive(Template)]
@@ -56,6 +58,8 @@ struct Page {
     alike: Vec<Near>,
     covered: Option<CoverView>,
     comments: Vec<CommentView>,
+    /// The field that a comment is begun on; empty where none was chosen.
+    about: String,
     place: Place,
     filter: Filter,
     query: String,
@@ -146,6 +150,13 @@ impl Page {
         }
     }
 
+    /// The address of this page with the form of a comment open at a field.
+    fn comment_on(&self, field: &str) -> String {
+        let field = serde_urlencoded::to_string([("isian", field)]).unwrap_or_default();
+        let and = if self.query.is_empty() { "" } else { "&" };
+        format!("/antrean/{}?{}{and}{field}#komentar", self.entry.summary.entry, self.query)
+    }
+
     fn label(key: &str) -> String {
         label_of(key)
     }
@@ -158,17 +169,20 @@ pub(crate) async fn show(
     Query(choosing): Query<Choosing>,
 ) -> Answer {
     let title = format!("Periksa {entry}");
-    visit
-        .page(Section::Queue, &title, move |hand| page(hand, &entry, filter, &choosing.butir))
-        .await
+    visit.page(Section::Queue, &title, move |hand| page(hand, &entry, filter, choosing)).await
 }
 
-fn page(hand: Hand<'_>, typed: &str, filter: Filter, butir: &str) -> Result<Page, OfficeError> {
+fn page(
+    hand: Hand<'_>,
+    typed: &str,
+    filter: Filter,
+    choosing: Choosing,
+) -> Result<Page, OfficeError> {
     let acts = acts(&hand)?;
     let office = hand.office;
     let name = office.find(typed, Kind::Entry)?;
     let entry = office.submission(&name)?;
-    let under = Some(butir.to_owned()).filter(|butir| !butir.is_empty());
+    let under = Some(choosing.butir).filter(|butir| !butir.is_empty());
     let item = under.as_deref().map(|under| office.item(under)).transpose()?;
     let national = office.id().is_national();
     let rows = office.determination_preview(std::slice::from_ref(&name), item);
@@ -189,6 +203,7 @@ fn page(hand: Hand<'_>, typed: &str, filter: Filter, butir: &str) -> Result<Page
         alike: near(office, &name)?,
         covered: covered.into_iter().find(|one| one.item.is_some()),
         comments: office.comments(&name)?,
+        about: choosing.isian,
         place: place(office, &filter, &entry.summary.entry)?,
         query: filter.query(),
         seen: office.seen(std::slice::from_ref(&name), Covered::Submitted(item))?,

@@ -6,15 +6,16 @@ use kecuali_domain::{Kind, content::Content, handle};
 use serde::Deserialize;
 
 use super::{
-    form::{Changes, Form, Way},
+    form::{Changes, Form, Remark, Way},
     typing::{self, Kept, OPEN_FORM},
 };
 use crate::{
     error::OfficeError,
-    office::{Name, Office, standing::FindingView},
+    office::{Name, Office, procedure::Returned, standing::FindingView},
     web::{
         answers::Answers,
         layout::Section,
+        text,
         visit::{Answer, Hand, Visit},
     },
 };
@@ -36,6 +37,10 @@ struct Page {
     open_form: String,
     /// What was typed in other windows and not saved.
     kept: Vec<Kept>,
+    /// Why it came back, where nobody sent it in again.
+    returned: Option<Returned>,
+    /// What was said of it as a whole.
+    remarks: Vec<Remark>,
     /// Findings that belong to no box.
     apart: Vec<FindingView>,
     /// Whether something has to be looked at before it can be saved.
@@ -45,6 +50,10 @@ struct Page {
 impl Page {
     fn address(&self) -> &str {
         self.entry.as_deref().unwrap_or(NEW)
+    }
+
+    fn called(by: &str) -> String {
+        text::called(by)
     }
 }
 
@@ -138,11 +147,15 @@ fn page(
     typed: Option<(&Answers, &Changes)>,
 ) -> Result<Page, OfficeError> {
     let content = content(hand.office, name.as_ref())?;
-    let findings = match &name {
-        Some(name) => hand.office.entry(name)?.findings,
-        None => Vec::new(),
+    let (findings, said, returned) = match &name {
+        Some(name) => {
+            let findings = hand.office.entry(name)?.findings;
+            (findings, hand.office.remarks(name)?, hand.office.returned(name)?)
+        }
+        None => Default::default(),
     };
     let mut form = Form::of(&content, &findings);
+    let remarks = form.beside(&said);
     let mut open_form = String::new();
     if let Some((answers, changes)) = typed {
         form = form.with(answers).marked(changes);
@@ -155,6 +168,8 @@ fn page(
         kept: typing::kept(hand, name.as_ref(), &open_form)?,
         entry: name.map(|(scope, id)| handle(&scope, id)),
         information: content.one("information").unwrap_or_default().to_owned(),
+        returned,
+        remarks,
         apart: form.apart(&findings),
         needs_a_look: typed.is_some_and(|(_, changes)| changes.needs_a_look()),
         form,

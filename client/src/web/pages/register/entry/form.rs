@@ -16,10 +16,11 @@ use super::field::{bases, typed};
 use crate::{
     error::OfficeError,
     office::{
+        comments::CommentView,
         input::{Fields, OWN, read_change},
         standing::FindingView,
     },
-    web::answers::Answers,
+    web::{answers::Answers, text::called},
 };
 
 /// What stood in a box when the form was made is in a field of this name before its own.
@@ -63,12 +64,27 @@ pub(crate) struct Cell {
     pub(crate) needed: bool,
     pub(crate) in_conflict: bool,
     pub(crate) findings: Vec<FindingView>,
+    /// What reviewers and colleagues said about it.
+    pub(crate) remarks: Vec<Remark>,
     /// What someone else wrote there meanwhile.
     pub(crate) meanwhile: Option<String>,
     /// What was wrong with what was typed.
     pub(crate) wrong: Option<String>,
     /// What was understood of what is typed, where that is more than the words.
     pub(crate) understood: Option<String>,
+}
+
+/// What someone said, of a field or of the whole.
+#[derive(Debug, Clone)]
+pub(crate) struct Remark {
+    pub(crate) by: String,
+    pub(crate) text: String,
+}
+
+impl From<&CommentView> for Remark {
+    fn from(said: &CommentView) -> Self {
+        Self { by: called(&said.event.by), text: said.text.clone() }
+    }
 }
 
 /// How a field is typed.
@@ -169,6 +185,21 @@ impl Form {
         self
     }
 
+    /// The same with what was said about each field beside it. Says what is about none of them.
+    pub(crate) fn beside(&mut self, remarks: &[CommentView]) -> Vec<Remark> {
+        let mut apart = Vec::new();
+        for said in remarks {
+            match said.field.as_deref().and_then(|field| self.cell(field)) {
+                Some(cell) => cell.remarks.push(said.into()),
+                None => apart.push(said.into()),
+            }
+        }
+        for group in &mut self.groups {
+            group.is_folded &= group.boxes.iter().all(|cell| cell.remarks.is_empty());
+        }
+        apart
+    }
+
     /// Findings that belong to no box.
     pub(crate) fn apart(&self, findings: &[FindingView]) -> Vec<FindingView> {
         let boxes = || self.groups.iter().flat_map(|group| &group.boxes);
@@ -210,6 +241,7 @@ pub(crate) fn cell(field: &Field, content: &Content, findings: &[FindingView]) -
         needed: field.required_for.is_some(),
         in_conflict: values.len() > 1,
         findings: findings.iter().filter(about).cloned().collect(),
+        remarks: Vec::new(),
         meanwhile: None,
         wrong: None,
     }
@@ -229,6 +261,7 @@ fn own_cell(key: &str, values: &[String]) -> Cell {
         needed: false,
         in_conflict: values.len() > 1,
         findings: Vec::new(),
+        remarks: Vec::new(),
         meanwhile: None,
         wrong: None,
         understood: None,
