@@ -48,6 +48,12 @@ impl Upload {
         self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// Every field but the token.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        all.filter(|(name, _)| *name != CSRF)
+    }
+
     /// The same where nothing was typed is none.
     pub(crate) fn filled(&self, name: &str) -> Option<&str> {
         Some(self.get(name)).filter(|value| !value.is_empty())

@@ -34,5 +34,5 @@ pub(crate) fn routes() -> Router<App> {
 
 /// Forms that bring files.
 pub(crate) fn files() -> Router<App> {
-    offices::files()
+    offices::files().merge(determinations::files())
 }

@@ -3,8 +3,11 @@
 use axum::http::StatusCode;
 use kecuali_domain::{Kind, handle};
 
-use super::browser::Browser;
-use crate::world::{World, determination};
+use super::{
+    browser::Browser,
+    multipart::{File, send_files},
+};
+use crate::world::{World, complete, determination};
 
 fn browser(world: &World, code: &str, as_key: &str) -> Browser {
     let mut browser = Browser::open(&world.path(code));
@@ -124,4 +127,62 @@ fn a_new_one_begins_with_what_an_office_submitted() {
     assert_eq!(form["item/1/period"], "5 tahun");
     let draft = done.leads_to().trim_start_matches("/penetapan/draf/");
     assert!(world.second("RI").find(draft, Kind::DraftDetermination).is_ok());
+}
+
+/// Entries of Kudus, endorsed and submitted as new substance, read at KPU RI.
+fn proposed(names: &[&str]) -> (World, Vec<String>) {
+    let mut world = World::with("3319");
+    let all: Vec<_> = names.iter().map(|name| complete(name)).collect();
+    let entries = world.office("3319").add_entries(None, &all).unwrap();
+    for name in &entries {
+        world.endorse("3319", name);
+        let one = std::slice::from_ref(name);
+        let office = world.office("3319");
+        office.skip_own_checks();
+        office.submit(None, one, None, None).unwrap();
+    }
+    world.sync("3319");
+    world.sync("RI");
+    let handles = entries.iter().map(|(scope, id)| handle(scope, *id)).collect();
+    (world, handles)
+}
+
+#[test]
+fn several_entries_of_the_queue_become_items_of_one_draft_each_name_once() {
+    let (world, entries) = proposed(&["Rekam medis", "Surat sakit", "REKAM MEDIS."]);
+    let mut browser = browser(&world, "RI", "rina");
+    let all: Vec<String> = entries.iter().map(|entry| format!("entri={entry}")).collect();
+    assert!(browser.get("/antrean").body.contains("formaction=\"/penetapan/draf/dari\""));
+    let page = browser.get(&format!("/penetapan/draf/dari?{}", all.join("&")));
+    assert!(page.says("2 butir dari 3 entri"), "{}", page.body);
+    assert!(world.second("RI").drafts().unwrap().is_empty(), "looking begins nothing");
+    let token = page.form("/penetapan/draf/dari")["csrf"].clone();
+    let mut fields = vec![("csrf".to_owned(), token)];
+    fields.extend(entries.iter().map(|entry| ("entri".to_owned(), entry.clone())));
+    let done = browser.post("/penetapan/draf/dari", &fields);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = browser.get(done.leads_to());
+    assert!(page.says("2 butir disalin dari 3 entri"), "{}", page.body);
+    let form = page.form(done.leads_to());
+    let names = [&form["item/1/information"], &form["item/2/information"]];
+    assert_eq!(names, ["Rekam medis", "Surat sakit"]);
+    assert!(!form.contains_key("item/3/information"));
+}
+
+#[test]
+fn a_paper_is_registered_with_the_mark_of_its_scan() {
+    let mut world = World::with("3319");
+    let ri = world.office("RI");
+    let (scope, id) = ri.draft_determination(Some("iman"), &determination("12")).unwrap();
+    let draft = format!("/penetapan/draf/{}", handle(&scope, id));
+    let mut browser = browser(&world, "RI", "iman");
+    let page = browser.get(&format!("{draft}/terbit?kertas=ya"));
+    let scan = File { field: "pindaian", name: "keputusan.pdf", bytes: b"%PDF-" };
+    let done = send_files(&mut browser, &page, &format!("{draft}/daftarkan"), &[], &[scan]);
+    assert_eq!(done.leads_to(), "/penetapan/lihat?nomor=12%2F2026", "{}", done.body);
+    assert!(browser.get(done.leads_to()).says("dibuat di atas kertas dan didaftarkan kemudian"));
+    let office = world.second("RI");
+    let issued = office.national().determinations();
+    let registered = issued[0].issue.registered.as_ref().unwrap();
+    assert_eq!(registered.scan, Some(kecuali_encoding::Digest::of(b"%PDF-")));
 }

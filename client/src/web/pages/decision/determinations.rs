@@ -4,6 +4,7 @@
 mod boxes;
 mod draft;
 mod ending;
+mod gathered;
 mod issuing;
 mod list;
 mod taking_down;
@@ -21,8 +22,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/penetapan/lihat", get(list::one))
         .route("/penetapan/cabut", get(ending::show).post(ending::end))
         .route("/penetapan/turunkan", get(taking_down::show).post(taking_down::take_down))
-        .route("/penetapan/draf/dari", post(draft::from_entry))
+        .route("/penetapan/draf/dari", get(gathered::show).post(gathered::begin))
         .route("/penetapan/draf/{draft}", get(draft::edit).post(draft::save))
         .route("/penetapan/draf/{draft}/buang", post(draft::discard))
         .route("/penetapan/draf/{draft}/terbit", get(issuing::show).post(issuing::issue))
+}
+
+/// Forms that bring files.
+pub(crate) fn files() -> Router<App> {
+    Router::new().route("/penetapan/draf/{draft}/daftarkan", post(issuing::register))
 }

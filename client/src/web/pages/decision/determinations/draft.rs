@@ -1,15 +1,8 @@
 //! Preparing a determination: begun, written, thrown away.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::extract::{Path, Query};
-use kecuali_domain::{
-    Capability, Kind,
-    content::{Content, SALT},
-    field::FIELDS,
-    handle,
-};
+use kecuali_domain::{Capability, Kind, content::Content, handle};
 use serde::Deserialize;
 
 use super::boxes::{Changes, Form};
@@ -167,50 +160,6 @@ fn cleared(there: &Content, item: &str) -> Fields {
     let prefix = format!("item/{item}/");
     let keys = there.iter().filter(|(key, _)| key.starts_with(&prefix));
     keys.map(|(key, _)| (key.to_owned(), String::new())).collect()
-}
-
-/// Begins one whose item is what an office submitted.
-pub(crate) async fn from_entry(visit: Visit, answers: Answers) -> Answer {
-    let entry = answers.get("entri").to_owned();
-    let back = format!("/antrean/{entry}");
-    let begun = visit
-        .office(move |hand| {
-            let may = May::of(&hand, &[Capability::Draft])?;
-            let name = hand.office.find(&entry, Kind::Entry)?;
-            let fields = as_item(&hand.office.submission(&name)?.fields);
-            may.or_whose(hand.office.draft_determination(hand.acting, &fields))
-        })
-        .await?;
-    match begun {
-        Ok((scope, id)) => {
-            let to = format!("/penetapan/draf/{}", handle(&scope, id));
-            Ok(visit.go(&to, "Butir 1 disalin dari entri itu. Lengkapi, lalu terbitkan."))
-        }
-        Err(why) => Ok(visit.warn(&back, why)),
-    }
-}
-
-/// What an entry says, as the first item of a determination of KPU RI.
-fn as_item(fields: &[crate::office::standing::FieldView]) -> Fields {
-    let shared: BTreeSet<&str> = FIELDS
-        .iter()
-        .filter(|field| field.in_item)
-        .map(|field| field.name)
-        .filter(|name| kecuali_domain::determination::determination_field(name).is_some())
-        .collect();
-    let known = |key: &str| {
-        let base = key.split('/').next().unwrap_or(key);
-        FIELDS.iter().any(|field| field.name == base && field.in_item) && key != SALT
-    };
-    let mut all = vec![("authority".to_owned(), "RI".to_owned())];
-    for field in fields.iter().filter(|field| known(&field.field)) {
-        let [value] = field.values.as_slice() else { continue };
-        let key = &field.field;
-        let is_shared = shared.contains(key.split('/').next().unwrap_or(key));
-        let key = if is_shared { key.clone() } else { format!("item/1/{key}") };
-        all.push((key, value.clone()));
-    }
-    all
 }
 
 /// Throws away what was prepared.

@@ -3,10 +3,11 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use kecuali_domain::{Capability, Kind, act::Succession};
+use kecuali_encoding::Digest;
 
 use crate::{
     error::OfficeError,
-    office::{Office, preview::IssuePreview, seen::previewed},
+    office::{Office, preview::IssuePreview, scan::hash_file, seen::previewed},
     web::{
         answers::Answers,
         layout::Section,
@@ -16,6 +17,7 @@ use crate::{
             obstacle::Obstacle,
         },
         text::office_name,
+        upload::Upload,
         visit::{Answer, Hand, Visit},
     },
 };
@@ -118,10 +120,29 @@ fn page(hand: Hand<'_>, draft: String, asked: Asked) -> Result<Page, OfficeError
     })
 }
 
+/// Issues what was prepared here.
 pub(crate) async fn issue(visit: Visit, Path(draft): Path<String>, answers: Answers) -> Answer {
-    let asked = Asked::read(answers.fields());
-    let back = asked.address(&draft);
+    let asked = Asked { past: false, ..Asked::read(answers.fields()) };
     let seen = answers.get("dilihat").to_owned();
+    sign(visit, draft, asked, seen, None).await
+}
+
+/// Enters a decision that was made on paper, with the mark of its scan where there is one.
+pub(crate) async fn register(visit: Visit, Path(draft): Path<String>, upload: Upload) -> Answer {
+    let asked = Asked { past: true, ..Asked::read(upload.fields()) };
+    let seen = upload.get("dilihat").to_owned();
+    let scan = upload.file("pindaian").map(hash_file).transpose()?;
+    sign(visit, draft, asked, seen, scan).await
+}
+
+async fn sign(
+    visit: Visit,
+    draft: String,
+    asked: Asked,
+    seen: String,
+    scan: Option<Digest>,
+) -> Answer {
+    let back = asked.address(&draft);
     let done = visit
         .office(move |hand| {
             let may = May::of(&hand, &[Capability::Issue])?;
@@ -129,15 +150,16 @@ pub(crate) async fn issue(visit: Visit, Path(draft): Path<String>, answers: Answ
             let ending = asked.successions(hand.office)?;
             let number = hand.office.issue_preview(&name, &ending, asked.past)?.number;
             hand.office.sign_previewed(&seen);
-            let registered = asked.past.then_some(None);
+            let registered = asked.past.then_some(scan);
             let done = hand.office.issue(hand.acting, &name, &ending, registered);
-            Ok(may.or_whose(done)?.map(|_| number))
+            Ok(may.or_whose(done)?.map(|_| (number, asked.past)))
         })
         .await?;
     match done {
-        Ok(number) => {
+        Ok((number, past)) => {
             let to = format!("/penetapan/lihat?{}", in_address(&number));
-            Ok(visit.go(&to, format!("{number} diterbitkan. Menjadi publik setelah sinkron.")))
+            let what = if past { "didaftarkan" } else { "diterbitkan" };
+            Ok(visit.go(&to, format!("{number} {what}. Menjadi publik setelah sinkron.")))
         }
         Err(why) => Ok(visit.warn(&back, why)),
     }
