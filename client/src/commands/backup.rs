@@ -17,6 +17,7 @@ use crate::{
 /// and twelve months the newest is kept; nothing else in that folder is touched.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("sealed").args(["file", "daily"]))]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line, kept apart by clap")]
 pub(crate) struct Backup {
     /// A folder, or with `--file` a file, that does not exist yet; with `--daily` a folder that does
     #[arg(required_unless_present_any = ["auto", "no_daily"], conflicts_with_all = ["auto", "no_daily"])]

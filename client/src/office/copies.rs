@@ -93,9 +93,9 @@ impl Office {
         let path = setting_file(self.path());
         let seal = Seal::new(passphrase).map_err(OfficeError::file(&path))?;
         let setting = Setting { folder: folder.to_owned(), seal };
-        let text = serde_json::to_string_pretty(&setting).expect("plain data is JSON");
+        let text = json(&setting);
         self.in_turn(|office| {
-            write(&path, format!("{text}\n").as_bytes())?;
+            write(&path, &text)?;
             let values = vec![(LAST.to_owned(), None)];
             Ok(office.store.commit(&Commit { values, ..Commit::default() })?)
         })
@@ -139,9 +139,9 @@ impl Office {
         let done = self.write_copy(&setting, day);
         let failed = done.as_ref().err().map(|error| error.code().to_owned());
         let last = Last { folder: setting.folder, day, failed };
-        let text = serde_json::to_string(&last).expect("plain data is JSON");
+        let text = json(&last);
         self.in_turn(|office| {
-            let values = vec![(LAST.to_owned(), Some(text.into_bytes()))];
+            let values = vec![(LAST.to_owned(), Some(text))];
             Ok(office.store.commit(&Commit { values, ..Commit::default() })?)
         })?;
         if done.is_ok() {
@@ -203,6 +203,10 @@ impl Office {
     fn last_copy(&self) -> Option<Last> {
         serde_json::from_slice(&self.store.value(LAST).ok()??).ok()
     }
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("plain data is JSON")
 }
 
 /// Whether a folder for copies was chosen, and is there: what can be told without opening an office.

@@ -22,6 +22,10 @@ const LOOK: Duration = Duration::from_secs(10);
 
 /// How often one looks whether the copy of this day is due, or its stick was put in.
 const COPIES: Duration = Duration::from_mins(5);
+/// The first time, when the first page has come up.
+const FIRST_COPY: Duration = Duration::from_secs(5);
+/// After one that failed.
+const COPIES_LATER: Duration = Duration::from_hours(1);
 
 /// How the pages are to be served.
 #[derive(Clone)]
@@ -124,20 +128,26 @@ async fn look(app: App) {
 }
 
 /// Writes the copy of each day, where a folder for it was chosen and is there. What stands in its way
-/// is noted, and told by Kesehatan.
+/// is noted, and told by Kesehatan; it is not tried again at once.
 async fn copy_daily(app: App) {
     let mut looks = tokio::time::interval(COPIES);
+    looks.reset_after(FIRST_COPY);
     loop {
         looks.tick().await;
         let app = app.clone();
-        let copied = tokio::task::spawn_blocking(move || {
-            if can_copy(app.folder()) {
-                let office = Office::open(app.folder(), app.machine());
-                let _noted = office.and_then(|mut office| office.copy_of_the_day(false));
-            }
-        });
-        let _done = copied.await;
+        let copied = tokio::task::spawn_blocking(move || copy_if_due(&app)).await;
+        if !matches!(copied, Ok(Ok(()))) {
+            looks.reset_after(COPIES_LATER);
+        }
     }
+}
+
+/// Through an office of its own, so that no page waits for a slow stick.
+fn copy_if_due(app: &App) -> Result<(), OfficeError> {
+    if !can_copy(app.folder()) {
+        return Ok(());
+    }
+    Office::open(app.folder(), app.machine())?.copy_of_the_day(false).map(drop)
 }
 
 /// The port that was asked for, the one of the last time, or any that is free. Only this machine

@@ -1,13 +1,13 @@
 //! A copy in one file, on the command line, and one of each day.
 
-use std::fs;
+use std::{fs, sync::mpsc::channel, time::Duration};
 
 use kecuali_client::office::{
     archive::Written, backup_file::restore_file, copies::Daily, sealed_key::Passphrase,
 };
 use kecuali_encoding::Digest;
 
-use crate::{desk::Desk, world::World};
+use crate::{desk::Desk, serving::Pages, world::World};
 
 #[test]
 fn a_copy_in_a_file_comes_back_with_its_passphrase_alone() {
@@ -99,8 +99,11 @@ fn each_day_gets_one_copy_that_its_passphrase_opens_and_old_ones_go() {
         let said = on_day(&mut desk, day);
         assert!(said.starts_with("exit 0") && said.contains("dibaca ulang"), "{said}");
     }
-    let days: Vec<String> =
-        copies(&desk).iter().map(|name| name[name.len() - 19..name.len() - 9].to_owned()).collect();
+    let day = |name: &String| {
+        let name = name.strip_suffix(".cadangan").unwrap();
+        name.split_at(name.len() - 10).1.to_owned()
+    };
+    let days: Vec<String> = copies(&desk).iter().map(day).collect();
     assert_eq!(
         days,
         [
@@ -156,6 +159,20 @@ fn a_stick_that_is_away_is_told_and_the_next_look_makes_up_for_it() {
     let off = on_day(&mut desk, 2);
     assert!(off.starts_with("exit 1") && off.contains("belum diatur"), "{off}");
     assert_eq!(copies(&desk).len(), 2, "what is there stays");
+}
+
+#[test]
+fn while_the_pages_are_served_the_copy_of_a_day_makes_itself() {
+    let mut desk = daily();
+    desk.set("KECUALI_TEST_TIME", (1_795_410_000_000_u64 + 86_400_000).to_string());
+    let pages = Pages::open(&mut desk, "3604", &["--no-sync"]);
+    let (_tell, never) = channel::<()>();
+    let looks = (0..600).find(|_| {
+        let _time_passes = never.recv_timeout(Duration::from_millis(50));
+        copies(&desk).iter().any(|name| name.ends_with("-2026-11-24.cadangan"))
+    });
+    assert!(looks.is_some(), "{:?}", copies(&desk));
+    assert!(pages.end());
 }
 
 /// A file in the place of the folder's own name cannot be written over: the failure is kept and told.

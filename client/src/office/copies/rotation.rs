@@ -8,16 +8,19 @@ const DAYS: usize = 7;
 const WEEKS: usize = 4;
 const MONTHS: usize = 12;
 
+/// Which week or month a day is in.
+type Period = fn(Day) -> (i16, i8);
+
 /// Of the days that copies are from, those whose copies are kept. Days, weeks and months without a
 /// copy do not count: a PC that was off for a year loses nothing by being started again.
 pub(super) fn kept(days: &BTreeSet<Day>) -> BTreeSet<Day> {
-    let of = |most, period: fn(Day) -> (i16, i8)| newest(days, period).into_iter().rev().take(most);
+    let of = |most, period: Period| newest(days, period).into_iter().rev().take(most);
     let daily = days.iter().rev().take(DAYS).copied();
     daily.chain(of(WEEKS, week)).chain(of(MONTHS, month)).collect()
 }
 
 /// The newest day of each period, in order.
-fn newest(days: &BTreeSet<Day>, period: fn(Day) -> (i16, i8)) -> Vec<Day> {
+fn newest(days: &BTreeSet<Day>, period: Period) -> Vec<Day> {
     let last: BTreeMap<_, _> = days.iter().map(|day| (period(*day), *day)).collect();
     last.into_values().collect()
 }
@@ -102,7 +105,7 @@ mod tests {
             let left = kept(&all);
             prop_assert!(left.is_subset(&all) && left.len() <= DAYS + WEEKS + MONTHS);
             let mut wanted: BTreeSet<Day> = all.iter().rev().take(7).copied().collect();
-            let periods: [(usize, fn(Day) -> (i16, i8)); 2] = [(4, week), (12, month)];
+            let periods: [(usize, Period); 2] = [(4, week), (12, month)];
             for (most, period) in periods {
                 let mut periods: Vec<_> = all.iter().map(|day| period(*day)).collect();
                 periods.dedup();

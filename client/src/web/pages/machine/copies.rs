@@ -34,7 +34,7 @@ pub(super) struct Daily {
 }
 
 impl Daily {
-    pub(super) fn of(copies: Copies) -> Self {
+    pub(super) fn of(copies: &Copies) -> Self {
         Self {
             folder: copies.folder.display().to_string(),
             is_there: copies.is_there,

@@ -70,7 +70,7 @@ fn page(office: &mut Office) -> Page {
             .display()
             .to_string(),
         version: env!("CARGO_PKG_VERSION"),
-        daily: office.copies().ok().flatten().map(Daily::of),
+        daily: office.copies().ok().flatten().as_ref().map(Daily::of),
         checks: health.checks.into_iter().map(Row::of).collect(),
     }
 }
