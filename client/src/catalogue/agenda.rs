@@ -1,6 +1,7 @@
 //! What waits for whom, in words.
 
-use crate::office::agenda::Task;
+use super::written_day;
+use crate::office::agenda::{Stage, Task, Waits};
 
 /// A task as a heading.
 pub(crate) const fn task(task: Task) -> &'static str {
@@ -13,8 +14,41 @@ pub(crate) const fn task(task: Task) -> &'static str {
         Task::Resolve => "Isian yang berselisih",
         Task::Unpark => "Ditolak server, disimpan di sini",
         Task::Expire => "Segera berakhir",
+        Task::Review => "Waktunya ditinjau kembali",
         Task::Submit => "Siap diajukan",
         Task::AskApproval => "Siap dimintakan persetujuan",
+    }
+}
+
+/// How many come how soon: *30 hari kerja: 2, 60 hari kerja: 1*.
+pub(crate) fn stages(all: &[Stage]) -> String {
+    let one = |stage: &Stage| format!("{} hari kerja: {}", stage.within, stage.count);
+    all.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The day that comes for an entry, in words; nothing where none does.
+pub(crate) fn coming(one: &Waits) -> String {
+    if let Some(expiry) = &one.expiry {
+        let years: Vec<String> = expiry.unknown_years.iter().map(i16::to_string).collect();
+        let early = match years.as_slice() {
+            [] => String::new(),
+            years => format!(
+                " (hari libur {} belum tercatat, jadi dihitung lebih awal)",
+                years.join(" dan ")
+            ),
+        };
+        return format!(
+            "berakhir {}; nyatakan terbuka paling lambat {}{early}",
+            written_day(expiry.ends),
+            written_day(expiry.open_by)
+        );
+    }
+    match &one.review {
+        Some(review) if review.overdue => {
+            format!("seharusnya ditinjau {}", written_day(review.due))
+        }
+        Some(review) => format!("tinjau kembali sebelum {}", written_day(review.due)),
+        None => String::new(),
     }
 }
 

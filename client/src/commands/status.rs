@@ -32,9 +32,7 @@ impl Status {
         let overview = office.overview()?;
         let agenda = office.agenda(context.acting(), FIRST)?;
         let shown = Shown { overview, agenda };
-        context
-            .ui
-            .show(&shown, |shown| format!("{}{}", text(&shown.overview), waits(&shown.agenda)));
+        context.ui.show(&shown, |shown| format!("{}{}", text(shown), waits(&shown.agenda)));
         Ok(Exit::Success)
     }
 }
@@ -52,23 +50,28 @@ struct Shown {
 
 /// What waits, but for what stands above it already.
 fn waits(agenda: &Agenda) -> String {
-    let told = |section: &&Section| !matches!(section.task, Task::Expire | Task::Unpark);
+    let told = |section: &&Section| section.task != Task::Unpark;
     let section = |section: &Section| {
         let line = |one: &Waits| {
             let said = one.by.iter().chain(&one.reason).cloned().collect::<Vec<_>>().join(": ");
-            format!("\n  {}  {}  {said}", one.entry, one.information).trim_end().to_owned()
+            let coming = words::coming(one);
+            format!("\n  {}  {}  {said}{coming}", one.entry, one.information).trim_end().to_owned()
         };
         let lines: String = section.first.iter().map(line).collect();
         let more = match section.count - section.first.len() {
             0 => String::new(),
             count => format!("\n{}", words::more(count)),
         };
-        format!("\n\n{} ({}):{lines}{more}", section.label, section.count)
+        let stages = match section.stages.as_slice() {
+            [] => section.count.to_string(),
+            stages => words::stages(stages),
+        };
+        format!("\n\n{} ({stages}):{lines}{more}", section.label)
     };
     agenda.sections.iter().filter(told).map(section).collect()
 }
 
-fn text(overview: &Overview) -> String {
+fn text(Shown { overview, agenda }: &Shown) -> String {
     let last = overview.last_sync.map_or_else(|| NEVER.to_owned(), time);
     let mut rows = vec![
         vec![OFFICE.to_owned(), format!("{} {}", overview.office, overview.name)],
@@ -93,7 +96,9 @@ fn text(overview: &Overview) -> String {
     let parked = overview.parked.iter();
     let parked = parked.map(|one| format!("\n  ! {} {} {}", one.document, one.code, one.sentence));
     let alarms = overview.alarms.iter().map(screen::alarm);
-    let expiring = screen::expiring(&overview.expiring);
+    // Who keeps the register finds it among what waits, by stage.
+    let waits = agenda.sections.iter().any(|section| section.task == Task::Expire);
+    let expiring = if waits { String::new() } else { screen::expiring(&overview.expiring) };
     let hint =
         if overview.parked.is_empty() { String::new() } else { screen::hint(screen::SEE_PARKED) };
     let (parked, alarms) = (parked.collect::<String>(), alarms.collect::<String>());

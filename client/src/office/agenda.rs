@@ -1,5 +1,7 @@
 //! What waits for whom: by what the keys of a person may do, the first of each and how many.
 
+mod coming;
+
 use std::collections::BTreeSet;
 
 use kecuali_domain::{
@@ -7,11 +9,12 @@ use kecuali_domain::{
     act::{Act, Position, ReadAct},
     handle,
     status::Status,
-    working_day::Holidays,
 };
 use kecuali_sync::WaitingState;
 use serde::Serialize;
 
+use self::coming::{Calendar, stages};
+pub use self::coming::{Expiry, Review, Stage};
 use super::{Name, Office, history::called, standing::EntrySummary, view::Card};
 use crate::{
     catalogue::{agenda as words, refusal},
@@ -38,6 +41,9 @@ pub struct Section {
     pub count: usize,
     /// The first of them.
     pub first: Vec<Waits>,
+    /// Of those that come with a day: how many there are of each stage, the nearest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<Stage>,
 }
 
 /// What is to be done.
@@ -60,6 +66,8 @@ pub enum Task {
     Unpark,
     /// Exemptions whose end is near, the earliest first.
     Expire,
+    /// Exemptions without a last day whose yearly review is near or was missed, the earliest first.
+    Review,
     /// Endorsed by all.
     Submit,
     /// Drafts that no rule stands in the way of.
@@ -84,22 +92,10 @@ pub struct Waits {
     /// When it ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry: Option<Expiry>,
+    /// When it is to be looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
 }
-
-/// The end of an exemption that is near.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Expiry {
-    /// The last day of the exemption.
-    pub ends: Day,
-    /// By when it is to be declared open (PP 61/2010): thirty working days before. In a year whose
-    /// holidays are not known it is earlier rather than later.
-    pub open_by: Day,
-    /// No more than so many working days are left: 30, 60 or 90.
-    pub within: u16,
-}
-
-/// The classes of what ends soon, in working days.
-const CLASSES: [u16; 3] = [30, 60, 90];
 
 /// Someone, as far as it decides what is waiting.
 struct Who {
@@ -115,6 +111,7 @@ impl Office {
         let who = self.who(acting)?;
         let day = self.day();
         let own = self.scope();
+        let mut calendar = Calendar::new(day, self.national().now().holidays());
         let mut found: Vec<(Task, Name, Waits)> = Vec::new();
         for scope in self.registers() {
             let index = self.cards(&scope)?;
@@ -128,9 +125,9 @@ impl Office {
                     found.push((task, (scope.clone(), *id), waits));
                 }
                 let near = Some(&summary).filter(|_| scope == own && who.keeps_register());
-                if let Some(expiry) = near.and_then(|summary| near_end(summary, day)) {
-                    let waits = Waits { expiry: Some(expiry), ..Waits::of(&summary, card) };
-                    found.push((Task::Expire, (scope.clone(), *id), waits));
+                let coming = near.and_then(|summary| self.coming(summary, card, &mut calendar));
+                if let Some((task, waits)) = coming {
+                    found.push((task, (scope.clone(), *id), waits));
                 }
             }
         }
@@ -150,7 +147,8 @@ impl Office {
                 shown.push(waits);
             }
             let label = words::task(*task);
-            sections.push(Section { task: *task, label, count: same.len(), first: shown });
+            let stages = stages(same.iter().map(|(_, _, waits)| waits));
+            sections.push(Section { task: *task, label, count: same.len(), first: shown, stages });
         }
         Ok(Agenda { day, sections })
     }
@@ -200,6 +198,7 @@ impl Office {
                     reason: Some(sentence),
                     by: None,
                     expiry: None,
+                    review: None,
                 };
                 Some((Task::Unpark, (one.scope.clone(), one.document), waits))
             }
@@ -211,7 +210,7 @@ impl Office {
 
 /// By task; within it what ends first, then what has waited longest.
 fn order((task, _, waits): &(Task, Name, Waits)) -> (Task, Option<Day>, Option<u64>, &str) {
-    (*task, waits.expiry.as_ref().map(|one| one.ends), waits.since, &waits.entry)
+    (*task, waits.comes().map(|(day, _)| day), waits.since, &waits.entry)
 }
 
 impl Who {
@@ -267,15 +266,7 @@ impl Waits {
             reason: None,
             by: None,
             expiry: None,
+            review: None,
         }
     }
-}
-
-/// Whether an exemption ends within ninety working days; what is over does not end soon.
-fn near_end(summary: &EntrySummary, day: Day) -> Option<Expiry> {
-    let ends = summary.ends.filter(|_| !summary.lapsed)?;
-    let holidays = Holidays::default();
-    let reached = |class: &&u16| holidays.before(ends, **class).day <= day;
-    let within = *CLASSES.iter().find(reached)?;
-    Some(Expiry { ends, open_by: holidays.before(ends, 30).day, within })
 }

@@ -44,6 +44,13 @@ impl Office {
         own.into_iter().chain(of_item).min()
     }
 
+    /// The day on which what a decision was made under was determined; what continues it counts.
+    pub(crate) fn determined_on(&self, under: Option<ItemRef>) -> Option<Day> {
+        let national = self.national();
+        let issued = national.issued(&continued(national, under?).issue)?;
+        Some(issued.issue.day)
+    }
+
     /// Whether the last day of a decision is over, by the day of the log. Other clocks only warn.
     pub(crate) fn is_over(&self, ends: Option<Day>) -> bool {
         self.national().now().day().is_some_and(|day| ends.is_some_and(|last| day > last))

@@ -1,9 +1,18 @@
 //! What waits for whom.
 
-use kecuali_client::office::agenda::{Agenda, Section, Task};
+use kecuali_client::{
+    machine::Replay,
+    office::{
+        Office,
+        agenda::{Agenda, Section, Task},
+    },
+};
 use kecuali_domain::handle;
 
-use crate::world::{World, complete, fields, from_paper};
+use crate::{
+    expiry::determined,
+    world::{World, complete, determination, fields, from_paper},
+};
 
 fn tasks(agenda: &Agenda) -> Vec<(Task, usize)> {
     agenda.sections.iter().map(|section| (section.task, section.count)).collect()
@@ -94,6 +103,17 @@ fn what_ends_within_ninety_working_days_is_named_with_the_day_to_act_by() {
     assert_eq!(ends.len(), 2, "{near:?}");
     assert!(ends[0].ends < ends[1].ends && ends[0].within <= ends[1].within);
     assert!(ends.iter().all(|one| one.open_by < one.ends && one.within <= 90));
+    // Without the holidays any two days count as one working day, and both are very near.
+    let stages = |agenda: &Agenda| -> Vec<(u16, usize)> {
+        section(agenda, Task::Expire).stages.iter().map(|one| (one.within, one.count)).collect()
+    };
+    assert_eq!(stages(&agenda), [(30, 2)]);
+    assert_eq!(ends[0].unknown_years.iter().copied().collect::<Vec<_>>(), [2026]);
+    crate::upkeep::set_holidays(&mut world, &["2026-12-24", "2026-12-25", "2027-01-01"]);
+    let agenda = world.office("3604").agenda(Some("siti"), 5).unwrap();
+    assert_eq!(stages(&agenda), [(30, 1), (60, 1)], "by the holidays of national policy");
+    let ends = section(&agenda, Task::Expire).first[1].expiry.clone().unwrap();
+    assert_eq!((ends.open_by.to_string(), ends.unknown_years.len()), ("2026-12-07".to_owned(), 0));
 }
 
 #[test]
@@ -115,4 +135,49 @@ fn a_conflict_and_what_was_refused_wait_for_whoever_drafts() {
     let said = from_paper(kecuali_domain::act::Position::Patron);
     let names = [name];
     world.office("3604").give_word(Some("siti"), &names, &said).unwrap_err();
+}
+
+/// 12/2026 with an item that no day ends.
+fn issue_without_end(world: &mut World) {
+    let mut all = determination("12");
+    all.retain(|(key, _)| key != "item/1/period");
+    let period = fields(&["period=Selama berlaku"]).into_iter();
+    all.extend(period.map(|(key, value)| (format!("item/1/{key}"), value)));
+    let ri = world.office("RI");
+    let draft = ri.draft_determination(Some("iman"), &all).unwrap();
+    ri.issue(None, &draft, &[], None).unwrap();
+    world.sync("RI");
+    world.sync("3604");
+}
+
+/// Something that no day ends comes up each year, until someone signs something about it.
+#[test]
+fn what_no_day_ends_is_looked_at_again_each_year() {
+    let mut world = World::with("3604");
+    issue_without_end(&mut world);
+    let name = determined(&mut world, "Selama berlaku");
+    determined(&mut world, "5 tahun");
+    let reviews = |world: &mut World| {
+        let agenda = world.office("3604").agenda(Some("siti"), 5).unwrap();
+        let found = agenda.sections.iter().find(|one| one.task == Task::Review)?.first.clone();
+        assert_eq!(found.len(), 1, "what a day ends is not reviewed: {found:?}");
+        let review = found[0].review.clone().unwrap();
+        Some((review.due.to_string(), review.within, review.overdue))
+    };
+    let on = |world: &mut World, day: &str| {
+        world.office("RI").set_day(None, day.parse().unwrap()).unwrap();
+        world.try_sync("RI");
+        world.sync("3604");
+    };
+    assert_eq!(reviews(&mut world), None, "just determined");
+    on(&mut world, "2027-10-01");
+    let due = "2027-11-22".to_owned();
+    assert_eq!(reviews(&mut world), Some((due.clone(), 30, false)), "the day of the determination");
+    on(&mut world, "2027-12-01");
+    assert_eq!(reviews(&mut world), Some((due, 30, true)), "it does not go by itself");
+    let first_of_december = Replay::new(1_827_637_200_000, "later".to_owned());
+    let office = Office::open(&world.path("3604"), Box::new(first_of_december)).unwrap();
+    world.replace("3604", office);
+    world.office("3604").comment(None, &name, "Masih berlaku", None).unwrap();
+    assert_eq!(reviews(&mut world), None, "someone looked at it");
 }

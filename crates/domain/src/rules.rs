@@ -11,6 +11,7 @@
 //!   for every document.
 //! - *What is due?* [`check_upkeep`], on any day. It blocks nothing: time does not wait for acts.
 
+mod ahead;
 mod authority;
 mod consequence;
 mod determination;
@@ -27,6 +28,7 @@ mod upkeep;
 use std::{collections::BTreeSet, fmt};
 
 pub use self::{
+    ahead::{STAGES, review_due, stage},
     authority::{Delegation, Numbered},
     determination::check_determination,
     neighbours::{Neighbours, check_neighbours},

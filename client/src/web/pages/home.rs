@@ -4,6 +4,7 @@ use askama::Template;
 use kecuali_domain::status::Status;
 
 use crate::{
+    catalogue::agenda as words,
     office::{
         agenda::{Agenda, Task, Waits},
         standing::Overview,
@@ -42,6 +43,7 @@ impl Page {
             Task::Resolve => "/konflik",
             Task::Unpark => "/sinkron",
             Task::Expire => "/daftar?urut=berakhir",
+            Task::Review => "/daftar?status=determined&urut=lama",
         }
     }
 
@@ -56,6 +58,7 @@ impl Page {
             | Task::Mend
             | Task::Unpark
             | Task::Expire
+            | Task::Review
             | Task::Submit
             | Task::AskApproval => format!("/entri/{}", one.entry),
         }

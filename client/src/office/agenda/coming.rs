@@ -1,0 +1,119 @@
+//! What the calendar asks for: exemptions whose end comes near, and those without an end that are to
+//! be looked at again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kecuali_domain::{
+    Day,
+    rules::{Deadlines, review_due, stage},
+    status::Status,
+    working_day::{Counted, Holidays},
+};
+use serde::Serialize;
+
+use super::{Task, Waits};
+use crate::office::{Office, jakarta_day, standing::EntrySummary, view::Card};
+
+/// How many come equally soon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Stage {
+    /// No more than so many working days are left: 30, 60 or 90.
+    pub within: u16,
+    /// How many.
+    pub count: usize,
+}
+
+/// The yearly look at an exemption that no day ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Review {
+    /// When it is due: the day of the determination, each year.
+    pub due: Day,
+    /// Whether that day is over.
+    pub overdue: bool,
+    /// No more than so many working days are left: 30, 60 or 90.
+    pub within: u16,
+}
+
+/// The end of an exemption that is near.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Expiry {
+    /// The last day of the exemption.
+    pub ends: Day,
+    /// By when it is to be declared open (PP 61/2010): thirty working days before, by the holidays of
+    /// national policy. In a year whose holidays are not known it is earlier rather than later.
+    pub open_by: Day,
+    /// Those years.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub unknown_years: BTreeSet<i16>,
+    /// No more than so many working days are left: 30, 60 or 90.
+    pub within: u16,
+}
+
+/// A day with its holidays. Many exemptions end on the same day: each is counted to once.
+#[derive(Debug)]
+pub(super) struct Calendar {
+    day: Day,
+    holidays: Holidays,
+    stages: BTreeMap<Day, Option<u16>>,
+    open_by: BTreeMap<Day, Counted>,
+}
+
+impl Calendar {
+    pub(super) const fn new(day: Day, holidays: Holidays) -> Self {
+        Self { day, holidays, stages: BTreeMap::new(), open_by: BTreeMap::new() }
+    }
+
+    fn stage(&mut self, end: Day) -> Option<u16> {
+        *self.stages.entry(end).or_insert_with(|| stage(self.day, end, &self.holidays))
+    }
+
+    fn open_by(&mut self, ends: Day) -> Counted {
+        let counted = || Deadlines::of(ends, &self.holidays).open_by;
+        self.open_by.entry(ends).or_insert_with(counted).clone()
+    }
+}
+
+impl Office {
+    /// What comes for an exemption in force, if it is near.
+    pub(super) fn coming(
+        &self,
+        summary: &EntrySummary,
+        card: &Card,
+        calendar: &mut Calendar,
+    ) -> Option<(Task, Waits)> {
+        if !matches!(summary.status, Status::Determined | Status::DeterminedEdited) {
+            return None;
+        }
+        let waits = || Waits::of(summary, card);
+        if let Some(ends) = summary.ends {
+            // What is over does not end soon.
+            let within = calendar.stage(ends).filter(|_| !summary.lapsed)?;
+            let Counted { day: open_by, unknown_years } = calendar.open_by(ends);
+            let expiry = Some(Expiry { ends, open_by, unknown_years, within });
+            return Some((Task::Expire, Waits { expiry, ..waits() }));
+        }
+        // A clock that goes ahead of the log puts nothing off.
+        let looked_at = jakarta_day(card.changed).min(calendar.day);
+        let due = review_due(self.determined_on(card.under)?, looked_at, &calendar.holidays);
+        let within = calendar.stage(due)?;
+        let review = Some(Review { due, overdue: due < calendar.day, within });
+        Some((Task::Review, Waits { review, ..waits() }))
+    }
+}
+
+impl Waits {
+    /// The day that comes, and how near it is.
+    pub(super) fn comes(&self) -> Option<(Day, u16)> {
+        let ends = self.expiry.as_ref().map(|one| (one.ends, one.within));
+        ends.or_else(|| self.review.as_ref().map(|one| (one.due, one.within)))
+    }
+}
+
+/// How many come equally soon, the nearest first.
+pub(super) fn stages<'a>(all: impl Iterator<Item = &'a Waits>) -> Vec<Stage> {
+    let mut counts = BTreeMap::new();
+    for (_, within) in all.filter_map(Waits::comes) {
+        *counts.entry(within).or_insert(0) += 1;
+    }
+    counts.into_iter().map(|(within, count)| Stage { within, count }).collect()
+}
