@@ -176,10 +176,13 @@ impl History {
             map: Map::Acts,
             puts: Vec::new(),
         };
+        // Most documents are one change, and an office may keep ten thousand of them.
+        let mut nodes = Vec::with_capacity(2);
+        nodes.push(root);
         Self {
             scope,
             document,
-            nodes: vec![root],
+            nodes,
             places: HashMap::from([(hash, 0)]),
             actors: HashMap::from([(GENESIS_ACTOR, hash)]),
             heads: BTreeSet::from([0]),
@@ -268,7 +271,8 @@ impl History {
         brought.bytes += change.bytes;
         if change.map == Map::Content {
             for (index, (key, _)) in change.puts.iter().enumerate() {
-                self.writers.entry(Arc::clone(key)).or_default().push((place, index));
+                let written = self.writers.entry(Arc::clone(key));
+                written.or_insert_with(|| Vec::with_capacity(1)).push((place, index));
             }
         }
         self.nodes.push(Node {
@@ -316,6 +320,11 @@ impl History {
             map: node.map,
             puts: node.puts.clone(),
         })
+    }
+
+    /// When each change was made by its writer's clock, the genesis left out.
+    pub fn times(&self) -> impl Iterator<Item = u64> {
+        self.nodes.iter().skip(1).map(|node| node.time)
     }
 
     pub(crate) fn place(&self, change: &Digest) -> Option<usize> {

@@ -39,8 +39,9 @@ pub struct Desk {
     pub(crate) waiting: Vec<Waiting>,
     /// The national log with waiting records on top, when some of them bear on authority.
     ahead: Option<National>,
-    /// Documents that have waiting records, as shown.
-    shown: BTreeMap<Name, Document>,
+    /// Documents that have waiting records, as shown. Boxed: a map has room for twice as many as it
+    /// holds, and a document is large.
+    shown: BTreeMap<Name, Box<Document>>,
     /// The changes among what waits that were refused for good, or lean on one that was.
     parked: BTreeSet<Digest>,
     /// The server did not know the digest of the cursors: send all of them next time.
@@ -49,6 +50,7 @@ pub struct Desk {
     pub(crate) asked: Vec<Cursor>,
     /// What was refused for now: it is sent again when all else was tried.
     pub(crate) put_off: BTreeSet<Digest>,
+    edition: u64,
 }
 
 impl Desk {
@@ -64,6 +66,7 @@ impl Desk {
             send_vector: false,
             asked: Vec::new(),
             put_off: BTreeSet::new(),
+            edition: 0,
         };
         desk.lay_out()?;
         Ok(desk)
@@ -77,6 +80,12 @@ impl Desk {
     /// The logs alone, to read documents from.
     pub const fn book_mut(&mut self) -> &mut Book {
         &mut self.book
+    }
+
+    /// Another number whenever the logs or what waits may have changed: what was made of them stays
+    /// true until it does. Another desk of the same store counts for itself.
+    pub const fn edition(&self) -> u64 {
+        self.edition
     }
 
     /// The national log, with own waiting records on top.
@@ -97,7 +106,7 @@ impl Desk {
     ) -> Result<Option<&Document>, BookError> {
         let name = (scope.clone(), id);
         if self.shown.contains_key(&name) {
-            return Ok(self.shown.get(&name));
+            return Ok(self.shown.get(&name).map(AsRef::as_ref));
         }
         self.book.document(scope, id)
     }
@@ -124,6 +133,7 @@ impl Desk {
 
     /// Makes what is shown anew, from the logs and what waits.
     pub(crate) fn lay_out(&mut self) -> Result<(), BookError> {
+        self.edition += 1;
         let pending = self.book.store().pending(None)?;
         self.ahead = None;
         self.shown.clear();
@@ -143,6 +153,13 @@ impl Desk {
         if bears_on_all {
             return self.lay_out();
         }
+        if batch.documents.is_empty()
+            && commit.appends.is_empty()
+            && commit.pending_removed.is_empty()
+        {
+            return Ok(());
+        }
+        self.edition += 1;
         let landed: HashSet<(&str, [u8; 32])> =
             commit.pending_removed.iter().map(|(log, change)| (log.as_str(), *change)).collect();
         let (mut kept, mut again) = (Vec::new(), Vec::new());
@@ -182,6 +199,7 @@ impl Desk {
 
     /// Puts one waiting record on top of what is shown.
     pub(crate) fn lay(&mut self, pending: Pending) -> Result<(), BookError> {
+        self.edition += 1;
         let record = readable(&pending.bytes, &pending.log)?;
         let sealed = &record.sealed;
         let state = match &pending.parked {
@@ -223,7 +241,7 @@ impl Desk {
         if !self.shown.contains_key(&name) {
             let logged = self.book.document(&waiting.scope, waiting.document)?.cloned();
             let new = || Document::new(waiting.scope.clone(), waiting.document, waiting.kind);
-            self.shown.insert(name.clone(), logged.unwrap_or_else(new));
+            self.shown.insert(name.clone(), Box::new(logged.unwrap_or_else(new)));
         }
         let national = self.ahead.as_ref().unwrap_or_else(|| self.book.national());
         let document = self.shown.get_mut(&name).expect("put there just now");

@@ -190,7 +190,7 @@ impl Desk {
     /// The first grant that allows what a record says, or else the first: who refuses it says why.
     fn fitting(&self, waiting: &Waiting, grants: &[(Digest, Holding)]) -> Option<Digest> {
         let shown = self.shown.get(&(waiting.scope.clone(), waiting.document));
-        let acts = shown.map_or(&[][..], Document::acts);
+        let acts = shown.map_or(&[][..], |document| document.acts());
         let act = acts.iter().find(|act| act.id == waiting.change).map(|act| &act.act);
         let say = match act {
             Some(ReadAct::Known(act)) => Say::Act(act),

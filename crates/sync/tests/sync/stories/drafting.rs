@@ -201,3 +201,34 @@ fn a_draft_that_was_written_on_is_forgotten_with_all_of_it_while_nobody_else_has
     assert!(left.contains(&sent.id) && !left.contains(&edited.id));
     assert_eq!(pc.sync(&mut server).stamped, 1, "the edit of what was sent");
 }
+
+#[test]
+fn the_edition_tells_that_something_changed_and_looking_changes_nothing() {
+    let mut server = server();
+    let mut siti = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let mut budi = Pc::ready(&OFFICE_PC_2, &mut server);
+    let mut last = siti.desk.edition();
+    let mut moved = |pc: &Pc| {
+        let before = std::mem::replace(&mut last, pc.desk.edition());
+        before != last
+    };
+
+    let entry = siti.draft(&cast::PPID, sample::ENTRY);
+    assert!(moved(&siti), "something was written");
+    siti.shown(&entry);
+    siti.desk.request();
+    assert!(!moved(&siti));
+    siti.sync(&mut server);
+    assert!(moved(&siti), "what waited is in the log");
+    siti.sync(&mut server);
+    assert!(!moved(&siti), "there was no news");
+    budi.sync(&mut server);
+    budi.edit(&cast::PPID, &entry, &[("description", "Dari PC kedua")]);
+    budi.sync(&mut server);
+    siti.sync(&mut server);
+    assert!(moved(&siti), "someone else wrote");
+    let draft = siti.draft(&cast::PPID, sample::ENTRY);
+    assert!(moved(&siti));
+    siti.desk.forget(&draft.scope, &[draft.id].into()).unwrap();
+    assert!(moved(&siti), "something was taken back");
+}
