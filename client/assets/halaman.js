@@ -32,6 +32,11 @@ document.addEventListener("keydown", (event) => {
 const watch = document.getElementById("pantau");
 if (watch) {
   let soon = false;
+  // What is being saved is not kept as unsaved once more.
+  let saving = false;
+  watch.closest("form").addEventListener("submit", () => { saving = true; });
+  window.addEventListener("pageshow", () => { saving = false; });
+  watch.addEventListener("htmx:beforeRequest", (event) => { if (saving) event.preventDefault(); });
   const typed = () => {
     if (soon) return;
     soon = true;

@@ -2,14 +2,17 @@
 
 use kecuali_domain::{
     content::Content,
-    field::{FIELDS, Field},
+    field::{FIELDS, Field, FieldKind},
     office::Offices,
     status::Status,
 };
 use serde::Serialize;
 
 use super::{Name, Office, export::in_words, standing::EntrySummary};
-use crate::{catalogue::procedure as words, error::OfficeError};
+use crate::{
+    catalogue::{procedure as words, written_day},
+    error::OfficeError,
+};
 
 /// Who writes: the lines above an official page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -113,7 +116,10 @@ pub(crate) fn label(name: &'static str) -> &'static str {
 
 fn on_paper(content: &Content) -> Vec<SheetField> {
     let written = |field: &Field| {
-        let text = in_words(field, content);
+        let mut text = in_words(field, content);
+        if let (FieldKind::Day, Ok(day)) = (field.kind, text.parse()) {
+            text = written_day(day);
+        }
         (!text.is_empty()).then_some(SheetField { field: field.name, label: field.label, text })
     };
     FIELDS.iter().filter_map(written).collect()

@@ -179,6 +179,7 @@ fn what_came_back_says_why_and_goes_again_once_it_is_mended() {
     for text in ["<q>Terlalu umum</q>", "Sebutkan formulirnya", "Perbaiki isian"] {
         assert!(back.says(text), "{text}: {}", back.body);
     }
+    assert!(back.says(", KPU RI") && !back.says("(RI)"), "offices by name: {}", back.body);
     assert!(back.body.contains(&format!("/entri/{handle}/ubah#f-document_type")));
     let again = format!("href=\"/persetujuan/ajukan?entri={handle}\"");
     assert!(!back.body.contains(&again), "not before it is mended");

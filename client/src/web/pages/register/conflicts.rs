@@ -107,7 +107,7 @@ impl From<Conflict> for Clash {
 impl Written {
     fn of(field: Option<&Field>, side: Side) -> Self {
         let reads = field.map_or_else(|| side.value.clone(), |field| read(field, &side.value));
-        Self { reads, value: side.value, by: side.by, time: text::moment(side.time) }
+        Self { reads, value: side.value, by: text::called(&side.by), time: text::moment(side.time) }
     }
 }
 

@@ -5,7 +5,7 @@ use axum::extract::Path;
 
 use crate::{
     error::OfficeError,
-    office::{Office, parked::ParkedView},
+    office::{Office, changes::in_words, parked::ParkedView},
     web::{
         answers::Answers,
         layout::Section,
@@ -23,6 +23,13 @@ struct Page {
     is_edit: bool,
     /// What goes with it when it is thrown away, itself among it.
     goes: Vec<ParkedView>,
+}
+
+impl Page {
+    /// The values of a field as people read them.
+    fn read(field: &str, values: &[String]) -> String {
+        values.iter().map(|value| in_words(field, value)).collect::<Vec<_>>().join(" | ")
+    }
 }
 
 pub(crate) async fn show(visit: Visit, Path(change): Path<String>) -> Answer {

@@ -15,6 +15,7 @@ use crate::{
     },
     web::{
         layout::Section,
+        text,
         visit::{Answer, Visit},
     },
 };
