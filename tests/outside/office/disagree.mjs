@@ -1,5 +1,6 @@
 import { wrong } from "./look.mjs";
-import { actAs, giveBack, go, look, press, recordPaper, says, submitUnder, sync, visit, write } from "./hand.mjs";
+import { returnByKeys } from "./keyboard.mjs";
+import { actAs, go, look, press, recordPaper, says, submitUnder, sync, visit, write } from "./hand.mjs";
 
 export const TITLE = "Two machines of KPU RI decide unseen of each other, and a third decision settles it";
 
@@ -14,8 +15,7 @@ export async function play(world, seats) {
   await actAs(riKedua, "Dian Permata");
   await world.stopServer();
   await determine(seats.ri, entry);
-  await go(riKedua, `/antrean/${entry}`);
-  await giveBack(riKedua, "Belum jelas pertanyaan mana yang dikecualikan");
+  await returnByKeys(riKedua, entry, "Belum jelas pertanyaan mana yang dikecualikan");
   // What comes first to the server is known when the other machine is off meanwhile.
   await world.stop(seats.ri);
   await world.startServer();

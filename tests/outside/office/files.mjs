@@ -56,7 +56,7 @@ async function archive(world, seat) {
   await says(seat, "Berkas cuti sakit 2025");
   await look(seat, "arsip", "Arsip");
   await go(seat, "/arsip/label?boks=B-07");
-  await look(seat, "arsip-label", "Label boks");
+  await paper(seat, "arsip-label", "Label boks");
   await go(seat, `/arsip/entri/${world.entry}`);
   await says(seat, "Berkas cuti sakit 2025");
   await look(seat, "arsip-entri", "Arsip");
@@ -71,5 +71,6 @@ async function printed(world, seat) {
   await go(seat, "/ekspor/cetak");
   await paper(seat, "ekspor-cetak", "Cetak daftar");
   await go(seat, `/ekspor/lembar?entri=${world.entry}`);
+  await says(seat, "12 Januari 2026");
   await paper(seat, "ekspor-lembar", "Lembar uji konsekuensi");
 }

@@ -1,5 +1,6 @@
 // What people do on many pages.
-import { look } from "./look.mjs";
+import { look, wrong } from "./look.mjs";
+import { print } from "./picture.mjs";
 
 export async function go(seat, path) {
   await seat.page.goto(`${seat.base}${path}`);
@@ -148,7 +149,8 @@ export async function giveBack(seat, reason) {
   await says(seat, /dikembalikan/);
 }
 
-// On paper the menu and what is said around the sheet are gone.
+// On paper the menu and what is said around the sheet are gone; the office stands on the first
+// sheet, and none is empty.
 export async function paper(seat, name, title) {
   const { page } = seat;
   await look(seat, name, title);
@@ -157,6 +159,9 @@ export async function paper(seat, name, title) {
   await page.getByRole("heading", { level: 1 }).waitFor({ state: "hidden" });
   await page.locator("article.kertas").waitFor();
   await page.emulateMedia({ media: null });
+  const sheets = await print(page, `kertas-${name}`);
+  if (sheets.some((text) => text.trim() === "")) wrong.push(`${name}: a printed sheet is empty`);
+  if (!/kabupaten serang/i.test(sheets[0])) wrong.push(`${name}: the first printed sheet does not name the office`);
 }
 
 export { look };

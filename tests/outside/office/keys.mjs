@@ -21,6 +21,7 @@ export async function play(world, seats) {
   await lock.click();
   await says(seat, "Terkunci.");
   await page.getByRole("link", { name: /dengan frasa sandi/ }).click();
+  await look(seat, "siapa-buka", "Siti Aminah");
   await page.getByLabel("Frasa sandi").fill("salah sama sekali");
   await press(seat, "Buka kunci");
   await says(seat, "Belum terbuka.");

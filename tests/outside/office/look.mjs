@@ -1,8 +1,10 @@
 // What is asked of every page that the story comes by: axe-core finds nothing, nothing is wider
-// than the screen, and it is small. Where a folder for pictures is named, it is drawn, too.
+// than the screen, also where it is magnified, whatever has the focus is seen, and it is small.
+// Where a folder for pictures is named, it is drawn, too.
 import { createRequire } from "node:module";
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { draw } from "./picture.mjs";
+import { magnified, resize, tooWide, unseenFocus } from "./sight.mjs";
 
 const required = createRequire(`${process.env.OUTSIDE_WORK}/node_modules/`);
 const axe = readFileSync(required.resolve("axe-core/axe.min.js"), "utf8");
@@ -27,24 +29,18 @@ export async function look(seat, name, title) {
   paths.add(path);
   const bytes = (await page.content()).length;
   if (bytes > MOST_BYTES) wrong.push(`${name} ${path}: ${bytes} bytes`);
+  await draw(page, name);
   for (const size of [NARROW, WIDE]) {
-    await page.setViewportSize(size);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (wide > size.width) wrong.push(`${name} ${path}: ${wide} px wide at ${size.width}`);
+    await resize(page, size);
+    const sight = [...await tooWide(page, size), ...await unseenFocus(page, size)];
+    wrong.push(...sight.map((what) => `${name} ${path}: ${what}`));
     // axe is put in from outside, past the policy of the page.
     await page.evaluate(axe);
     const found = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), RULES);
     for (const { id, impact, help, nodes } of found.violations) {
       wrong.push(`${name} ${path} at ${size.width}: ${impact} ${id}: ${help}: ${nodes[0].html.slice(0, 160)}`);
     }
-    await draw(page, name, size);
   }
-}
-
-async function draw(page, name, size) {
-  const folder = process.env.KECUALI_PICTURES;
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  const suffix = size === NARROW ? "-ponsel" : "";
-  await page.screenshot({ path: join(folder, `${name}${suffix}.jpg`), type: "jpeg", quality: 70 });
+  wrong.push(...(await magnified(page)).map((what) => `${name} ${path}: ${what}`));
+  await resize(page, WIDE);
 }

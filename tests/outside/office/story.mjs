@@ -1,12 +1,15 @@
-// `node story.mjs PROGRAMS`: two offices and KPU RI work in their pages, in headless Chromium, with
-// a real server that comes and goes. Prints what is wrong, a line each; exit code 1 if anything is.
+// `node story.mjs PROGRAMS`: offices, a province and KPU RI work in their pages, in headless Chromium,
+// with a real server that comes and goes. Prints what is wrong, a line each; exit code 1 if anything is.
+//
+// KECUALI_SCENES names the scenes to play, KECUALI_PICTURES a folder to draw in; KECUALI_KILLS and
+// KECUALI_SEED say how often and at which moments `crash.mjs` kills.
 import { World } from "./world.mjs";
 import { looked, paths, wrong } from "./look.mjs";
 import { unseen } from "./routes.mjs";
 
-const SCENES = process.env.KECUALI_SCENES?.split(",") ?? ["begin", "start", "draft", "tabs", "lists",
-  "approve", "offline", "review", "forward", "determine", "later", "disagree", "refused", "files", "keys",
-  "revoke", "corners"];
+const SCENES = process.env.KECUALI_SCENES?.split(",") ?? ["begin", "first", "start", "draft", "tabs",
+  "keyboard", "crash", "lists", "approve", "plain", "offline", "review", "forward", "determine", "later",
+  "disagree", "refused", "files", "keys", "sights", "revoke", "corners"];
 
 const world = new World(process.argv[2]);
 let scene = "";

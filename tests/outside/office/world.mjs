@@ -110,7 +110,8 @@ export class World {
   async open(office, link, program) {
     const browser = await chromium.launch(BROWSER);
     this.browsers.add(browser);
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, acceptDownloads: true });
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 },
+      acceptDownloads: true, locale: "id-ID", timezoneId: "Asia/Jakarta" });
     context.setDefaultTimeout(WAIT);
     const page = await context.newPage();
     const { processInfo } = await (await browser.newBrowserCDPSession()).send("SystemInfo.getProcessInfo");
