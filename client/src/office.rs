@@ -32,6 +32,7 @@
 //! | `standing.rs`, `view.rs`, `waiting.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `changes.rs`, `difference.rs` | who changed what, field by field and word by word; both sides of a conflict |
 //! | `register.rs` | the register as a list: filtered, searched, sorted, counted |
+//! | `reading.rs`, `listing.rs` | what was read, kept while nothing changes; the entries as lists show them |
 //! | `agenda.rs` | what waits for whom |
 //! | `standing.rs`, `view.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
@@ -84,6 +85,7 @@ pub mod invitation;
 pub mod issue;
 pub mod keyring;
 mod legal_text;
+mod listing;
 mod nearest;
 mod neighbours;
 pub mod paper;
@@ -95,6 +97,7 @@ pub mod policy;
 pub mod preview;
 pub mod procedure;
 pub mod queue;
+mod reading;
 pub mod register;
 pub mod review;
 pub mod role;
@@ -119,7 +122,7 @@ mod view;
 pub mod waiting;
 mod whole;
 
-use std::{cell::RefCell, collections::BTreeMap, path::Path, sync::Arc};
+use std::{cell::RefCell, collections::BTreeSet, path::Path, sync::Arc};
 
 use kecuali_domain::{
     Day, DocumentId, Kind, OfficeId, Scope,
@@ -161,17 +164,10 @@ pub struct Office {
     /// Whether everything is tried and nothing signed.
     trial: bool,
     expected: Option<Expected>,
-    /// What was read of `view.rs`; each is looked at again before it is used.
-    views: BTreeMap<Scope, Arc<view::Index>>,
-    /// The same with what waits here on top.
-    laid: BTreeMap<Scope, view::Laid>,
-    /// The rows of the register as they were shown last.
-    rows: Option<register::Kept>,
+    /// What was read of all this.
+    reading: reading::Reading,
     /// Where documents lie, once it was asked for.
     archive: Option<Arc<SqliteStore>>,
-    neighbours: Option<neighbours::Kept>,
-    /// The items there are, and how far `national` went and how much waited when they were read.
-    covering: Option<(neighbours::Stand, Arc<coverage::Covering>)>,
 }
 
 /// A document by name: its log and its id.
@@ -200,12 +196,8 @@ impl Office {
             unchecked: false,
             trial: false,
             expected: None,
-            views: BTreeMap::new(),
-            laid: BTreeMap::new(),
-            rows: None,
+            reading: reading::Reading::default(),
             archive: None,
-            neighbours: None,
-            covering: None,
         })
     }
 
@@ -288,13 +280,16 @@ impl Office {
                 .office()
                 .is_some_and(|office| self.id().is_national() || tree.is_below(office, self.id()))
         };
-        let waiting = self.desk.waiting().iter().map(|waiting| waiting.scope.clone());
-        let mut all: Vec<Scope> = self.desk.book().logs().into_iter().chain(waiting).collect();
-        all.retain(|scope| below(scope) || *scope == own);
-        all.push(own);
-        all.sort();
-        all.dedup();
-        all
+        let mut all: BTreeSet<Scope> = self.desk.book().logs().into_iter().collect();
+        // Ten thousand may wait, for a few logs.
+        for waiting in self.desk.waiting() {
+            if !all.contains(&waiting.scope) {
+                all.insert(waiting.scope.clone());
+            }
+        }
+        all.retain(|scope| below(scope));
+        all.insert(own);
+        all.into_iter().collect()
     }
 
     /// The level of an office, by the table and what the policy `offices` changed in it.
@@ -374,6 +369,7 @@ impl Office {
         self.installation = self.folder.installation()?;
         let store: Arc<dyn Store> = Arc::<SqliteStore>::clone(&self.store);
         self.desk = Desk::open(self.folder.root()?, store)?;
+        self.reading.forget_edition();
         Ok(())
     }
 }

@@ -13,9 +13,9 @@ use kecuali_domain::{
 use kecuali_sync::WaitingState;
 use serde::Serialize;
 
-use self::coming::{Calendar, stages};
+use self::coming::{Calendar, Coming, stages};
 pub use self::coming::{Expiry, Review, Stage};
-use super::{Name, Office, history::called, standing::EntrySummary, view::Card};
+use super::{Name, Office, history::called, listing::Listed, standing::EntrySummary, view::Card};
 use crate::{
     catalogue::{agenda as words, refusal},
     error::{OfficeError, Sought},
@@ -112,45 +112,53 @@ impl Office {
         let day = self.day();
         let own = self.scope();
         let mut calendar = Calendar::new(day, self.national().now().holidays());
-        let mut found: Vec<(Task, Name, Waits)> = Vec::new();
-        for scope in self.registers() {
-            let index = self.cards(&scope)?;
-            for (id, card) in &index.cards {
-                if card.kind != kecuali_domain::Kind::Entry {
-                    continue;
-                }
-                let summary = self.summarise((scope.clone(), *id), card, false);
-                for task in who.tasks(card, &summary, scope == own) {
-                    let waits = Waits::of(&summary, card);
-                    found.push((task, (scope.clone(), *id), waits));
-                }
-                let near = Some(&summary).filter(|_| scope == own && who.keeps_register());
-                let coming = near.and_then(|summary| self.coming(summary, card, &mut calendar));
-                if let Some((task, waits)) = coming {
-                    found.push((task, (scope.clone(), *id), waits));
-                }
+        let listing = self.listing()?;
+        let parked = if who.keeps_register() { self.parked_waits() } else { Vec::new() };
+        let mut found: Vec<Found<'_>> = parked.iter().map(Found::parked).collect();
+        for listed in &listing.entries {
+            let is_own = listed.summary.log == own;
+            let tasks = who.tasks(&listed.card, &listed.summary, is_own);
+            found.extend(tasks.into_iter().map(|task| Found::entry(task, listed)));
+            let kept = Some(listed).filter(|_| is_own && who.keeps_register());
+            if let Some(coming) = kept.and_then(|listed| self.coming(listed, &mut calendar)) {
+                let found_as = Found::entry(coming.task(), listed);
+                found.push(Found { coming: Some(coming), ..found_as });
             }
         }
-        if who.keeps_register() {
-            found.extend(self.parked_waits());
-        }
-        found.sort_by(|one, other| order(one).cmp(&order(other)));
+        found.sort_by(|one, other| one.order().cmp(&other.order()));
         let mut sections = Vec::new();
-        for same in found.chunk_by(|one, other| one.0 == other.0) {
-            let Some((task, ..)) = same.first() else { continue };
-            let mut shown = Vec::new();
-            for (_, name, waits) in same.iter().take(first) {
-                let mut waits = waits.clone();
-                if *task == Task::Mend {
-                    (waits.reason, waits.by) = self.why_returned(name)?;
-                }
-                shown.push(waits);
-            }
-            let label = words::task(*task);
-            let stages = stages(same.iter().map(|(_, _, waits)| waits));
+        for same in found.chunk_by(|one, other| one.task == other.task) {
+            let Some(Found { task, .. }) = same.first() else { continue };
+            let shown = same.iter().take(first).map(|one| self.waits_of(one));
+            let (label, shown) = (words::task(*task), shown.collect::<Result<_, _>>()?);
+            let stages = stages(same.iter().filter_map(|one| one.coming.as_ref()));
             sections.push(Section { task: *task, label, count: same.len(), first: shown, stages });
         }
         Ok(Agenda { day, sections })
+    }
+
+    fn waits_of(&mut self, found: &Found<'_>) -> Result<Waits, OfficeError> {
+        let listed = match found.what {
+            What::Parked(waits) => return Ok(waits.clone()),
+            What::Entry(listed) => listed,
+        };
+        let mend = found.task == Task::Mend;
+        let (reason, by) =
+            if mend { self.why_returned(&listed.name())? } else { Default::default() };
+        let (expiry, review) = match found.coming.clone() {
+            Some(Coming::End(expiry)) => (Some(expiry), None),
+            Some(Coming::Look(review)) => (None, Some(review)),
+            None => (None, None),
+        };
+        Ok(Waits {
+            entry: listed.summary.entry.clone(),
+            information: listed.summary.information.clone(),
+            since: found.since,
+            reason,
+            by,
+            expiry,
+            review,
+        })
     }
 
     fn who(&self, acting: Option<&str>) -> Result<Who, OfficeError> {
@@ -187,11 +195,11 @@ impl Office {
         Ok(said.map_or((None, None), |(reason, by)| (reason, Some(by))))
     }
 
-    fn parked_waits(&self) -> Vec<(Task, Name, Waits)> {
+    fn parked_waits(&self) -> Vec<Waits> {
         let parked = self.desk.waiting().iter().filter_map(|one| match &one.state {
             WaitingState::Parked { code, sentence } => {
                 let sentence = refusal::known(code).unwrap_or(sentence).to_owned();
-                let waits = Waits {
+                Some(Waits {
                     entry: handle(&one.scope, one.document),
                     information: String::new(),
                     since: Some(one.time()),
@@ -199,8 +207,7 @@ impl Office {
                     by: None,
                     expiry: None,
                     review: None,
-                };
-                Some((Task::Unpark, (one.scope.clone(), one.document), waits))
+                })
             }
             WaitingState::Ready | WaitingState::Unsealed => None,
         });
@@ -208,9 +215,38 @@ impl Office {
     }
 }
 
-/// By task; within it what ends first, then what has waited longest.
-fn order((task, _, waits): &(Task, Name, Waits)) -> (Task, Option<Day>, Option<u64>, &str) {
-    (*task, waits.comes().map(|(day, _)| day), waits.since, &waits.entry)
+/// Something that waits, before it is known whether it stands among the first.
+struct Found<'a> {
+    task: Task,
+    since: Option<u64>,
+    coming: Option<Coming>,
+    what: What<'a>,
+}
+
+enum What<'a> {
+    Entry(&'a Listed),
+    Parked(&'a Waits),
+}
+
+impl<'a> Found<'a> {
+    fn entry(task: Task, listed: &'a Listed) -> Self {
+        let since = listed.card.submitted.unwrap_or(listed.card.changed);
+        Self { task, since: Some(since), coming: None, what: What::Entry(listed) }
+    }
+
+    const fn parked(waits: &'a Waits) -> Self {
+        let since = waits.since;
+        Self { task: Task::Unpark, since, coming: None, what: What::Parked(waits) }
+    }
+
+    /// By task; within it what ends first, then what has waited longest.
+    fn order(&self) -> (Task, Option<Day>, Option<u64>, &str) {
+        let entry = match self.what {
+            What::Entry(listed) => &listed.summary.entry,
+            What::Parked(waits) => &waits.entry,
+        };
+        (self.task, self.coming.as_ref().map(Coming::day), self.since, entry)
+    }
 }
 
 impl Who {
@@ -254,19 +290,5 @@ impl Who {
         };
         tasks.extend(task);
         tasks
-    }
-}
-
-impl Waits {
-    fn of(summary: &EntrySummary, card: &Card) -> Self {
-        Self {
-            entry: summary.entry.clone(),
-            information: summary.information.clone(),
-            since: Some(card.submitted.unwrap_or(card.changed)),
-            reason: None,
-            by: None,
-            expiry: None,
-            review: None,
-        }
     }
 }

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use kecuali_domain::{
-    Scope,
     act::ItemRef,
     content::Content,
     coverage::{Cover, How, Items},
@@ -90,8 +89,7 @@ impl Office {
 
     /// Made once for a selection: each entry of it is asked about, when shown and when signed.
     fn covering(&mut self) -> Result<Arc<Covering>, OfficeError> {
-        let of = self.stand([Scope::National].iter());
-        if let Some((_, covering)) = self.covering.as_ref().filter(|(kept, _)| *kept == of) {
+        if let Some(covering) = &self.fresh().covering {
             return Ok(Arc::clone(covering));
         }
         let mut covering = Covering::default();
@@ -105,7 +103,7 @@ impl Office {
             }
         }
         let covering = Arc::new(covering);
-        self.covering = Some((of, Arc::clone(&covering)));
+        self.fresh().covering = Some(Arc::clone(&covering));
         Ok(covering)
     }
 }

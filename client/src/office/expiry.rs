@@ -58,7 +58,11 @@ impl Office {
 }
 
 /// What ends soon after a day, the earliest first: from the first warning on.
-pub(crate) fn expiring(entries: &[EntrySummary], day: Day, holidays: &Holidays) -> Vec<Expiring> {
+pub(crate) fn expiring<'a>(
+    entries: impl Iterator<Item = &'a EntrySummary>,
+    day: Day,
+    holidays: &Holidays,
+) -> Vec<Expiring> {
     let soon = |entry: &EntrySummary| {
         let ends = entry.ends.filter(|last| (0..=WARNED_AHEAD).contains(&day.days_until(*last)))?;
         let Deadlines { warn_from, open_by } = Deadlines::of(ends, holidays);
@@ -71,7 +75,7 @@ pub(crate) fn expiring(entries: &[EntrySummary], day: Day, holidays: &Holidays) 
             unknown_years: open_by.unknown_years,
         })
     };
-    let mut all: Vec<Expiring> = entries.iter().filter_map(soon).collect();
+    let mut all: Vec<Expiring> = entries.filter_map(soon).collect();
     all.sort_by(|one, other| (one.ends, &one.entry).cmp(&(other.ends, &other.entry)));
     all
 }

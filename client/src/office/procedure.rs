@@ -161,11 +161,13 @@ impl Office {
     /// The own entries, each with the step that it stands at.
     pub fn staged(&mut self) -> Result<Vec<(Stage, EntrySummary)>, OfficeError> {
         let own = self.scope();
-        let mut all = self.entries()?;
-        all.retain(|entry| entry.log == own);
-        all.sort_by(|one, next| one.entry.cmp(&next.entry));
-        let staged = |entry: EntrySummary| Some((Stage::of(entry.status)?, entry));
-        Ok(all.into_iter().filter_map(staged).collect())
+        let listing = self.listing()?;
+        let summaries = listing.entries.iter().map(|listed| &listed.summary);
+        let own = summaries.filter(|entry| entry.log == own);
+        let staged = |entry: &EntrySummary| Some((Stage::of(entry.status)?, entry.clone()));
+        let mut all: Vec<_> = own.filter_map(staged).collect();
+        all.sort_by(|(_, one), (_, next)| one.entry.cmp(&next.entry));
+        Ok(all)
     }
 
     /// These entries as those see them who approve them.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use kecuali_domain::{
-    Day, Kind, OfficeId,
+    Day, Kind, OfficeId, Scope,
     act::{Act, Batch, ReadAct},
     fold::Submitted,
     legal_basis::LegalBasis,
@@ -12,7 +12,7 @@ use kecuali_domain::{
 use kecuali_ledger::{ActRecord, Document};
 use serde::{Deserialize, Serialize};
 
-use super::{Name, Office, jakarta_day, standing::EntrySummary, submission::covers_of};
+use super::{Office, jakarta_day, standing::EntrySummary, submission::covers_of, view::Card};
 use crate::error::OfficeError;
 
 /// What of an entry waits for a decision: kept with what a list shows of it.
@@ -76,11 +76,11 @@ impl Pending {
     }
 
     /// The same with whose it is, on a day.
-    fn entry(&self, summary: EntrySummary, office: OfficeId, today: Day) -> QueueEntry {
+    fn entry(&self, summary: &EntrySummary, today: Day) -> Option<QueueEntry> {
         let submitted = jakarta_day(self.time);
-        QueueEntry {
-            summary,
-            office,
+        Some(QueueEntry {
+            summary: summary.clone(),
+            office: summary.log.office()?.clone(),
             submitted,
             age: submitted.days_until(today).max(0),
             at_province: self.at_province,
@@ -88,7 +88,7 @@ impl Pending {
             batch: self.batch.clone(),
             bases: self.bases.clone(),
             asks_back: self.asks_back,
-        }
+        })
     }
 }
 
@@ -113,29 +113,27 @@ fn bases(document: &Document, submitted: &Submitted) -> BTreeSet<String> {
 impl Office {
     /// What waits for this office, oldest first.
     pub fn queue(&mut self) -> Result<Vec<QueueEntry>, OfficeError> {
-        let (own, national, today) = (self.scope(), self.id().is_national(), self.day());
-        let unsent = self.desk.waiting().iter();
-        let unsent: BTreeSet<Name> = unsent.map(|one| (one.scope.clone(), one.document)).collect();
-        let mut all = Vec::new();
-        for scope in self.registers() {
-            let Some(office) = scope.office().cloned() else { continue };
-            if !national && scope == own {
-                continue;
-            }
-            let index = self.cards(&scope)?;
-            for (id, card) in &index.cards {
-                let Some(waits) = &card.pending else { continue };
-                if !national && !waits.at_province {
-                    continue;
-                }
-                let name = (scope.clone(), *id);
-                let saved = unsent.contains(&name);
-                let summary = self.summarise(name, card, saved);
-                all.push((waits.time, waits.entry(summary, office.clone(), today)));
-            }
-        }
-        all.sort_by_cached_key(|(time, one)| (*time, one.summary.entry.clone()));
-        Ok(all.into_iter().map(|(_, one)| one).collect())
+        let (today, listing) = (self.day(), self.listing()?);
+        let entries = listing.entries.iter();
+        let mut all: Vec<(&Pending, &EntrySummary)> = entries
+            .filter(|one| self.is_queued(&one.summary.log, &one.card))
+            .filter_map(|one| Some((one.card.pending.as_ref()?, &one.summary)))
+            .collect();
+        all.sort_by_key(|(waits, summary)| (waits.time, &summary.entry));
+        Ok(all.into_iter().filter_map(|(waits, summary)| waits.entry(summary, today)).collect())
+    }
+
+    /// How many wait for this office.
+    pub fn queue_count(&mut self) -> Result<usize, OfficeError> {
+        Ok(self.listing()?.queued)
+    }
+
+    /// Whether an entry waits for this office: at KPU RI whatever waits, at a province what one of
+    /// its regencies submitted and it has not passed on.
+    pub(super) fn is_queued(&self, scope: &Scope, card: &Card) -> bool {
+        let from_below = |waits: &Pending| waits.at_province && *scope != self.scope();
+        let here = |waits: &Pending| self.id().is_national() || from_below(waits);
+        card.pending.as_ref().is_some_and(here)
     }
 
     /// The same as a list of entries: at a province what it may forward, at KPU RI what it may

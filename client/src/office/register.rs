@@ -6,17 +6,17 @@
 
 mod answer;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use kecuali_domain::{
-    Kind, OfficeId, Scope, article17::Article17, search::Words, similarity::fold, status::Status,
+    OfficeId, article17::Article17, search::Words, similarity::fold, status::Status,
 };
 use serde::Serialize;
 
 use super::{
-    Name, Office,
+    Office,
+    listing::Listed,
     standing::{EntrySummary, numbered},
-    view::Card,
 };
 use crate::error::OfficeError;
 
@@ -140,33 +140,25 @@ pub struct Facet {
     pub count: usize,
 }
 
-/// The rows, and what they were made of.
-#[derive(Debug)]
-pub(super) struct Kept {
-    /// The turn, what waits, and how far the logs go: while these are the same, so are the rows.
-    of: (u64, usize, u64),
-    /// How far `national` goes: it decides where everything stands.
-    national: (u64, usize),
-    lines: Arc<Lines>,
-}
-
+/// The lines of the register, by register and id.
 #[derive(Debug, Default)]
-struct Lines {
-    lines: BTreeMap<Name, Arc<Line>>,
+pub(super) struct Lines {
+    lines: Vec<Arc<Line>>,
     words: Arc<Words>,
 }
 
-/// A row with what it is found by.
+/// An entry with what it is found by.
 #[derive(Debug)]
 struct Line {
-    card: Arc<Card>,
-    saved: bool,
-    row: RegisterRow,
+    listed: Arc<Listed>,
+    year: Option<u16>,
     articles: Vec<Article17>,
     /// The document type, folded.
     document_type: String,
-    /// The determination as it is typed, folded; and with the item.
-    determination: Option<[String; 2]>,
+    /// The determination as it is cited.
+    determination: Option<String>,
+    /// As it is typed, folded; and with the item.
+    typed: Option<[String; 2]>,
     /// The name, folded: what it is sorted by.
     name: String,
     words: Box<[u32]>,
@@ -181,43 +173,27 @@ impl Office {
 
     fn lines(&mut self) -> Result<Arc<Lines>, OfficeError> {
         self.refresh()?;
-        let registers = self.registers();
-        let book = self.desk.book();
-        let national = (book.head(&Scope::National).position, self.waiting_of(&Scope::National));
-        let positions: u64 = registers.iter().map(|log| book.head(log).position).sum();
-        let of = (self.turns.last(), self.desk.waiting().len(), positions + national.0);
-        if let Some(kept) = self.rows.as_ref().filter(|kept| kept.of == of) {
-            return Ok(Arc::clone(&kept.lines));
+        if let Some(lines) = &self.fresh().lines {
+            return Ok(Arc::clone(lines));
         }
-        let before = self.rows.take().filter(|kept| kept.national == national);
-        let before = before.map(|kept| kept.lines).unwrap_or_default();
-        let mut lines = Lines { lines: BTreeMap::new(), words: Arc::clone(&before.words) };
-        let waiting: std::collections::BTreeSet<Name> =
-            self.desk.waiting().iter().map(|one| (one.scope.clone(), one.document)).collect();
-        for scope in registers {
-            let index = self.cards(&scope)?;
-            for (id, card) in index.cards.iter().filter(|(_, card)| card.kind == Kind::Entry) {
-                let name: Name = (scope.clone(), *id);
-                let saved = waiting.contains(&name);
-                let same = |line: &&Arc<Line>| Arc::ptr_eq(&line.card, card) && line.saved == saved;
-                let line = match before.lines.get(&name).filter(same) {
-                    Some(line) => Arc::clone(line),
-                    None => Arc::new(self.line(&name, card, saved, &lines.words)),
-                };
-                lines.lines.insert(name, line);
-            }
+        let listing = self.listing()?;
+        let last = self.reading.last_lines.take().unwrap_or_default();
+        let mut lines = Lines { lines: Vec::new(), words: Arc::clone(&last.words) };
+        // Both are by register and id.
+        let mut rest = last.lines.iter().peekable();
+        for listed in &listing.entries {
+            while rest.next_if(|line| line.comes_before(listed)).is_some() {}
+            let known = rest.next_if(|line| Arc::ptr_eq(&line.listed, listed));
+            let line = known.map_or_else(|| Arc::new(self.line(listed, &lines.words)), Arc::clone);
+            lines.lines.push(line);
         }
         let lines = Arc::new(lines);
-        self.rows = Some(Kept { of, national, lines: Arc::clone(&lines) });
+        self.fresh().lines = Some(Arc::clone(&lines));
         Ok(lines)
     }
 
-    fn waiting_of(&self, scope: &Scope) -> usize {
-        self.desk.waiting().iter().filter(|one| one.scope == *scope).count()
-    }
-
-    fn line(&self, name: &Name, card: &Arc<Card>, saved: bool, words: &Words) -> Line {
-        let summary = self.summarise(name.clone(), card, saved);
+    fn line(&self, listed: &Arc<Listed>, words: &Words) -> Line {
+        let (card, summary) = (&listed.card, &listed.summary);
         let issued = card.under.and_then(|item| self.national().issued(&item.issue));
         let determination = issued.map(|issued| numbered(&issued.issue.number, issued.issue.year));
         let year = issued.map(|issued| issued.issue.year).or(card.columns.register_year);
@@ -227,27 +203,45 @@ impl Office {
         let texts = texts.into_iter().chain(&columns.legal_basis);
         let texts = texts.chain([&columns.period, &columns.responsible]).chain(&determination);
         Line {
-            card: Arc::clone(card),
-            saved,
+            listed: Arc::clone(listed),
+            year,
             articles: columns.articles.iter().filter_map(|text| text.parse().ok()).collect(),
             document_type: fold(&columns.document_type),
-            determination: under
+            typed: under
                 .map(|(item, number)| [fold(number), fold(&format!("{number} {}", item.item))]),
             name: fold(&summary.information),
             words: words.of(texts.map(String::as_str)),
-            row: RegisterRow {
-                office: name.0.office().unwrap_or_else(|| self.id()).clone(),
-                document_type: columns.document_type.clone(),
-                legal_basis: columns.legal_basis.clone(),
-                consequence_if_opened: columns.consequence_if_opened.clone(),
-                consequence_if_closed: columns.consequence_if_closed.clone(),
-                period: columns.period.clone(),
-                responsible: columns.responsible.clone(),
-                year,
-                changed: card.changed,
-                summary,
-                determination,
-            },
+            determination,
         }
+    }
+}
+
+impl Line {
+    fn comes_before(&self, listed: &Listed) -> bool {
+        let (one, other) = (&self.listed.summary, &listed.summary);
+        (&one.log, one.id) < (&other.log, other.id)
+    }
+
+    /// The office whose entry it is; an entry stands in the log of an office.
+    fn office(&self) -> Option<&OfficeId> {
+        self.listed.summary.log.office()
+    }
+
+    /// As it is shown: made for the lines of a page alone.
+    fn row(&self) -> Option<RegisterRow> {
+        let (card, columns) = (&self.listed.card, &self.listed.card.columns);
+        Some(RegisterRow {
+            summary: self.listed.summary.clone(),
+            office: self.office()?.clone(),
+            document_type: columns.document_type.clone(),
+            legal_basis: columns.legal_basis.clone(),
+            consequence_if_opened: columns.consequence_if_opened.clone(),
+            consequence_if_closed: columns.consequence_if_closed.clone(),
+            period: columns.period.clone(),
+            responsible: columns.responsible.clone(),
+            determination: self.determination.clone(),
+            year: self.year,
+            changed: card.changed,
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! What there is to see: entries with where they stand, and the office as a whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kecuali_domain::{
     Day, DocumentId, Kind, OfficeId, Scope,
@@ -181,24 +181,16 @@ pub(crate) const LAST_SYNC: &str = "client/last_sync";
 impl Office {
     /// Every entry that is read here.
     pub fn entries(&mut self) -> Result<Vec<EntrySummary>, OfficeError> {
-        let waiting = self.desk.waiting().iter();
-        let waiting: BTreeSet<Name> =
-            waiting.map(|one| (one.scope.clone(), one.document)).collect();
-        let mut all = Vec::new();
-        for scope in self.registers() {
-            let index = self.cards(&scope)?;
-            let entries = index.cards.iter().filter(|(_, card)| card.kind == Kind::Entry);
-            all.extend(entries.map(|(id, card)| {
-                let name = (scope.clone(), *id);
-                let saved = waiting.contains(&name);
-                self.summarise(name, card, saved)
-            }));
-        }
-        Ok(all)
+        Ok(self.listing()?.entries.iter().map(|listed| listed.summary.clone()).collect())
     }
 
     /// One entry in short.
     pub fn summary(&mut self, name: &Name) -> Result<EntrySummary, OfficeError> {
+        // A command that asks for one entry does not read all of them.
+        let listing = self.fresh().listing.as_ref();
+        if let Some(listed) = listing.and_then(|listing| listing.get(&name.0, name.1)) {
+            return Ok(listed.summary.clone());
+        }
         let required = self.national().now().entry_policy().required;
         let card = Card::of(self.document(name)?, &required);
         let (scope, id) = name;
@@ -263,9 +255,10 @@ impl Office {
 
     /// The office in numbers.
     pub fn overview(&mut self) -> Result<Overview, OfficeError> {
-        let (day, entries) = (self.day(), self.entries()?);
+        let (day, listing) = (self.day(), self.listing()?);
+        let entries = listing.entries.iter().map(|listed| &listed.summary);
         let mut by_status = BTreeMap::new();
-        for entry in &entries {
+        for entry in entries.clone() {
             *by_status.entry(entry.status.id()).or_insert(0) += 1;
         }
         let waiting = self.waiting()?;
@@ -273,13 +266,13 @@ impl Office {
             office: self.id().clone(),
             name: self.own_name(),
             entries: by_status,
-            lapsed: entries.iter().filter(|entry| entry.lapsed).count(),
-            expiring: expiring(&entries, day, &self.national().now().holidays()),
+            lapsed: entries.clone().filter(|entry| entry.lapsed).count(),
+            expiring: expiring(entries, day, &self.national().now().holidays()),
             ready: waiting.ready,
             unsealed: waiting.unsealed,
             locked: self.locked_work()?,
             parked: self.parked_in_short(),
-            conflicts: entries.iter().map(|entry| entry.conflicts).sum(),
+            conflicts: listing.conflicts,
             last_sync: waiting.last_sync,
             server: self.server().map(str::to_owned),
             alarms: self.day_alarm().into_iter().collect(),

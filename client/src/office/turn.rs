@@ -65,11 +65,6 @@ impl Turns {
         found != self.seen || found % 2 == 1
     }
 
-    /// The number of the last turn that this process knows of.
-    pub(crate) const fn last(&self) -> u64 {
-        self.seen
-    }
-
     /// Waits for a turn, and says whether someone else had one since the last look.
     pub(crate) fn take(&mut self) -> Result<(Turn, bool), NoTurn> {
         let file = os::private_file(&self.lock)?;

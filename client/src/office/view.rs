@@ -27,6 +27,7 @@ pub(crate) use self::columns::Columns;
 use super::{
     Office, jakarta_day,
     queue::Pending,
+    reading::{Changes, Standing},
     standing::{last_open, shown},
     submission::later_edits,
 };
@@ -83,16 +84,10 @@ pub(crate) struct Index {
 #[derive(Debug)]
 pub(crate) struct Laid {
     logged: Arc<Index>,
-    of: Waits,
+    /// What waited for the log, and for `national`, which decides what it comes to.
+    changes: Arc<Changes>,
+    national: Standing,
     index: Arc<Index>,
-}
-
-/// What waits for a log, by document; and how far `national` goes, waiting work included, since
-/// that decides what it comes to.
-#[derive(Debug, PartialEq, Eq)]
-struct Waits {
-    national: (u64, usize),
-    changes: BTreeMap<DocumentId, Vec<Digest>>,
 }
 
 impl Card {
@@ -100,8 +95,10 @@ impl Card {
         let content = document.content();
         let state = document.state();
         let submitted = state.submissions().last().and_then(|one| one.under);
-        let version = document.version().content;
-        let changed = document.history().changes().map(|change| change.time()).max().unwrap_or(0);
+        // Of ten thousand drafts nobody has said anything yet: then no version is asked about.
+        let said = !document.acts().is_empty();
+        let version = if said { document.version().content } else { Digest([0; 32]) };
+        let changed = document.history().times().max().unwrap_or(0);
         let open = last_open(document).map(|one| one.act);
         let open = document.acts().iter().find(|record| Some(record.id) == open);
         let word = |position| Some((position, state.word(&version, position)?.agrees));
@@ -160,23 +157,27 @@ impl Index {
 impl Office {
     /// The cards of every document of a log, with what waits here on top.
     pub(crate) fn cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
+        if let Some(index) = self.fresh().cards.get(scope) {
+            return Ok(Arc::clone(index));
+        }
+        let index = self.laid_cards(scope)?;
+        self.fresh().cards.insert(scope.clone(), Arc::clone(&index));
+        Ok(index)
+    }
+
+    fn laid_cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
         let logged = self.logged_cards(scope)?;
-        let of = self.waits(scope);
-        if of.changes.is_empty() {
+        let waits = self.waits();
+        let (changes, national) = (waits.of(scope), &waits.national);
+        let before = self.reading.laid.remove(scope);
+        if changes.is_empty() {
             return Ok(logged);
         }
-        let before = self
-            .laid
-            .remove(scope)
-            .filter(|laid| Arc::ptr_eq(&laid.logged, &logged) && laid.of.national == of.national);
-        if let Some(laid) = before.as_ref().filter(|laid| laid.of == of) {
-            let index = Arc::clone(&laid.index);
-            self.laid.extend(before.map(|laid| (scope.clone(), laid)));
-            return Ok(index);
-        }
+        let before =
+            before.filter(|laid| Arc::ptr_eq(&laid.logged, &logged) && laid.national == *national);
         let mut index = Index::clone(&logged);
-        for (id, changes) in &of.changes {
-            let same = |laid: &&Laid| laid.of.changes.get(id) == Some(changes);
+        for (id, change) in changes.iter() {
+            let same = |laid: &&Laid| laid.changes.get(id) == Some(change);
             let known = before.as_ref().filter(same).and_then(|laid| laid.index.cards.get(id));
             let card = match known {
                 Some(card) => Some(Arc::clone(card)),
@@ -188,21 +189,10 @@ impl Office {
             index.cards.extend(card.map(|card| (*id, card)));
         }
         let index = Arc::new(index);
-        let laid = Laid { logged, of, index: Arc::clone(&index) };
-        self.laid.insert(scope.clone(), laid);
+        let national = national.clone();
+        let laid = Laid { logged, changes, national, index: Arc::clone(&index) };
+        self.reading.laid.insert(scope.clone(), laid);
         Ok(index)
-    }
-
-    fn waits(&self, scope: &Scope) -> Waits {
-        let (mut national, mut changes) = (0, BTreeMap::<DocumentId, Vec<Digest>>::new());
-        for waiting in self.desk.waiting() {
-            if waiting.scope == *scope {
-                changes.entry(waiting.document).or_default().push(waiting.change);
-            }
-            national += usize::from(waiting.scope == Scope::National);
-        }
-        let head = self.desk.book().head(&Scope::National).position;
-        Waits { national: (head, national), changes }
     }
 
     fn logged_cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
@@ -215,7 +205,7 @@ impl Office {
             ..Index::default()
         };
         // Reading a country's cards again costs more than looking through them.
-        let read = self.views.get(scope).filter(|index| index.is_made_as(&fresh));
+        let read = self.reading.logged.get(scope).filter(|index| index.is_made_as(&fresh));
         if let Some(index) = read.filter(|index| index.reaches(head.position, &head.digest)) {
             return Ok(Arc::clone(index));
         }
@@ -235,7 +225,7 @@ impl Office {
                 .commit(&Commit { values: vec![(name, Some(bytes))], ..Commit::default() })?;
         }
         let index = Arc::new(index);
-        self.views.insert(scope.clone(), Arc::clone(&index));
+        self.reading.logged.insert(scope.clone(), Arc::clone(&index));
         Ok(index)
     }
 

@@ -77,13 +77,7 @@ impl Office {
 
     /// How many fields of entries hold several values.
     pub fn conflict_count(&mut self) -> Result<usize, OfficeError> {
-        let mut count = 0;
-        for scope in self.registers() {
-            let index = self.cards(&scope)?;
-            let entries = index.cards.values().filter(|card| card.kind == Kind::Entry);
-            count += entries.map(|card| card.conflicts).sum::<usize>();
-        }
-        Ok(count)
+        Ok(self.listing()?.conflicts)
     }
 
     /// When the server last answered, in milliseconds since 1970.

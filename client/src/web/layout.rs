@@ -113,7 +113,7 @@ fn ways(office: &mut Office, section: Section, saving: &Saving) -> Result<Vec<Wa
     let decides = matches!(level, Some(Level::National | Level::Province));
     let national = office.id().is_national();
     let conflicts = office.conflict_count()?;
-    let queue = if decides { office.inbox()?.len() } else { 0 };
+    let queue = if decides { office.queue_count()? } else { 0 };
     let mut ways = Vec::new();
     let mut way = |shown: bool, of: Section, label, to, count, counted| {
         if shown {

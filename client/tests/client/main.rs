@@ -95,6 +95,8 @@ mod proving;
 #[cfg(test)]
 mod publishing;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
 mod register;
 #[cfg(test)]
 mod reviewing;

@@ -11,8 +11,8 @@ use kecuali_domain::{
 };
 use serde::Serialize;
 
-use super::{Task, Waits};
-use crate::office::{Office, jakarta_day, standing::EntrySummary, view::Card};
+use super::Task;
+use crate::office::{Office, jakarta_day, listing::Listed};
 
 /// How many come equally soon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -49,6 +49,36 @@ pub struct Expiry {
     pub within: u16,
 }
 
+/// A day that comes for an exemption in force.
+#[derive(Debug, Clone)]
+pub(super) enum Coming {
+    End(Expiry),
+    Look(Review),
+}
+
+impl Coming {
+    pub(super) const fn task(&self) -> Task {
+        match self {
+            Self::End(_) => Task::Expire,
+            Self::Look(_) => Task::Review,
+        }
+    }
+
+    pub(super) const fn day(&self) -> Day {
+        match self {
+            Self::End(expiry) => expiry.ends,
+            Self::Look(review) => review.due,
+        }
+    }
+
+    const fn within(&self) -> u16 {
+        match self {
+            Self::End(expiry) => expiry.within,
+            Self::Look(review) => review.within,
+        }
+    }
+}
+
 /// A day with its holidays. Many exemptions end on the same day: each is counted to once.
 #[derive(Debug)]
 pub(super) struct Calendar {
@@ -75,45 +105,30 @@ impl Calendar {
 
 impl Office {
     /// What comes for an exemption in force, if it is near.
-    pub(super) fn coming(
-        &self,
-        summary: &EntrySummary,
-        card: &Card,
-        calendar: &mut Calendar,
-    ) -> Option<(Task, Waits)> {
+    pub(super) fn coming(&self, listed: &Listed, calendar: &mut Calendar) -> Option<Coming> {
+        let Listed { card, summary } = listed;
         if !matches!(summary.status, Status::Determined | Status::DeterminedEdited) {
             return None;
         }
-        let waits = || Waits::of(summary, card);
         if let Some(ends) = summary.ends {
             // What is over does not end soon.
             let within = calendar.stage(ends).filter(|_| !summary.lapsed)?;
             let Counted { day: open_by, unknown_years } = calendar.open_by(ends);
-            let expiry = Some(Expiry { ends, open_by, unknown_years, within });
-            return Some((Task::Expire, Waits { expiry, ..waits() }));
+            return Some(Coming::End(Expiry { ends, open_by, unknown_years, within }));
         }
         // A clock that goes ahead of the log puts nothing off.
         let looked_at = jakarta_day(card.changed).min(calendar.day);
         let due = review_due(self.determined_on(card.under)?, looked_at, &calendar.holidays);
         let within = calendar.stage(due)?;
-        let review = Some(Review { due, overdue: due < calendar.day, within });
-        Some((Task::Review, Waits { review, ..waits() }))
-    }
-}
-
-impl Waits {
-    /// The day that comes, and how near it is.
-    pub(super) fn comes(&self) -> Option<(Day, u16)> {
-        let ends = self.expiry.as_ref().map(|one| (one.ends, one.within));
-        ends.or_else(|| self.review.as_ref().map(|one| (one.due, one.within)))
+        Some(Coming::Look(Review { due, overdue: due < calendar.day, within }))
     }
 }
 
 /// How many come equally soon, the nearest first.
-pub(super) fn stages<'a>(all: impl Iterator<Item = &'a Waits>) -> Vec<Stage> {
+pub(super) fn stages<'a>(all: impl Iterator<Item = &'a Coming>) -> Vec<Stage> {
     let mut counts = BTreeMap::new();
-    for (_, within) in all.filter_map(Waits::comes) {
-        *counts.entry(within).or_insert(0) += 1;
+    for coming in all {
+        *counts.entry(coming.within()).or_insert(0) += 1;
     }
     counts.into_iter().map(|(within, count)| Stage { within, count }).collect()
 }

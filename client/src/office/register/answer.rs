@@ -11,7 +11,7 @@ use crate::catalogue::screen;
 pub(super) fn page(lines: &Lines, query: &Query) -> RegisterPage {
     let asked = Asked::new(lines, query);
     let (mut found, mut counted) = (Vec::new(), Counted::default());
-    for line in lines.lines.values() {
+    for line in &lines.lines {
         let mut fails = Filter::ALL.into_iter().filter(|filter| !asked.passes(*filter, line));
         match (fails.next(), fails.next()) {
             (None, _) => {
@@ -31,20 +31,21 @@ pub(super) fn page(lines: &Lines, query: &Query) -> RegisterPage {
     RegisterPage {
         total: found.len(),
         offset: query.offset,
-        rows: found.iter().skip(query.offset).take(limit).map(|line| line.row.clone()).collect(),
+        rows: found.iter().skip(query.offset).take(limit).filter_map(|line| line.row()).collect(),
         facets: counted.facets(),
     }
 }
 
 fn order(sort: Sort, one: &Line, other: &Line) -> Ordering {
-    let summary = |line: &Line| (line.row.summary.status, line.row.summary.lapsed);
-    let ends = |line: &Line| line.row.summary.ends.map_or((true, None), |day| (false, Some(day)));
+    let of = |line: &Line| (line.listed.summary.status, line.listed.summary.lapsed);
+    let ends =
+        |line: &Line| line.listed.summary.ends.map_or((true, None), |day| (false, Some(day)));
     match sort {
         Sort::Entry => Ordering::Equal,
         Sort::Name => one.name.cmp(&other.name),
-        Sort::Status => summary(one).cmp(&summary(other)),
+        Sort::Status => of(one).cmp(&of(other)),
         Sort::Ends => ends(one).cmp(&ends(other)),
-        Sort::Changed => one.row.changed.cmp(&other.row.changed),
+        Sort::Changed => one.listed.card.changed.cmp(&other.listed.card.changed),
     }
 }
 
@@ -93,24 +94,25 @@ impl<'a> Asked<'a> {
     }
 
     fn passes(&self, filter: Filter, line: &Line) -> bool {
-        let (query, row) = (self.query, &line.row);
+        let (query, summary) = (self.query, &line.listed.summary);
         match filter {
             Filter::Text => self.terms.as_ref().is_none_or(|terms| terms.are_in(&line.words)),
-            Filter::Office => query.office.as_ref().is_none_or(|office| *office == row.office),
-            Filter::Status => query.status.is_none_or(|status| status == row.summary.status),
+            Filter::Office => {
+                query.office.as_ref().is_none_or(|office| Some(office) == line.office())
+            }
+            Filter::Status => query.status.is_none_or(|status| status == summary.status),
             Filter::DocumentType => {
                 self.document_type.as_ref().is_none_or(|folded| *folded == line.document_type)
             }
             Filter::Basis => query
                 .basis
                 .is_none_or(|asked| line.articles.iter().any(|article| covers(asked, *article))),
-            Filter::Determination => self.determination.as_ref().is_none_or(|asked| {
-                line.determination.as_ref().is_some_and(|names| names.contains(asked))
-            }),
-            Filter::Year => query.year.is_none_or(|year| row.year == Some(year)),
-            Filter::Conflict => {
-                query.conflict.is_none_or(|asked| asked == (row.summary.conflicts > 0))
-            }
+            Filter::Determination => self
+                .determination
+                .as_ref()
+                .is_none_or(|asked| line.typed.as_ref().is_some_and(|names| names.contains(asked))),
+            Filter::Year => query.year.is_none_or(|year| line.year == Some(year)),
+            Filter::Conflict => query.conflict.is_none_or(|asked| asked == (summary.conflicts > 0)),
         }
     }
 }
@@ -141,15 +143,20 @@ impl<'a> Counted<'a> {
     }
 
     fn count(&mut self, filter: Filter, line: &'a Line) {
-        let row = &line.row;
+        let summary = &line.listed.summary;
         match filter {
             Filter::Text => {}
-            Filter::Office => *self.office.entry(row.office.as_str()).or_default() += 1,
-            Filter::Status => *self.status.entry(row.summary.status).or_default() += 1,
+            Filter::Office => {
+                if let Some(office) = line.office() {
+                    *self.office.entry(office.as_str()).or_default() += 1;
+                }
+            }
+            Filter::Status => *self.status.entry(summary.status).or_default() += 1,
             Filter::DocumentType if line.document_type.is_empty() => {}
             Filter::DocumentType => {
                 let found = self.document_type.entry(&line.document_type);
-                found.or_insert((&row.document_type, 0)).1 += 1;
+                let written = &line.listed.card.columns.document_type;
+                found.or_insert((written, 0)).1 += 1;
             }
             Filter::Basis => {
                 let letters = line.articles.iter().map(|article| article.whole());
@@ -162,16 +169,16 @@ impl<'a> Counted<'a> {
                 }
             }
             Filter::Determination => {
-                if let Some(number) = &row.determination {
+                if let Some(number) = &line.determination {
                     *self.determination.entry(number).or_default() += 1;
                 }
             }
             Filter::Year => {
-                if let Some(year) = row.year {
+                if let Some(year) = line.year {
                     *self.year.entry(year).or_default() += 1;
                 }
             }
-            Filter::Conflict => self.conflict += usize::from(row.summary.conflicts > 0),
+            Filter::Conflict => self.conflict += usize::from(summary.conflicts > 0),
         }
     }
 

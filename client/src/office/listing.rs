@@ -1,0 +1,86 @@
+//! The entries that are read here, each as lists show it: made once for every page and command
+//! that goes through all of them.
+
+use std::sync::Arc;
+
+use kecuali_domain::{DocumentId, Kind, Scope};
+
+use super::{
+    Name, Office,
+    reading::Standing,
+    standing::{EntrySummary, Progress},
+    view::Card,
+};
+use crate::error::OfficeError;
+
+/// Every entry, by register and id.
+#[derive(Debug)]
+pub(super) struct Listing {
+    /// Where `national` stood: it decides where everything stands.
+    national: Standing,
+    pub(super) entries: Vec<Arc<Listed>>,
+    /// How many fields hold several values.
+    pub(super) conflicts: usize,
+    /// How many entries wait for a decision of this office.
+    pub(super) queued: usize,
+}
+
+/// An entry as lists show it, and what they are made of.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) card: Arc<Card>,
+    pub(super) summary: EntrySummary,
+}
+
+impl Listed {
+    /// Which entry it is.
+    pub(super) fn name(&self) -> Name {
+        (self.summary.log.clone(), self.summary.id)
+    }
+
+    fn is_of(&self, card: &Arc<Card>, saved: bool) -> bool {
+        Arc::ptr_eq(&self.card, card) && saved == (self.summary.progress == Progress::Saved)
+    }
+}
+
+impl Listing {
+    /// One entry of them.
+    pub(super) fn get(&self, scope: &Scope, id: DocumentId) -> Option<&Arc<Listed>> {
+        let place = self
+            .entries
+            .binary_search_by(|one| (&one.summary.log, one.summary.id).cmp(&(scope, id)))
+            .ok()?;
+        self.entries.get(place)
+    }
+}
+
+impl Office {
+    /// The entries as they stand now.
+    pub(super) fn listing(&mut self) -> Result<Arc<Listing>, OfficeError> {
+        if let Some(listing) = &self.fresh().listing {
+            return Ok(Arc::clone(listing));
+        }
+        let waits = self.waits();
+        let last = self.reading.last_listing.take();
+        let last = last.filter(|last| last.national == waits.national);
+        let national = waits.national.clone();
+        let mut all = Listing { national, entries: Vec::new(), conflicts: 0, queued: 0 };
+        for scope in self.registers() {
+            let (index, changes) = (self.cards(&scope)?, waits.of(&scope));
+            for (id, card) in index.cards.iter().filter(|(_, card)| card.kind == Kind::Entry) {
+                let saved = changes.contains_key(id);
+                let known = last.as_ref().and_then(|last| last.get(&scope, *id));
+                let listed = known.filter(|one| one.is_of(card, saved)).cloned();
+                all.entries.push(listed.unwrap_or_else(|| {
+                    let summary = self.summarise((scope.clone(), *id), card, saved);
+                    Arc::new(Listed { card: Arc::clone(card), summary })
+                }));
+                all.conflicts += card.conflicts;
+                all.queued += usize::from(self.is_queued(&scope, card));
+            }
+        }
+        let all = Arc::new(all);
+        self.fresh().listing = Some(Arc::clone(&all));
+        Ok(all)
+    }
+}
