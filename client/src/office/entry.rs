@@ -223,7 +223,7 @@ impl Office {
         Ok(rules::check_entry(content, &given).into_iter().chain(others).chain(due).collect())
     }
 
-    /// The register numbers of the other entries; read only where this one has a number at all.
+    /// The register numbers of the other entries in the year of this one; looked for only where this one has a number at all.
     fn numbers_beside(
         &mut self,
         name: &Name,
@@ -233,15 +233,14 @@ impl Office {
         let (Some(office), true) = (name.0.office(), content.has("register_number")) else {
             return Ok(taken);
         };
-        for id in self.desk.documents(&name.0)? {
-            let other = (name.0.clone(), id);
-            if id == name.1 {
-                continue;
-            }
-            let content = self.document(&other)?.content();
-            let year = content.one("register_year").and_then(|year| year.parse().ok());
-            if let (Some(number), Some(year)) = (content.one("register_number"), year) {
-                taken.insert(Numbered::new(office, number, year));
+        let year = content.one("register_year").and_then(|year| year.parse::<u16>().ok());
+        let index = self.cards(&name.0)?;
+        for (_, card) in index.cards.iter().filter(|(id, _)| **id != name.1) {
+            let columns = &card.columns;
+            if let (Some(number), Some(at)) = (&columns.register_number, columns.register_year)
+                && Some(at) == year
+            {
+                taken.insert(Numbered::new(office, number, at));
             }
         }
         Ok(taken)

@@ -34,7 +34,7 @@ use super::{
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 

@@ -115,3 +115,28 @@ fn what_was_proposed_and_stands_under_its_item_is_not_told_to_apply_it() {
     let all = found(&mut world);
     assert!(!all.contains("same_as_item") && !all.contains("similar_to_item"), "{all:?}");
 }
+
+#[test]
+fn a_register_number_stands_once_in_a_year() {
+    let mut world = World::with("3604");
+    let numbered = |number: &str, year: &str| {
+        let mut fields = complete("Rekam medis pegawai");
+        fields.extend(
+            [("register_number", number), ("register_year", year)]
+                .map(|(key, value)| (key.to_owned(), value.to_owned())),
+        );
+        fields
+    };
+    let all = [numbered("7/A", "2026"), numbered("7/a ", "2026"), numbered("7/A", "2025")];
+    let office = world.office("3604");
+    let names = office.add_entries(None, &all).unwrap();
+    let mut told = |name: &Name| {
+        let findings = office.entry(name).unwrap().findings;
+        findings.iter().any(|one| one.code == "number_taken")
+    };
+    assert_eq!(names.iter().map(&mut told).collect::<Vec<_>>(), [true, true, false]);
+    office.edit(None, &names[1], &crate::world::fields(&["register_number=8"])).unwrap();
+    assert!(
+        !office.entry(&names[0]).unwrap().findings.iter().any(|one| one.code == "number_taken")
+    );
+}

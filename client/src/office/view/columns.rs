@@ -22,6 +22,7 @@ pub(crate) struct Columns {
     pub(crate) consequence_if_closed: String,
     pub(crate) period: String,
     pub(crate) responsible: String,
+    pub(crate) register_number: Option<String>,
     pub(crate) register_year: Option<u16>,
 }
 
@@ -49,6 +50,7 @@ impl Columns {
             consequence_if_closed: text("consequence_if_closed"),
             period: short(&periods(content.values("period"))),
             responsible: text("responsible_position"),
+            register_number: content.one("register_number").map(str::to_owned),
             register_year: content.one("register_year").and_then(|year| year.parse().ok()),
         }
     }
