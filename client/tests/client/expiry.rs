@@ -1,3 +1,4 @@
+use kecuali_client::office::agenda::Task;
 use kecuali_domain::status::Status;
 
 use crate::world::{World, complete};
@@ -51,6 +52,11 @@ fn what_ends_soon_is_named_with_the_day_by_which_to_act() {
         let mut all = world.office("3604").overview().unwrap().expiring;
         assert_eq!(all.len(), 1, "{all:?}");
         let one = all.remove(0);
+        let agenda = world.office("3604").agenda(None, 5).unwrap();
+        let waits = agenda.sections.into_iter().find(|one| one.task == Task::Expire).unwrap();
+        let near = waits.first.iter().filter_map(|one| one.expiry.as_ref());
+        let near: Vec<_> = near.map(|near| (near.ends, near.open_by)).collect();
+        assert_eq!(near, [(one.ends, one.open_by)], "one day by which to act, wherever it stands");
         (one.ends.to_string(), one.open_by.to_string(), one.unknown_years.len())
     };
     let early = ("2027-01-21".to_owned(), "2026-11-22".to_owned(), 2);
