@@ -164,6 +164,8 @@ pub struct Office {
     /// Whether everything is tried and nothing signed.
     trial: bool,
     expected: Option<Expected>,
+    /// The day on which the trash was emptied last.
+    emptied: Option<Day>,
     /// What was read of all this.
     reading: reading::Reading,
     /// Where documents lie, once it was asked for.
@@ -196,6 +198,7 @@ impl Office {
             unchecked: false,
             trial: false,
             expected: None,
+            emptied: None,
             reading: reading::Reading::default(),
             archive: None,
         })

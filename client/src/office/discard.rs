@@ -85,6 +85,7 @@ impl Office {
         name: &Name,
     ) -> Result<DiscardedView, OfficeError> {
         let by = self.signer(acting, &[Capability::Draft], &name.0)?.name;
+        self.empty_trash()?;
         self.in_turn(|office| {
             office.may_discard(name)?;
             let content = office.document(name)?.content();
@@ -101,7 +102,7 @@ impl Office {
         })
     }
 
-    /// What was erased and can be brought back, the last first. What is older goes for good.
+    /// What was erased and can be brought back, the last first.
     pub fn trash(&mut self) -> Result<Vec<DiscardedView>, OfficeError> {
         Ok(self.in_trash()?.iter().map(Discarded::view).collect())
     }
@@ -147,17 +148,33 @@ impl Office {
         }
     }
 
-    /// A wrong clock erases nothing: a day must be over by this machine *and* by the log.
-    fn in_trash(&mut self) -> Result<Vec<Discarded>, OfficeError> {
-        let day = self.day().min(self.own_day());
-        let slips = self.trash_slips();
-        let mut all = slips.all()?;
-        for over in all.iter().filter(|one| one.until() < day) {
-            slips.erase(&to_hex(&over.name.1.0))?;
+    /// Erases for good what has lain in the trash for its time, once a day. Says how much it was.
+    pub fn empty_trash(&mut self) -> Result<usize, OfficeError> {
+        let day = self.trash_day();
+        if self.emptied == Some(day) {
+            return Ok(0);
         }
+        let slips = self.trash_slips();
+        let mut over = slips.all()?;
+        over.retain(|one| one.until() < day);
+        for one in &over {
+            slips.erase(&to_hex(&one.name.1.0))?;
+        }
+        self.emptied = Some(day);
+        Ok(over.len())
+    }
+
+    fn in_trash(&mut self) -> Result<Vec<Discarded>, OfficeError> {
+        let day = self.trash_day();
+        let mut all = self.trash_slips().all()?;
         all.retain(|one| one.until() >= day);
         all.sort_by_key(|one| std::cmp::Reverse(one.time));
         Ok(all)
+    }
+
+    /// A wrong clock erases nothing: a day must be over by this machine *and* by the log.
+    fn trash_day(&mut self) -> Day {
+        self.day().min(self.own_day())
     }
 
     fn trash_slips(&self) -> Slips<Discarded> {

@@ -18,6 +18,7 @@ use super::{
     register::Lines,
     view::{Index, Laid},
 };
+use crate::error::OfficeError;
 
 /// All that was read.
 #[derive(Debug, Default)]
@@ -75,6 +76,11 @@ impl Reading {
 }
 
 impl Office {
+    /// Reads what every page asks for before someone does.
+    pub(crate) fn read_ahead(&mut self) -> Result<(), OfficeError> {
+        self.listing().map(drop)
+    }
+
     /// What was read since the last change.
     pub(super) fn fresh(&mut self) -> &mut Fresh {
         let edition = self.desk.edition();

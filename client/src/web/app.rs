@@ -163,6 +163,19 @@ impl App {
         done
     }
 
+    /// What is done while nobody asks for it: locks what nobody uses any more, starts the sync where
+    /// another process said where the server is, empties the trash, and reads what the next page
+    /// asks for. What fails here fails again where someone sees it.
+    pub(crate) fn look_after(&self) {
+        self.sessions().lock_idle();
+        let has_server = self.with(|office| Ok(office.server().is_some())).unwrap_or(false);
+        if has_server && self.carrier().is_idle() {
+            self.carrier().start();
+        }
+        let _read = self.with(Office::read_ahead);
+        let _emptied = self.with(Office::empty_trash);
+    }
+
     /// A panic in one page does not take the office away from the others: what is on the disk is
     /// whole, and is read again.
     fn lock(&self) -> MutexGuard<'_, Option<Office>> {

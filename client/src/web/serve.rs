@@ -17,7 +17,8 @@ use crate::{
 
 /// How long an answer that is being made may take when the program is to end.
 const GRACE: Duration = Duration::from_millis(500);
-/// How often one looks whether someone left the desk, or a server became known.
+/// How often one looks whether someone left the desk, a server became known, or what other
+/// processes wrote is to be read.
 const LOOK: Duration = Duration::from_secs(10);
 
 /// How often one looks whether the copy of this day is due, or its stick was put in.
@@ -108,22 +109,13 @@ async fn run(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
     }
 }
 
-/// Locks what nobody uses any more, and starts the sync where another process said where the
-/// server is.
+/// Looks after everything from the start on.
 async fn look(app: App) {
     let mut looks = tokio::time::interval(LOOK);
     loop {
         looks.tick().await;
-        app.sessions().lock_idle();
-        if app.carrier().is_idle() {
-            let app = app.clone();
-            let looked = tokio::task::spawn_blocking(move || {
-                if app.with(|office| Ok(office.server().is_some())).unwrap_or(false) {
-                    app.carrier().start();
-                }
-            });
-            let _done = looked.await;
-        }
+        let app = app.clone();
+        let _looked = tokio::task::spawn_blocking(move || app.look_after()).await;
     }
 }
 

@@ -85,7 +85,14 @@ fn thirty_days_later_it_is_gone_but_never_by_a_wrong_clock_alone() {
     world.sync("3604");
     assert_eq!(world.office("3604").trash().unwrap().len(), 1, "nor has this machine");
     assert_eq!(later(&world, 30).trash().unwrap().len(), 1, "the last day counts");
+    let on_disk =
+        |world: &World| std::fs::read_dir(world.path("3604").join("trash")).unwrap().count();
     assert!(later(&world, 31).trash().unwrap().is_empty());
+    assert_eq!(on_disk(&world), 1, "who looks erases nothing");
+    assert_eq!(later(&world, 30).empty_trash().unwrap(), 0);
+    let mut pages = later(&world, 31);
+    assert_eq!((pages.empty_trash().unwrap(), on_disk(&world)), (1, 0));
+    assert_eq!(pages.empty_trash().unwrap(), 0, "once a day is enough");
     let gone = later(&world, 1).restore_entry(Some("siti"), &handle(&name.0, name.1));
     assert_eq!(gone.unwrap_err().code(), "not_found");
 }
