@@ -69,8 +69,8 @@ impl Reading {
 
     fn turn_to(&mut self, edition: u64) {
         let Fresh { listing, lines, .. } = std::mem::take(&mut self.fresh);
-        self.last_listing = listing.or(self.last_listing.take());
-        self.last_lines = lines.or(self.last_lines.take());
+        self.last_listing = listing.or_else(|| self.last_listing.take());
+        self.last_lines = lines.or_else(|| self.last_lines.take());
         self.edition = Some(edition);
     }
 }
