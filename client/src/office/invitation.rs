@@ -153,6 +153,12 @@ impl Office {
         Ok(self.kept_invitations()?.into_iter().map(view).collect())
     }
 
+    /// What the codes that were given out here come to: another text after any change.
+    pub(crate) fn invitations_mark(&self) -> Result<String, OfficeError> {
+        let kept = self.store.value(INVITATIONS)?.unwrap_or_default();
+        Ok(Digest::of(&kept).to_string())
+    }
+
     /// The offices of a province that this office may invite: at KPU RI the province itself, too.
     pub fn offices_of(&self, province: &OfficeId) -> Vec<OfficeId> {
         let tree = self.national().now().offices();

@@ -15,6 +15,15 @@ impl Office {
     /// heading; whatever else is no office is told, and nothing is taken.
     pub fn offices_in_list(&self, path: &Path) -> Result<Vec<OfficeId>, OfficeError> {
         let text = fs::read_to_string(path).map_err(OfficeError::file(path))?;
+        let (offices, problems) = self.offices_in_text(&text);
+        if problems.is_empty() {
+            return Ok(offices);
+        }
+        Err(OfficeError::Rows { path: path.to_owned(), problems })
+    }
+
+    /// The same of a text, with what in it is no office.
+    pub fn offices_in_text(&self, text: &str) -> (Vec<OfficeId>, Vec<RowProblem>) {
         let (mut offices, mut problems) = (Vec::new(), Vec::new());
         let rows = text.trim_start_matches('\u{feff}').lines().enumerate();
         for (at, line) in rows.filter(|(_, line)| !line.trim().is_empty()) {
@@ -29,10 +38,7 @@ impl Office {
                 }),
             }
         }
-        if problems.is_empty() {
-            return Ok(offices);
-        }
-        Err(OfficeError::Rows { path: path.to_owned(), problems })
+        (offices, problems)
     }
 }
 

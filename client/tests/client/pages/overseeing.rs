@@ -194,3 +194,49 @@ fn decisions_unseen_of_each_other_stand_side_by_side_until_one_settles_them() {
     assert_eq!(settled.summary(&name).unwrap().status, Status::Determined);
     assert!(browser.get("/berselisih").says("Tidak ada keputusan yang berselisih."));
 }
+
+#[test]
+fn letters_with_codes_are_counted_first_shown_once_and_stand_for_the_fingerprints() {
+    let mut world = World::new();
+    world.arrive("3319");
+    let mut browser = at_national(&world, "adi");
+    let ask = "/kantor/undang?kode=33.19%0A3374%0A99.99&sampai=2026-12-23";
+    let page = browser.get(ask);
+    assert!(page.says("2 surat akan dibuat") && page.says("99.99"), "{}", page.body);
+    assert!(world.second("RI").invitations().unwrap().is_empty(), "looking gives nothing out");
+    let letters = browser.send_form(&page, "/kantor/undang", &[]);
+    assert_eq!(letters.status, StatusCode::OK, "{}", letters.body);
+    assert!(letters.says("2 surat undangan") && letters.says("Kudus"), "{}", letters.body);
+    let again = browser.send_form(&page, "/kantor/undang", &[]);
+    assert!(browser.get(again.leads_to()).says("Belum ada surat yang dibuat"), "made once");
+    assert_eq!(world.second("RI").invitations().unwrap().len(), 2);
+
+    let of_kudus = letters.body.split("<article ").find(|letter| letter.contains("Kudus")).unwrap();
+    let (_, code) = of_kudus.split_once("sandi-surat\">").unwrap();
+    let (code, _) = code.split_once('<').unwrap();
+    let request = world.office("3319").join_request_with(false, code).unwrap();
+    let text = serde_json::to_string(&request).unwrap();
+    let page = upload(&mut browser, "/kantor", "/kantor/permintaan", &text);
+    assert!(page.says("Kode terbukti"), "{}", page.body);
+    let mut fields: Vec<(String, String)> = page.form("/kantor/beri").into_iter().collect();
+    fields.retain(|(name, _)| name != "kunci");
+    let keys = request.keys.iter().map(|key| ("kunci".to_owned(), key.key.to_string()));
+    let part: Vec<_> = fields.iter().cloned().chain(keys.clone().take(1)).collect();
+    let refused = browser.post("/kantor/beri", &part);
+    assert!(browser.get(refused.leads_to()).says("Cocokkan dulu sidik"), "a part is compared");
+    let whole: Vec<_> = fields.into_iter().chain(keys).collect();
+    let done = browser.post("/kantor/beri", &whole);
+    assert_eq!(done.leads_to(), "/kantor/3319", "{}", done.body);
+    assert!(world.second("RI").invitations().unwrap().iter().any(|one| one.used));
+}
+
+#[test]
+fn who_administers_nothing_gives_out_no_codes() {
+    let world = World::new();
+    let mut browser = at_national(&world, "rina");
+    let page = browser.get("/kantor/undang?provinsi=33&sampai=2026-12-23");
+    assert!(page.says("36 surat akan dibuat"), "the province and all below it: {}", page.body);
+    let refused = browser.send_form(&page, "/kantor/undang", &[]);
+    assert_eq!(refused.status, StatusCode::SEE_OTHER, "{}", refused.body);
+    assert!(world.second("RI").invitations().unwrap().is_empty());
+}

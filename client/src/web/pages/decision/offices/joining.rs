@@ -7,7 +7,10 @@ use kecuali_trust::fingerprint_words;
 use crate::{
     catalogue::authority,
     error::OfficeError,
-    office::people::{AskedKey, JoinRequest},
+    office::{
+        invitation::Proven,
+        people::{AskedKey, JoinRequest},
+    },
     web::{
         answers::Answers,
         layout::Section,
@@ -27,6 +30,8 @@ struct Page {
     text: String,
     keys: Vec<Asked>,
     is_of_this_root: bool,
+    /// Whether it was made with the code that this office was given.
+    proven: Proven,
     whose: Option<String>,
 }
 
@@ -44,6 +49,9 @@ struct Asked {
 const NOT_A_REQUEST: &str = "Berkas itu bukan permintaan bergabung. Kantor membuatnya di halaman \
                              Orang dan kunci.";
 
+const COMPARE_FIRST: &str = "Cocokkan dulu sidik setiap kunci bersama pemegangnya; belum ada wewenang \
+                             yang diberikan. Unggah lagi permintaannya.";
+
 /// Shows a request; nothing is granted by that.
 pub(crate) async fn show(visit: Visit, upload: Upload) -> Answer {
     let path = upload.needed("berkas")?;
@@ -51,10 +59,11 @@ pub(crate) async fn show(visit: Visit, upload: Upload) -> Answer {
     let Ok(request) = JoinRequest::read(&text) else {
         return Ok(visit.warn("/kantor", NOT_A_REQUEST));
     };
-    visit.page(Section::Offices, "Permintaan bergabung", move |hand| page(&hand, &request)).await
+    visit.page(Section::Offices, "Permintaan bergabung", move |hand| page(hand, &request)).await
 }
 
-fn page(hand: &Hand<'_>, request: &JoinRequest) -> Result<Page, OfficeError> {
+fn page(hand: Hand<'_>, request: &JoinRequest) -> Result<Page, OfficeError> {
+    let whose = May::of(&hand, &[Capability::Administer])?.refusal();
     let level = hand.office.level(&request.office);
     let of = |asked: &AskedKey| Asked {
         key: asked.key.to_string(),
@@ -81,7 +90,8 @@ fn page(hand: &Hand<'_>, request: &JoinRequest) -> Result<Page, OfficeError> {
         text: serde_json::to_string(request).unwrap_or_default(),
         keys: request.keys.iter().map(of).collect(),
         is_of_this_root: request.root == hand.office.national().root_id().to_string(),
-        whose: May::of(hand, &[Capability::Administer])?.refusal(),
+        proven: hand.office.proven(request)?,
+        whose,
     })
 }
 
@@ -90,12 +100,13 @@ pub(crate) async fn grant(visit: Visit, answers: Answers) -> Answer {
     let Ok(mut request) = JoinRequest::read(answers.get("permintaan")) else {
         return Ok(visit.warn("/kantor", NOT_A_REQUEST));
     };
-    if answers.get("cocok") != "ya" {
-        let sentence = "Cocokkan dulu sidik setiap kunci bersama pemegangnya; belum ada wewenang \
-                        yang diberikan. Unggah lagi permintaannya.";
-        return Ok(visit.warn("/kantor", sentence));
-    }
     request.keys.retain(|asked| answers.all("kunci").any(|key| key == asked.key.to_string()));
+    // A code stands for the whole request: of a part of it the keys are compared all the same.
+    let asked = request.clone();
+    let proven = visit.office(move |hand| hand.office.proven(&asked)).await?;
+    if answers.get("cocok") != "ya" && proven != Proven::Verified {
+        return Ok(visit.warn("/kantor", COMPARE_FIRST));
+    }
     if request.keys.is_empty() {
         return Ok(visit.warn("/kantor", "Tidak ada kunci yang dicentang; tidak ada yang berubah."));
     }

@@ -6,7 +6,7 @@ use kecuali_domain::{Capability, OfficeId, act::KeyEnd, status::Status};
 use serde::Deserialize;
 
 use crate::{
-    catalogue::authority,
+    catalogue::{authority, invitation},
     error::{OfficeError, Sought},
     office::{below::Below, roster::Granted},
     web::{
@@ -122,7 +122,10 @@ fn row(one: Below) -> Row {
 #[derive(Template)]
 #[template(path = "kantor-satu.html")]
 struct One {
+    id: OfficeId,
     name: String,
+    /// What became of the code that it was given last.
+    invited: Option<&'static str>,
     below: Option<Below>,
     counts: Vec<(&'static str, usize)>,
     keys: Vec<Key>,
@@ -196,5 +199,7 @@ fn shown(hand: Hand<'_>, typed: &str) -> Result<One, OfficeError> {
         Key { end, ..Key::of(grant) }
     };
     let keys = office.keys_of(&id)?.into_iter().map(key).collect();
-    Ok(One { name: office_name(&id), below, counts, keys, can_end })
+    let invited = office.invitations()?.into_iter().find(|one| one.office == id);
+    let invited = invited.map(|one| invitation::state(&one));
+    Ok(One { name: office_name(&id), id, invited, below, counts, keys, can_end })
 }
