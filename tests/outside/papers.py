@@ -28,6 +28,8 @@ def check(_base: str) -> list[str]:
             "list": ["list", *own],
             "test": ["test", own[0]],
             "approval": ["approval", *own],
+            "minutes": ["minutes", *own],
+            "cover": ["cover", *own],
         }.items():
             paper = Path(folder, name)
             for form in ("html", "pdf", "docx"):

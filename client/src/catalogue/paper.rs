@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use kecuali_domain::Day;
+
 pub(crate) const KPU: &str = "KPU";
 pub(crate) const KPU_IN_FULL: &str = "KOMISI PEMILIHAN UMUM";
 pub(crate) const KIP_IN_FULL: &str = "KOMISI INDEPENDEN PEMILIHAN";
@@ -67,6 +69,79 @@ pub(crate) const POSITION: &str = "Jabatan";
 pub(crate) const OPINION: &str = "Pendapat";
 pub(crate) const NOTE: &str = "Catatan";
 pub(crate) const YES_OR_NO: &str = "(……) setuju\n(……) tidak setuju";
+
+pub(crate) const MINUTES: &str = "BERITA ACARA";
+pub(crate) const MINUTES_OF: &str = "PENGUJIAN KONSEKUENSI INFORMASI PUBLIK";
+pub(crate) const TOOK_PART: &str = "Peserta pengujian";
+pub(crate) const RESULT: &str = "Hasil pengujian";
+pub(crate) const CONCLUSION: &str = "Kesimpulan";
+pub(crate) const SHEETS_BELONG: &str = "Lembar pengujian konsekuensi atas setiap informasi tersebut \
+    merupakan bagian yang tidak terpisahkan dari berita acara ini.";
+pub(crate) const MINUTES_CLOSE: &str = "Demikian berita acara ini dibuat dengan sebenarnya untuk \
+    dipergunakan sebagaimana mestinya.";
+
+pub(crate) const NATURE: &str = "Sifat";
+pub(crate) const NEW_SUBSTANCE: &str = "substansi baru";
+pub(crate) const COVER_CLOSES: &str =
+    "Demikian disampaikan. Atas perhatian Saudara diucapkan terima kasih.";
+/// A letter that goes with a submission is written by whoever submits.
+pub(crate) const COVER_GOES_UP: &str =
+    "Surat pengantar kepada KPU RI dibuat oleh kantor yang mengajukan, bukan oleh KPU RI.";
+/// Nothing was submitted that is undecided.
+pub(crate) const NOTHING_SUBMITTED: &str = "Tidak ada pengajuan kantor ini yang menunggu keputusan. \
+    Ajukan dahulu entrinya, atau sebutkan entri yang dimaksud.";
+
+/// The name of minutes.
+pub(crate) fn minutes_of(office: &str) -> String {
+    format!("Berita Acara Pengujian Konsekuensi {office}")
+}
+
+/// When, where and what of minutes, as their first sentence.
+pub(crate) fn was_tested(
+    day: Option<Day>,
+    place: Option<&str>,
+    entries: usize,
+    office: &str,
+) -> String {
+    let day = day.map_or_else(
+        || format!("hari {BLANK}, tanggal {BLANK_DAY}"),
+        |day| format!("hari {}", day.spelled_out()),
+    );
+    let place = place.unwrap_or(BLANK_DAY);
+    format!(
+        "Pada {day}, bertempat di {place}, telah dilaksanakan pengujian konsekuensi atas {entries} \
+         informasi pada {office} sesuai dengan Pasal 19 Undang-Undang Nomor 14 Tahun 2008 tentang \
+         Keterbukaan Informasi Publik serta Pasal 24 dan Pasal 25 Peraturan Komisi Pemilihan Umum \
+         Nomor 22 Tahun 2023 beserta perubahannya."
+    )
+}
+
+/// What the letter that goes with a submission is about.
+pub(crate) fn cover_of(office: &str) -> String {
+    format!("Penyampaian usulan informasi yang dikecualikan {office}")
+}
+
+/// Whom it is for, and through whom.
+pub(crate) fn to_kpu_ri(through: Option<&str>) -> String {
+    let through = through.map(|office| format!("\nmelalui {office}")).unwrap_or_default();
+    format!(
+        "Yth. Ketua Komisi Pemilihan Umum Republik Indonesia\nc.q. PPID KPU{through}\ndi Jakarta"
+    )
+}
+
+/// What it hands over, and for what.
+pub(crate) fn hands_over(entries: usize, office: &str) -> String {
+    format!(
+        "Sesuai dengan Pasal 25 Peraturan Komisi Pemilihan Umum Nomor 22 Tahun 2023 beserta \
+         perubahannya, bersama ini disampaikan {entries} usulan informasi yang dikecualikan pada \
+         {office}, yang telah diajukan melalui register, untuk diperiksa dan ditetapkan."
+    )
+}
+
+/// An entry that applies an item that stands.
+pub(crate) fn applies(item: &str) -> String {
+    format!("menerapkan {item}")
+}
 
 /// The name of a list.
 pub(crate) fn list_of(office: &str) -> String {

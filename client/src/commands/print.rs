@@ -40,6 +40,20 @@ pub(crate) enum Print {
         #[command(flatten)]
         page: Page,
     },
+    /// The minutes of the consequence tests of entries; who took part is on it
+    Minutes {
+        #[command(flatten)]
+        chosen: Chosen,
+        #[command(flatten)]
+        page: Page,
+    },
+    /// The letter to KPU RI with what was submitted; without entries, all that waits for a decision
+    Cover {
+        #[command(flatten)]
+        chosen: Chosen,
+        #[command(flatten)]
+        page: Page,
+    },
 }
 
 /// Which entries.
@@ -90,6 +104,11 @@ impl Print {
             Self::List { chosen, page } => (What::List(chosen.names(&mut office)?), page),
             Self::Test { entry: typed, page } => (What::Test(entry(&mut office, &typed)?), page),
             Self::Approval { chosen, page } => (What::Approval(chosen.names(&mut office)?), page),
+            Self::Minutes { chosen, page } => (What::Minutes(chosen.names(&mut office)?), page),
+            Self::Cover { chosen, page } if chosen.is_empty() => {
+                (What::Cover(office.all_submitted()?), page)
+            }
+            Self::Cover { chosen, page } => (What::Cover(chosen.names(&mut office)?), page),
         };
         let Page { out, signer, place, day, letter, address } = page;
         let signing = Signing { place, day, letter, address, signers: signer };

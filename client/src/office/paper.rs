@@ -1,4 +1,5 @@
-//! What goes to superiors on paper: the list, the test sheet of an entry, the request to approve.
+//! What goes out on paper: the list, the test sheet of an entry, the request to approve, the minutes
+//! of a test, the letter with what is submitted.
 //!
 //! A paper says only what stands on its entries, and a token at the foot of every page says which
 //! versions that is. Of an entry that is determined it shows what was determined, whatever was
@@ -6,8 +7,10 @@
 //! from SRIKANDI, or stays blank.
 
 mod approval;
+mod cover;
 mod letterhead;
 mod list;
+mod minutes;
 mod sheet;
 mod shown;
 
@@ -43,6 +46,10 @@ pub enum What {
     Test(Name),
     /// A letter that asks for approval, the list, and the sheet on which it is given.
     Approval(Vec<Name>),
+    /// Berita acara of the consequence tests of these entries; it is internal.
+    Minutes(Vec<Name>),
+    /// The letter to KPU RI that goes with these submitted entries.
+    Cover(Vec<Name>),
 }
 
 /// What a paper needs and no entry holds; what is not said stays blank.
@@ -125,6 +132,8 @@ impl Office {
             What::List(names) => self.list_paper(names, &sender),
             What::Test(name) => self.test_paper(name, &sender),
             What::Approval(names) => self.approval_paper(names, &sender),
+            What::Minutes(names) => self.minutes_paper(names, &sender),
+            What::Cover(names) => self.cover_paper(names, &sender),
         }
     }
 }

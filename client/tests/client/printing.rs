@@ -1,7 +1,7 @@
 //! What an office hands over on paper: what is on it, what is not, and what ties it to what is
 //! signed.
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use insta::assert_snapshot;
 use kecuali_client::office::paper::{Order, Signing, What};
@@ -171,6 +171,97 @@ fn the_same_paper_is_the_same_bytes_and_takes_the_place_of_nothing() {
 
     petunjuk: Lihat bantuan dengan `--help`.
     ");
+}
+
+/// 3604 has an entry that is submitted, and one whose test named who took part.
+fn tested() -> (Desk, String) {
+    let (mut desk, entry) = submitted();
+    let draft = desk.done("3604", &complete());
+    let test = [
+        "test_participants=PPID KPU Kabupaten Serang\nSubbagian SDM",
+        "test_conclusion=exempt",
+        "information=Rekam medis lama",
+    ];
+    for field in test {
+        desk.done("3604", &["entry", "edit", &draft, "--set", field]);
+    }
+    (desk, entry)
+}
+
+#[test]
+fn minutes_say_when_who_took_part_and_what_came_of_it() {
+    let (mut desk, entry) = tested();
+    let order = ["minutes", "--all-with", "draft", "--place", "Serang", "--day", "2026-11-26"];
+    let (page, _) =
+        printed(&mut desk, &[&order[..], &["--signer", "PPID=Siti Aminah"]].concat(), "ba.html");
+    for wanted in [
+        "DOKUMEN INTERNAL KPU",
+        "<h1>BERITA ACARA<br>PENGUJIAN KONSEKUENSI INFORMASI PUBLIK<br>KPU KABUPATEN SERANG</h1>",
+        "Pada hari Kamis, tanggal dua puluh enam bulan November tahun dua ribu dua puluh enam, bertempat di Serang",
+        "<li>PPID KPU Kabupaten Serang</li>",
+        "<li>Subbagian SDM</li>",
+        "Rekam medis lama",
+        "Dikecualikan",
+        "<p class=\"name\">Siti Aminah</p>",
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    assert!(!page.contains(&entry), "what was not chosen is not on it: {page}");
+    let (page, _) = printed(&mut desk, &["minutes", &entry], "kosong.html");
+    assert!(page.contains("Pada hari ……") && page.contains("(belum diisi)"), "{page}");
+}
+
+#[test]
+fn the_letter_that_goes_with_a_submission_lists_what_was_submitted() {
+    let (mut desk, entry) = tested();
+    desk.done("3604", &["entry", "edit", &entry, "--set", "information=Ditulis kemudian"]);
+    let (page, seen) = printed(&mut desk, &["cover"], "antar.html");
+    for wanted in [
+        "<dt>Nomor</dt>",
+        "<dt>Hal</dt><dd>Penyampaian usulan informasi yang dikecualikan KPU Kabupaten Serang</dd>",
+        "Yth. Ketua Komisi Pemilihan Umum Republik Indonesia<br>c.q. PPID KPU<br>melalui KPU Provinsi Banten<br>di Jakarta",
+        "disampaikan 1 usulan",
+        "<td>Rekam medis</td>",
+        "menerapkan 12/2026 butir 1",
+        &entry,
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    for other in ["Ditulis kemudian", "Rekam medis lama", "SDM", INTERNAL] {
+        assert!(!page.contains(other), "{other}: {page}");
+    }
+    desk.done("RI", &["review", "determine", &entry, "--yes"]);
+    carry(&mut desk, "RI", "3604");
+    let nothing = desk.run("3604", &["print", "cover", "--out", "lagi.pdf"]);
+    assert!(nothing.starts_with("exit 2") && nothing.contains("menunggu keputusan"), "{nothing}");
+    let (_, named) = printed(&mut desk, &["cover", &entry], "lagi.html");
+    assert_eq!(named, seen, "the version that was submitted and determined");
+    let above = desk.run("RI", &["print", "cover", &entry, "--out", "ri.pdf"]);
+    assert!(above.starts_with("exit 2") && above.contains("kantor yang mengajukan"), "{above}");
+}
+
+/// The golden files: what a paper says is a promise to whoever filed one. `KECUALI_WRITE_PAPERS`
+/// writes them anew.
+#[test]
+fn minutes_and_letters_are_the_same_bytes_for_ever() {
+    let (mut desk, entry) = tested();
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let minutes = ["minutes", &entry, "--place", "Serang", "--day", "2026-11-26"];
+    for (order, stem) in [(&minutes[..], "berita-acara"), (&["cover"], "surat-pengantar")] {
+        for end in ["html", "pdf", "docx"] {
+            let (first, second) = (format!("{stem}.{end}"), format!("{stem}-2.{end}"));
+            for file in [&first, &second] {
+                desk.done("3604", &[&["print"], order, &["--out", file]].concat());
+            }
+            let bytes = |file: &str| fs::read(desk.path().join(file)).unwrap();
+            assert!(bytes(&first) == bytes(&second), "{first}");
+            if std::env::var_os("KECUALI_WRITE_PAPERS").is_some() {
+                fs::write(golden.join(&first), bytes(&first)).unwrap();
+            }
+            let kept = fs::read(golden.join(&first)).unwrap();
+            assert!(bytes(&first) == kept, "{first} is not what it was");
+        }
+    }
 }
 
 #[test]

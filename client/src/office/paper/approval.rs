@@ -4,9 +4,9 @@
 //! is the one that `endorse --seen` takes: it binds the record to what was on the paper.
 
 use kecuali_domain::act::Position;
-use kecuali_paper::{Align, Block, Column, Pair, Paper, Section, Signature, Table};
+use kecuali_paper::{Align, Block, Pair, Paper, Section, Signature, Table};
 
-use super::{Made, letterhead::Sender, list::list};
+use super::{Made, letterhead::Sender, list::list, shown::column};
 use crate::{
     catalogue::{paper as words, screen},
     error::OfficeError,
@@ -64,7 +64,6 @@ fn letter(positions: &[Position], entries: usize, sender: &Sender<'_>) -> Sectio
 
 /// The sheet on which approval is given.
 fn sheet(positions: &[Position], entries: usize, seen: &str, sender: &Sender<'_>) -> Section {
-    let column = |heading: &str, share, align| Column { heading: heading.to_owned(), share, align };
     let row = |(at, position): (usize, &Position)| {
         let label = screen::position(*position).to_owned();
         vec![(at + 1).to_string(), label, words::YES_OR_NO.to_owned(), String::new()]

@@ -37,6 +37,11 @@ impl<'a> Sender<'a> {
         self.signing.letter.as_deref().unwrap_or_default()
     }
 
+    /// The same with a line to write it on.
+    pub(super) fn number_or_line(&self) -> &str {
+        self.signing.letter.as_deref().unwrap_or(words::BLANK_DAY)
+    }
+
     /// Those who sign that are not among the positions which endorse; without any, the PPID. What
     /// stands above belongs to the last of them.
     pub(super) fn signatures(&self, above: &str) -> Block {

@@ -1,12 +1,12 @@
 //! Lembar pengujian konsekuensi: everything that the test of an entry says. It is internal.
 
 use kecuali_domain::field::{FIELDS, Field};
-use kecuali_paper::{Align, Block, Column, Pair, Paper, Section, Table};
+use kecuali_paper::{Align, Block, Pair, Paper, Section, Table};
 
 use super::{
     Made,
     letterhead::Sender,
-    shown::{Shown, marks, versions},
+    shown::{Shown, column, marks, versions},
 };
 use crate::{
     catalogue::paper as words,
@@ -102,9 +102,8 @@ impl Office {
 }
 
 fn parts(shown: &Shown) -> Table {
-    let column = |heading: &str, share, align| Column { heading: heading.to_owned(), share, align };
     let row = |(at, field): (usize, &Field)| {
-        vec![(at + 1).to_string(), field.label.to_owned(), filled(shown, field)]
+        vec![(at + 1).to_string(), field.label.to_owned(), shown.filled(field.name)]
     };
     Table {
         columns: vec![
@@ -119,17 +118,14 @@ fn parts(shown: &Shown) -> Table {
 fn pairs(shown: &Shown, names: &[&str]) -> Vec<Pair> {
     let is_said =
         |field: &&Field| !NOT_ALWAYS.contains(&field.name) || !shown.text(field.name).is_empty();
-    fields(names).filter(is_said).map(|field| pair(field.label, &filled(shown, field))).collect()
+    fields(names)
+        .filter(is_said)
+        .map(|field| pair(field.label, &shown.filled(field.name)))
+        .collect()
 }
 
 fn fields(names: &[&str]) -> impl Iterator<Item = &'static Field> {
     names.iter().filter_map(|name| FIELDS.iter().find(|field| field.name == *name))
-}
-
-/// What a field says, or that it says nothing.
-fn filled(shown: &Shown, field: &Field) -> String {
-    let text = shown.text(field.name);
-    if text.is_empty() { words::NOT_FILLED.to_owned() } else { text }
 }
 
 fn pair(label: &str, value: &str) -> Pair {

@@ -9,12 +9,18 @@ use kecuali_domain::{
     status::Status,
 };
 use kecuali_encoding::{Digest, Frame};
+use kecuali_paper::{Align, Column};
 use kecuali_publication::format::WITHHELD;
 
 use crate::{
     catalogue::{input::not_now, paper as words, written_day},
     error::OfficeError,
-    office::{Name, Office, export::in_words, standing::EntrySummary, submission::covers_of},
+    office::{
+        Name, Office,
+        export::in_words,
+        standing::{EntrySummary, last_open},
+        submission::covers_of,
+    },
 };
 
 /// How many digits of a digest are shown, as for what was seen.
@@ -41,6 +47,18 @@ impl Office {
             .and_then(|covers| document.content_at(&covers.heads));
         let elsewhere = || OfficeError::not_now(&name.0, name.1, not_now::VERSION_ELSEWHERE);
         let version = decision.content;
+        Ok(Shown { content: content.ok_or_else(elsewhere)?, version, ..current })
+    }
+
+    /// What an open submission covers, whatever was written since; without one, as on any paper.
+    pub(super) fn shown_submitted(&mut self, name: &Name) -> Result<Shown, OfficeError> {
+        let current = self.shown_on_paper(name)?;
+        let document = self.document(name)?;
+        let Some(open) = last_open(document) else { return Ok(current) };
+        let content =
+            covers_of(document, &open.act).and_then(|covers| document.content_at(&covers.heads));
+        let elsewhere = || OfficeError::not_now(&name.0, name.1, not_now::VERSION_ELSEWHERE);
+        let version = open.content;
         Ok(Shown { content: content.ok_or_else(elsewhere)?, version, ..current })
     }
 
@@ -88,6 +106,17 @@ impl Shown {
         }
     }
 
+    /// What a field says, or that it says nothing.
+    pub(super) fn filled(&self, name: &str) -> String {
+        let text = self.text(name);
+        if text.is_empty() { words::NOT_FILLED.to_owned() } else { text }
+    }
+
+    /// Whether a decision is in force on it.
+    pub(super) const fn is_decided(&self) -> bool {
+        is_decided(self.summary.status)
+    }
+
     /// Legal bases, a line each. A text in which several were found stands under each of them.
     fn bases(&self, name: &str) -> String {
         let mut lines: Vec<String> = Vec::new();
@@ -120,6 +149,11 @@ impl Shown {
             | Status::Withdrawn => Some(words::DRAFT),
         }
     }
+}
+
+/// A column of a table.
+pub(super) fn column(heading: &str, share: u8, align: Align) -> Column {
+    Column { heading: heading.to_owned(), share, align }
 }
 
 /// What must be seen on pages that show these, each once.

@@ -95,3 +95,30 @@ fn the_list_and_a_test_sheet_are_handed_over_as_papers() {
         assert!(disposition.contains(&named), "{disposition}");
     }
 }
+
+#[test]
+fn minutes_and_the_letter_that_goes_with_a_submission_are_handed_over() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = world.draft("3604");
+    let mut browser = Browser::open(&world.path("3604"));
+    assert!(browser.get("/ekspor").says("Belum ada pengajuan yang menunggu keputusan"));
+    let nothing = browser.get("/ekspor/kertas?kertas=pengantar&bentuk=pdf");
+    assert!(nothing.says("menunggu keputusan") && !nothing.bytes.starts_with(b"%PDF"));
+
+    world.endorse("3604", &name);
+    let item = world.office("3604").item("12/1").unwrap();
+    world.office("3604").submit(None, &[name], Some(item), None).unwrap();
+    world.sync("3604");
+    assert!(browser.get("/ekspor").says("1 entri yang sudah diajukan"));
+    for (kind, named) in
+        [("pengantar", "surat-pengantar-3604"), ("berita-acara", "berita-acara-3604")]
+    {
+        for (end, begins) in [("pdf", "%PDF-"), ("docx", "PK")] {
+            let page = browser.get(&format!("/ekspor/kertas?kertas={kind}&bentuk={end}"));
+            assert!(page.bytes.starts_with(begins.as_bytes()), "{kind} {end}: {}", page.body);
+            let disposition = page.headers["content-disposition"].to_str().unwrap();
+            assert!(disposition.contains(&format!("{named}.{end}")), "{disposition}");
+        }
+    }
+}

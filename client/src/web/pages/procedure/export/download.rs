@@ -16,6 +16,7 @@ use super::{
 use crate::{
     error::OfficeError,
     office::{
+        Name, Office,
         export::{Format, Wanted, evidence::file_name},
         paper::{Form, Order, Signing, What},
     },
@@ -54,25 +55,16 @@ pub(crate) async fn evidence(visit: Visit, Query(fields): Query<Asked>) -> Answe
     Ok(file(&name, "application/zip", bytes))
 }
 
-/// The list, or the test sheet of one entry, as a paper: PDF, or DOCX for whoever edits it.
+/// A paper: PDF, or DOCX for whoever edits it. The test sheet of one entry; the letter that goes with
+/// what was submitted; the minutes of tests; else the list.
 pub(crate) async fn paper(visit: Visit, Query(fields): Query<Asked>) -> Answer {
     let form = match asked(&fields, "bentuk") {
         "docx" => Form::Docx,
         _ => Form::Pdf,
     };
-    let (entry, standing) = (asked(&fields, "entri").to_owned(), status(&fields));
     let (name, bytes) = visit
         .office(move |hand| {
-            let (stem, what) = if entry.is_empty() {
-                let own = hand.office.scope();
-                let mut all = hand.office.entries()?;
-                all.retain(|one| one.log == own && standing.is_none_or(|is| is == one.status));
-                let names = all.into_iter().map(|one| (one.log, one.id)).collect();
-                (format!("daftar-{}", hand.office.id()), What::List(names))
-            } else {
-                let name = hand.office.find(&entry, Kind::Entry)?;
-                (format!("lembar-uji-{}", handle(&name.0, name.1)), What::Test(name))
-            };
+            let (stem, what) = chosen(hand.office, &fields)?;
             let paper = hand.office.paper(&Order { what, signing: Signing::default() })?;
             let bytes = form.bytes(&paper).map_err(OfficeError::file(Path::new(&stem)))?;
             Ok((stem, bytes))
@@ -85,6 +77,29 @@ pub(crate) async fn paper(visit: Visit, Query(fields): Query<Asked>) -> Answer {
         Form::Pdf | Form::Html => ("pdf", "application/pdf"),
     };
     Ok(file(&format!("{name}.{end}"), kind, bytes))
+}
+
+/// What an address asks for, and how its file is called.
+fn chosen(office: &mut Office, fields: &Asked) -> Result<(String, What), OfficeError> {
+    let id = office.id().clone();
+    let entry = asked(fields, "entri");
+    if !entry.is_empty() {
+        let name = office.find(entry, Kind::Entry)?;
+        return Ok((format!("lembar-uji-{}", handle(&name.0, name.1)), What::Test(name)));
+    }
+    match asked(fields, "kertas") {
+        "pengantar" => Ok((format!("surat-pengantar-{id}"), What::Cover(office.all_submitted()?))),
+        "berita-acara" => Ok((format!("berita-acara-{id}"), What::Minutes(own(office, fields)?))),
+        _ => Ok((format!("daftar-{id}"), What::List(own(office, fields)?))),
+    }
+}
+
+/// The entries of this office with the status that an address names.
+fn own(office: &mut Office, fields: &Asked) -> Result<Vec<Name>, OfficeError> {
+    let (own, standing) = (office.scope(), status(fields));
+    let mut all = office.entries()?;
+    all.retain(|one| one.log == own && standing.is_none_or(|is| is == one.status));
+    Ok(all.into_iter().map(|one| (one.log, one.id)).collect())
 }
 
 /// The bytes of a file that is written by its name.

@@ -19,6 +19,8 @@ use crate::{
 struct Page {
     total: usize,
     statuses: Vec<Count>,
+    /// How many wait for a decision.
+    submitted: usize,
     formats: Vec<(&'static str, &'static str)>,
 }
 
@@ -36,7 +38,9 @@ pub(crate) async fn show(visit: Visit) -> Answer {
             let statuses = statuses(hand.office)?;
             let total = statuses.iter().map(|one| one.entries).sum();
             let formats = FORMATS.map(|format| (name(format), words::format(format))).into();
-            Ok(Page { total, statuses, formats })
+            let waits = |one: &&Count| SUBMITTED.iter().any(|status| status.id() == one.id);
+            let submitted = statuses.iter().filter(waits).map(|one| one.entries).sum();
+            Ok(Page { total, statuses, submitted, formats })
         })
         .await
 }
@@ -51,6 +55,9 @@ fn statuses(office: &mut Office) -> Result<Vec<Count>, OfficeError> {
     };
     Ok(Status::ALL.iter().filter_map(count).collect())
 }
+
+/// Where what was submitted stands while nobody decided.
+const SUBMITTED: [Status; 2] = [Status::AtProvince, Status::AtNational];
 
 /// Every format, the one for people first.
 const FORMATS: [Format; 5] =

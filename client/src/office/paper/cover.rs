@@ -1,0 +1,97 @@
+//! Surat pengantar: the letter that goes to KPU RI with what an office submitted, through its
+//! province (PKPU 22/2023 Pasal 25). It lists what was submitted, whatever was written since.
+
+use kecuali_domain::{office::Offices, status::Status};
+use kecuali_paper::{Align, Block, Pair, Paper, Section, Table};
+
+use super::{
+    Made,
+    letterhead::Sender,
+    shown::{Shown, column, versions},
+};
+use crate::{
+    catalogue::paper as words,
+    error::OfficeError,
+    office::{Name, Office},
+};
+
+impl Office {
+    pub(super) fn cover_paper(
+        &mut self,
+        names: &[Name],
+        sender: &Sender<'_>,
+    ) -> Result<Made, OfficeError> {
+        if self.id().is_national() {
+            return Err(OfficeError::Input(words::COVER_GOES_UP.to_owned()));
+        }
+        let all = self.in_order(names, Self::shown_submitted)?;
+        let seen = versions(&all);
+        let above = Offices::bundled().parent(self.id()).filter(|above| !above.id.is_national());
+        let through = above.map(|above| above.local_name().to_owned());
+        let pair = |label: &str, value: &str| Pair { label: label.into(), value: value.into() };
+        let pairs = vec![
+            pair(words::LETTER_NUMBER, sender.number_or_line()),
+            pair(words::NATURE, words::BLANK_DAY),
+            pair(words::ENCLOSED, words::BLANK_DAY),
+            pair(words::SUBJECT, &words::cover_of(&sender.office)),
+        ];
+        let blocks = vec![
+            sender.letterhead(),
+            Block::Dateline(sender.dateline()),
+            Block::Pairs(pairs),
+            Block::Text(words::to_kpu_ri(through.as_deref())),
+            Block::Text(words::hands_over(all.len(), &sender.office)),
+            Block::Table(table(&all)),
+            Block::Text(words::COVER_CLOSES.to_owned()),
+            sender.signatures(""),
+        ];
+        let paper = Paper {
+            title: words::cover_of(&sender.office),
+            trace: words::trace_of_list(&sender.office, all.len(), &seen),
+            sections: vec![Section { blocks, ..Section::default() }],
+        };
+        Ok(Made { paper, entries: all.len(), internal: false, seen })
+    }
+
+    /// The entries of this office that were submitted and wait for a decision; that there are none is
+    /// an error.
+    pub fn all_submitted(&mut self) -> Result<Vec<Name>, OfficeError> {
+        let own = self.scope();
+        let waits = |status: Status| matches!(status, Status::AtProvince | Status::AtNational);
+        let all = self.entries()?.into_iter();
+        let found: Vec<Name> = all
+            .filter(|entry| entry.log == own && waits(entry.status))
+            .map(|entry| (entry.log, entry.id))
+            .collect();
+        if found.is_empty() {
+            Err(OfficeError::Input(words::NOTHING_SUBMITTED.to_owned()))
+        } else {
+            Ok(found)
+        }
+    }
+}
+
+fn table(all: &[Shown]) -> Table {
+    let row = |(at, shown): (usize, &Shown)| {
+        let applies = shown.summary.under.as_deref();
+        vec![
+            (at + 1).to_string(),
+            shown.summary.entry.clone(),
+            shown.text("information"),
+            shown.text("legal_basis"),
+            shown.text("period"),
+            applies.map_or_else(|| words::NEW_SUBSTANCE.to_owned(), words::applies),
+        ]
+    };
+    Table {
+        columns: vec![
+            column(words::NUMBER, 6, Align::Centre),
+            column(words::ENTRY, 17, Align::Left),
+            column(words::INFORMATION, 25, Align::Left),
+            column(words::LEGAL_BASIS, 20, Align::Left),
+            column(words::PERIOD, 14, Align::Left),
+            column(words::REMARKS, 18, Align::Left),
+        ],
+        rows: all.iter().enumerate().map(row).collect(),
+    }
+}
