@@ -17,5 +17,6 @@ mod people;
 mod settling;
 mod starting;
 mod syncing;
+mod trashing;
 mod typing;
 mod writing;

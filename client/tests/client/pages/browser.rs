@@ -17,7 +17,7 @@ use axum::{
 };
 use http_body_util::BodyExt as _;
 use kecuali_client::{
-    machine::Replay,
+    machine::{Machine, Replay},
     web::{App, Setting, router},
 };
 use tokio::runtime::Runtime;
@@ -32,6 +32,25 @@ pub(crate) struct Browser {
     router: Router,
     pub(crate) app: App,
     cookie: Option<String>,
+    /// By how much its clocks are later than those of the offices.
+    later: Arc<AtomicU64>,
+}
+
+/// A machine whose clock a test puts forward.
+#[derive(Debug)]
+struct Forward {
+    machine: Replay,
+    later: Arc<AtomicU64>,
+}
+
+impl Machine for Forward {
+    fn now(&mut self) -> u64 {
+        self.machine.now() + self.later.load(Ordering::Relaxed)
+    }
+
+    fn random(&mut self, bytes: &mut [u8]) {
+        self.machine.random(bytes);
+    }
 }
 
 /// What was answered.
@@ -110,17 +129,24 @@ impl Browser {
 
     /// Opens the pages of a folder, without logging in.
     pub(crate) fn outside(folder: &Path) -> Self {
-        let drawn = Arc::new(AtomicU64::new(0));
+        let (drawn, later) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+        let clock = Arc::clone(&later);
         let machines = Arc::new(move || {
             let seed = format!("pages {}", drawn.fetch_add(1, Ordering::Relaxed));
-            let machine: Box<dyn kecuali_client::machine::Machine> =
-                Box::new(Replay::new(NOON, seed));
+            let machine = Replay::new(NOON, seed);
+            let machine: Box<dyn Machine> =
+                Box::new(Forward { machine, later: Arc::clone(&clock) });
             machine
         });
         let setting = Setting { folder: folder.to_owned(), port: PORT, machines };
         let app = App::open(setting).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        Self { runtime, router: router(app.clone()), app, cookie: None }
+        Self { runtime, router: router(app.clone()), app, cookie: None, later }
+    }
+
+    /// Time passes, and nobody does anything.
+    pub(crate) fn minutes_pass(&self, minutes: u64) {
+        self.later.fetch_add(minutes * 60_000, Ordering::Relaxed);
     }
 
     /// Logs in by a new link.

@@ -95,6 +95,45 @@ fn a_key_under_a_passphrase_signs_only_after_it_was_said() {
 }
 
 #[test]
+fn who_left_the_desk_for_ten_minutes_signs_nothing_until_the_passphrase_is_said_again() {
+    let (mut world, mut browser) = guarded();
+    browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
+    browser.minutes_pass(9);
+    assert_eq!(draft(&mut browser).status, StatusCode::SEE_OTHER, "someone is at work");
+    browser.minutes_pass(9);
+    let form = browser.get("/entri/baru");
+    browser.minutes_pass(9);
+    browser.get("/daftar");
+    browser.minutes_pass(11);
+    let page = browser.send_form(&form, "/entri/baru/ubah", &[("information", "B")]);
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "a form that was open before is no way around");
+    assert!(page.says("Pilih siapa yang bekerja"), "{}", page.body);
+    assert_eq!(draft(&mut browser).status, StatusCode::FORBIDDEN, "looking wakes nobody up");
+    let office = world.office("3604");
+    office.refresh().unwrap();
+    assert_eq!(office.entries().unwrap().len(), 1);
+
+    browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
+    assert_eq!(draft(&mut browser).status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn each_signs_what_they_wrote_on_a_machine_that_several_use() {
+    let (mut world, mut browser) = office();
+    browser.act_as("siti");
+    assert_eq!(draft(&mut browser).status, StatusCode::SEE_OTHER);
+    browser.act_as("budi");
+    assert_eq!(draft(&mut browser).status, StatusCode::FORBIDDEN, "who endorses does not draft");
+    let office = world.office("3604");
+    office.refresh().unwrap();
+    let all = office.entries().unwrap();
+    let name = (all[0].log.clone(), all[0].id);
+    let history = office.history(&name).unwrap();
+    assert_eq!(all.len(), 1);
+    assert!(history.iter().all(|event| event.by.contains("SITI")), "{history:?}");
+}
+
+#[test]
 fn a_key_that_one_browser_opened_is_closed_in_another() {
     let (world, mut browser) = guarded();
     browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
