@@ -61,9 +61,18 @@ impl Seal {
     /// Writes a copy into a new file, reads it once more from the file, and says so only if that is
     /// what was written. A secret that is forgotten afterwards opens it this once.
     pub(super) fn write(&self, copy: &Path, to: &Path) -> io::Result<()> {
+        let once = Identity::generate();
+        let written = self.put(copy, to, &once)?;
+        if again(to, &once)? == written {
+            return Ok(());
+        }
+        Err(io::ErrorKind::InvalidData.into())
+    }
+
+    /// Writes a copy that a second secret opens, too, and gives the hash of what is in it.
+    fn put(&self, copy: &Path, to: &Path, once: &Identity) -> io::Result<Digest> {
         let bad = |_| io::Error::from(io::ErrorKind::InvalidData);
         let recipient = Recipient::from_str(&self.to).map_err(bad)?;
-        let once = Identity::generate();
         let both: [&dyn age::Recipient; 2] = [&recipient, &once.to_public()];
         let encryptor = Encryptor::with_recipients(both.into_iter()).map_err(io::Error::other)?;
         let mut file = BufWriter::new(os::new_private_file(to)?);
@@ -72,7 +81,7 @@ impl Seal {
         write_files(copy, &mut out)?;
         let Hashing { out, hasher } = out;
         out.finish()?.into_inner()?.sync_all()?;
-        if again(to, &once)? == hasher.finish() { Ok(()) } else { Err(bad("another content")) }
+        Ok(hasher.finish())
     }
 }
 
@@ -132,4 +141,45 @@ pub(in crate::office) fn open(sealed: &[u8], passphrase: &Passphrase) -> Option<
     let mut text = zeroize::Zeroizing::new(String::new());
     opened.take(LONGEST_HEAD).read_to_string(&mut text).ok()?;
     Identity::from_str(text.trim()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// What the disk made of a copy is seen before it takes the place of a good one.
+    #[test]
+    fn a_copy_that_the_disk_changed_or_cut_off_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join("copy");
+        fs::create_dir_all(copy.join("keys")).unwrap();
+        for name in ["store.sqlite", "root.json", "installation.json", "keys/siti.key"] {
+            fs::write(copy.join(name), name.repeat(9_000)).unwrap();
+        }
+        let phrase = Passphrase::new("gajah biru di atas meja");
+        let (seal, once) = (Seal::new(&phrase).unwrap(), Identity::generate());
+        let file = folder.path().join("x");
+        let written = seal.put(&copy, &file, &once).unwrap();
+        assert_eq!(again(&file, &once).unwrap(), written);
+
+        let whole = fs::read(&file).unwrap();
+        let head = whole.iter().position(|byte| *byte == b'\n').unwrap();
+        for at in [head + 1, head + 200, whole.len() / 2, whole.len() - 1] {
+            let mut bent = whole.clone();
+            bent[at] ^= 1;
+            fs::write(&file, bent).unwrap();
+            assert!(again(&file, &once).is_err(), "{at}");
+            fs::write(&file, &whole[..at]).unwrap();
+            assert!(again(&file, &once).is_err(), "cut off at {at}");
+        }
+
+        fs::write(&file, &whole).unwrap();
+        let mut opened = BufReader::new(File::open(&file).unwrap());
+        let sealed = read_head(&mut opened).unwrap().unwrap();
+        assert!(open(&sealed, &Passphrase::new("bukan frasa itu")).is_none());
+        let own = open(&sealed, &phrase).unwrap();
+        assert_eq!(again(&file, &own).unwrap(), written, "the passphrase opens the same");
+    }
 }
