@@ -37,11 +37,12 @@ pub(crate) fn coming(one: &Waits) -> String {
                 years.join(" dan ")
             ),
         };
-        return format!(
-            "berakhir {}; nyatakan terbuka paling lambat {}{early}",
-            written_day(expiry.ends),
-            written_day(expiry.open_by)
-        );
+        let (ends, open_by) = (written_day(expiry.ends), written_day(expiry.open_by));
+        return if expiry.overdue {
+            format!("berakhir {ends}; batas menyatakannya terbuka, {open_by}, sudah lewat{early}")
+        } else {
+            format!("berakhir {ends}; nyatakan terbuka paling lambat {open_by}{early}")
+        };
     }
     match &one.review {
         Some(review) if review.overdue => {

@@ -108,12 +108,14 @@ fn what_ends_within_ninety_working_days_is_named_with_the_day_to_act_by() {
         section(agenda, Task::Expire).stages.iter().map(|one| (one.within, one.count)).collect()
     };
     assert_eq!(stages(&agenda), [(30, 2)]);
+    assert!(ends.iter().all(|one| one.overdue), "counted with half of the days: {ends:?}");
     assert_eq!(ends[0].unknown_years.iter().copied().collect::<Vec<_>>(), [2026]);
     crate::upkeep::set_holidays(&mut world, &["2026-12-24", "2026-12-25", "2027-01-01"]);
     let agenda = world.office("3604").agenda(Some("siti"), 5).unwrap();
     assert_eq!(stages(&agenda), [(30, 1), (60, 1)], "by the holidays of national policy");
     let ends = section(&agenda, Task::Expire).first[1].expiry.clone().unwrap();
     assert_eq!((ends.open_by.to_string(), ends.unknown_years.len()), ("2026-12-07".to_owned(), 0));
+    assert!(!ends.overdue);
 }
 
 #[test]

@@ -42,6 +42,8 @@ pub struct Expiry {
     /// By when it is to be declared open (PP 61/2010): thirty working days before, by the holidays of
     /// national policy. In a year whose holidays are not known it is earlier rather than later.
     pub open_by: Day,
+    /// Whether that day is over.
+    pub overdue: bool,
     /// Those years.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub unknown_years: BTreeSet<i16>,
@@ -114,7 +116,9 @@ impl Office {
             // What is over does not end soon.
             let within = calendar.stage(ends).filter(|_| !summary.lapsed)?;
             let Counted { day: open_by, unknown_years } = calendar.open_by(ends);
-            return Some(Coming::End(Expiry { ends, open_by, unknown_years, within }));
+            let overdue = open_by < calendar.day;
+            let expiry = Expiry { ends, open_by, overdue, unknown_years, within };
+            return Some(Coming::End(expiry));
         }
         // A clock that goes ahead of the log puts nothing off.
         let looked_at = jakarta_day(card.changed).min(calendar.day);
