@@ -181,10 +181,8 @@ impl DataFolder {
     pub fn put_store(&self, backup: &Path) -> Result<(), DataError> {
         let store = self.store_path();
         let partial = self.0.join("store.sqlite.partial");
-        fs::copy(backup, &partial).map_err(at(backup))?;
-        os::keep_private(&partial).map_err(at(&partial))?;
-        let flushed = fs::File::options().write(true).open(&partial).and_then(|f| f.sync_all());
-        flushed.map_err(at(&partial))?;
+        // Not the file alone: what was written last to a store in use stands beside it.
+        SqliteStore::open_read_only(backup)?.backup_to(&partial, os::create_private)?;
         // A write-ahead log belongs to the store it lies beside and to no other.
         for end in ["", "-wal", "-shm"] {
             let (old, kept) = (beside(&store, end), beside(&store, &format!("{end}.replaced")));

@@ -9,10 +9,14 @@
 use std::{fs, path::Path};
 
 use kecuali_storage::{Commit, Store as _};
-use kecuali_storage_sqlite::BackupError;
+use kecuali_storage_sqlite::{BackupError, SqliteStore};
 
 use super::{Office, archive::softcopy, folder::Folder};
-use crate::{catalogue::refusal, error::OfficeError, os};
+use crate::{
+    catalogue::refusal,
+    error::{OfficeError, StoreError},
+    os,
+};
 
 /// The small value that holds when a copy was last made.
 pub(crate) const LAST_BACKUP: &str = "client/last_backup";
@@ -73,21 +77,34 @@ pub fn restore(from: &Path, to: &Path, part: Part) -> Result<(), OfficeError> {
     let (root, installation) = (copy.root()?, copy.installation()?);
     os::private_folder(to).map_err(OfficeError::file(to))?;
     if part == Part::Whole {
-        let store = fs::read(copy.store()).map_err(OfficeError::file(&copy.store()))?;
-        os::write_whole(&folder.store(), &store).map_err(OfficeError::file(&folder.store()))?;
+        copy_store(&copy.store(), &folder.store())?;
         drop(folder.open_store()?);
     } else {
         drop(folder.new_store()?);
     }
     if copy.archive().exists() {
-        let archive = fs::read(copy.archive()).map_err(OfficeError::file(&copy.archive()))?;
-        let written = os::write_whole(&folder.archive(), &archive);
-        written.map_err(OfficeError::file(&folder.archive()))?;
+        copy_store(&copy.archive(), &folder.archive())?;
         drop(folder.open_archive(false)?);
     }
     softcopy::copy_all(from, to)?;
     copy_keys(from, to)?;
     folder.begin(&root, &installation)
+}
+
+/// Copies a store. Beside the store of a folder in use, or of one that was copied by hand, stands
+/// what was written last and is not in the file yet: that comes along.
+fn copy_store(from: &Path, to: &Path) -> Result<(), OfficeError> {
+    let mut beside = from.as_os_str().to_owned();
+    beside.push("-wal");
+    if fs::metadata(beside).is_ok_and(|found| found.len() > 0) {
+        let failed =
+            |error: BackupError| OfficeError::content(from, &refusal::clause(error.code()));
+        let opened = SqliteStore::open_read_only(from);
+        let store = opened.map_err(|error| StoreError::new(from.to_owned(), error))?;
+        return store.backup_to(to, os::private_file).map_err(failed);
+    }
+    let store = fs::read(from).map_err(OfficeError::file(from))?;
+    os::write_whole(to, &store).map_err(OfficeError::file(to))
 }
 
 fn copy_keys(from: &Path, to: &Path) -> Result<(), OfficeError> {

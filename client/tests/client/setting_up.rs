@@ -133,6 +133,25 @@ fn an_office_back_from_an_old_copy_loses_nothing() {
 }
 
 #[test]
+fn a_folder_that_is_in_use_or_was_copied_by_hand_is_restored_with_what_was_written_last() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    let (live, by_hand) = (world.path("3604"), world.path("by-hand"));
+    let log = std::fs::metadata(live.join("store.sqlite-wal")).unwrap();
+    assert!(log.len() > 0, "the draft is beside the store yet");
+    restore(&live, &world.path("of-live"), Part::Whole).unwrap();
+    std::fs::create_dir_all(by_hand.join("keys")).unwrap();
+    for file in ["store.sqlite", "store.sqlite-wal", "root.json", "installation.json"] {
+        std::fs::copy(live.join(file), by_hand.join(file)).unwrap();
+    }
+    restore(&by_hand, &world.path("of-by-hand"), Part::Whole).unwrap();
+    for restored in ["of-live", "of-by-hand"] {
+        let entries = world.second(restored).entries().unwrap();
+        assert!(entries.iter().any(|entry| entry.id == name.1), "{restored}: {entries:?}");
+    }
+}
+
+#[test]
 fn what_was_granted_is_not_granted_again_until_it_has_ended() {
     let mut world = World::new();
     world.arrive("3604");

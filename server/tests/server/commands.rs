@@ -77,8 +77,8 @@ fn the_configuration_in_force_is_printed_and_wrong_usage_is_two() {
     }
 }
 
-/// A backup of a store whose national log is the first day under a trust root.
-fn with_a_day(file: &Path, root: &RootFile) {
+/// A backup of a store whose national log is the first day under a trust root; and the store.
+fn with_a_day(file: &Path, root: &RootFile) -> SqliteStore {
     let (id, key) = (root.id(), SigningKey::from_bytes(&[7; 32]));
     let before = log_start(&id, &Scope::National);
     let mark = DayMark::sign("2026-11-23".parse().unwrap(), before, &id, &key);
@@ -99,6 +99,7 @@ fn with_a_day(file: &Path, root: &RootFile) {
     let store = SqliteStore::open(&file.with_extension("live")).unwrap();
     store.commit(&Commit { appends: vec![append], ..Commit::default() }).unwrap();
     store.backup_to(file, |path| std::fs::File::create_new(path)).unwrap();
+    store
 }
 
 #[test]
@@ -109,14 +110,31 @@ fn a_backup_of_another_system_replaces_nothing() {
     let ours = Scene::empty().national().root().clone();
     let theirs = RootFile::first([SigningKey::from_bytes(&[99; 32]).public()]).unwrap();
     std::fs::write(&root, ours.to_text()).unwrap();
-    with_a_day(&own, &ours);
-    with_a_day(&other, &theirs);
+    drop(with_a_day(&own, &ours));
+    drop(with_a_day(&other, &theirs));
     out(&server(&data, &["init", "--trust-root", root.to_str().unwrap()]));
     let before = std::fs::read(data.join("store.sqlite")).unwrap();
     let refused = complaint(&server(&data, &["restore", other.to_str().unwrap(), "--yes"]));
     assert!(refused.contains("another system"), "{refused}");
     assert_eq!(std::fs::read(data.join("store.sqlite")).unwrap(), before);
     out(&server(&data, &["restore", own.to_str().unwrap(), "--yes"]));
+    let restored = SqliteStore::open_read_only(&data.join("store.sqlite")).unwrap();
+    assert_eq!(restored.heads().unwrap().len(), 1);
+}
+
+#[test]
+fn a_store_in_use_is_restored_with_what_was_written_to_it_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let [data, root, own] =
+        ["data", "root.json", "own.sqlite"].map(|name| folder.path().join(name));
+    let ours = Scene::empty().national().root().clone();
+    std::fs::write(&root, ours.to_text()).unwrap();
+    out(&server(&data, &["init", "--trust-root", root.to_str().unwrap()]));
+    let _in_use = with_a_day(&own, &ours);
+    let live = own.with_extension("live");
+    let log = std::fs::metadata(folder.path().join("own.live-wal")).unwrap();
+    assert!(log.len() > 0, "the day is beside the store yet");
+    out(&server(&data, &["restore", live.to_str().unwrap(), "--yes"]));
     let restored = SqliteStore::open_read_only(&data.join("store.sqlite")).unwrap();
     assert_eq!(restored.heads().unwrap().len(), 1);
 }
