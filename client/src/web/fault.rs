@@ -8,7 +8,7 @@ use axum::{
 
 use super::assets;
 use crate::{
-    catalogue::pages as words,
+    catalogue::pages::{self as words, advice},
     error::{Exit, KeyError, OfficeError},
     office::standing::FindingView,
 };
@@ -97,7 +97,6 @@ type Way = (&'static str, &'static str);
 const HOME: Way = ("/", "Ke Beranda");
 const WHO: Way = ("/siapa", "Pilih siapa yang bekerja");
 
-const CHOOSE: &str = "Pilih siapa yang bekerja dan buka kuncinya dengan frasa sandi, lalu ulangi.";
 const KEPT: &str = "Yang sudah tersimpan tetap tersimpan; tidak ada yang hilang.";
 
 impl Fault {
@@ -152,13 +151,8 @@ fn of_office(error: &OfficeError) -> Said {
     Said {
         status: status(error),
         title: words::NOT_DONE,
-        sentence: error.to_string(),
-        // What names a command helps nobody who sits at a page.
-        hint: if needs_a_person(error) {
-            Some(CHOOSE)
-        } else {
-            error.hint().filter(|hint| !hint.contains("`kecuali"))
-        },
+        sentence: advice::sentence(error),
+        hint: advice::next(error),
         code: error.code(),
         findings,
         way_out: Some(if needs_a_person(error) { WHO } else { HOME }),

@@ -1,6 +1,7 @@
 //! What the sync does, as it is shown.
 
 use crate::{
+    catalogue::pages::advice,
     error::{Exit, OfficeError, UNKNOWN_HERE},
     office::follow::Told,
 };
@@ -37,7 +38,7 @@ impl State {
             Ok(synced) => match (synced.alarms.first(), synced.put_off()) {
                 (Some(alarm), _) => Self::Trouble {
                     sentence: alarm.sentence.clone(),
-                    hint: alarm.hint.map(str::to_owned),
+                    hint: advice::of_alarm(alarm).map(str::to_owned),
                 },
                 (None, Some(_)) => Self::Away(BUSY.to_owned()),
                 // It answers strangers too, with what everyone may read.
@@ -60,7 +61,8 @@ impl State {
             | Exit::Conflict
             | Exit::Integrity
             | Exit::NotAuthorised => {
-                Self::Trouble { sentence: error.to_string(), hint: error.hint().map(str::to_owned) }
+                let hint = advice::next(error).map(str::to_owned);
+                Self::Trouble { sentence: advice::sentence(error), hint }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Why something is not signed as it stands, said in the page where it would be.
 
 use crate::{
-    catalogue::input::not_now::NEW_SUBSTANCE,
+    catalogue::{input::not_now::NEW_SUBSTANCE, pages::advice},
     error::OfficeError,
     office::standing::{FindingView, label_of},
 };
@@ -23,7 +23,7 @@ impl Obstacle {
             error.findings().iter().map(FindingView::from).collect();
         findings.retain(|finding| gate.is_some_and(|gate| finding.blocks.contains(&gate)));
         let is_new = matches!(error, OfficeError::NotNow { why, .. } if *why == NEW_SUBSTANCE);
-        let sentence = if is_new { CHOOSE_AN_ITEM.to_owned() } else { error.to_string() };
+        let sentence = if is_new { CHOOSE_AN_ITEM.to_owned() } else { advice::sentence(error) };
         Self { sentence, findings: grouped(&findings) }
     }
 
