@@ -104,12 +104,11 @@ impl Gathered {
         }
         let name = normalise(&item.information);
         let same = |one: &&mut Item| normalise(&one.information) == name;
-        match self.items.iter_mut().find(same) {
-            Some(one) => one.entries.push(source),
-            None => {
-                item.entries.push(source);
-                self.items.push(item);
-            }
+        if let Some(one) = self.items.iter_mut().find(same) {
+            one.entries.push(source);
+        } else {
+            item.entries.push(source);
+            self.items.push(item);
         }
     }
 
@@ -172,7 +171,7 @@ pub(crate) async fn begin(visit: Visit, answers: Answers) -> Answer {
         return Ok(visit.warn("/antrean", NONE_CHOSEN));
     }
     let back = format!("/antrean/{}", entries[0]);
-    match visit.office(move |hand| begun(hand, &entries)).await? {
+    match visit.office(move |mut hand| begun(&mut hand, &entries)).await? {
         Ok((draft, sentence)) => Ok(visit.go(&format!("/penetapan/draf/{draft}"), sentence)),
         Err(why) => Ok(visit.warn(&back, why)),
     }
@@ -180,10 +179,10 @@ pub(crate) async fn begin(visit: Visit, answers: Answers) -> Answer {
 
 /// The draft, and what it was begun with.
 fn begun(
-    hand: Hand<'_>,
+    hand: &mut Hand<'_>,
     entries: &[String],
 ) -> Result<Result<(String, String), String>, OfficeError> {
-    let may = May::of(&hand, &[Capability::Draft])?;
+    let may = May::of(hand, &[Capability::Draft])?;
     let gathered = Gathered::of(hand.office, entries)?;
     if let (true, Some(refused)) = (gathered.items.is_empty(), gathered.refused.first()) {
         return Ok(Err(refused.sentence.clone()));

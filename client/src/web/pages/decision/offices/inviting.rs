@@ -194,7 +194,7 @@ fn page(hand: Hand<'_>, mut asked: Asked) -> Result<Page, OfficeError> {
 #[derive(Template)]
 #[template(path = "kantor-surat.html")]
 struct Letters {
-    letters: Vec<Letter>,
+    made: Vec<Letter>,
     letterhead: Letterhead,
     /// The trust root as the office sees it when it is set up.
     fingerprint: String,
@@ -236,5 +236,5 @@ fn letters(
     };
     let letterhead = office.letterhead();
     let fingerprint = office.root()?.fingerprint;
-    Ok(made.map(|letters| Letters { letters, letterhead, fingerprint }))
+    Ok(made.map(|made| Letters { made, letterhead, fingerprint }))
 }

@@ -59,11 +59,13 @@ pub(crate) async fn show(visit: Visit, upload: Upload) -> Answer {
     let Ok(request) = JoinRequest::read(&text) else {
         return Ok(visit.warn("/kantor", NOT_A_REQUEST));
     };
-    visit.page(Section::Offices, "Permintaan bergabung", move |hand| page(hand, &request)).await
+    visit
+        .page(Section::Offices, "Permintaan bergabung", move |mut hand| page(&mut hand, &request))
+        .await
 }
 
-fn page(hand: Hand<'_>, request: &JoinRequest) -> Result<Page, OfficeError> {
-    let whose = May::of(&hand, &[Capability::Administer])?.refusal();
+fn page(hand: &mut Hand<'_>, request: &JoinRequest) -> Result<Page, OfficeError> {
+    let whose = May::of(hand, &[Capability::Administer])?.refusal();
     let level = hand.office.level(&request.office);
     let of = |asked: &AskedKey| Asked {
         key: asked.key.to_string(),

@@ -7,7 +7,7 @@ use kecuali_domain::{
     period::Period,
 };
 
-use crate::office::standing::label_of;
+use crate::office::{input::OWN, standing::label_of};
 
 /// A field as it is read.
 #[derive(Debug, Clone)]
@@ -31,7 +31,8 @@ pub(crate) fn shown(content: &Content) -> Vec<Shown> {
     let others = content.iter().filter(|(key, _)| !known(key));
     all.extend(others.map(|(key, values)| Shown {
         name: key.to_owned(),
-        label: label_of(key),
+        // A heading that only the list of the office had.
+        label: key.strip_prefix(OWN).map_or_else(|| label_of(key), str::to_owned),
         values: values.to_vec(),
         public: false,
         in_conflict: values.len() > 1,
