@@ -1,5 +1,5 @@
 //! Who changed what, field by field: the history of an entry with what stood there before and after,
-//! the values of a conflict side by side, and what was written since KPU RI determined it.
+//! and what was written since KPU RI determined it.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -67,29 +67,6 @@ pub struct FieldChange {
     pub runs: Vec<Run>,
 }
 
-/// A field that holds several values.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FieldConflict {
-    /// The content key.
-    pub field: String,
-    /// What people call it.
-    pub label: String,
-    /// The values, the one written first on top.
-    pub sides: Vec<ConflictSide>,
-}
-
-/// One value of a conflict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ConflictSide {
-    /// The value as [`Office::resolve`] takes it; an empty one clears the field.
-    pub value: String,
-    /// The same as it is read.
-    pub text: String,
-    /// Who, when, where.
-    #[serde(flatten)]
-    pub written: Authorship,
-}
-
 impl Office {
     /// Every change of the fields of an entry, oldest first, with what it found and what it left.
     pub fn field_history(&mut self, name: &Name) -> Result<Vec<ChangeView>, OfficeError> {
@@ -108,26 +85,6 @@ impl Office {
             Ok(ChangeView { written, fields })
         });
         views.collect()
-    }
-
-    /// The fields of an entry that hold several values, each with who wrote it and when.
-    pub fn conflict(&mut self, name: &Name) -> Result<Vec<FieldConflict>, OfficeError> {
-        let holders = self.holders(&name.0)?;
-        let document = self.document(name)?;
-        let content = document.content();
-        let keys = content.conflicts().map(|key| (key.to_owned(), document.history().sources(key)));
-        let keys: Vec<_> = keys.collect();
-        let mut found = Vec::new();
-        for (key, sources) in keys {
-            let mut sides = Vec::new();
-            for (value, change, time) in sources {
-                let written = self.authorship(name, &holders, change, time)?;
-                sides.push(ConflictSide { text: in_words(&key, &value), value, written });
-            }
-            sides.sort_by_key(|side| (side.written.position.is_none(), side.written.position));
-            found.push(FieldConflict { label: label_of(&key), field: key, sides });
-        }
-        Ok(found)
     }
 
     /// What was written in an entry since the version that KPU RI determined; nothing where no

@@ -16,6 +16,14 @@ pub(crate) struct Found {
     pub(crate) about: Vec<String>,
 }
 
+impl Found {
+    /// The fields in words.
+    pub(crate) fn labels(&self) -> String {
+        let all: Vec<&str> = self.places.iter().map(|place| place.label.as_str()).collect();
+        all.join(", ")
+    }
+}
+
 /// A field that a sentence is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {

@@ -3,7 +3,8 @@
 use crate::{
     catalogue::{input::not_now::NEW_SUBSTANCE, pages::advice},
     error::OfficeError,
-    office::standing::{FindingView, label_of},
+    office::standing::FindingView,
+    web::found::{Found, found},
 };
 
 const CHOOSE_AN_ITEM: &str = "Ini substansi baru: pilih dulu butir yang menjadi dasarnya.";
@@ -24,7 +25,7 @@ impl Obstacle {
         findings.retain(|finding| gate.is_some_and(|gate| finding.blocks.contains(&gate)));
         let is_new = matches!(error, OfficeError::NotNow { why, .. } if *why == NEW_SUBSTANCE);
         let sentence = if is_new { CHOOSE_AN_ITEM.to_owned() } else { advice::sentence(error) };
-        Self { sentence, findings: grouped(&findings) }
+        Self { sentence, findings: found(&findings) }
     }
 
     /// The same in one text: what the rules found, where it is that.
@@ -32,34 +33,4 @@ impl Obstacle {
         let found: Vec<&str> = self.findings.iter().map(|one| one.message).collect();
         if found.is_empty() { self.sentence } else { found.join(" ") }
     }
-}
-
-/// What the rules find, each once, with the fields it is about.
-#[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) rule: &'static str,
-    pub(crate) message: &'static str,
-    pub(crate) blocks: bool,
-    pub(crate) fields: Vec<String>,
-}
-
-/// Findings of one rule together: a test sheet that is empty is one finding, not eight.
-pub(crate) fn grouped(findings: &[FindingView]) -> Vec<Found> {
-    let mut all: Vec<Found> = Vec::new();
-    for finding in findings {
-        let label = label_of(&finding.field);
-        match all.iter_mut().find(|one| one.message == finding.message) {
-            Some(found) => found.fields.push(label),
-            None => all.push(Found {
-                rule: finding.rule,
-                message: finding.message,
-                blocks: !finding.blocks.is_empty(),
-                fields: vec![label],
-            }),
-        }
-    }
-    for found in &mut all {
-        found.fields.dedup();
-    }
-    all
 }

@@ -10,7 +10,7 @@ use super::{
     filter::Filter,
     hands::May,
     items::{self, Choice},
-    obstacle::{Found, Obstacle, grouped},
+    obstacle::Obstacle,
 };
 use crate::{
     error::OfficeError,
@@ -30,6 +30,7 @@ use crate::{
     },
     web::{
         answers::Answers,
+        found::{Found, Weight, found},
         layout::Section,
         pages::register::entry::field::{Shown, shown},
         text::{called, moment, office_name},
@@ -198,7 +199,7 @@ fn page(
     Ok(Page {
         office: name.0.office().map(office_name).unwrap_or_default(),
         fields: shown(&content(&entry.fields)),
-        findings: grouped(&entry.findings),
+        findings: found(&entry.findings),
         changed: changed(office, &name)?,
         alike: near(office, &name)?,
         covered: covered.into_iter().find(|one| one.item.is_some()),

@@ -1,5 +1,6 @@
 //! Entri: one entry, and the form it is written in.
 
+pub(crate) mod changes;
 mod edit;
 pub(crate) mod field;
 pub(crate) mod form;

@@ -8,24 +8,18 @@ use kecuali_domain::{
     content::Content,
     determination::{DETERMINATION_FIELDS, DeterminationDraft, determination_field},
     field::{FIELDS, Field},
-    legal_basis::COLLECTION,
 };
 
 use crate::{
-    office::{determination::read_determination_field, input::Fields, standing::FindingView},
+    office::standing::FindingView,
     web::{
         answers::Answers,
         pages::register::entry::{
-            field::typed,
-            form::{Cell, Way, cell, grounds, same_text},
+            changes::Changes,
+            form::{Cell, Way, cell, grounds},
         },
     },
 };
-
-/// What stood in a box when the form was made is in a field of this name before its own.
-const BEFORE: &str = "semula.";
-/// After the name of a box: a ground of Pasal 17, or another basis, to be added.
-const NEW: [&str; 2] = [".pasal", ".lain"];
 
 /// Public too, though in no row: they stand in what is signed itself.
 const SIGNED: [&str; 6] = ["number", "year", "authority", "signatory", "place", "day"];
@@ -139,58 +133,4 @@ fn named(mut cell: Cell, prefix: &str) -> Cell {
         Way::Line | Way::Text | Way::Day | Way::Number | Way::Period | Way::Choice(_) => (),
     }
     cell
-}
-
-/// What was changed in the form.
-#[derive(Debug, Default)]
-pub(crate) struct Changes {
-    pub(crate) fields: Fields,
-    pub(crate) wrong: Vec<(String, String)>,
-    pub(crate) meanwhile: Vec<(String, String)>,
-}
-
-impl Changes {
-    pub(crate) fn read(answers: &Answers, there: &Content) -> Self {
-        let mut changes = Self::default();
-        for (name, value) in answers.fields() {
-            if let Some(name) = name.strip_prefix(BEFORE) {
-                changes.compare(name, value, answers.get(name), there);
-            }
-            let added = NEW.iter().find_map(|suffix| name.strip_suffix(suffix));
-            let added = added.filter(|name| name.ends_with(COLLECTION));
-            if let Some(name) = added.filter(|_| !value.trim().is_empty()) {
-                changes.put(name, value.trim());
-            }
-        }
-        changes
-    }
-
-    pub(crate) const fn needs_a_look(&self) -> bool {
-        !self.wrong.is_empty() || !self.meanwhile.is_empty()
-    }
-
-    fn compare(&mut self, name: &str, before: &str, new: &str, there: &Content) {
-        if same_text(new, before) {
-            return;
-        }
-        let now = now(name, there);
-        if !same_text(&now, before) && !same_text(&now, new) {
-            self.meanwhile.push((name.to_owned(), now));
-        } else {
-            self.put(name, new);
-        }
-    }
-
-    fn put(&mut self, name: &str, value: &str) {
-        match read_determination_field(name, &value.replace("\r\n", "\n")) {
-            Ok(field) => self.fields.push(field),
-            Err(error) => self.wrong.push((name.to_owned(), error.to_string())),
-        }
-    }
-}
-
-/// What stands in the box of a field now.
-fn now(name: &str, there: &Content) -> String {
-    let first = there.values(name).first().map_or("", String::as_str);
-    determination_field(name).map_or_else(|| first.to_owned(), |field| typed(field, first))
 }

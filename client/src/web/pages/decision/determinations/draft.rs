@@ -5,14 +5,20 @@ use axum::extract::{Path, Query};
 use kecuali_domain::{Capability, Kind, content::Content, handle};
 use serde::Deserialize;
 
-use super::boxes::{Changes, Form};
+use super::boxes::Form;
 use crate::{
     error::OfficeError,
     office::{Name, input::Fields, standing::FindingView},
     web::{
         answers::Answers,
         layout::Section,
-        pages::{decision::hands::May, register::entry::form::Way},
+        pages::{
+            decision::hands::May,
+            register::entry::{
+                changes::{Changes, Of},
+                form::Way,
+            },
+        },
         visit::{Answer, Hand, Visit},
     },
 };
@@ -132,7 +138,7 @@ fn write(mut hand: Hand<'_>, draft: &str, answers: &Answers) -> Result<Outcome, 
         Some(name) => hand.office.content(name)?,
         None => Content::default(),
     };
-    let mut changes = Changes::read(answers, &there);
+    let mut changes = Changes::read(Of::Determination, answers, &there);
     if let Some(item) = answers.filled("hapus") {
         changes = Changes { fields: cleared(&there, item), ..Changes::default() };
     }

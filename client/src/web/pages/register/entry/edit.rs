@@ -6,7 +6,8 @@ use kecuali_domain::{Kind, content::Content, handle};
 use serde::Deserialize;
 
 use super::{
-    form::{Changes, Form, Remark, Way},
+    changes::{Changes, Of},
+    form::{Form, Remark, Way},
     typing::{self, Kept, OPEN_FORM},
 };
 use crate::{
@@ -83,7 +84,7 @@ pub(crate) async fn edit(
             match answers {
                 Some(answers) => {
                     let there = content(hand.office, name.as_ref())?;
-                    let changes = Changes::read(&answers, &there);
+                    let changes = Changes::read(Of::Entry, &answers, &there);
                     page(&mut hand, name, Some((&answers, &changes)))
                 }
                 None => page(&mut hand, name, None),
@@ -126,7 +127,7 @@ pub(crate) fn content(office: &mut Office, name: Option<&Name>) -> Result<Conten
 fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome, OfficeError> {
     let name = find(hand.office, entry)?;
     let there = content(hand.office, name.as_ref())?;
-    let changes = Changes::read(answers, &there);
+    let changes = Changes::read(Of::Entry, answers, &there);
     let form = answers.get(OPEN_FORM);
     if changes.needs_a_look() {
         return page(hand, name, Some((answers, &changes))).map(Box::new).map(Outcome::Look);

@@ -1,33 +1,21 @@
-//! The form of an entry: its boxes, and what was changed in them.
-//!
-//! Each box carries what stood in it when the form was made. Only what a person changed is
-//! written, and where someone else changed the same field meanwhile, nothing is: that is said, and
-//! the person decides.
+//! The form of an entry: its boxes, and what is to be looked at in them.
 
 use kecuali_domain::{
     article17::Article17,
     content::Content,
     field::{Choice, FIELDS, Field, FieldKind},
-    legal_basis::{COLLECTION, LegalBasis},
+    legal_basis::LegalBasis,
     period::PeriodText,
 };
 
-use super::field::{bases, typed};
+use super::{
+    changes::{BEFORE, Changes},
+    field::{bases, typed},
+};
 use crate::{
-    error::OfficeError,
-    office::{
-        comments::CommentView,
-        input::{Fields, OWN, read_change},
-        standing::FindingView,
-    },
+    office::{comments::CommentView, input::OWN, standing::FindingView},
     web::{answers::Answers, text::called},
 };
-
-/// What stood in a box when the form was made is in a field of this name before its own.
-const BEFORE: &str = "semula.";
-/// New legal bases: one chosen from Pasal 17, and one in words.
-const NEW_GROUND: &str = "legal_basis.pasal";
-const NEW_BASIS: &str = "legal_basis.lain";
 
 /// A form.
 #[derive(Debug)]
@@ -301,87 +289,4 @@ pub(crate) fn understood(typed: &str) -> Option<String> {
     let label = text.period.limit.label();
     let doubts: Vec<&str> = text.doubts.iter().map(|doubt| doubt.sentence()).collect();
     Some([&[label.as_str()][..], &doubts].concat().join(" "))
-}
-
-/// What was changed in a form.
-#[derive(Debug, Default)]
-pub(crate) struct Changes {
-    /// What is to be written.
-    pub(crate) fields: Fields,
-    /// What was typed and cannot be written: the field and why.
-    pub(crate) wrong: Vec<(String, String)>,
-    /// What someone else changed meanwhile: the field and what stands there now.
-    pub(crate) meanwhile: Vec<(String, String)>,
-}
-
-impl Changes {
-    /// What a person changed, against what stood in the form and what is there now.
-    pub(crate) fn read(answers: &Answers, there: &Content) -> Self {
-        let mut changes = Self::default();
-        for (name, value) in answers.fields() {
-            if let Some(name) = name.strip_prefix(BEFORE) {
-                changes.compare(answers, name, value, there);
-            }
-        }
-        for name in [NEW_GROUND, NEW_BASIS] {
-            for text in answers.all(name).filter(|text| !text.is_empty()) {
-                changes.put(COLLECTION, text, there);
-            }
-        }
-        changes
-    }
-
-    /// What would be there if it were saved, as far as it can be.
-    pub(crate) fn applied(&self, there: &Content) -> Content {
-        let mut content = there.clone();
-        for (key, value) in &self.fields {
-            content.put(key.clone(), vec![value.clone()]);
-        }
-        content
-    }
-
-    /// Whether there is something that a person has to look at first.
-    pub(crate) const fn needs_a_look(&self) -> bool {
-        !self.wrong.is_empty() || !self.meanwhile.is_empty()
-    }
-
-    fn compare(&mut self, answers: &Answers, name: &str, before: &str, there: &Content) {
-        let new = answers.get(name);
-        if same_text(new, before) {
-            return;
-        }
-        let now = now(name, there);
-        if !same_text(&now, before) && !same_text(&now, new) {
-            self.meanwhile.push((name.to_owned(), now));
-        } else {
-            self.put(name, new, there);
-        }
-    }
-
-    fn put(&mut self, name: &str, value: &str, there: &Content) {
-        let value = value.replace("\r\n", "\n");
-        match read_change(&format!("{name}={value}"), there) {
-            Ok(field) => self.fields.push(field),
-            Err(error) => self.wrong.push((name.to_owned(), sentence(&error))),
-        }
-    }
-}
-
-fn sentence(error: &OfficeError) -> String {
-    error.to_string()
-}
-
-/// A browser ends lines in its own way.
-pub(crate) fn same_text(one: &str, other: &str) -> bool {
-    let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
-    plain(one) == plain(other)
-}
-
-/// What stands in the box of a field now.
-fn now(name: &str, there: &Content) -> String {
-    let first = there.values(name).first().map_or("", String::as_str);
-    FIELDS
-        .iter()
-        .find(|field| field.name == name)
-        .map_or_else(|| first.to_owned(), |field| typed(field, first))
 }

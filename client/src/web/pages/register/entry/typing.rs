@@ -5,8 +5,9 @@ use axum::extract::Path;
 use kecuali_domain::{Scope, handle, rules::Substance};
 
 use super::{
+    changes::{Changes, Of},
     edit::{NEW, content, find},
-    form::{Changes, understood},
+    form::understood,
 };
 use crate::{
     error::OfficeError,
@@ -85,7 +86,7 @@ pub(crate) async fn watch(visit: Visit, Path(entry): Path<String>, answers: Answ
             let name = find(hand.office, &entry)?;
             let time = keep(&mut hand, name.as_ref(), &answers)?;
             let there = content(hand.office, name.as_ref())?;
-            let changes = Changes::read(&answers, &there);
+            let changes = Changes::read(Of::Entry, &answers, &there);
             let substance = match &name {
                 Some(name) => hand.office.substance_of(name)?,
                 None => Substance::New,

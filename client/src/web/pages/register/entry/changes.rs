@@ -1,0 +1,126 @@
+//! What was changed in a form, of an entry or of a determination that is being prepared.
+//!
+//! Each box carries what stood in it when the form was made. Only what a person changed is
+//! written, and where someone else changed the same field meanwhile, nothing is: that is said, and
+//! the person decides.
+
+use kecuali_domain::{
+    content::Content,
+    determination::determination_field,
+    field::{FIELDS, Field},
+    legal_basis::COLLECTION,
+};
+
+use super::field::typed;
+use crate::{
+    error::OfficeError,
+    office::{
+        determination::read_determination_field,
+        input::{Fields, read_change},
+    },
+    web::answers::Answers,
+};
+
+/// What stood in a box when the form was made is in a field of this name before its own.
+pub(crate) const BEFORE: &str = "semula.";
+/// After the name of legal bases: a ground of Pasal 17 that is added, and one in words.
+const NEW: [&str; 2] = [".pasal", ".lain"];
+
+/// What a form is of: that says how its boxes are called and read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// An entry.
+    Entry,
+    /// A determination, with its items.
+    Determination,
+}
+
+impl Of {
+    fn field(self, name: &str) -> Option<&'static Field> {
+        match self {
+            Self::Entry => FIELDS.iter().find(|field| field.name == name),
+            Self::Determination => determination_field(name),
+        }
+    }
+
+    fn read(
+        self,
+        name: &str,
+        value: &str,
+        there: &Content,
+    ) -> Result<(String, String), OfficeError> {
+        match self {
+            Self::Entry => read_change(&format!("{name}={value}"), there),
+            Self::Determination => read_determination_field(name, value),
+        }
+    }
+}
+
+/// What was changed in a form.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    /// What is to be written.
+    pub(crate) fields: Fields,
+    /// What was typed and cannot be written: the field and why.
+    pub(crate) wrong: Vec<(String, String)>,
+    /// What someone else changed meanwhile: the field and what stands there now.
+    pub(crate) meanwhile: Vec<(String, String)>,
+}
+
+impl Changes {
+    /// What a person changed, against what stood in the form and what is there now.
+    pub(crate) fn read(of: Of, answers: &Answers, there: &Content) -> Self {
+        let mut changes = Self::default();
+        for (name, value) in answers.fields() {
+            if let Some(name) = name.strip_prefix(BEFORE) {
+                changes.compare(of, (name, value, answers.get(name)), there);
+            }
+            let added = NEW.iter().find_map(|suffix| name.strip_suffix(suffix));
+            let added = added.filter(|name| name.rsplit('/').next() == Some(COLLECTION));
+            if let Some(name) = added.filter(|_| !value.trim().is_empty()) {
+                changes.put(of, name, value.trim(), there);
+            }
+        }
+        changes
+    }
+
+    /// What would be there if it were saved, as far as it can be.
+    pub(crate) fn applied(&self, there: &Content) -> Content {
+        let mut content = there.clone();
+        for (key, value) in &self.fields {
+            content.put(key.clone(), vec![value.clone()]);
+        }
+        content
+    }
+
+    /// Whether there is something that a person has to look at first.
+    pub(crate) const fn needs_a_look(&self) -> bool {
+        !self.wrong.is_empty() || !self.meanwhile.is_empty()
+    }
+
+    fn compare(&mut self, of: Of, (name, before, new): (&str, &str, &str), there: &Content) {
+        if same_text(new, before) {
+            return;
+        }
+        let first = there.values(name).first().map_or("", String::as_str);
+        let now = of.field(name).map_or_else(|| first.to_owned(), |field| typed(field, first));
+        if !same_text(&now, before) && !same_text(&now, new) {
+            self.meanwhile.push((name.to_owned(), now));
+        } else {
+            self.put(of, name, new, there);
+        }
+    }
+
+    fn put(&mut self, of: Of, name: &str, value: &str, there: &Content) {
+        match of.read(name, &value.replace("\r\n", "\n"), there) {
+            Ok(field) => self.fields.push(field),
+            Err(error) => self.wrong.push((name.to_owned(), error.to_string())),
+        }
+    }
+}
+
+/// A browser ends lines in its own way.
+fn same_text(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
+    plain(one) == plain(other)
+}
