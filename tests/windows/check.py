@@ -25,7 +25,7 @@ def main() -> int:
         stick = Path(folder) / "stick"
         stick.mkdir()
         wine = Wine(world, Path(shutil.copy(exe, stick)), library)
-        for part in [starts, set_up, drafts, opens_beside, ends, imports, hands_over, syncs, brings_its_own]:
+        for part in [is_named, starts, set_up, drafts, opens_beside, ends, imports, hands_over, syncs, brings_its_own]:
             began = time.monotonic()
             try:
                 part(world, wine)
@@ -41,9 +41,22 @@ def hold(what, sentence: str) -> None:
         raise AssertionError(sentence)
 
 
+def is_named(_world, wine) -> None:
+    """What Windows shows of the file itself: the icon, and under Properties what it is."""
+    program = wine.exe.read_bytes()
+    icon = (Path(__file__).parents[2] / "client/windows/kecuali.ico").read_bytes()
+    hold(icon[icon.index(b"\x89PNG"):] in program, "the icon is in it")
+    for text in ["Kecuali, register informasi yang dikecualikan", "VS_VERSION_INFO"]:
+        hold(text.encode("utf-16-le") in program, f"`{text}` is in it")
+
+
 def starts(_world, wine) -> None:
     wine.prepare()
-    hold(wine.run("--version").startswith("kecuali "), "the program says its version")
+    said = wine.run("--version")
+    hold(said.startswith("kecuali "), "the program says its version")
+    version = "ProductVersion\0".encode("utf-16-le"), said.split()[1].encode("utf-16-le")
+    _, found, rest = wine.exe.read_bytes().partition(version[0])
+    hold(found and version[1] in rest[:64], "and so does the file")
 
 
 def set_up(world, wine) -> None:
