@@ -36,15 +36,15 @@ async function typeUntil(world, seat, killed, round, random) {
   const { page } = seat;
   await go(seat, "/entri/baru");
   const begins = `Percobaan ${round}:`;
-  const moments = [];
+  await page.getByLabel("Nama informasi").pressSequentially(begins);
+  await unfold(box(page));
+  await box(page).focus();
+  const moments = [[Date.now(), ""]];
   let alive = true;
   const writing = (async () => {
-    await page.getByLabel("Nama informasi").pressSequentially(begins);
-    moments.push([Date.now(), ""]);
-    await unfold(box(page));
-    await box(page).focus();
     for (let text = ""; alive;) {
-      const key = "abcdefghij klmnopqrstuvwxyz"[Math.floor(random() * 27)];
+      // No spaces: those around a text are not kept.
+      const key = String.fromCharCode(97 + Math.floor(random() * 26));
       await page.keyboard.type(key, { delay: random() * 60 });
       text += key;
       moments.push([Date.now(), text]);
