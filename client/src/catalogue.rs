@@ -20,6 +20,7 @@ pub(crate) mod import;
 pub(crate) mod input;
 pub(crate) mod invitation;
 pub(crate) mod key;
+pub(crate) mod oversight;
 pub(crate) mod pages;
 pub(crate) mod paper;
 pub(crate) mod procedure;

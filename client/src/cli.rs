@@ -1,26 +1,30 @@
 //! The command line: global flags, and one file for each command.
 
 mod door;
+mod entries;
 mod overwriting;
 mod words;
 
 use std::{ffi::OsString, path::PathBuf};
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser};
 use kecuali_domain::{Day, Kind};
 use serde::Serialize;
 
-pub(crate) use self::door::Door;
-pub(crate) use self::overwriting::Overwriting;
+pub(crate) use self::{
+    door::Door,
+    entries::{Asked, Entries, left_out_text},
+    overwriting::Overwriting,
+};
 use crate::{
-    catalogue::{input, screen, usage},
-    commands::{Command, entry::lines, show_done},
+    catalogue::{input, usage},
+    commands::Command,
     config::{Config, USUAL_COLUMNS},
     error::{Exit, OfficeError},
     machine::Machine,
-    office::{Name, Office, approval::Done, day_text::read_day, seen::Covered, select::Selection},
+    office::{Name, Office, day_text::read_day},
     os,
-    ui::Ui,
+    ui::{Ui, plain},
 };
 
 /// Register of exempted public information, offline first
@@ -54,6 +58,7 @@ where there is such a folder; else %LOCALAPPDATA%\\kecuali on Windows, and $XDG_
 
 /// Flags of every command.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 struct Global {
     /// The data folder
     #[arg(long, global = true, value_name = "FOLDER")]
@@ -61,6 +66,9 @@ struct Global {
     /// Write JSON for programs
     #[arg(long, global = true)]
     json: bool,
+    /// Write lists for scripts: a line a row, tabs between the columns that its help names
+    #[arg(long, global = true, conflicts_with = "json")]
+    plain: bool,
     /// Who acts: the name of a key on this machine
     #[arg(long = "as", global = true, value_name = "KEY")]
     acting: Option<String>,
@@ -91,11 +99,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let config = Config::from_environment();
     let columns = config.columns.unwrap_or(USUAL_COLUMNS);
-    let cli = match parse(&arguments) {
-        Ok(cli) => cli,
+    let (cli, path) = match parse(&arguments) {
+        Ok(parsed) => parsed,
         Err(error) => return refuse(Ui::new(wants_json(&arguments), columns), &error),
     };
     let ui = Ui::new(cli.global.json, columns);
+    let ui = match plain::columns(&path) {
+        Some(columns) if cli.global.plain => ui.plainly(columns),
+        None if cli.global.plain => return no_list(ui, &path),
+        _ => ui,
+    };
     let context = Context {
         ui,
         config,
@@ -122,10 +135,24 @@ pub(crate) fn command() -> clap::Command {
     words::in_indonesian(Cli::command())
 }
 
-fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+/// What was asked for, and the words of the command that does it.
+fn parse(arguments: &[OsString]) -> Result<(Cli, String), clap::Error> {
     let mut command = command();
     let matches = command.try_get_matches_from_mut(arguments)?;
-    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    Ok((cli, path(&matches)))
+}
+
+fn path(matches: &ArgMatches) -> String {
+    let below = matches.subcommand().map(|(name, below)| format!("{name} {}", path(below)));
+    below.unwrap_or_default().trim_end().to_owned()
+}
+
+/// Says that a command lists nothing.
+fn no_list(ui: Ui, path: &str) -> Exit {
+    let error = OfficeError::Input(usage::no_list(path));
+    ui.fail(&error);
+    error.exit()
 }
 
 /// What could not be read as a whole may have asked for JSON all the same.
@@ -183,117 +210,6 @@ impl Context {
     pub(crate) fn acting(&self) -> Option<&str> {
         self.acting.as_deref()
     }
-}
-
-/// Which entries: by name, or all that stand somewhere.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Entries {
-    /// Handles of entries, or the beginning of one
-    #[arg(value_name = "ENTRY")]
-    named: Vec<String>,
-    /// All entries with this status, for example `endorsed`
-    #[arg(long, value_name = "STATUS")]
-    all_with: Option<String>,
-    /// Show which entries are meant, and do nothing
-    #[arg(long)]
-    dry_run: bool,
-    /// Sign only if the entries still come to what was shown: the `seen` of `--dry-run`
-    #[arg(long, value_name = "TOKEN")]
-    seen: Option<String>,
-}
-
-/// A selection as it was shown.
-#[derive(Debug, Serialize)]
-pub(crate) struct Look<T> {
-    /// What `--seen` takes to sign this and nothing else.
-    seen: String,
-    /// What is shown of each entry.
-    entries: Vec<T>,
-}
-
-impl<T> Look<T> {
-    /// The entries as text, and how to sign exactly these.
-    pub(crate) fn text(&self, entries: impl FnOnce(&[T]) -> String) -> String {
-        format!("{}\n\n{}", entries(&self.entries), screen::seen(&self.seen))
-    }
-}
-
-impl Entries {
-    /// Says something about the entries; with `--dry-run` tries it, and shows which they are.
-    pub(crate) fn each(
-        &self,
-        context: &Context,
-        office: &mut Office,
-        covered: Covered,
-        act: impl Fn(&mut Office, &[Name]) -> Result<Vec<Done>, OfficeError>,
-    ) -> Result<Exit, OfficeError> {
-        let names = self.names(office)?;
-        if self.dry_run {
-            office.try_out(|office| act(office, &names))?;
-            let seen = office.seen(&names, covered)?;
-            let look = Look { seen, entries: office.summaries(&names)? };
-            context.ui.show(&look, |look| look.text(lines));
-        } else {
-            self.bind(office, covered);
-            show_done(context, &act(office, &names)?);
-        }
-        Ok(Exit::Success)
-    }
-
-    /// The same where a yes is wanted, with what is shown before it. What would decide nothing is
-    /// refused before it is shown.
-    pub(crate) fn agreed<T: Serialize>(
-        &self,
-        asked: &Asked<'_>,
-        office: &mut Office,
-        act: impl Fn(&mut Office, &[Name]) -> Result<Vec<Done>, OfficeError>,
-        look: impl FnOnce(&mut Office, &[Name]) -> Result<Vec<T>, OfficeError>,
-        text: impl FnOnce(&[T]) -> String,
-    ) -> Result<Exit, OfficeError> {
-        let names = self.names(office)?;
-        let consent = Consent { dry_run: self.dry_run, yes: asked.yes };
-        let shown = || {
-            office.try_out(|office| act(office, &names))?;
-            let seen = office.seen(&names, asked.covered)?;
-            Ok(Look { seen, entries: look(office, &names)? })
-        };
-        if consent.given(asked.context, asked.question, shown, |look| look.text(text))? {
-            self.bind(office, asked.covered);
-            show_done(asked.context, &act(office, &names)?);
-        }
-        Ok(Exit::Success)
-    }
-
-    /// Signs only what was seen, if that was said.
-    pub(crate) fn bind(&self, office: &mut Office, covered: Covered) {
-        if let Some(token) = &self.seen {
-            office.sign_only(token, covered);
-        }
-    }
-
-    /// Whether nothing is to be done.
-    pub(crate) const fn is_look(&self) -> bool {
-        self.dry_run
-    }
-
-    /// The entries.
-    pub(crate) fn names(&self, office: &mut Office) -> Result<Vec<Name>, OfficeError> {
-        let all_with = self.all_with.as_deref().map(read_status).transpose()?;
-        office.select(&Selection { names: self.named.clone(), all_with })
-    }
-}
-
-/// What a person is asked about a selection.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'a> {
-    /// Where it is asked.
-    pub(crate) context: &'a Context,
-    /// What it comes to.
-    pub(crate) question: &'static str,
-    /// Whether a yes was given.
-    pub(crate) yes: bool,
-    /// Which version of each entry it is about.
-    pub(crate) covered: Covered,
 }
 
 /// A look before what cannot be undone.

@@ -1,10 +1,13 @@
 //! One file for each command: its doc comment is its help.
 
+mod agenda;
+mod approval;
 mod archive;
 mod backup;
 mod bundle;
 mod comment;
 mod completions;
+mod contest;
 mod day;
 mod decline;
 mod determination;
@@ -16,6 +19,8 @@ mod import;
 mod init;
 mod join;
 mod key;
+mod man;
+mod office;
 mod parked;
 mod policy;
 mod print;
@@ -26,6 +31,7 @@ mod root;
 mod roster;
 mod scratch;
 mod serve;
+mod server;
 mod status;
 mod submit;
 mod sync;
@@ -71,10 +77,16 @@ pub(crate) enum Command {
     Withdraw(withdraw::Withdraw),
     Comment(comment::CommentOn),
     #[command(subcommand)]
+    Approval(approval::Approval),
+    #[command(subcommand)]
     Review(review::Review),
+    #[command(subcommand)]
+    Contest(contest::Contest),
     #[command(subcommand)]
     Determination(determination::Determination),
     Sync(sync::Sync),
+    #[command(subcommand)]
+    Server(server::Server),
     #[command(subcommand)]
     Parked(parked::Parked),
     #[command(subcommand)]
@@ -84,6 +96,9 @@ pub(crate) enum Command {
     Archive(archive::Archive),
     #[command(subcommand)]
     Print(print::Print),
+    #[command(subcommand)]
+    Office(office::Offices),
+    Agenda(agenda::Agenda),
     Status(status::Status),
     Doctor(doctor::Doctor),
     #[command(subcommand)]
@@ -91,6 +106,7 @@ pub(crate) enum Command {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Completions(completions::Completions),
+    Man(man::Man),
     #[command(hide = true)]
     ReadTable(read_table::ReadTable),
 }
@@ -121,20 +137,26 @@ impl Command {
             Self::Submit(command) => command.run(context),
             Self::Withdraw(command) => command.run(context),
             Self::Comment(command) => command.run(context),
+            Self::Approval(command) => command.run(context),
             Self::Review(command) => command.run(context),
+            Self::Contest(command) => command.run(context),
             Self::Determination(command) => command.run(context),
             Self::Sync(command) => command.run(context),
+            Self::Server(command) => command.run(context),
             Self::Parked(command) => command.run(context),
             Self::Bundle(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Archive(command) => command.run(context),
             Self::Print(command) => command.run(context),
+            Self::Office(command) => command.run(context),
+            Self::Agenda(command) => command.run(context),
             Self::Status(command) => command.run(context),
             Self::Doctor(command) => command.run(context),
             Self::Verify(command) => command.run(context),
             Self::Backup(command) => command.run(context),
             Self::Restore(command) => command.run(context),
             Self::Completions(command) => Ok(command.run(context)),
+            Self::Man(command) => command.run(context),
             Self::ReadTable(command) => Ok(command.run()),
         }
     }

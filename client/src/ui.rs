@@ -1,11 +1,14 @@
 //! The only place that prints: data on stdout, talk on stderr, no colour.
 
+pub(crate) mod plain;
+
 use std::io::{self, IsTerminal as _, Write as _};
 
 use kecuali_domain::{Day, field::Gate};
 use serde::Serialize;
 use serde_json::json;
 
+use self::plain::Columns;
 use crate::{
     catalogue::{screen, written_day},
     error::OfficeError,
@@ -14,17 +17,24 @@ use crate::{
     },
 };
 
-/// Who is spoken to: a person, or a program that wants JSON.
+/// Who is spoken to: a person, or a program that wants JSON or lines.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ui {
     json: bool,
+    /// The columns of a list that is wanted as lines.
+    plain: Option<Columns>,
     /// How many letters a line of the terminal holds.
     columns: usize,
 }
 
 impl Ui {
     pub(crate) const fn new(json: bool, columns: usize) -> Self {
-        Self { json, columns }
+        Self { json, plain: None, columns }
+    }
+
+    /// The same for a script that wants the lines of a list.
+    pub(crate) const fn plainly(self, columns: Columns) -> Self {
+        Self { plain: Some(columns), ..self }
     }
 
     /// Rows in columns, each on one line: what is longer is cut, and can be read elsewhere.
@@ -39,9 +49,24 @@ impl Ui {
 
     /// The outcome: a value for programs, a text for people.
     pub(crate) fn show<T: Serialize>(self, value: &T, text: impl FnOnce(&T) -> String) {
+        self.show_rows(value, value, text);
+    }
+
+    /// The same where the rows of a list are a part of it.
+    pub(crate) fn show_rows<T: Serialize, R: Serialize + ?Sized>(
+        self,
+        value: &T,
+        rows: &R,
+        text: impl FnOnce(&T) -> String,
+    ) {
+        let lines = self.plain.and_then(|columns| plain::lines(rows, columns));
         if self.json {
             let json = serde_json::to_string_pretty(value).expect("what is shown is JSON");
             out(&json);
+        } else if let Some(lines) = lines {
+            for line in &lines {
+                out(&tame_line(line));
+            }
         } else {
             let text = text(value);
             if !text.is_empty() {
@@ -67,7 +92,7 @@ impl Ui {
 
     /// A remark that is no data; programs do without.
     pub(crate) fn remark(self, text: &str) {
-        if !self.json {
+        if !self.json && self.plain.is_none() {
             talk(text);
         }
     }
@@ -187,6 +212,11 @@ fn out(text: &str) {
 
 fn talk(text: &str) {
     drop(writeln!(io::stderr().lock(), "{}", tame(text)));
+}
+
+/// The same where tabs part the cells.
+fn tame_line(line: &str) -> String {
+    line.split('\t').map(tame).collect::<Vec<_>>().join("\t")
 }
 
 /// What someone else wrote neither steers the terminal nor turns the reading around.

@@ -99,6 +99,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("chardetng", Users::Only(&["tables"])),
     ("clap", Users::Programs),
     ("clap_complete", Users::Programs),
+    ("clap_mangen", Users::Programs),
     ("csv", Users::Anyone),
     ("ed25519-dalek", Users::Only(&["trust"])),
     ("encoding_rs", Users::Only(&["tables"])),

@@ -75,3 +75,9 @@ pub(crate) fn state(one: &InvitationView) -> &'static str {
         (false, false) => "belum dipakai",
     }
 }
+
+/// Which offices would get a code.
+pub(crate) fn would_invite(offices: &[&str], until: kecuali_domain::Day) -> String {
+    let (count, until) = (offices.len(), written_day(until));
+    format!("{count} kantor akan mendapat kode sampai {until}: {}", offices.join(", "))
+}

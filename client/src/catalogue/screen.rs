@@ -217,6 +217,11 @@ pub(crate) fn unpacked(arrived: usize, all: &Carried) -> String {
     format!("Datang: {arrived}.\n{}", carried(all))
 }
 
+/// A list could be added.
+pub(crate) fn would_add(count: usize) -> String {
+    format!("{count} entri akan ditambahkan; belum ada yang disimpan.")
+}
+
 /// A copy was written.
 pub(crate) fn copied(folder: &str) -> String {
     format!("Salinan ditulis: {folder}")

@@ -22,6 +22,29 @@ pub(crate) const VERSION: &str = "Tampilkan versi program";
 pub(crate) const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}Pemakaian: {usage}\n\n{all-args}{after-help}";
 
+/// The columns of a list for scripts.
+pub(crate) fn columns(columns: &[&str]) -> String {
+    format!("Kolom dengan --plain: {}", columns.join(", "))
+}
+
+/// Lines were wanted of a command that lists nothing.
+pub(crate) fn no_list(command: &str) -> String {
+    let what = if command.is_empty() { "kecuali" } else { command };
+    format!("`{what}` tidak menampilkan daftar, jadi `--plain` tidak berlaku; pakai `--json`.")
+}
+
+/// An own key speaks for several positions.
+pub(crate) fn one_position() -> String {
+    "Dengan kunci sendiri, persetujuan diberikan untuk satu jabatan; beberapa jabatan sekaligus hanya \
+     dari kertas (`--recorded`)."
+        .to_owned()
+}
+
+/// The manual was written.
+pub(crate) fn manual_written(pages: usize, folder: &str) -> String {
+    format!("{pages} halaman manual ditulis: {folder}")
+}
+
 /// What clap writes by itself and lets nobody change.
 pub(crate) fn in_words(text: &str) -> String {
     text.replace("[OPTIONS]", "[PILIHAN]")

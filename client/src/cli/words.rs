@@ -2,7 +2,10 @@
 
 use clap::{Arg, Command};
 
-use crate::catalogue::{example, usage};
+use crate::{
+    catalogue::{example, usage},
+    ui::plain::columns,
+};
 
 /// The same command, with every word of clap's that can be another one.
 pub(super) fn in_indonesian(mut command: Command) -> Command {
@@ -24,6 +27,12 @@ fn words(command: Command, path: &str) -> Command {
         Some(examples) => command.before_help(examples),
         None => command,
     };
+    let command = match columns(path) {
+        Some(columns) if command.get_after_help().is_none() => {
+            command.after_help(usage::columns(columns))
+        }
+        _ => command,
+    };
     below.into_iter().fold(command, |command, name| {
         let path = format!("{path} {name}").trim_start().to_owned();
         command.mut_subcommand(name, |below| words(below, &path))
@@ -42,10 +51,10 @@ fn argument(argument: Arg) -> Arg {
 
 #[cfg(test)]
 mod tests {
-    use clap::{ArgMatches, CommandFactory as _};
+    use clap::CommandFactory as _;
 
     use super::*;
-    use crate::cli::Cli;
+    use crate::cli::{Cli, path};
 
     /// The words of a line; what is between quotation marks is one.
     fn split(line: &str) -> Vec<String> {
@@ -55,11 +64,6 @@ mod tests {
             _ => part.split_whitespace().map(str::to_owned).collect(),
         };
         parts.flat_map(words).collect()
-    }
-
-    fn path(matches: &ArgMatches) -> String {
-        let below = matches.subcommand().map(|(name, below)| format!("{name} {}", path(below)));
-        below.unwrap_or_default().trim_end().to_owned()
     }
 
     #[test]

@@ -15,6 +15,6 @@ pub(crate) struct Decline {
 
 impl Decline {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
-        give(context, &self.entries, self.word, false)
+        give(context, &self.entries, &self.word, false)
     }
 }

@@ -5,10 +5,11 @@ use std::{collections::BTreeSet, path::PathBuf};
 use kecuali_domain::{Day, Kind};
 use kecuali_encoding::Digest;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::{
     catalogue::{question, screen, written_day},
-    cli::{Consent, Context, day_argument},
+    cli::{Consent, Context, day_argument, entry},
     commands::{entry::lines, show_done},
     error::{Exit, OfficeError},
     office::{
@@ -35,6 +36,9 @@ pub(crate) enum Determination {
         /// A JSON object of fields, its `items` a list of objects
         #[arg(long, value_name = "FILE")]
         from: Option<PathBuf>,
+        /// An entry as it was submitted, as its first item
+        #[arg(long, value_name = "ENTRY", conflicts_with = "draft")]
+        from_entry: Option<String>,
     },
     /// Issue what was prepared; what is shown first becomes public
     Issue {
@@ -116,14 +120,13 @@ impl Determination {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
         match self {
-            Self::Draft { draft, set, from } => {
-                return draft::prepare(
-                    context,
-                    &mut office,
-                    draft.as_deref(),
-                    &set,
-                    from.as_deref(),
-                );
+            Self::Draft { draft, set, from, from_entry } => {
+                let mut fields = draft::fields(&set, from.as_deref())?;
+                if let Some(typed) = from_entry {
+                    let name = entry(&mut office, &typed)?;
+                    fields.extend(office.as_first_item(&name)?);
+                }
+                return draft::prepare(context, &mut office, draft.as_deref(), &fields);
             }
             Self::Issue { draft, supersedes, consent } => {
                 Prepared { draft, supersedes, past: false, scan: None }.sign(
@@ -147,7 +150,7 @@ impl Determination {
             Self::List => {
                 let listed =
                     Listed { determinations: office.determinations()?, drafts: office.drafts()? };
-                context.ui.show(&listed, list);
+                context.ui.show_rows(&listed, &listed.rows(), list);
             }
             Self::Revoke { number, item, reason, decision, day, consent } => {
                 let decision = decision.map(|decision| (decision, day));
@@ -170,6 +173,14 @@ impl Determination {
 struct Listed {
     determinations: Vec<DeterminationView>,
     drafts: Vec<DraftSummary>,
+}
+
+impl Listed {
+    /// All of them, one beside the other.
+    fn rows(&self) -> Vec<Value> {
+        let issued = self.determinations.iter().map(|one| json!(one));
+        issued.chain(self.drafts.iter().map(|one| json!(one))).collect()
+    }
 }
 
 fn list(listed: &Listed) -> String {

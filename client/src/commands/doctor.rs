@@ -33,7 +33,7 @@ impl Doctor {
             Err(error) => of_closed(&context.folder()?, &error, context.machine().as_mut()),
         };
         let exit = if health.light == Light::Red { Exit::Failure } else { Exit::Success };
-        context.ui.show(&health, text);
+        context.ui.show_rows(&health, &health.checks, text);
         Ok(exit)
     }
 }

@@ -6,10 +6,12 @@ use kecuali_domain::{
 };
 
 use crate::{
+    catalogue::usage,
     cli::{BatchArgs, Context, Entries, day_argument},
     commands::join::read_position,
     error::{Exit, OfficeError},
     office::{
+        Office,
         approval::{Under, Word},
         scan::hash_file,
         seen::Covered,
@@ -31,9 +33,10 @@ pub(crate) struct Endorse {
 /// How a word was given.
 #[derive(Debug, clap::Args)]
 pub(crate) struct WordArgs {
-    /// The position it is given for: `patron`, `advisory_team` or `ppid_superior`
+    /// The position it is given for: `patron`, `advisory_team` or `ppid_superior`; from paper it may
+    /// be repeated, when one letter holds the words of several
     #[arg(long, value_parser = |text: &str| read_position(text))]
-    position: Option<Position>,
+    position: Vec<Position>,
     /// It was signed on paper; needs `--letter`, `--day` and `--position`
     #[arg(long, requires_all = ["letter", "day", "position"])]
     recorded: bool,
@@ -52,7 +55,7 @@ pub(crate) struct WordArgs {
 
 impl Endorse {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
-        give(context, &self.entries, self.word, true)
+        give(context, &self.entries, &self.word, true)
     }
 }
 
@@ -60,7 +63,7 @@ impl Endorse {
 pub(crate) fn give(
     context: &Context,
     entries: &Entries,
-    word: WordArgs,
+    word: &WordArgs,
     agrees: bool,
 ) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
@@ -69,8 +72,30 @@ pub(crate) fn give(
     let letter = word.batch.letter().map(str::to_owned);
     let paper = letter.zip(word.day).map(|(letter, day)| Paper { letter, day, scan });
     let recorded = paper.filter(|_| word.recorded);
-    let word = Word { agrees, position: word.position, note: word.note, recorded, batch };
+    if recorded.is_none() && word.position.len() > 1 {
+        return Err(OfficeError::Input(usage::one_position()));
+    }
+    let given = |position: Option<Position>| Word {
+        agrees,
+        position,
+        note: word.note.clone(),
+        recorded: recorded.clone(),
+        batch: batch.clone(),
+    };
+    let words: Vec<Word> = if word.position.is_empty() {
+        vec![given(None)]
+    } else {
+        word.position.iter().map(|position| given(Some(*position))).collect()
+    };
     entries.each(context, &mut office, Covered::Shown(Under::New), |office, names| {
-        office.give_word(context.acting(), names, &word)
+        let acting = context.acting();
+        let give = |office: &mut Office, word: &Word| office.give_word(acting, names, word);
+        // Each of them or none.
+        office.try_out(|office| words.iter().try_for_each(|word| give(office, word).map(drop)))?;
+        let mut done = Vec::new();
+        for word in &words {
+            done.extend(give(office, word)?);
+        }
+        Ok(done)
     })
 }

@@ -1,4 +1,5 @@
-mod changes;
+mod alike;
+pub(crate) mod changes;
 mod discard;
 mod fields;
 mod list;
@@ -42,6 +43,9 @@ pub(crate) enum Entry {
         /// Keep headings that nobody knows as internal text, below `import/`
         #[arg(long, requires = "from")]
         keep_unknown: bool,
+        /// Say how many entries would be added, and add none
+        #[arg(long)]
+        dry_run: bool,
     },
     /// List the fields of an entry: their names, who sees them, and which rules bear on them
     Fields {
@@ -66,6 +70,8 @@ pub(crate) enum Entry {
     List(list::List),
     /// Erase an entry that was never sent; for 30 days `restore` brings it back
     Discard(discard::Discard),
+    /// Show what reads like an entry: items in force, what others propose, what was declared open
+    Alike(alike::Alike),
     /// List what was erased and can be brought back
     Trash(discard::Trash),
     /// Bring an erased entry back, under its old name
@@ -98,7 +104,12 @@ pub(crate) enum Entry {
 impl Entry {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         match self {
-            Self::Add { set, from, keep_unknown } => add(context, &set, from, keep_unknown),
+            Self::Add { set, from, keep_unknown, dry_run } => {
+                let unknown =
+                    if keep_unknown { UnknownHeading::Kept } else { UnknownHeading::Refused };
+                add(context, &rows_of(&set, from, unknown)?, dry_run)
+            }
+            Self::Alike(command) => command.run(context),
             Self::Fields { field } => fields::run(context, field.as_deref()),
             Self::Edit { entry, set } => edit(context, &entry, &set),
             Self::Show { entry } => show(context, &entry),
@@ -118,22 +129,27 @@ fn assignments(set: &[String]) -> Result<Fields, OfficeError> {
     set.iter().map(|text| read_assignment(text)).collect()
 }
 
-fn add(
-    context: &Context,
+fn rows_of(
     set: &[String],
     from: Option<PathBuf>,
-    keep_unknown: bool,
-) -> Result<Exit, OfficeError> {
-    let unknown = if keep_unknown { UnknownHeading::Kept } else { UnknownHeading::Refused };
-    let rows = match from {
-        Some(path) => read_list(&path, unknown)?,
-        None if set.is_empty() => {
-            return Err(OfficeError::Input(input::nothing_to_add()));
-        }
-        None => vec![assignments(set)?],
-    };
+    unknown: UnknownHeading,
+) -> Result<Vec<Fields>, OfficeError> {
+    match from {
+        Some(path) => read_list(&path, unknown),
+        None if set.is_empty() => Err(OfficeError::Input(input::nothing_to_add())),
+        None => Ok(vec![assignments(set)?]),
+    }
+}
+
+fn add(context: &Context, rows: &[Fields], dry_run: bool) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
-    let names = office.add_entries(context.acting(), &rows)?;
+    if dry_run {
+        office.could_add(context.acting(), rows)?;
+        let count = rows.len();
+        context.ui.show(&json!({ "entries": count }), |_| screen::would_add(count));
+        return Ok(Exit::Success);
+    }
+    let names = office.add_entries(context.acting(), rows)?;
     let handles: Vec<String> = names.iter().map(|(scope, id)| handle(scope, *id)).collect();
     context.ui.show(&json!({ "entries": handles }), |_| handles.join("\n"));
     context.ui.remark(&screen::added(handles.len()));
@@ -226,7 +242,7 @@ pub(crate) fn rows(entries: &[EntrySummary]) -> Vec<Vec<String>> {
 }
 
 /// An entry as a row of a list.
-fn row(entry: &EntrySummary) -> Vec<String> {
+pub(crate) fn row(entry: &EntrySummary) -> Vec<String> {
     let conflict = if entry.conflicts > 0 { "!" } else { " " };
     vec![
         format!("{conflict}{}", entry.entry),
@@ -264,7 +280,13 @@ pub(crate) fn event_line(event: &Event) -> String {
 
 fn conflicts(context: &Context) -> Result<Exit, OfficeError> {
     let found = context.office()?.conflicts()?;
-    context.ui.show(&found, |found| {
+    let row = |one: &Conflict, side: &Side| {
+        let (entry, field, Side { value, by, time }) = (&one.entry, &one.field, side);
+        json!({ "entry": entry, "field": field, "value": value, "by": by, "time": time })
+    };
+    let rows = |one| move |side| row(one, side);
+    let rows: Vec<_> = found.iter().flat_map(|one| one.values.iter().map(rows(one))).collect();
+    context.ui.show_rows(&found, &rows, |found| {
         let side = |side: &Side| format!("    {}  ({}, {})", side.value, side.by, time(side.time));
         let text = |conflict: &Conflict| {
             let sides: Vec<String> = conflict.values.iter().map(side).collect();

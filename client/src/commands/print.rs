@@ -3,8 +3,8 @@ use std::path::PathBuf;
 use kecuali_domain::Day;
 
 use crate::{
-    catalogue::paper as words,
-    cli::{Context, day_argument, entry, read_status},
+    catalogue::{oversight, paper as words},
+    cli::{Context, day_argument, entry, left_out_text, read_status},
     error::{Exit, OfficeError},
     office::{
         Name, Office,
@@ -37,6 +37,9 @@ pub(crate) enum Print {
     Approval {
         #[command(flatten)]
         chosen: Chosen,
+        /// Leave out what rules or conflicts keep from being endorsed, and say why
+        #[arg(long)]
+        fitting: bool,
         #[command(flatten)]
         page: Page,
     },
@@ -103,7 +106,13 @@ impl Print {
             }
             Self::List { chosen, page } => (What::List(chosen.names(&mut office)?), page),
             Self::Test { entry: typed, page } => (What::Test(entry(&mut office, &typed)?), page),
-            Self::Approval { chosen, page } => (What::Approval(chosen.names(&mut office)?), page),
+            Self::Approval { chosen, fitting, page } => {
+                let mut names = chosen.names(&mut office)?;
+                if fitting {
+                    names = printable(context, &mut office, &names)?;
+                }
+                (What::Approval(names), page)
+            }
             Self::Minutes { chosen, page } => (What::Minutes(chosen.names(&mut office)?), page),
             Self::Cover { chosen, page } if chosen.is_empty() => {
                 (What::Cover(office.all_submitted()?), page)
@@ -118,6 +127,22 @@ impl Print {
             .show(&printed, |one| words::printed(&one.file, one.entries, one.internal, &one.seen));
         Ok(Exit::Success)
     }
+}
+
+/// What can be laid before those who approve it; the rest is told.
+fn printable(
+    context: &Context,
+    office: &mut Office,
+    names: &[Name],
+) -> Result<Vec<Name>, OfficeError> {
+    let (fitting, hindered) = office.printable(names)?;
+    if !hindered.is_empty() {
+        context.ui.remark(&left_out_text(&hindered));
+    }
+    if fitting.is_empty() {
+        return Err(OfficeError::Input(oversight::NONE_FITS.to_owned()));
+    }
+    Ok(fitting)
 }
 
 impl Chosen {

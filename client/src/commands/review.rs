@@ -1,3 +1,6 @@
+mod diff;
+mod queue;
+
 use std::collections::BTreeSet;
 
 use kecuali_domain::Day;
@@ -5,23 +8,17 @@ use kecuali_domain::Day;
 use crate::{
     catalogue::{question, screen},
     cli::{Asked, Context, Entries, day_argument, entry},
-    commands::entry::{content_text, event_line, head, lines, readable, rows},
+    commands::entry::{content_text, event_line, head, lines},
     error::{Exit, OfficeError},
-    office::{
-        Name, Office,
-        comparison::{Comparison, Difference},
-        seen::Covered,
-        standing::FieldView,
-        submission::SubmissionView,
-    },
+    office::{Name, Office, seen::Covered, submission::SubmissionView},
     ui::public_rows,
 };
 
 /// Decide about what offices submitted: provinces forward or return, KPU RI determines
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Review {
-    /// List what waits for this office
-    List,
+    /// List what waits for this office, oldest first
+    List(queue::List),
     /// Show what an office submitted: that version is decided about, not what is there now
     Show {
         /// The entry
@@ -31,6 +28,9 @@ pub(crate) enum Review {
     Diff {
         /// The entry
         entry: String,
+        /// Show what was taken out and put in word by word
+        #[arg(long)]
+        words: bool,
     },
     /// Province: pass submissions on to KPU RI
     Forward {
@@ -110,9 +110,7 @@ impl Review {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
         match &self {
-            Self::List => {
-                context.ui.show(&office.inbox()?, |entries| context.ui.list(&rows(entries)));
-            }
+            Self::List(command) => command.run(context, &mut office)?,
             Self::Show { entry: typed } => {
                 let name = entry(&mut office, typed)?;
                 let submission = office.submission(&name)?;
@@ -121,9 +119,10 @@ impl Review {
                     context.ui.remark(&screen::hint(screen::COMPARE));
                 }
             }
-            Self::Diff { entry: typed } => {
+            Self::Diff { entry: typed, words } => {
                 let name = entry(&mut office, typed)?;
-                context.ui.show(&office.compare(&name)?, diff);
+                let text = if *words { diff::by_words } else { diff::by_fields };
+                context.ui.show(&office.compare(&name)?, text);
             }
             Self::Forward { entries, .. }
             | Self::Return { entries, .. }
@@ -164,7 +163,7 @@ impl Review {
             Self::Takedown { yes, .. } | Self::Revoke { yes, .. } => {
                 (*yes, question::LEAVES_THE_LIST)
             }
-            Self::List
+            Self::List(_)
             | Self::Show { .. }
             | Self::Diff { .. }
             | Self::Forward { .. }
@@ -184,7 +183,7 @@ impl Review {
     ) -> Result<Vec<crate::office::approval::Done>, OfficeError> {
         let acting = context.acting();
         match self {
-            Self::List | Self::Show { .. } | Self::Diff { .. } => Ok(Vec::new()),
+            Self::List(_) | Self::Show { .. } | Self::Diff { .. } => Ok(Vec::new()),
             Self::Forward { note, .. } => office.forward(acting, names, note.as_deref()),
             Self::Return { reason, .. } => office.send_back(acting, names, reason),
             Self::Determine { under, batch, .. } => {
@@ -213,23 +212,4 @@ fn submitted_text(view: &SubmissionView) -> String {
     }
     let content = content_text(&view.fields, &view.findings);
     format!("{}\n\n{content}\n\n{}", parts.join("\n"), screen::seen(&view.seen))
-}
-
-fn diff(comparison: &Comparison) -> String {
-    let line = |mark: char| {
-        move |field: &FieldView| {
-            let shown = |one: &String| readable(field, one).replace('\n', "\n    ");
-            let values: Vec<String> = field.values.iter().map(shown).collect();
-            format!("{mark} {}: {}", field.label, values.join(" | "))
-        }
-    };
-    let text = |difference: &Difference| {
-        let mut lines = vec![screen::difference(difference.from, difference.to)];
-        lines.extend(difference.before.iter().map(line('-')));
-        lines.extend(difference.after.iter().map(line('+')));
-        lines.join("\n")
-    };
-    let all: Vec<String> =
-        [&comparison.submitted, &comparison.later].into_iter().flatten().map(text).collect();
-    if all.is_empty() { screen::NOTHING_DIFFERS.to_owned() } else { all.join("\n\n") }
 }

@@ -1,12 +1,16 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kecuali_encoding::KeyId;
+use serde_json::json;
 
 use crate::{
     catalogue::question,
     cli::{Consent, Context, Overwriting},
     error::{Exit, OfficeError},
-    office::root::{RootChange, RootKey, RootView},
+    office::{
+        folder::read_root,
+        root::{RootChange, RootKey, RootView, root_fingerprint},
+    },
     ui::table,
 };
 
@@ -14,7 +18,18 @@ use crate::{
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Root {
     /// Show its version and its keys
-    Show,
+    Show {
+        /// Write its file there too, for others
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        over: Overwriting,
+    },
+    /// Show the fingerprint of a file, to be compared by telephone before it is trusted
+    Check {
+        /// The file
+        file: PathBuf,
+    },
     /// Make a secret key for a coming version, and keep it on this machine
     NewKey {
         /// What the key file is called
@@ -45,9 +60,20 @@ pub(crate) enum Root {
 
 impl Root {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
+        if let Self::Check { file } = &self {
+            return check(context, file);
+        }
         let mut office = context.office()?;
         match self {
-            Self::Show => context.ui.show(&office.root()?, view),
+            Self::Check { .. } => {}
+            Self::Show { out, over } => {
+                if let Some(path) = out {
+                    over.allows(&path)?;
+                    let text = office.root_text();
+                    std::fs::write(&path, text).map_err(OfficeError::file(&path))?;
+                }
+                context.ui.show(&office.root()?, view);
+            }
             Self::NewKey { name } => {
                 context.ui.show(&office.new_root_key(&name)?, |made| {
                     format!("{}\nSidik kunci: {}", made.key, made.fingerprint)
@@ -70,6 +96,17 @@ impl Root {
         }
         Ok(Exit::Success)
     }
+}
+
+/// No office is needed: it may be about to be set up.
+fn check(context: &Context, path: &Path) -> Result<Exit, OfficeError> {
+    let root = read_root(path)?;
+    let (id, fingerprint, version) = (root.id(), root_fingerprint(&root), root.version());
+    let shown = json!({ "root": id, "fingerprint": fingerprint, "version": version });
+    context.ui.show(&shown, |_| {
+        format!("Akar kepercayaan {id}\nSidik akar {fingerprint}\nVersi {version}")
+    });
+    Ok(Exit::Success)
 }
 
 fn view(view: &RootView) -> String {

@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::{
     catalogue::{authority, input, invitation, question, screen},
     cli::{Consent, Context, day_argument},
-    error::{Exit, OfficeError},
+    error::{Exit, OfficeError, Sought},
     office::{
         Office,
         invitation::Proven,
@@ -49,6 +49,9 @@ pub(crate) enum Roster {
     Grant {
         /// Request files
         files: Vec<PathBuf>,
+        /// Only these of the keys that are asked for; may be repeated
+        #[arg(long, value_name = "KEY")]
+        only: Vec<KeyId>,
         /// The key of the same person that the new one follows
         #[arg(long, value_name = "KEY")]
         replaces: Option<KeyId>,
@@ -74,6 +77,9 @@ pub(crate) enum Roster {
         /// The last record in a log that stands, as LOG=HASH; a log not named is cut whole
         #[arg(long, value_name = "LOG=HASH", conflicts_with = "left")]
         cut: Vec<String>,
+        /// Each log is cut where it ends here: what the key signed up to now stands
+        #[arg(long, conflicts_with_all = ["left", "cut"])]
+        cut_here: bool,
         #[command(flatten)]
         consent: Consent,
     },
@@ -87,12 +93,16 @@ impl Roster {
             Self::Invite(command) => command.run(context),
             Self::Invitations => invite::list(context),
             Self::Requests { files } => requests(context, &files),
-            Self::Grant { files, replaces, server, consent } => {
-                grant(context, &files, replaces, server, consent)
+            Self::Grant { files, only, replaces, server, consent } => {
+                let mut all =
+                    files.iter().map(|file| read_request(file)).collect::<Result<Vec<_>, _>>()?;
+                keep_only(&mut all, &only)?;
+                grant(context, all, replaces, server, consent)
             }
-            Self::Revoke { key, until, cut, consent, .. } => {
+            Self::Revoke { key, until, cut, cut_here, consent, .. } => {
                 let end = match until {
                     Some(until) => End::Left(until),
+                    None if cut_here => End::Lost(context.office()?.log_heads()?),
                     None => End::Lost(cuts(&cut)?),
                 };
                 revoke(context, &key, &end, consent)
@@ -161,18 +171,31 @@ fn machine(holder: &Holder) -> &'static str {
     }
 }
 
+/// Leaves the keys that were named; each of them is asked for.
+fn keep_only(all: &mut [JoinRequest], only: &[KeyId]) -> Result<(), OfficeError> {
+    let asked = |key: &KeyId| all.iter().flat_map(|one| &one.keys).any(|asked| asked.key == *key);
+    if let Some(key) = only.iter().find(|key| !asked(key)) {
+        return Err(OfficeError::not_found(Sought::Key, key.to_string()));
+    }
+    if !only.is_empty() {
+        for one in all {
+            one.keys.retain(|asked| only.contains(&asked.key));
+        }
+    }
+    Ok(())
+}
+
 fn grant(
     context: &Context,
-    files: &[PathBuf],
+    mut all: Vec<JoinRequest>,
     replaces: Option<KeyId>,
     server: Option<KeyId>,
     consent: Consent,
 ) -> Result<Exit, OfficeError> {
-    if files.is_empty() && server.is_none() {
+    if all.is_empty() && server.is_none() {
         return Err(OfficeError::Input(input::no_request()));
     }
     let mut office = context.office()?;
-    let mut all = files.iter().map(|file| read_request(file)).collect::<Result<Vec<_>, _>>()?;
     all.extend(server.map(|key| office.server_request(key)));
     let shown = all.iter().map(|request| Asked::of(request, Some(&mut office)));
     let shown = shown.collect::<Result<Vec<_>, _>>()?;

@@ -3,7 +3,6 @@ use serde::Serialize;
 
 use crate::{
     catalogue::{
-        agenda as words,
         screen::{
             self,
             overview::{
@@ -13,9 +12,10 @@ use crate::{
         written_day,
     },
     cli::Context,
+    commands::agenda::section_text,
     error::{Exit, OfficeError},
     office::{
-        agenda::{Agenda, Section, Task, Waits},
+        agenda::{Agenda, Section, Task},
         standing::Overview,
     },
     ui::{table, time},
@@ -51,23 +51,7 @@ struct Shown {
 /// What waits, but for what stands above it already.
 fn waits(agenda: &Agenda) -> String {
     let told = |section: &&Section| section.task != Task::Unpark;
-    let section = |section: &Section| {
-        let line = |one: &Waits| {
-            let said = one.by.iter().chain(&one.reason).cloned().collect::<Vec<_>>().join(": ");
-            let coming = words::coming(one);
-            format!("\n  {}  {}  {said}{coming}", one.entry, one.information).trim_end().to_owned()
-        };
-        let lines: String = section.first.iter().map(line).collect();
-        let more = match section.count - section.first.len() {
-            0 => String::new(),
-            count => format!("\n{}", words::more(count)),
-        };
-        let stages = match section.stages.as_slice() {
-            [] => section.count.to_string(),
-            stages => words::stages(stages),
-        };
-        format!("\n\n{} ({stages}):{lines}{more}", section.label)
-    };
+    let section = |section: &Section| format!("\n\n{}", section_text(section));
     agenda.sections.iter().filter(told).map(section).collect()
 }
 

@@ -75,7 +75,11 @@ impl Submit {
         let taken = names.into_iter().zip(&covered).filter(|(_, cover)| cover.taken);
         let taken: Vec<Name> = taken.map(|(name, _)| name).collect();
         let under = Under::Covering { likely: self.likely };
-        let submit = |office: &mut Office| office.submit(context.acting(), &taken, under, batch);
+        let acting = context.acting();
+        let (taken, _) = self.entries.part(context, office, taken, |office, names| {
+            office.submit(acting, names, under, batch)
+        })?;
+        let submit = |office: &mut Office| office.submit(acting, &taken, under, batch);
         if self.entries.is_look() {
             office.try_out(submit)?;
             let seen = office.seen(&taken, Covered::Shown(under))?;

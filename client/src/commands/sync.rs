@@ -1,11 +1,12 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    catalogue::{hint::KEPT, screen},
+    catalogue::{hint::KEPT, oversight as words, screen},
     cli::Context,
     error::{Exit, OfficeError},
-    office::{Office, exchange::Synced, follow::Told},
+    office::{Office, exchange::Synced, follow::Told, waiting::WaitingDocument},
     remote::{Remote, RemoteError},
+    ui::table,
 };
 
 /// Exchange everything with the server: what waits here goes out, what is new comes in
@@ -24,11 +25,18 @@ pub(crate) struct Sync {
     /// (`--follow` is the same)
     #[arg(long, alias = "follow")]
     watch: bool,
+    /// Show what waits here to be sent, and send nothing
+    #[arg(long, conflicts_with_all = ["server", "watch"])]
+    dry_run: bool,
 }
 
 impl Sync {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         let mut office = context.office()?;
+        if self.dry_run {
+            context.ui.show(&office.waiting_documents(), |all| waiting_text(all));
+            return Ok(Exit::Success);
+        }
         // Whoever is named signs what waited for a grant, under a passphrase or not.
         if let Some(acting) = context.acting() {
             office.unlock_by_asking(acting)?;
@@ -102,4 +110,14 @@ fn report(context: &Context, synced: &Synced) -> Exit {
         context.ui.remark(&screen::hint(KEPT));
     }
     synced.exit()
+}
+
+/// Documents of which something waits, a line each.
+fn waiting_text(all: &[WaitingDocument]) -> String {
+    let row = |one: &WaitingDocument| {
+        let done = one.done.iter().map(|(label, count)| format!("{label} {count}"));
+        let held = words::unsent(one.unsealed, one.parked);
+        vec![one.document.clone(), done.collect::<Vec<_>>().join(", "), held]
+    };
+    table(&all.iter().map(row).collect::<Vec<_>>())
 }

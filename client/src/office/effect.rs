@@ -17,14 +17,15 @@ use super::{Name, Office};
 use crate::error::OfficeError;
 
 impl Office {
-    /// From now on tries everything and signs nothing: for a look.
+    /// Tries everything and signs nothing until the work is done: for a look. A trial within a trial
+    /// ends with the outer one.
     pub(crate) fn try_out<T>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, OfficeError>,
     ) -> Result<T, OfficeError> {
-        self.trial = true;
+        let before = std::mem::replace(&mut self.trial, true);
         let done = work(self);
-        self.trial = false;
+        self.trial = before;
         done
     }
 

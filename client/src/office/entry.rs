@@ -1,5 +1,7 @@
 //! Drafting: fields of an entry, and conflicts between people who wrote the same one.
 
+mod new_entries;
+
 use kecuali_document::caps;
 use kecuali_domain::{
     Capability, DocumentId, Kind,

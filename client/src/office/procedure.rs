@@ -25,8 +25,9 @@ use super::{
 use crate::{catalogue::screen, error::OfficeError};
 
 /// The steps of the procedure, as a PPID works through them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
 pub enum Stage {
     /// Those who must agree are to be asked.
     Ask,

@@ -1,6 +1,8 @@
 //! What was submitted, as it was: who decides sees and signs that version, whatever was written
 //! since.
 
+mod first_item;
+
 use kecuali_document::{Checked, Map};
 use kecuali_domain::{
     Kind,

@@ -19,6 +19,8 @@ mod changing;
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod commanding;
+#[cfg(test)]
 mod concluding;
 #[cfg(test)]
 mod conflicts;

@@ -9,7 +9,7 @@ fn what_waits_at_kpu_ri() {
     let (mut desk, _) = submitted();
     assert_snapshot!(desk.run("RI", &["review", "list"]), @r"
     exit 0
-     3604-DG5ZJP  Di KPU RI  tersimpan di sini  12/2026 butir 1  Rekam medis
+     3604-DG5ZJP  Di KPU RI  tersimpan di sini  12/2026 butir 1  23 November 2026 (0 hari)  Rekam medis
     --
     ");
     assert_snapshot!(desk.run("RI", &["--json", "review", "list"]), @r#"
@@ -27,7 +27,17 @@ fn what_waits_at_kpu_ri() {
         "later_edits": 0,
         "under": "12/2026 butir 1",
         "ends": null,
-        "lapsed": false
+        "lapsed": false,
+        "office": "3604",
+        "submitted": "2026-11-23",
+        "age": 0,
+        "at_province": false,
+        "is_new": false,
+        "batch": null,
+        "bases": [
+          "uu-14-2008:17.h.2"
+        ],
+        "asks_back": false
       }
     ]
     --
@@ -101,6 +111,13 @@ fn what_was_changed_after_a_submission() {
     + Jangka waktu pengecualian: 3 tahun
     --
     ");
+    assert_snapshot!(desk.run("3604", &["review", "diff", &entry, "--words"]), @r"
+    exit 0
+    - Yang diajukan
+    + Isi sekarang
+    ~ Jangka waktu pengecualian: [-5-]{+3+} tahun
+    --
+    ");
 }
 
 #[test]
@@ -136,7 +153,7 @@ fn an_office_in_numbers() {
     Entri: Konsep              1
 
     Siap dimintakan persetujuan (1):
-      3604-DG5ZJP  Rekam medis
+      3604-DG5ZJP  Rekam medis  23 November 2026 12.00
     --
     ");
     assert_snapshot!(desk.run("3604", &["--json", "status"]), @r#"

@@ -36,9 +36,12 @@ fn a_help_has_no_english_word_of_the_parser() {
         );
     }
     assert!(desk.done("nowhere", &["--version"]).starts_with("kecuali "));
-    assert_snapshot!(desk.run("nowhere", &["entry", "resolve", "--help"]), @r"
+    assert_snapshot!(desk.run("nowhere", &["entry", "resolve", "--help"]), @r#"
     exit 0
     Settle such a field with one of its values, or with a third
+
+    Contoh:
+      kecuali entry resolve 3604-K7QF --field period --value "5 tahun"
 
     Pemakaian: kecuali entry resolve [PILIHAN] --field <FIELD> --value <VALUE> <ENTRY>
 
@@ -50,12 +53,13 @@ fn a_help_has_no_english_word_of_the_parser() {
           --field <FIELD>           The field
           --json                    Write JSON for programs
           --value <VALUE>           The value that shall stand
+          --plain                   Write lists for scripts: a line a row, tabs between the columns that its help names
           --as <KEY>                Who acts: the name of a key on this machine
           --passphrase-file <FILE>  The passphrase of the key that signs: the first line of a file, `-` the input
           --no-input                Never ask on the terminal
       -h, --help                    Tampilkan bantuan
     --
-    ");
+    "#);
 }
 
 #[test]
@@ -118,6 +122,7 @@ fn each_way_to_be_wrong_has_its_sentence() {
     Pilihan:
           --data <FOLDER>           The data folder
           --json                    Write JSON for programs
+          --plain                   Write lists for scripts: a line a row, tabs between the columns that its help names
           --as <KEY>                Who acts: the name of a key on this machine
           --passphrase-file <FILE>  The passphrase of the key that signs: the first line of a file, `-` the input
           --no-input                Never ask on the terminal

@@ -53,6 +53,9 @@ pub(crate) fn next(error: &OfficeError) -> Option<&'static str> {
         OfficeError::NoKey(_) | OfficeError::Compose(ComposeError::Refused(_)) => Some(
             "Pilih orang lain yang bekerja. Wewenang setiap kunci ada di halaman Orang dan kunci.",
         ),
+        OfficeError::NobodyHere => {
+            Some("Tambahkan orang di halaman Orang dan kunci, lalu kirim permohonan bergabung.")
+        }
         OfficeError::LostByOffice => Some(
             "Akhiri kunci itu sekarang juga di halaman Kantor dengan tanggal kemarin, lalu laporkan \
              kehilangannya kepada KPU RI.",

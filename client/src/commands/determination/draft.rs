@@ -36,13 +36,8 @@ pub(super) fn fields_help() -> String {
     screen::determination_fields(&own, &items)
 }
 
-pub(super) fn prepare(
-    context: &Context,
-    office: &mut Office,
-    draft: Option<&str>,
-    set: &[String],
-    from: Option<&Path>,
-) -> Result<Exit, OfficeError> {
+/// The fields that were given one by one, and in a file.
+pub(super) fn fields(set: &[String], from: Option<&Path>) -> Result<Fields, OfficeError> {
     let mut fields = from.map(read_determination).transpose()?.unwrap_or_default();
     for text in set {
         let (name, value) = text
@@ -50,13 +45,22 @@ pub(super) fn prepare(
             .ok_or_else(|| OfficeError::Input(input::not_an_assignment(text)))?;
         fields.push(read_determination_field(name.trim(), value.trim())?);
     }
+    Ok(fields)
+}
+
+pub(super) fn prepare(
+    context: &Context,
+    office: &mut Office,
+    draft: Option<&str>,
+    fields: &Fields,
+) -> Result<Exit, OfficeError> {
     let name = match draft {
         Some(draft) => {
             let name = office.find(draft, Kind::DraftDetermination)?;
-            write(context, office, &name, &fields)?;
+            write(context, office, &name, fields)?;
             name
         }
-        None => office.draft_determination(context.acting(), &fields)?,
+        None => office.draft_determination(context.acting(), fields)?,
     };
     let findings = office.determination_findings(&name)?;
     let findings: Vec<FindingView> = findings.iter().map(FindingView::from).collect();

@@ -46,14 +46,19 @@ fn change_text(change: &ChangeView) -> String {
 }
 
 fn fields_text(fields: &[FieldChange]) -> String {
+    let line = |field: &FieldChange| {
+        let text = runs_text(&field.runs).replace('\n', "\n    ");
+        format!("  {}:\n    {text}", field.label)
+    };
+    fields.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// What was taken out and what was put in, between marks that a text does not have.
+pub(crate) fn runs_text(runs: &[Run]) -> String {
     let run = |run: &Run| match run {
         Run::Same(text) => text.clone(),
         Run::Removed(text) => format!("[-{text}-]"),
         Run::Added(text) => format!("{{+{text}+}}"),
     };
-    let line = |field: &FieldChange| {
-        let text: String = field.runs.iter().map(run).collect();
-        format!("  {}:\n    {}", field.label, text.replace('\n', "\n    "))
-    };
-    fields.iter().map(line).collect::<Vec<_>>().join("\n")
+    runs.iter().map(run).collect()
 }

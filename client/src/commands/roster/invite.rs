@@ -33,6 +33,9 @@ pub(crate) struct Invite {
     /// A folder that does not exist yet, for the letters; they hold the codes
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
+    /// Show which offices would get a code, and give none
+    #[arg(long)]
+    dry_run: bool,
 }
 
 impl Invite {
@@ -45,6 +48,13 @@ impl Invite {
         };
         if self.out.exists() {
             return Err(OfficeError::OfficeExists(self.out));
+        }
+        if self.dry_run {
+            context.ui.show(&json!({ "offices": offices, "until": until }), |_| {
+                let named: Vec<&str> = offices.iter().map(OfficeId::as_str).collect();
+                invitation::would_invite(&named, until)
+            });
+            return Ok(Exit::Success);
         }
         let letters = office.invite(context.acting(), &offices, until)?;
         write(&self.out, &letters_page(&letters))?;
