@@ -3,6 +3,10 @@
 mod door;
 mod entries;
 mod overwriting;
+#[cfg(test)]
+mod parity;
+#[cfg(test)]
+mod rules;
 mod words;
 
 use std::{ffi::OsString, path::PathBuf};
