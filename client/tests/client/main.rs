@@ -65,6 +65,9 @@ mod import_oddities;
 #[cfg(test)]
 mod importing;
 #[cfg(test)]
+#[cfg(unix)]
+mod interrupting;
+#[cfg(test)]
 mod inviting;
 #[cfg(test)]
 mod keys;
@@ -108,6 +111,8 @@ mod root;
 mod scratch;
 #[cfg(test)]
 mod screens;
+#[cfg(test)]
+mod scripting;
 #[cfg(test)]
 mod serving;
 #[cfg(test)]

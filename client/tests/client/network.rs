@@ -182,6 +182,28 @@ fn a_sync_that_is_ended_on_its_way_loses_nothing_and_doubles_nothing() {
     assert_eq!(country.read_by_others(), ALL);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_sync_is_ended_by_ctrl_c_wherever_it_is_and_the_next_one_goes_on() {
+    for arguments in [&["sync"][..], &["sync", "--watch"]] {
+        let mut country = Country::new();
+        country.draft();
+        let before = country.end();
+        let here = Arc::new(Barrier::new(2));
+        country.line.next([Way::Meet(Arc::clone(&here))]);
+        let server = format!("http://{}", country.line.address);
+        let line = [arguments, &["--server", &server]].concat();
+        let mut command = country.desk.begin("3604", &line);
+        here.wait();
+        // The server may answer or not by now; one Ctrl-C is enough.
+        crate::os::interrupt(&command);
+        assert!(!command.wait().unwrap().success());
+        assert!(country.sync("3604").starts_with("exit 0\n"));
+        assert_eq!((country.end(), country.waiting().as_str()), (before + 3, "0"));
+        assert!(country.desk.done("3604", &["verify", "office"]).starts_with("Sah"));
+    }
+}
+
 #[test]
 fn two_syncs_of_one_installation_at_once_both_end_well() {
     let mut country = Country::new();
