@@ -18,3 +18,8 @@ pub(crate) fn line(
 pub(crate) fn discarded(draft: &str) -> String {
     format!("Konsep {draft} dibuang.")
 }
+
+/// What entries do not agree on stands in no test sheet that they share.
+pub(crate) fn differing(labels: &[String]) -> String {
+    format!("Berbeda antarentri, jadi dibiarkan kosong: {}.", labels.join(", "))
+}

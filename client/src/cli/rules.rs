@@ -92,7 +92,9 @@ fn what_is_signed_for_many_can_be_looked_at_first() {
         "determination draft",
         "office find",
         "print approval",
+        "print cover",
         "print list",
+        "print minutes",
         "roster requests",
         "verify files",
     ];

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     catalogue::{question, screen, written_day},
-    cli::{Consent, Context, day_argument, entry},
+    cli::{Consent, Context, day_argument},
     commands::{entry::lines, show_done},
     error::{Exit, OfficeError},
     office::{
@@ -36,9 +36,9 @@ pub(crate) enum Determination {
         /// A JSON object of fields, its `items` a list of objects
         #[arg(long, value_name = "FILE")]
         from: Option<PathBuf>,
-        /// An entry as it was submitted, as its first item
+        /// An entry as it was submitted, as an item; may be repeated, and each name is one item
         #[arg(long, value_name = "ENTRY", conflicts_with = "draft")]
-        from_entry: Option<String>,
+        from_entry: Vec<String>,
     },
     /// Issue what was prepared; what is shown first becomes public
     Issue {
@@ -122,9 +122,8 @@ impl Determination {
         match self {
             Self::Draft { draft, set, from, from_entry } => {
                 let mut fields = draft::fields(&set, from.as_deref())?;
-                if let Some(typed) = from_entry {
-                    let name = entry(&mut office, &typed)?;
-                    fields.extend(office.as_first_item(&name)?);
+                if !from_entry.is_empty() {
+                    fields.extend(draft::from_entries(context, &mut office, &from_entry)?);
                 }
                 return draft::prepare(context, &mut office, draft.as_deref(), &fields);
             }

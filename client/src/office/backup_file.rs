@@ -23,6 +23,11 @@ use super::{
 use crate::{catalogue::input, error::OfficeError, os};
 
 const MAGIC: &str = "KECUALI-BACKUP-1";
+/// What a guess costs, as the power of two that scrypt takes: 128 MiB and some tenths of a second.
+/// age would measure the machine, and a copy that a fast one made would not open on an old one.
+const WORK: u8 = 17;
+/// More is no copy of this program, and would take the machine down: 1 GiB.
+const MOST_WORK: u8 = 20;
 /// No line of the content is longer.
 const LONGEST_LINE: u64 = 200;
 /// What every copy is made of, beside its keys.
@@ -62,14 +67,29 @@ pub fn restore_file(from: &Path, passphrase: &Passphrase, to: &Path) -> Result<(
     restore(&copy, to, Part::Whole)
 }
 
-pub(super) fn secret(passphrase: &Passphrase) -> SecretString {
+/// Encrypts to a passphrase.
+pub(super) fn under(passphrase: &Passphrase) -> Encryptor {
+    let mut recipient = scrypt::Recipient::new(secret(passphrase));
+    recipient.set_work_factor(WORK);
+    let recipient: &dyn age::Recipient = &recipient;
+    Encryptor::with_recipients(std::iter::once(recipient))
+        .expect("one recipient stands in no other's way")
+}
+
+/// What opens what is [`under`] a passphrase, however slow or busy this machine is.
+pub(super) fn opener(passphrase: &Passphrase) -> scrypt::Identity {
+    let mut identity = scrypt::Identity::new(secret(passphrase));
+    identity.set_max_work_factor(MOST_WORK);
+    identity
+}
+
+fn secret(passphrase: &Passphrase) -> SecretString {
     SecretString::from(passphrase.text().to_owned())
 }
 
 fn pack(copy: &Path, to: &Path, passphrase: &Passphrase) -> io::Result<()> {
-    let encryptor = Encryptor::with_user_passphrase(secret(passphrase));
     let file = BufWriter::new(os::private_file(to)?);
-    let mut out = encryptor.wrap_output(file)?;
+    let mut out = under(passphrase).wrap_output(file)?;
     write_files(copy, &mut out)?;
     out.finish()?.into_inner()?.sync_all()
 }
@@ -122,7 +142,7 @@ fn unpack(from: &Path, passphrase: &Passphrase, into: &Path) -> Result<(), Offic
     let wrong = || OfficeError::Input(input::WRONG_COPY_PASSPHRASE.to_owned());
     let identity: Box<dyn age::Identity> = match identity {
         Some(sealed) => Box::new(sealed::open(&sealed, passphrase).ok_or_else(wrong)?),
-        None => Box::new(scrypt::Identity::new(secret(passphrase))),
+        None => Box::new(opener(passphrase)),
     };
     let opened = decryptor.decrypt(std::iter::once(&*identity)).map_err(|_| wrong())?;
     let damaged = |_| OfficeError::Damaged { path: from.to_owned(), why: input::COPY_BROKEN };

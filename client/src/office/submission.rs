@@ -1,7 +1,7 @@
 //! What was submitted, as it was: who decides sees and signs that version, whatever was written
 //! since.
 
-mod first_item;
+pub mod items;
 
 use kecuali_document::{Checked, Map};
 use kecuali_domain::{

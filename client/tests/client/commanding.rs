@@ -177,6 +177,9 @@ fn the_queue_is_parted_as_the_page_parts_it() {
     let draft = draft.lines().nth(1).unwrap();
     let draft = run(&world, "RI", &["determination", "show", draft]);
     assert!(draft.contains("Rekam medis pegawai"), "{draft}");
+    let twice = ["determination", "draft", "--from-entry", &name, "--from-entry", &name];
+    let twice = run(&world, "RI", &[&["--as", "iman"], &twice[..]].concat());
+    assert!(twice.contains("(1 butir)"), "one name is one item: {twice}");
 }
 
 #[test]

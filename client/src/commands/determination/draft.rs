@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::{
     catalogue::{draft, input, question, screen},
-    cli::{Consent, Context},
+    cli::{Consent, Context, entry},
     commands::entry::content_text,
     error::{Exit, OfficeError},
     office::{
@@ -46,6 +46,22 @@ pub(super) fn fields(set: &[String], from: Option<&Path>) -> Result<Fields, Offi
         fields.push(read_determination_field(name.trim(), value.trim())?);
     }
     Ok(fields)
+}
+
+/// The fields that submitted entries bring along. Where they differ, that is said.
+pub(super) fn from_entries(
+    context: &Context,
+    office: &mut Office,
+    typed: &[String],
+) -> Result<Fields, OfficeError> {
+    let names = typed.iter().map(|typed| entry(office, typed));
+    let names = names.collect::<Result<Vec<_>, _>>()?;
+    let items = office.as_items(&names);
+    if !items.differing.is_empty() {
+        context.ui.remark(&draft::differing(&items.differing));
+    }
+    let fields = items.fields();
+    items.refused.into_iter().next().map_or(Ok(fields), |(_, error)| Err(error))
 }
 
 pub(super) fn prepare(

@@ -17,7 +17,7 @@ use std::{
 };
 
 use age::{
-    Decryptor, Encryptor, scrypt,
+    Decryptor, Encryptor,
     secrecy::ExposeSecret as _,
     x25519::{Identity, Recipient},
 };
@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     office::{
-        backup_file::{secret, write_files},
+        backup_file::{opener, under, write_files},
         sealed_key::Passphrase,
     },
     os,
@@ -51,8 +51,7 @@ impl Seal {
         let to = identity.to_public().to_string();
         let text = identity.to_string();
         let mut sealed = Vec::new();
-        let mut out =
-            Encryptor::with_user_passphrase(secret(passphrase)).wrap_output(&mut sealed)?;
+        let mut out = under(passphrase).wrap_output(&mut sealed)?;
         out.write_all(text.expose_secret().as_bytes())?;
         out.finish()?;
         Ok(Self { to, sealed: to_hex(&sealed) })
@@ -134,7 +133,7 @@ fn from_hex(text: &str) -> Option<Vec<u8>> {
 
 /// The secret, if this passphrase opens it.
 pub(in crate::office) fn open(sealed: &[u8], passphrase: &Passphrase) -> Option<Identity> {
-    let identity = scrypt::Identity::new(secret(passphrase));
+    let identity = opener(passphrase);
     let identity: &dyn age::Identity = &identity;
     let decryptor = Decryptor::new_buffered(sealed).ok().filter(Decryptor::is_scrypt)?;
     let opened = decryptor.decrypt(std::iter::once(identity)).ok()?;

@@ -1,22 +1,13 @@
 //! Beginning a determination of what offices submitted: each name becomes an item, and what that
 //! comes to is shown before it is begun.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::Query;
-use kecuali_domain::{
-    Capability, Kind, content::SALT, determination::determination_field, field::FIELDS, handle,
-    similarity::normalise,
-};
+use kecuali_domain::{Capability, Kind, Scope, handle};
 
 use crate::{
     error::OfficeError,
-    office::{
-        Office,
-        input::Fields,
-        standing::{FieldView, label_of},
-    },
+    office::{Office, submission::items::Items},
     web::{
         answers::Answers,
         layout::Section,
@@ -31,119 +22,29 @@ const MOST: usize = 200;
 
 const NONE_CHOSEN: &str = "Centang dulu entri yang menjadi butir penetapan baru.";
 
-/// What a determination is begun with.
-#[derive(Debug, Default)]
-struct Gathered {
-    items: Vec<Item>,
-    /// The test sheet that all items share, as far as the entries agree on it.
-    sheet: BTreeMap<String, String>,
-    /// What of it they do not agree on, and is left to be written.
-    differing: Vec<String>,
-    refused: Vec<Refused>,
-}
-
-/// An item, and the entries that it is made of: its words are those of the first.
-#[derive(Debug)]
-struct Item {
-    information: String,
-    fields: Fields,
-    entries: Vec<Source>,
-}
-
-/// An entry that an item is made of.
-#[derive(Debug)]
-struct Source {
-    entry: String,
-    office: String,
-}
-
-/// An entry that becomes no item, and why.
-#[derive(Debug)]
-struct Refused {
-    entry: String,
-    sentence: String,
-}
-
-impl Gathered {
-    fn of(office: &mut Office, entries: &[String]) -> Result<Self, OfficeError> {
-        let mut gathered = Self::default();
-        for typed in entries.iter().take(MOST) {
-            let name = office.find(typed, Kind::Entry)?;
-            let entry = handle(&name.0, name.1);
-            match office.submission(&name) {
-                Ok(submitted) => {
-                    let of = name.0.office().map(office_name).unwrap_or_default();
-                    gathered.take(Source { entry, office: of }, &submitted.fields);
-                }
-                Err(error) => {
-                    let sentence = Obstacle::of(&error).in_short();
-                    gathered.refused.push(Refused { entry, sentence });
-                }
-            }
-        }
-        Ok(gathered)
-    }
-
-    fn take(&mut self, source: Source, fields: &[FieldView]) {
-        let mut item = Item { information: String::new(), fields: Vec::new(), entries: Vec::new() };
-        for field in fields {
-            let key = field.field.as_str();
-            let base = key.split('/').next().unwrap_or(key);
-            let in_item = FIELDS.iter().any(|field| field.name == base && field.in_item);
-            let ([value], true) = (field.values.as_slice(), in_item && key != SALT) else {
-                continue;
-            };
-            if determination_field(base).is_some() {
-                self.share(key, value);
-            } else {
-                item.fields.push((key.to_owned(), value.clone()));
-            }
-            if key == "information" {
-                item.information.clone_from(value);
-            }
-        }
-        let name = normalise(&item.information);
-        let same = |one: &&mut Item| normalise(&one.information) == name;
-        if let Some(one) = self.items.iter_mut().find(same) {
-            one.entries.push(source);
-        } else {
-            item.entries.push(source);
-            self.items.push(item);
-        }
-    }
-
-    fn share(&mut self, key: &str, value: &str) {
-        let there = self.sheet.entry(key.to_owned()).or_insert_with(|| value.to_owned());
-        let label = label_of(key);
-        if there != value && !self.differing.contains(&label) {
-            self.differing.push(label);
-        }
-    }
-
-    /// The fields of a determination of KPU RI.
-    fn fields(&self) -> Fields {
-        let mut all = vec![("authority".to_owned(), "RI".to_owned())];
-        let agreed = self.sheet.iter().filter(|(key, _)| !self.differing.contains(&label_of(key)));
-        all.extend(agreed.map(|(key, value)| (key.clone(), value.clone())));
-        for (at, item) in self.items.iter().enumerate() {
-            let of_item =
-                |(key, value): &(String, String)| (format!("item/{}/{key}", at + 1), value.clone());
-            all.extend(item.fields.iter().map(of_item));
-        }
-        all
-    }
-
-    fn entries(&self) -> usize {
-        self.items.iter().map(|item| item.entries.len()).sum()
-    }
+/// What a selection comes to.
+fn gathered(office: &mut Office, entries: &[String]) -> Result<Items, OfficeError> {
+    let found = entries.iter().take(MOST).map(|typed| office.find(typed, Kind::Entry));
+    let names = found.collect::<Result<Vec<_>, _>>()?;
+    Ok(office.as_items(&names))
 }
 
 #[derive(Template)]
 #[template(path = "penetapan-dari.html")]
 struct Page {
-    gathered: Gathered,
+    gathered: Items,
     too_many: usize,
     whose: Option<String>,
+}
+
+impl Page {
+    fn called(log: &Scope) -> String {
+        log.office().map(office_name).unwrap_or_default()
+    }
+
+    fn in_short(error: &OfficeError) -> String {
+        Obstacle::of(error).in_short()
+    }
 }
 
 /// Shows which items a selection comes to.
@@ -157,7 +58,7 @@ pub(crate) async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>
         .page(Section::Determinations, "Siapkan penetapan", move |hand| {
             Ok(Page {
                 whose: May::of(&hand, &[Capability::Draft])?.refusal(),
-                gathered: Gathered::of(hand.office, &entries)?,
+                gathered: gathered(hand.office, &entries)?,
                 too_many: entries.len().saturating_sub(MOST),
             })
         })
@@ -183,9 +84,9 @@ fn begun(
     entries: &[String],
 ) -> Result<Result<(String, String), String>, OfficeError> {
     let may = May::of(hand, &[Capability::Draft])?;
-    let gathered = Gathered::of(hand.office, entries)?;
-    if let (true, Some(refused)) = (gathered.items.is_empty(), gathered.refused.first()) {
-        return Ok(Err(refused.sentence.clone()));
+    let gathered = gathered(hand.office, entries)?;
+    if let (true, Some((_, error))) = (gathered.items.is_empty(), gathered.refused.first()) {
+        return Ok(Err(Page::in_short(error)));
     }
     let written = hand.office.draft_determination(hand.acting, &gathered.fields());
     Ok(may.or_whose(written)?.map(|(scope, id)| {
