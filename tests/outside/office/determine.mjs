@@ -43,7 +43,7 @@ async function prepare(world, seat) {
   await go(seat, `/antrean/${world.entry}`);
   await seat.page.getByText("Belum ada butirnya?").click();
   await press(seat, "Siapkan penetapan baru");
-  await says(seat, "Butir 1 disalin dari entri itu.");
+  await says(seat, "1 butir disalin dari 1 entri.");
   await fill(seat, { ...DECISION, ...TEST });
   await look(seat, "penetapan-draf");
   await press(seat, "Simpan");
@@ -88,6 +88,10 @@ async function apply(world, { ri, kudus }) {
 }
 
 async function many(world, seat) {
+  await go(seat, "/antrean");
+  await tick(seat, [world.second, world.kudus]);
+  await press(seat, "Jadikan butir penetapan baru");
+  await look(seat, "penetapan-dari", "Siapkan penetapan baru");
   await go(seat, "/antrean");
   await tick(seat, [world.second, world.kudus]);
   await press(seat, "Tetapkan sekaligus");

@@ -67,4 +67,19 @@ async function grant(world, seat, words) {
   await seat.page.getByRole("heading", { level: 1, name: "KPU Kabupaten Serang" }).waitFor();
   await says(seat, "5 kunci diberi wewenang.");
   await look(seat, "kantor-satu", "KPU Kabupaten Serang");
+  await invite(seat);
+}
+
+// Offices that have not joined yet get letters with codes, for their province to hand on.
+async function invite(seat) {
+  await go(seat, "/kantor");
+  await seat.page.getByText("Beri wewenang kepada kantor yang baru bergabung").click();
+  await seat.page.getByRole("link", { name: "Buat surat undangan dengan kode satu kali" }).click();
+  await seat.page.getByLabel("Kode kantor, satu per baris").fill("36.01\n36.02");
+  await press(seat, "Tampilkan daftarnya");
+  await says(seat, "2 surat akan dibuat");
+  await look(seat, "kantor-undang", "Surat undangan dengan kode");
+  await press(seat, "Buat 2 surat");
+  await look(seat, "kantor-surat");
+  await go(seat, "/kantor");
 }

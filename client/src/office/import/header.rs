@@ -87,7 +87,9 @@ impl Reading {
     }
 
     fn take(&mut self, row: Row) {
-        let begins = self.section.rows.is_empty() && self.section.header.is_some();
+        // What a title of a part stands before is a row of that part.
+        let begins = self.section.rows.is_empty() && self.title.is_none();
+        let begins = begins && self.section.header.is_some();
         if begins && self.head.len() < DEEPEST && continues(&row, &self.head) {
             self.head.push(row);
             return self.headed();

@@ -96,6 +96,15 @@ fn text() -> impl Strategy<Value = &'static str> {
     ])
 }
 
+#[test]
+fn headings_end_where_a_part_of_the_table_has_its_title() {
+    let texts = [&["Jika dibuka", "Jika dibuka", "No"][..], &["A. Bagian"], &["", "Jika dibuka"]];
+    let all = rows(&texts.map(<[&str]>::to_vec));
+    let sections = sections(all, HeaderRow::Found);
+    let [section] = sections.as_slice() else { panic!("{sections:?}") };
+    assert_eq!((section.header, section.titles.len(), section.rows.len()), (Some((1, 1)), 1, 1));
+}
+
 proptest! {
     #[test]
     fn every_row_is_somewhere_once(
