@@ -1,4 +1,4 @@
-//! A copy that is written while nobody types a passphrase: `docs/decisions/0023-a-copy-each-day.md`.
+//! A copy that is written while nobody types a passphrase: `docs/decisions/0021-a-copy-each-day.md`.
 //!
 //! ```text
 //! KECUALI-COPY-1 SEALED
