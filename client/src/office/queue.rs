@@ -1,6 +1,8 @@
 //! What waits for a decision, oldest first: at KPU RI the submissions of every office, at a
 //! province those that it may pass on.
 
+mod wish;
+
 use std::collections::BTreeSet;
 
 use kecuali_domain::{
@@ -12,6 +14,7 @@ use kecuali_domain::{
 use kecuali_ledger::{ActRecord, Document};
 use serde::{Deserialize, Serialize};
 
+pub use self::wish::Wish;
 use super::{Office, jakarta_day, standing::EntrySummary, submission::covers_of, view::Card};
 use crate::error::OfficeError;
 

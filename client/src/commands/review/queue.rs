@@ -1,11 +1,14 @@
-use kecuali_domain::{OfficeId, legal_basis::LegalBasis, status::Status};
+use kecuali_domain::OfficeId;
 
 use crate::{
     catalogue::{oversight as words, written_day},
     cli::Context,
     commands::entry::row as entry_row,
     error::OfficeError,
-    office::{Office, queue::QueueEntry},
+    office::{
+        Office,
+        queue::{QueueEntry, Wish},
+    },
 };
 
 /// Which part of what waits.
@@ -28,22 +31,7 @@ pub(crate) struct List {
     age: Option<i32>,
     /// Only this kind
     #[arg(long, value_name = "KIND")]
-    kind: Option<Kind>,
-}
-
-/// What is asked for.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub(crate) enum Kind {
-    /// New substance
-    New,
-    /// The application of an item
-    Applies,
-    /// Not passed on by its province yet
-    AtProvince,
-    /// Decisions that stand against each other
-    Contested,
-    /// To have a decision back
-    AsksBack,
+    kind: Option<Wish>,
 }
 
 /// The offices that were named.
@@ -70,32 +58,12 @@ impl List {
         named.province.as_ref().is_none_or(|named| named == province)
             && named.office.as_ref().is_none_or(|named| *named == one.office)
             && self.batch.as_deref().is_none_or(|named| batch == Some(named))
-            && self.letter.is_none_or(|letter| cites(one, letter))
+            && self.letter.is_none_or(|asked| {
+                one.letters().any(|letter| asked.to_ascii_lowercase().to_string() == letter)
+            })
             && self.age.is_none_or(|days| one.age >= days)
-            && self.kind.is_none_or(|kind| kind.is(one))
+            && self.kind.is_none_or(|asks| one.is(asks))
     }
-}
-
-impl Kind {
-    fn is(self, one: &QueueEntry) -> bool {
-        match self {
-            Self::New => one.is_new,
-            Self::Applies => !one.is_new,
-            Self::AtProvince => one.at_province,
-            Self::Contested => one.summary.status == Status::Contesting,
-            Self::AsksBack => one.asks_back,
-        }
-    }
-}
-
-/// Whether an entry stands on this letter of Pasal 17.
-fn cites(one: &QueueEntry, letter: char) -> bool {
-    one.bases.iter().filter_map(|basis| basis.parse::<LegalBasis>().ok()).any(|basis| match basis {
-        LegalBasis::Article17(ground) => {
-            ground.letter().to_string() == letter.to_ascii_lowercase().to_string()
-        }
-        LegalBasis::Provision { .. } | LegalBasis::Raw(_) => false,
-    })
 }
 
 /// An entry as in other lists, with since when it waits.

@@ -1,11 +1,14 @@
 //! Which part of the queue someone works through. It stays the same from entry to entry.
 
-use kecuali_domain::{OfficeId, legal_basis::LegalBasis};
+use kecuali_domain::OfficeId;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     error::OfficeError,
-    office::{Office, queue::QueueEntry},
+    office::{
+        Office,
+        queue::{QueueEntry, Wish},
+    },
 };
 
 /// What was asked for, as it stands in addresses.
@@ -25,12 +28,12 @@ pub(crate) struct Filter {
 }
 
 /// The kinds of what waits.
-pub(crate) const KINDS: [(&str, &str); 5] = [
-    ("baru", "Substansi baru"),
-    ("penerapan", "Penerapan butir"),
-    ("provinsi", "Masih di provinsi"),
-    ("berselisih", "Berselisih"),
-    ("ditarik", "Minta ditarik"),
+pub(crate) const KINDS: [(Wish, &str, &str); 5] = [
+    (Wish::New, "baru", "Substansi baru"),
+    (Wish::Applies, "penerapan", "Penerapan butir"),
+    (Wish::AtProvince, "provinsi", "Masih di provinsi"),
+    (Wish::Contested, "berselisih", "Berselisih"),
+    (Wish::AsksBack, "ditarik", "Minta ditarik"),
 ];
 
 /// The ages that are offered, in days.
@@ -73,6 +76,11 @@ impl Filter {
         Ok(all)
     }
 
+    /// The kind that was asked for.
+    fn asks(&self) -> Option<Wish> {
+        KINDS.iter().find(|(_, name, _)| *name == self.jenis).map(|(asks, ..)| *asks)
+    }
+
     /// Whether an entry of the queue, of an office of this province, is meant.
     pub(crate) fn means(&self, one: &QueueEntry, province: &OfficeId) -> bool {
         let fits = |asked: &str, is: &str| asked.is_empty() || asked == is;
@@ -81,31 +89,10 @@ impl Filter {
         fits(&self.provinsi, province.as_str())
             && fits(&self.kantor, one.office.as_str())
             && fits(&self.daftar, batch)
-            && (self.dasar.is_empty() || letters(one).any(|letter| letter == self.dasar))
+            && (self.dasar.is_empty() || one.letters().any(|letter| letter == self.dasar))
             && (self.umur.is_empty() || is_old)
-            && (self.jenis.is_empty() || is_of_kind(one, &self.jenis))
+            && self.asks().is_none_or(|asks| one.is(asks))
     }
-}
-
-fn is_of_kind(one: &QueueEntry, kind: &str) -> bool {
-    use kecuali_domain::status::Status;
-    match kind {
-        "baru" => one.is_new,
-        "penerapan" => !one.is_new,
-        "provinsi" => one.at_province,
-        "berselisih" => one.summary.status == Status::Contesting,
-        "ditarik" => one.asks_back,
-        _ => true,
-    }
-}
-
-/// The letters of Pasal 17 that an entry cites.
-pub(crate) fn letters(one: &QueueEntry) -> impl Iterator<Item = String> {
-    let read = one.bases.iter().filter_map(|basis| basis.parse::<LegalBasis>().ok());
-    read.filter_map(|basis| match basis {
-        LegalBasis::Article17(article) => Some(article.letter().to_string()),
-        LegalBasis::Provision { .. } | LegalBasis::Raw(_) => None,
-    })
 }
 
 #[cfg(test)]

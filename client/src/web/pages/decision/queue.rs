@@ -8,12 +8,12 @@ use kecuali_domain::{Capability, article17::Article17};
 use serde::Deserialize;
 
 use super::{
-    filter::{AGES, Filter, KINDS, letters},
+    filter::{AGES, Filter, KINDS},
     hands::May,
 };
 use crate::{
     error::OfficeError,
-    office::queue::QueueEntry,
+    office::queue::{QueueEntry, Wish},
     web::{
         layout::Section,
         text::office_name,
@@ -105,10 +105,10 @@ fn page(hand: Hand<'_>, filter: Filter, place: &Place) -> Result<Page, OfficeErr
     let pages = fitting.len().div_ceil(ROWS).max(1);
     let number = place.halaman.parse().unwrap_or(1).clamp(1, pages);
     let rows = fitting.iter().skip((number - 1) * ROWS).take(ROWS).map(|one| row(one)).collect();
-    let kinds = KINDS.iter().map(|(value, label)| Counted {
+    let kinds = KINDS.iter().map(|(asks, value, label)| Counted {
         value: (*value).to_owned(),
         label: (*label).to_owned(),
-        count: counts.kinds.get(value).copied().unwrap_or_default(),
+        count: counts.kinds.get(asks).copied().unwrap_or_default(),
     });
     let name = |id: &str| id.parse().map_or_else(|_| id.to_owned(), |id| office_name(&id));
     let letter = |letter: &str| {
@@ -142,20 +142,19 @@ struct Counts {
     batches: BTreeMap<String, usize>,
     titles: BTreeMap<String, String>,
     letters: BTreeMap<String, usize>,
-    kinds: BTreeMap<&'static str, usize>,
+    kinds: BTreeMap<Wish, usize>,
 }
 
 impl Counts {
     fn take(&mut self, one: &QueueEntry, province: &str, filter: &Filter) {
-        let mut of_letters: Vec<String> = letters(one).collect();
+        let mut of_letters: Vec<String> = one.letters().collect();
         of_letters.dedup();
         for letter in of_letters {
             *self.letters.entry(letter).or_default() += 1;
         }
         *self.provinces.entry(province.to_owned()).or_default() += 1;
-        for (kind, _) in KINDS {
-            let asked = Filter { jenis: kind.to_owned(), ..Filter::default() };
-            *self.kinds.entry(kind).or_default() += usize::from(asked.means(one, &one.office));
+        for (asks, ..) in KINDS {
+            *self.kinds.entry(asks).or_default() += usize::from(one.is(asks));
         }
         if !filter.provinsi.is_empty() && filter.provinsi != province {
             return;
@@ -185,7 +184,7 @@ fn counted(counts: &BTreeMap<String, usize>, label: impl Fn(&str) -> String) -> 
 }
 
 fn row(one: &QueueEntry) -> Row {
-    let mut bases: Vec<String> = letters(one).map(|letter| format!("17.{letter}")).collect();
+    let mut bases: Vec<String> = one.letters().map(|letter| format!("17.{letter}")).collect();
     bases.dedup();
     Row { office: office_name(&one.office), bases: bases.join(", "), one: one.clone() }
 }
