@@ -17,7 +17,7 @@ use serde::Serialize;
 
 pub(crate) use self::{
     door::Door,
-    entries::{Asked, Entries, left_out_text},
+    entries::{Asked, Entries, tell_left_out},
     overwriting::Overwriting,
 };
 use crate::{

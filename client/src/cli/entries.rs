@@ -119,12 +119,7 @@ impl Entries {
             return Ok((names, Vec::new()));
         }
         let parted = office.apart(&names, act)?;
-        if !parted.hindered.is_empty() {
-            context.ui.remark(&left_out_text(&parted.hindered));
-        }
-        if parted.fitting.is_empty() {
-            return Err(OfficeError::Input(oversight::NONE_FITS.to_owned()));
-        }
+        tell_left_out(context, &parted.fitting, &parted.hindered)?;
         Ok((parted.fitting, parted.hindered))
     }
 
@@ -160,8 +155,22 @@ pub(crate) struct Asked<'a> {
     pub(crate) covered: Covered,
 }
 
-/// What is left out, and why.
-pub(crate) fn left_out_text(all: &[Hindered]) -> String {
+/// Tells what is left out; that nothing is left is an error.
+pub(crate) fn tell_left_out(
+    context: &Context,
+    fitting: &[Name],
+    hindered: &[Hindered],
+) -> Result<(), OfficeError> {
+    if !hindered.is_empty() {
+        context.ui.remark(&left_out_text(hindered));
+    }
+    if fitting.is_empty() {
+        return Err(OfficeError::Input(oversight::NONE_FITS.to_owned()));
+    }
+    Ok(())
+}
+
+fn left_out_text(all: &[Hindered]) -> String {
     let line = |one: &Hindered| {
         let Hindered { entry, information, sentence, findings } = one;
         let found = Some(findings_text(findings)).filter(|text| !text.is_empty());

@@ -83,7 +83,10 @@ const PAGES: &[(&str, Same)] = &[
     ("GET /ekspor", Not(ASKS)),
     ("GET /ekspor/unduh", By(&["export --format --status --internal --out"])),
     ("GET /ekspor/bukti", By(&["export evidence --out"])),
-    ("GET /ekspor/kertas", By(&["print list --out", "print test --out"])),
+    (
+        "GET /ekspor/kertas",
+        By(&["print list --out", "print test --out", "print minutes --out", "print cover --out"]),
+    ),
     ("GET /ekspor/cetak", By(&["print list --all-with --out"])),
     ("GET /ekspor/lembar", By(&["print test --out"])),
     ("GET /impor", By(&["import list"])),
@@ -144,10 +147,7 @@ const PAGES: &[(&str, Same)] = &[
         "GET /penetapan/draf/{draft}/terbit",
         By(&["determination issue --supersedes --dry-run", "determination register --dry-run"]),
     ),
-    (
-        "POST /penetapan/draf/{draft}/terbit",
-        By(&["determination issue --supersedes --yes", "determination register --scan --yes"]),
-    ),
+    ("POST /penetapan/draf/{draft}/terbit", By(&["determination issue --supersedes --yes"])),
     // The machine.
     ("GET /kesehatan", By(&["doctor"])),
     ("POST /kesehatan/cadangan", By(&["backup"])),

@@ -35,13 +35,11 @@ impl Agenda {
         let first = if self.task.is_some() { usize::MAX } else { self.first };
         let mut agenda = office.agenda(context.acting(), first)?;
         agenda.sections.retain(|section| self.task.is_none_or(|task| section.task == task));
-        let line = |section: &'_ Section| section.task;
         let lines: Vec<Line<'_>> = agenda
             .sections
             .iter()
             .flat_map(|section| {
-                let task = line(section);
-                section.first.iter().map(move |waits| Line { task, waits })
+                section.first.iter().map(|waits| Line { task: section.task, waits })
             })
             .collect();
         context.ui.show_rows(&agenda, &lines, text);

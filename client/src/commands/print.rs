@@ -3,8 +3,8 @@ use std::path::PathBuf;
 use kecuali_domain::Day;
 
 use crate::{
-    catalogue::{oversight, paper as words},
-    cli::{Context, day_argument, entry, left_out_text, read_status},
+    catalogue::paper as words,
+    cli::{Context, day_argument, entry, read_status, tell_left_out},
     error::{Exit, OfficeError},
     office::{
         Name, Office,
@@ -109,7 +109,9 @@ impl Print {
             Self::Approval { chosen, fitting, page } => {
                 let mut names = chosen.names(&mut office)?;
                 if fitting {
-                    names = printable(context, &mut office, &names)?;
+                    let (printable, hindered) = office.printable(&names)?;
+                    tell_left_out(context, &printable, &hindered)?;
+                    names = printable;
                 }
                 (What::Approval(names), page)
             }
@@ -127,22 +129,6 @@ impl Print {
             .show(&printed, |one| words::printed(&one.file, one.entries, one.internal, &one.seen));
         Ok(Exit::Success)
     }
-}
-
-/// What can be laid before those who approve it; the rest is told.
-fn printable(
-    context: &Context,
-    office: &mut Office,
-    names: &[Name],
-) -> Result<Vec<Name>, OfficeError> {
-    let (fitting, hindered) = office.printable(names)?;
-    if !hindered.is_empty() {
-        context.ui.remark(&left_out_text(&hindered));
-    }
-    if fitting.is_empty() {
-        return Err(OfficeError::Input(oversight::NONE_FITS.to_owned()));
-    }
-    Ok(fitting)
 }
 
 impl Chosen {

@@ -225,7 +225,8 @@ impl Office {
         Ok(rules::check_entry(content, &given).into_iter().chain(others).chain(due).collect())
     }
 
-    /// The register numbers of the other entries in the year of this one; looked for only where this one has a number at all.
+    /// The register numbers of the other entries in the year of this one; looked for only where this
+    /// one has a number at all.
     fn numbers_beside(
         &mut self,
         name: &Name,

@@ -24,6 +24,7 @@ pub use kecuali_paper::{Paper, STYLE};
 use kecuali_publication::format::Zip;
 use serde::Serialize;
 
+pub(crate) use self::cover::SUBMITTED;
 use self::letterhead::Sender;
 use super::{Name, Office, export::write_new};
 use crate::{catalogue::paper as words, error::OfficeError};

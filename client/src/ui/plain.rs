@@ -9,7 +9,10 @@ pub(crate) type Columns = &'static [&'static str];
 /// Every command that lists, and the columns of its lines. They are a promise: no column changes
 /// its place or its meaning, and a new one comes last.
 pub(crate) const LISTS: &[(&str, Columns)] = &[
-    ("agenda", &["task", "entry", "since", "information", "by", "reason"]),
+    (
+        "agenda",
+        &["task", "entry", "since", "information", "by", "reason", "expiry/ends", "review/due"],
+    ),
     ("approval list", &["stage", "entry", "status", "conflicts", "information"]),
     (
         "archive find",

@@ -23,10 +23,10 @@ impl Office {
         let store = self.archive_store(true)?.expect("it was made just now");
         piece.number = count(&store)? + 1;
         let place = chunk_of(piece.number);
-        let mut chunk = read(&store, place)?;
-        chunk.push(piece.clone());
         let mut all = self.archive_all()?;
         all.push(piece.clone());
+        let here = |one: &&Piece| chunk_of(one.number) == place;
+        let chunk: Vec<Piece> = all.iter().filter(here).cloned().collect();
         let number = piece.number.to_string().into_bytes();
         let mut values = vec![written(place, &chunk), (COUNT.to_owned(), Some(number))];
         values.extend(marks(&store, &[piece.number], &all)?);

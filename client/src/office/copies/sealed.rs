@@ -128,7 +128,8 @@ pub(in crate::office) fn read_head(file: &mut impl BufRead) -> io::Result<Option
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok()).collect()
+    let read = pairs.map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok());
+    read.collect::<Option<Vec<u8>>>().filter(|bytes| to_hex(bytes) == text)
 }
 
 /// The secret, if this passphrase opens it.

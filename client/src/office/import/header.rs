@@ -88,8 +88,8 @@ impl Reading {
 
     fn take(&mut self, row: Row) {
         // What a title of a part stands before is a row of that part.
-        let begins = self.section.rows.is_empty() && self.title.is_none();
-        let begins = begins && self.section.header.is_some();
+        let has_begun = !self.section.rows.is_empty() || self.title.is_some();
+        let begins = self.section.header.is_some() && !has_begun;
         if begins && self.head.len() < DEEPEST && continues(&row, &self.head) {
             self.head.push(row);
             return self.headed();

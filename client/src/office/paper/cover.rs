@@ -15,6 +15,9 @@ use crate::{
     office::{Name, Office},
 };
 
+/// Where what was submitted stands while nobody decided.
+pub(crate) const SUBMITTED: [Status; 2] = [Status::AtProvince, Status::AtNational];
+
 impl Office {
     pub(super) fn cover_paper(
         &mut self,
@@ -57,10 +60,9 @@ impl Office {
     /// an error.
     pub fn all_submitted(&mut self) -> Result<Vec<Name>, OfficeError> {
         let own = self.scope();
-        let waits = |status: Status| matches!(status, Status::AtProvince | Status::AtNational);
         let all = self.entries()?.into_iter();
         let found: Vec<Name> = all
-            .filter(|entry| entry.log == own && waits(entry.status))
+            .filter(|entry| entry.log == own && SUBMITTED.contains(&entry.status))
             .map(|entry| (entry.log, entry.id))
             .collect();
         if found.is_empty() {

@@ -6,13 +6,13 @@ use crate::{ids::Day, working_day::Holidays};
 
 /// The stages in which a day that comes is told, in working days before it. The law has the nearest
 /// (`OPEN_BEFORE`); the others leave time to prepare.
-pub const STAGES: [u16; 3] = [30, 60, 90];
+const STAGES: [u16; 3] = [30, 60, 90];
 /// No day later than so many days from now is told of: where the holidays of a year are not known,
 /// two days count as one working day; where they are, weekends and holidays together take less.
 const FURTHEST: i32 = 2 * 90;
 
 /// How near a day is on another: no more than so many working days are left, the smallest of
-/// [`STAGES`] that is true. A day that is over is as near as any.
+/// 30, 60 and 90 that is true. A day that is over is as near as any.
 pub fn stage(day: Day, end: Day, holidays: &Holidays) -> Option<u16> {
     if day.days_until(end) > FURTHEST {
         return None;

@@ -7,7 +7,7 @@ use super::super::chosen::Asked;
 use crate::{
     catalogue::export as words,
     error::OfficeError,
-    office::{Office, export::Format},
+    office::{Office, export::Format, paper::SUBMITTED},
     web::{
         layout::Section,
         visit::{Answer, Visit},
@@ -55,9 +55,6 @@ fn statuses(office: &mut Office) -> Result<Vec<Count>, OfficeError> {
     };
     Ok(Status::ALL.iter().filter_map(count).collect())
 }
-
-/// Where what was submitted stands while nobody decided.
-const SUBMITTED: [Status; 2] = [Status::AtProvince, Status::AtNational];
 
 /// Every format, the one for people first.
 const FORMATS: [Format; 5] =
