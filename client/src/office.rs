@@ -179,13 +179,16 @@ impl Office {
     /// Opens the office in a data folder.
     pub fn open(path: &Path, machine: Box<dyn Machine>) -> Result<Self, OfficeError> {
         let folder = Folder::new(path);
+        // A folder without an office is left as it is.
+        folder.installation()?;
+        let mut turns = Turns::new(path);
+        let calm = turns.look()?;
         let installation = folder.installation()?;
         let root = folder.root()?;
-        let mut turns = Turns::new(path);
-        turns.has_moved();
         let store = Arc::new(folder.open_store()?);
         let shared: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);
         let desk = Desk::open(root, shared)?;
+        drop(calm);
         Ok(Self {
             folder,
             installation,
@@ -271,7 +274,13 @@ impl Office {
 
     /// Takes up what another process has written since.
     pub fn refresh(&mut self) -> Result<(), OfficeError> {
-        if self.turns.has_moved() { self.reopen() } else { Ok(()) }
+        if !self.turns.have_moved() {
+            return Ok(());
+        }
+        let calm = self.turns.look()?;
+        let read = self.reopen();
+        drop(calm);
+        read
     }
 
     /// The logs of registers that are read here: one's own, and those of the offices below.

@@ -84,7 +84,7 @@ impl Office {
         // Another process that follows takes turns, too, and leaves nothing to send.
         let waits =
             || store.pending(None).is_ok_and(|all| all.iter().any(|one| one.parked.is_none()));
-        Ok(line.wait(&digest, &mut || turns.would_move() && waits())?)
+        Ok(line.wait(&digest, &mut || turns.have_moved() && waits())?)
     }
 }
 

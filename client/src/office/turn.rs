@@ -1,8 +1,9 @@
 //! Taking turns: several processes may have one data folder open, and one writes at a time.
 //!
 //! Beside the lock file lies a number that is odd while someone writes and grows with every turn.
-//! Who finds another number than it left reads the logs again. A process that dies in its turn
-//! leaves an odd number, which no one ever takes for its own.
+//! Who finds another number than it left reads the logs again, while no one writes: what is read
+//! in parts would be of two moments otherwise. A process that dies in its turn leaves an odd
+//! number, which no one ever takes for its own.
 
 use std::{
     fs::{self, File},
@@ -26,6 +27,14 @@ pub(crate) struct Turns {
     /// Where the number is.
     number: PathBuf,
     seen: u64,
+    patience: Duration,
+}
+
+/// A time in which no one writes; it ends when it is dropped, or when the process ends.
+#[derive(Debug)]
+pub(crate) struct Calm {
+    /// Locked while it is open.
+    _lock: File,
 }
 
 /// One turn; it ends when it is dropped, or when the process ends.
@@ -51,36 +60,36 @@ pub(crate) enum NoTurn {
 impl Turns {
     /// Before anything was read: whatever number is found is taken for new.
     pub(crate) fn new(folder: &Path) -> Self {
-        Self { lock: folder.join("lock"), number: folder.join("turn"), seen: 1 }
+        let (lock, number) = (folder.join("lock"), folder.join("turn"));
+        Self { lock, number, seen: 1, patience: PATIENCE }
     }
 
     /// Whether someone else wrote, or is writing, since the last look.
-    pub(crate) fn has_moved(&mut self) -> bool {
-        self.look(read(&self.number))
-    }
-
-    /// The same, without having looked.
-    pub(crate) fn would_move(&self) -> bool {
+    pub(crate) fn have_moved(&self) -> bool {
         let found = read(&self.number);
         found != self.seen || found % 2 == 1
     }
 
+    /// Waits until no one writes, and looks. Nothing may be written meanwhile, here neither.
+    pub(crate) fn look(&mut self) -> Result<Calm, NoTurn> {
+        let lock = self.lock()?;
+        self.seen = read(&self.number);
+        Ok(Calm { _lock: lock })
+    }
+
     /// Waits for a turn, and says whether someone else had one since the last look.
     pub(crate) fn take(&mut self) -> Result<(Turn, bool), NoTurn> {
-        let file = os::private_file(&self.lock)?;
-        let lock = lock(file, PATIENCE)?;
+        let lock = self.lock()?;
         let found = read(&self.number);
-        let moved = self.look(found);
+        let moved = found != self.seen;
         let number = found + 1 + (found % 2);
         write(&self.number, number)?;
         self.seen = number + 1;
         Ok((Turn { _lock: lock, path: self.number.clone(), number }, moved))
     }
 
-    fn look(&mut self, found: u64) -> bool {
-        let moved = found != self.seen || found % 2 == 1;
-        self.seen = found;
-        moved
+    fn lock(&self) -> Result<File, NoTurn> {
+        lock(os::private_file(&self.lock)?, self.patience)
     }
 }
 
@@ -123,14 +132,33 @@ mod tests {
     fn who_wrote_last_sees_nothing_new_and_the_other_does() {
         let folder = tempfile::tempdir().unwrap();
         let (mut one, mut other) = (Turns::new(folder.path()), Turns::new(folder.path()));
-        assert!(one.has_moved() && other.has_moved());
+        assert!(one.have_moved() && other.have_moved());
+        drop(other.look().unwrap());
         let (turn, moved) = one.take().unwrap();
-        assert!(!moved);
-        assert!(other.has_moved(), "someone is writing");
+        assert!(moved, "nothing was read yet");
+        assert!(other.have_moved(), "someone is writing");
         drop(turn);
-        assert!(!one.has_moved());
-        assert!(other.has_moved(), "someone wrote");
-        assert!(!other.has_moved());
+        assert!(!one.have_moved());
+        assert!(other.have_moved(), "someone wrote");
+        drop(other.look().unwrap());
+        assert!(!other.have_moved());
+        let (_turn, moved) = one.take().unwrap();
+        assert!(!moved, "to look is not to write");
+    }
+
+    #[test]
+    fn who_looks_waits_for_who_writes_and_who_writes_for_who_looks() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut one, mut other) = (Turns::new(folder.path()), Turns::new(folder.path()));
+        (one.patience, other.patience) = (Duration::ZERO, Duration::ZERO);
+        let (turn, _) = one.take().unwrap();
+        assert!(matches!(other.look(), Err(NoTurn::Busy)));
+        assert!(other.have_moved(), "it has not looked");
+        drop(turn);
+        let calm = other.look().unwrap();
+        assert!(matches!(one.take(), Err(NoTurn::Busy)));
+        drop(calm);
+        assert!(one.take().is_ok());
     }
 
     #[test]
@@ -138,8 +166,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut one = Turns::new(folder.path());
         let (_turn, _) = one.take().unwrap();
-        let other = os::private_file(&folder.path().join("lock")).unwrap();
-        let error = OfficeError::from(lock(other, Duration::ZERO).unwrap_err());
+        let other = Turns { patience: Duration::ZERO, ..Turns::new(folder.path()) };
+        let error = OfficeError::from(other.lock().unwrap_err());
         assert_eq!((error.code(), error.exit().code()), ("locked", 7));
         assert!(error.hint().is_some());
     }
@@ -149,7 +177,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut turns = Turns::new(folder.path());
         drop(turns.take().unwrap());
-        assert!(!turns.has_moved());
+        assert!(!turns.have_moved());
         write(&turns.number, turns.seen + 1).unwrap();
         let (_turn, moved) = turns.take().unwrap();
         assert!(moved);

@@ -107,15 +107,18 @@ impl Office {
     fn verify_documents(&mut self) -> Result<usize, OfficeError> {
         let mut count = 0;
         for scope in self.desk.book().logs() {
+            let end = self.desk.book().head(&scope).position;
             for id in self.desk.book().store().documents(&scope.to_string())? {
                 let id = kecuali_domain::DocumentId(id);
                 let members = self.store.document(&scope.to_string(), &id.0)?;
-                let records = members.iter().filter_map(|member| read_record(&member.bytes).ok());
+                let members = members.iter().take_while(|member| member.position <= end);
+                let records = members.filter_map(|member| read_record(&member.bytes).ok());
                 let changes: Vec<Vec<u8>> = records.map(|record| record.change).collect();
+                let Some(document) = self.desk.logged(&scope, id)? else { continue };
+                let ours = document.version().content;
                 let wrong = || Broken::Document { handle: handle(&scope, id) };
                 let (_, view) = plain(changes.iter().map(Vec::as_slice)).map_err(|_| wrong())?;
-                let ours = self.desk.logged(&scope, id)?.map(|document| document.version().content);
-                if ours != Some(content_version(&view)) {
+                if ours != content_version(&view) {
                     return Err(wrong().into());
                 }
                 count += 1;

@@ -92,12 +92,14 @@ impl Book {
         id: DocumentId,
     ) -> Result<Option<Document>, BookError> {
         // Before its first exchange an office may have ten thousand drafts, and nothing to look up.
-        if self.head(scope).position == 0 {
+        let end = self.head(scope).position;
+        if end == 0 {
             return Ok(None);
         }
         let members = self.store.document(&scope.to_string(), &id.0)?;
         let mut document: Option<Document> = None;
-        for member in members {
+        // What another process put there since is of another moment than all else in this book.
+        for member in members.into_iter().take_while(|member| member.position <= end) {
             let bad = |what: &dyn std::fmt::Display| damaged(scope, member.position, what);
             let Some(record) = self.read_member(&member).map_err(|error| bad(&error))? else {
                 let new = || Document::new(scope.clone(), id, Kind::Entry);

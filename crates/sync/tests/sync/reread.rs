@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use kecuali_domain::Scope;
+use kecuali_domain::{Kind, Scope};
 use kecuali_ledger::National;
 use kecuali_storage::{Append, Commit, LogHead, MemoryStore, Store};
 use kecuali_sync::Book;
 use kecuali_testkit::{cast, sample};
 
-use crate::town::{OFFICE_PC_2, Pc, Server, office, picture, root, server};
+use crate::town::{OFFICE_PC_2, Paper, Pc, Server, office, picture, root, server};
 
 /// A country with a bit of everything in it, and the PC of KPU RI.
 fn busy() -> (Server, Pc) {
@@ -34,6 +34,11 @@ fn busy() -> (Server, Pc) {
     }
     jakarta.sync(&mut server);
     (server, jakarta)
+}
+
+fn only_entry(pc: &mut Pc) -> Paper {
+    let last = pc.desk.documents(&office()).unwrap().into_iter().last().unwrap();
+    Paper { id: last, ..pc.new_paper(&office(), Kind::Entry) }
 }
 
 /// What `national` said at every position it ever had.
@@ -64,11 +69,21 @@ fn a_book_opened_again_says_what_it_said_of_now_and_of_every_earlier_position() 
 }
 
 #[test]
+fn a_book_says_nothing_of_what_another_process_has_put_into_the_store_since() {
+    let (mut server, mut jakarta) = busy();
+    let before = server.picture();
+    let mut reader = server.book.reopen().unwrap();
+    let entry = only_entry(&mut jakarta);
+    jakarta.comment(&cast::DETERMINER, &entry, "Sementara itu");
+    jakarta.sync(&mut server);
+    assert_ne!(server.picture(), before);
+    assert_eq!(picture(&mut reader), before, "what it reads late is of its own moment");
+}
+
+#[test]
 fn what_waits_is_shown_again_as_it_was() {
     let (mut server, mut jakarta) = busy();
-    let entry = jakarta.new_paper(&office(), kecuali_domain::Kind::Entry);
-    let documents = jakarta.desk.documents(&office()).unwrap();
-    let entry = crate::town::Paper { id: documents[documents.len() - 1], ..entry };
+    let entry = only_entry(&mut jakarta);
     jakarta.comment(&cast::DETERMINER, &entry, "Belum dikirim");
     let item = jakarta.issue(&cast::ISSUER, "732");
     let shown = crate::town::page(&jakarta.shown(&entry));
