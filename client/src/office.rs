@@ -397,12 +397,32 @@ pub(crate) fn jakarta_day(milliseconds: u64) -> Day {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use kecuali_trust::{RootFile, SigningKey};
+
     use super::*;
+    use crate::machine::Replay;
 
     #[test]
     fn a_day_begins_at_midnight_in_jakarta() {
         let day = |hour: u64| jakarta_day((1_795_392_000 + hour * 3_600) * 1_000).to_string();
         assert_eq!(day(16), "2026-11-23");
         assert_eq!(day(17), "2026-11-24");
+    }
+
+    #[test]
+    fn what_another_process_writes_is_read_when_it_is_written_and_not_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = RootFile::first([SigningKey::from_bytes(&[1; 32]).public()]).unwrap();
+        let machine = Box::new(Replay::new(1_795_392_000_000, "read".to_owned()));
+        let path = folder.path().join("office");
+        let id = "3604".parse().unwrap();
+        let mut office = Office::set_up_under(&path, &root, id, None, machine).unwrap();
+        office.turns.patience = Duration::ZERO;
+        let (turn, _) = Turns::new(&path).take().unwrap();
+        assert_eq!(office.refresh().unwrap_err().code(), "locked");
+        drop(turn);
+        office.refresh().unwrap();
     }
 }

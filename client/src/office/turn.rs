@@ -27,7 +27,7 @@ pub(crate) struct Turns {
     /// Where the number is.
     number: PathBuf,
     seen: u64,
-    patience: Duration,
+    pub(super) patience: Duration,
 }
 
 /// A time in which no one writes; it ends when it is dropped, or when the process ends.
