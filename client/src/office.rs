@@ -133,6 +133,7 @@ use kecuali_ledger::{Document, National, OfficeTree as _, Rows};
 use kecuali_storage::Store;
 use kecuali_storage_sqlite::SqliteStore;
 use kecuali_sync::{Composition, Desk, Saying};
+use tempfile::TempDir;
 
 use self::{
     folder::{Folder, INSTALLATION_KEY, Installation},
@@ -145,6 +146,7 @@ use crate::{
     catalogue::input::not_now,
     error::{OfficeError, Sought},
     machine::{Machine, random},
+    os,
     remote::Remote,
 };
 
@@ -215,6 +217,11 @@ impl Office {
     /// Where its data lies.
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// A folder for what is only passing through. Erased when it is dropped.
+    pub(crate) fn passing(&self) -> Result<TempDir, OfficeError> {
+        os::passing(self.path()).map_err(OfficeError::file(self.path()))
     }
 
     /// Which office this is.

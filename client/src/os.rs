@@ -9,6 +9,7 @@ use std::{
 };
 
 use reqwest::ClientBuilder;
+use tempfile::TempDir;
 
 use crate::machine::Machine;
 
@@ -168,7 +169,8 @@ pub(crate) fn keep_window_open() {
 pub(crate) fn write_secret(path: &Path, text: &str) -> io::Result<()> {
     let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
     file.write_all(text.as_bytes())?;
-    file.sync_all()
+    file.sync_all()?;
+    path.parent().map_or(Ok(()), keep_names)
 }
 
 /// Opens a file to write on it; one that is not there is made, for its owner alone.
@@ -186,6 +188,25 @@ pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
         builder.mode(0o700);
     }
     builder.create(path)
+}
+
+/// Where files lie that are only passing through: uploads, and what is made to be downloaded.
+const PASSING: &str = "passing";
+
+/// A folder for what is only passing through, which its owner alone may enter: it may hold scans and
+/// papers, so it lies with the other data, and not where all users of a machine meet.
+pub(crate) fn passing(data: &Path) -> io::Result<TempDir> {
+    let within = data.join(PASSING);
+    private_folder(&within)?;
+    tempfile::tempdir_in(within)
+}
+
+/// Erases what a program left there that was killed. Nobody else may be using the folder.
+pub(crate) fn forget_passing(data: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(data.join(PASSING)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Writes a file in place of the one there, whole or not at all, for its owner alone.
@@ -210,7 +231,11 @@ pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub(crate) fn keep_names(folder: &Path) -> io::Result<()> {
     // Windows opens no folder as a file; its file systems keep a journal of names.
     #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
+    {
+        // The folder of a plain name is the one that one works in.
+        let here = folder.as_os_str().is_empty();
+        File::open(if here { Path::new(".") } else { folder })?.sync_all()?;
+    }
     #[cfg(not(unix))]
     let _ = folder;
     Ok(())
@@ -229,4 +254,25 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
         options.mode(0o600);
     }
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_passes_through_is_for_its_owner_alone_and_gone_afterwards() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let data = tempfile::tempdir().unwrap();
+        let (kept, killed) = (passing(data.path()).unwrap(), passing(data.path()).unwrap());
+        assert_eq!(mode(kept.path().parent().unwrap()), 0o700, "nobody else gets in");
+        drop(kept);
+        let left = killed.keep();
+        assert!(left.exists());
+        forget_passing(data.path()).unwrap();
+        assert!(!left.exists());
+        forget_passing(data.path()).unwrap();
+    }
 }

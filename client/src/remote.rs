@@ -17,6 +17,7 @@ use kecuali_trust::{RootFile, RootId, SigningKey};
 use reqwest::{
     Client, Method, RequestBuilder, Response, StatusCode, Url,
     header::{CONTENT_TYPE, DATE, HOST},
+    redirect::Policy,
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -147,6 +148,8 @@ impl Remote {
         let name = base.host_str().ok_or_else(bad)?.to_lowercase();
         let host = base.port().map_or_else(|| name.clone(), |port| format!("{name}:{port}"));
         let client = Client::builder().connect_timeout(CONNECT).timeout(PATIENCE);
+        // What is pushed and signed is for the server that was named, and for no other.
+        let client = client.redirect(Policy::none());
         let client = os::patient(client, PATIENCE).build();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let client = client.map_err(RemoteError::Unreachable)?;

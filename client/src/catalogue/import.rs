@@ -260,11 +260,11 @@ pub(crate) fn rows_flagged(flagged: usize, all: usize) -> String {
     format!("Catatan {flagged} dari {all} baris perlu dilihat; semuanya tetap masuk.")
 }
 
-/// Only so many rows were compared with each other.
+/// Only so many rows were compared with each other for names that are alike.
 pub(crate) fn compared(rows: usize) -> String {
     format!(
-        "  Baris sesudah {rows} baris pertama dibandingkan dengan {rows} baris itu dan dengan yang \
-         sudah ada, tidak satu sama lain."
+        "  Nama yang sama dicari di semua baris. Nama yang mirip dicari di antara {rows} baris pertama \
+         dan yang sudah ada; baris sesudahnya dibandingkan dengan itu, tidak satu sama lain."
     )
 }
 

@@ -28,23 +28,23 @@ impl Office {
         self.note_backup()
     }
 
-    /// The copy alone. Nobody waits while softcopies are copied: none is ever changed or erased.
+    /// The copy alone. Nobody waits for it: a store is copied as it is at one moment, a key is
+    /// replaced whole, and no softcopy is ever changed or erased.
     pub(super) fn copy_into(&mut self, to: &Path) -> Result<(), OfficeError> {
         if to.exists() {
             return Err(OfficeError::OfficeExists(to.to_owned()));
         }
         os::private_folder(to).map_err(OfficeError::file(to))?;
         let copy = Folder::new(to);
-        self.in_turn(|office| {
-            let store = copy.store();
-            let failed =
-                |error: BackupError| OfficeError::content(&store, &refusal::clause(error.code()));
-            office.store.backup_to(&store, os::private_file).map_err(failed)?;
-            if let Some(archive) = office.archive_store(false)? {
-                archive.backup_to(&copy.archive(), os::private_file).map_err(failed)?;
-            }
-            copy_keys(office.folder.path(), to)
-        })?;
+        self.refresh()?;
+        let store = copy.store();
+        let failed =
+            |error: BackupError| OfficeError::content(&store, &refusal::clause(error.code()));
+        self.store.backup_to(&store, os::private_file).map_err(failed)?;
+        if let Some(archive) = self.archive_store(false)? {
+            archive.backup_to(&copy.archive(), os::private_file).map_err(failed)?;
+        }
+        copy_keys(self.folder.path(), to)?;
         softcopy::copy_all(self.folder.path(), to)?;
         copy.begin(&self.folder.root()?, &self.installation)
     }
@@ -113,7 +113,11 @@ fn copy_keys(from: &Path, to: &Path) -> Result<(), OfficeError> {
         let path = entry.map_err(OfficeError::file(&keys))?.path();
         let text = fs::read_to_string(&path).map_err(OfficeError::file(&path))?;
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        Folder::new(to).keep_secret(name, &text)?;
+        let folder = Folder::new(to);
+        // A copy that was cut short is made again over what it left.
+        if folder.secret(name)?.as_ref() != Some(&text) {
+            folder.keep_secret(name, &text)?;
+        }
     }
     Ok(())
 }

@@ -70,17 +70,25 @@ impl Office {
     pub fn export_bundle(&mut self, path: &Path, to: &[For]) -> Result<Carried, OfficeError> {
         let mut recipients = Vec::new();
         let mut offices = BTreeSet::new();
+        let mut anyone = false;
         for one in to {
             match one {
                 For::Office(office) => {
                     recipients.extend(self.recipients_of(office)?);
                     offices.insert(office.clone());
                 }
-                For::Recipient(text) => recipients.push(read_recipient(text)?),
+                For::Recipient(text) => {
+                    recipients.push(read_recipient(text)?);
+                    anyone = true;
+                }
             }
         }
         if recipients.is_empty() {
             return Err(OfficeError::Input(input::no_recipient()));
+        }
+        // What all of them open is what each of them may read.
+        if anyone {
+            offices.clear();
         }
         let (bundle, mut carried) = self.bundle(&offices)?;
         carried.recipients = recipients.len();

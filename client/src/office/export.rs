@@ -5,7 +5,7 @@ pub(crate) mod page;
 mod table;
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -23,7 +23,7 @@ pub(super) use self::page::escaped;
 pub(crate) use self::table::in_words;
 use self::table::{Listed, columns};
 use super::{Office, folder::write};
-use crate::{catalogue::export as words, error::OfficeError};
+use crate::{catalogue::export as words, error::OfficeError, os};
 
 /// How a register is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -158,9 +158,10 @@ pub(crate) fn exact(content: &Content, internal: bool) -> Map<String, Value> {
     own.map(|(key, values)| (key.to_owned(), json!(values))).collect()
 }
 
-/// Writes a file that must not be there yet: evidence never takes the place of other evidence.
+/// Writes a file that must not be there yet, for its owner alone: evidence never takes the place of
+/// other evidence, and holds what only KPU may read.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
-    let created = fs::File::create_new(path);
+    let created = os::new_private_file(path);
     let mut file = created.map_err(OfficeError::file(path))?;
     io::Write::write_all(&mut file, bytes)
         .and_then(|()| file.sync_all())

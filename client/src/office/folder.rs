@@ -281,7 +281,7 @@ pub(crate) fn read_root(path: &Path) -> Result<RootFile, OfficeError> {
 
 /// Writes a file in place of the one there.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OfficeError> {
-    os::write_whole(path, bytes).map_err(OfficeError::file(path))
+    os::write_durably(path, bytes).map_err(OfficeError::file(path))
 }
 
 /// A key file may be called so: letters, digits, `-`, `_`, `.`, not at the front.

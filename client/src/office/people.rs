@@ -6,10 +6,10 @@ use kecuali_domain::{
     Capability, OfficeId, Scope,
     act::{Holder, Position},
 };
-use kecuali_encoding::KeyId;
+use kecuali_encoding::{Frame, KeyId};
 use kecuali_ledger::Holding;
 use kecuali_protocol::request::to_hex;
-use kecuali_trust::{NoStanding, SigningKey, fingerprint_words};
+use kecuali_trust::{NoStanding, RootId, Signature, SigningKey, fingerprint_words, verify};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -109,6 +109,26 @@ pub struct AskedKey {
     /// Where bundles for an installation are encrypted to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipient: Option<String>,
+    /// The signature of the key on that: people compare the fingerprint of the key alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient_signature: Option<Signature>,
+}
+
+impl AskedKey {
+    /// Whether the key itself says where bundles for it are encrypted to, if anything does.
+    pub(crate) fn says_its_recipient(&self, root: &RootId, office: &OfficeId) -> bool {
+        self.recipient.as_deref().is_none_or(|recipient| {
+            let said = recipient_said(root, office, recipient);
+            let by_key = |signature| verify(self.key, &said, signature).is_ok();
+            self.recipient_signature.as_ref().is_some_and(by_key)
+        })
+    }
+}
+
+/// What an installation signs of its recipient.
+fn recipient_said(root: &RootId, office: &OfficeId, recipient: &str) -> Vec<u8> {
+    let frame = Frame::new("kecuali/1/recipient").bytes(root.as_bytes());
+    frame.text(office.as_str()).text(recipient).finish()
 }
 
 /// What a server asks for when it is set up: the right to sign marks and checkpoints.
@@ -138,6 +158,7 @@ impl JoinRequest {
             role: None,
             endorses_as: None,
             recipient: None,
+            recipient_signature: None,
         };
         Self { root, office: OfficeId::national(), keys: vec![key], proof: None }
     }
@@ -216,15 +237,19 @@ impl Office {
 
     /// The request for grants to the keys of this machine: all that hold nothing yet, or all.
     pub fn join_request(&self, all: bool) -> Result<JoinRequest, OfficeError> {
-        let installation = self.folder.key(INSTALLATION_KEY)?.public();
+        let installation = self.folder.key(INSTALLATION_KEY)?;
+        let root = self.national().root_id();
+        let recipient = self.recipient()?;
+        let signed = recipient.as_deref().map(|text| recipient_said(&root, self.id(), text));
         let mut keys = vec![AskedKey {
-            key: installation,
+            key: installation.public(),
             holder: Holder::Installation(self.installation.id.clone()),
             name: None,
             position: String::new(),
             role: None,
             endorses_as: None,
-            recipient: self.recipient()?,
+            recipient,
+            recipient_signature: signed.map(|said| installation.sign(&said)),
         }];
         for person in self.people() {
             keys.push(AskedKey {
@@ -235,13 +260,14 @@ impl Office {
                 role: Some(person.role),
                 endorses_as: person.endorses_as,
                 recipient: None,
+                recipient_signature: None,
             });
         }
         let lacks = |asked: &AskedKey| {
             matches!(self.standing(asked.key, &self.scope()), Err(NoStanding::Absent))
         };
         keys.retain(|asked| all || lacks(asked));
-        let root = self.national().root_id().to_string();
+        let root = root.to_string();
         Ok(JoinRequest { root, office: self.id().clone(), keys, proof: None })
     }
 

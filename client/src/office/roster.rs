@@ -18,7 +18,7 @@ use super::{
     people::{AskedKey, JoinRequest, Signer},
 };
 use crate::{
-    catalogue::refusal,
+    catalogue::{input, refusal},
     error::{OfficeError, Sought},
 };
 
@@ -80,6 +80,10 @@ impl Office {
     ) -> Result<usize, OfficeError> {
         if request.root != self.national().root_id().to_string() {
             return Err(OfficeError::WrongRoot);
+        }
+        let root = self.national().root_id();
+        if !request.keys.iter().all(|asked| asked.says_its_recipient(&root, &request.office)) {
+            return Err(OfficeError::Input(input::recipient_unsigned()));
         }
         let all: Vec<&AskedKey> = request.keys.iter().collect();
         self.in_turn(|office| {

@@ -9,7 +9,11 @@ use std::{
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
-    sync::mpsc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     thread,
     time::Duration,
 };
@@ -27,6 +31,8 @@ pub(crate) struct Turns {
     /// Where the number is.
     number: PathBuf,
     seen: u64,
+    /// Whether this is its own turn: then nobody else writes.
+    own: Arc<AtomicBool>,
     pub(super) patience: Duration,
 }
 
@@ -34,7 +40,7 @@ pub(crate) struct Turns {
 #[derive(Debug)]
 pub(crate) struct Calm {
     /// Locked while it is open.
-    _lock: File,
+    _lock: Option<File>,
 }
 
 /// One turn; it ends when it is dropped, or when the process ends.
@@ -44,6 +50,7 @@ pub(crate) struct Turn {
     _lock: File,
     path: PathBuf,
     number: u64,
+    own: Arc<AtomicBool>,
 }
 
 /// Why there is no turn.
@@ -61,18 +68,26 @@ impl Turns {
     /// Before anything was read: whatever number is found is taken for new.
     pub(crate) fn new(folder: &Path) -> Self {
         let (lock, number) = (folder.join("lock"), folder.join("turn"));
-        Self { lock, number, seen: 1, patience: PATIENCE }
+        Self { lock, number, seen: 1, own: Arc::default(), patience: PATIENCE }
     }
 
     /// Whether someone else wrote, or is writing, since the last look.
     pub(crate) fn have_moved(&self) -> bool {
+        if self.own.load(Ordering::Relaxed) {
+            return false;
+        }
         let found = read(&self.number);
         found != self.seen || found % 2 == 1
     }
 
-    /// Waits until no one writes, and looks. Nothing may be written meanwhile, here neither.
+    /// Waits until no one writes, and looks. Nothing may be written meanwhile, here neither. A folder
+    /// in which nobody can lock anything is read as it lies.
     pub(crate) fn look(&mut self) -> Result<Calm, NoTurn> {
-        let lock = self.lock()?;
+        let lock = match self.lock() {
+            Ok(lock) => Some(lock),
+            Err(NoTurn::File(_)) => None,
+            Err(NoTurn::Busy) => return Err(NoTurn::Busy),
+        };
         self.seen = read(&self.number);
         Ok(Calm { _lock: lock })
     }
@@ -85,7 +100,9 @@ impl Turns {
         let number = found + 1 + (found % 2);
         write(&self.number, number)?;
         self.seen = number + 1;
-        Ok((Turn { _lock: lock, path: self.number.clone(), number }, moved))
+        self.own.store(true, Ordering::Relaxed);
+        let (path, own) = (self.number.clone(), Arc::clone(&self.own));
+        Ok((Turn { _lock: lock, path, number, own }, moved))
     }
 
     fn lock(&self) -> Result<File, NoTurn> {
@@ -97,6 +114,7 @@ impl Drop for Turn {
     fn drop(&mut self) {
         // A number that cannot be written stays odd, and the others read the logs again.
         let _written: Result<(), io::Error> = write(&self.path, self.number + 1);
+        self.own.store(false, Ordering::Relaxed);
     }
 }
 
@@ -118,9 +136,9 @@ fn read(path: &Path) -> u64 {
 }
 
 fn write(path: &Path, number: u64) -> io::Result<()> {
+    // Always as long, in one write: at no moment does it read as a number that was there before.
     let mut file = os::private_file(path)?;
-    file.set_len(0)?;
-    file.write_all(format!("{number}\n").as_bytes())
+    file.write_all(format!("{number:020}\n").as_bytes())
 }
 
 #[cfg(test)]
@@ -136,6 +154,7 @@ mod tests {
         drop(other.look().unwrap());
         let (turn, moved) = one.take().unwrap();
         assert!(moved, "nothing was read yet");
+        assert!(!one.have_moved(), "in one's own turn nobody else writes");
         assert!(other.have_moved(), "someone is writing");
         drop(turn);
         assert!(!one.have_moved());

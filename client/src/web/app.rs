@@ -3,8 +3,13 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
+
+use tempfile::TempDir;
 
 use super::{
     carrier::Carrier,
@@ -57,6 +62,8 @@ struct Inner {
     guesses: Guesses,
     carrier: Carrier,
     reader: OnceLock<Reader>,
+    /// Whether `office` was ever there: then it stays, and nobody waits for it to ask that.
+    has_office: AtomicBool,
 }
 
 impl App {
@@ -69,6 +76,7 @@ impl App {
             Err(OfficeError::NoOffice(_)) => None,
             Err(error) => return Err(error),
         };
+        let has_office = AtomicBool::new(office.is_some());
         let guesses = Guesses::new((setting.machines)());
         let carrier = Carrier::new(setting.folder.clone(), Arc::clone(&setting.machines));
         Ok(Self(Arc::new(Inner {
@@ -79,6 +87,7 @@ impl App {
             guesses,
             carrier,
             reader: OnceLock::new(),
+            has_office,
         })))
     }
 
@@ -96,6 +105,11 @@ impl App {
     /// The data folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.0.setting.folder
+    }
+
+    /// A folder for what is only passing through. Erased when it is dropped.
+    pub(crate) fn passing(&self) -> Result<TempDir, OfficeError> {
+        os::passing(self.folder()).map_err(OfficeError::file(self.folder()))
     }
 
     /// A new clock and source of randomness.
@@ -135,18 +149,24 @@ impl App {
         self.0.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether an office is set up, by these pages or by another process.
+    /// Whether an office is set up, by these pages or by another process. Every request asks this on
+    /// a thread that must not wait for what the office is doing.
     pub(crate) fn has_office(&self) -> bool {
+        if self.0.has_office.load(Ordering::Acquire) {
+            return true;
+        }
         let mut office = self.lock();
         if office.is_none() {
             *office = Office::open(self.folder(), self.machine()).ok();
         }
+        self.0.has_office.store(office.is_some(), Ordering::Release);
         office.is_some()
     }
 
     /// Takes up the office that was set up.
     pub(crate) fn begin(&self, office: Office) {
         *self.lock() = Some(office);
+        self.0.has_office.store(true, Ordering::Release);
     }
 
     /// Works with the office, on what every process has written so far. Blocks.

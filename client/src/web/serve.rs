@@ -15,6 +15,8 @@ use crate::{
     os,
 };
 
+/// The file that holds the port.
+const PORT: &str = "pages.port";
 /// How long an answer that is being made may take when the program is to end.
 const GRACE: Duration = Duration::from_millis(500);
 /// How often one looks whether someone left the desk, a server became known, or what other
@@ -56,6 +58,7 @@ pub fn serve(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
     if lock.try_lock().is_err() {
         return open_beside(serving, opened);
     }
+    os::forget_passing(&serving.folder).map_err(OfficeError::file(&serving.folder))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -69,6 +72,7 @@ pub fn serve(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
 
 /// The same pages are served by another process: it knows links that are made here.
 fn open_beside(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeError> {
+    // One that has just begun has no port yet, and opens the pages itself.
     let port = last_port(&serving.folder).ok_or(OfficeError::Locked)?;
     let mut machine = (serving.machines)();
     let links = Opener::of_folder(&serving.folder, machine.as_mut())?;
@@ -81,9 +85,9 @@ async fn run(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
     let port = listener.local_addr().map_err(OfficeError::file(&serving.folder))?.port();
     let setting =
         Setting { folder: serving.folder.clone(), port, machines: Arc::clone(&serving.machines) };
-    let app = App::open(setting)?;
-    let file = serving.folder.join("pages.port");
+    let file = serving.folder.join(PORT);
     os::write_whole(&file, format!("{port}\n").as_bytes()).map_err(OfficeError::file(&file))?;
+    let app = App::open(setting)?;
     if serving.carries {
         app.carrier().allow();
     }
@@ -148,7 +152,10 @@ async fn listen(serving: &Serving) -> std::io::Result<TcpListener> {
     if let Some(port) = serving.port {
         return TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
     }
-    if let Some(port) = last_port(&serving.folder)
+    let last = last_port(&serving.folder);
+    // Until this one is known nobody is sent to the last one: someone else may listen there by now.
+    let _forgotten: std::io::Result<()> = fs::remove_file(serving.folder.join(PORT));
+    if let Some(port) = last
         && let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await
     {
         return Ok(listener);
@@ -157,5 +164,5 @@ async fn listen(serving: &Serving) -> std::io::Result<TcpListener> {
 }
 
 fn last_port(folder: &Path) -> Option<u16> {
-    fs::read_to_string(folder.join("pages.port")).ok()?.trim().parse().ok()
+    fs::read_to_string(folder.join(PORT)).ok()?.trim().parse().ok()
 }

@@ -2,7 +2,6 @@
 
 use std::{
     fmt,
-    fs::File,
     io::Write as _,
     path::{Path, PathBuf},
 };
@@ -20,7 +19,7 @@ use super::{
     session::Seat,
     visit::Visit,
 };
-use crate::{error::OfficeError, office::sealed_key::Passphrase};
+use crate::{error::OfficeError, office::sealed_key::Passphrase, os};
 
 /// A list, a scan or a bundle: more is no document of an office.
 pub(crate) const MOST_BYTES: usize = 256 << 20;
@@ -83,13 +82,17 @@ impl FromRequest<App> for Upload {
         let seat = Visit::seat_of(request.headers(), app, true).ok_or(Fault::LoggedOut)?;
         let headers = request.headers().clone();
         let parts = Multipart::from_request(request, app).await.map_err(|_| Fault::NotAForm)?;
-        read(parts, &seat, &headers).await
+        read(parts, &seat, &headers, app.passing()?).await
     }
 }
 
 /// Reads the parts. The token stands in the first of them, so that nothing is kept for a stranger.
-async fn read(mut parts: Multipart, seat: &Seat, headers: &HeaderMap) -> Result<Upload, Fault> {
-    let folder = tempfile::tempdir().map_err(OfficeError::file(Path::new("tmp")))?;
+async fn read(
+    mut parts: Multipart,
+    seat: &Seat,
+    headers: &HeaderMap,
+    folder: TempDir,
+) -> Result<Upload, Fault> {
     let (mut fields, mut files, mut checked) = (Vec::new(), Vec::new(), false);
     while let Some(mut part) = parts.next_field().await.map_err(|_| Fault::NotAForm)? {
         let name = part.name().unwrap_or_default().to_owned();
@@ -122,7 +125,8 @@ async fn keep(part: &mut Field<'_>, folder: &Path) -> Result<Option<PathBuf>, Fa
         return Ok(None);
     };
     let path = folder.join(name);
-    let mut file = File::create(&path).map_err(OfficeError::file(&path))?;
+    let mut file = os::private_file(&path).map_err(OfficeError::file(&path))?;
+    file.set_len(0).map_err(OfficeError::file(&path))?;
     while let Some(chunk) = part.chunk().await.map_err(|_| Fault::TooMuch)? {
         file.write_all(&chunk).map_err(OfficeError::file(&path))?;
     }

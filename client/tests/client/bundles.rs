@@ -53,6 +53,17 @@ fn a_bundle_opens_for_no_one_else() {
     assert!(synced.alarms.is_empty());
 }
 
+#[test]
+fn who_is_no_office_opens_only_what_all_may_read_whoever_else_it_is_for() {
+    let mut world = World::with("3604");
+    world.draft("3604");
+    let out = world.path("out.kecuali");
+    let anyone = world.office("RI").join_request(true).unwrap().keys.remove(0).recipient.unwrap();
+    let to = [For::Office("RI".parse().unwrap()), For::Recipient(anyone)];
+    let carried = world.office("3604").export_bundle(&out, &to).unwrap();
+    assert_eq!((carried.records, carried.left_out, carried.recipients), (0, 1, 2));
+}
+
 /// A bundle that someone with the keys of nobody made: these records, sealed to KPU RI.
 fn forge(world: &mut World, root_id: [u8; 32], records: Vec<PushedRecord>) -> PathBuf {
     let recipient =

@@ -69,3 +69,20 @@ fn rows_of_two_sheets_are_told_with_their_sheet() {
     assert!(look.contains(twice), "{look}");
     assert!(!look.contains("same_as") && !look.contains("no_basis"), "{look}");
 }
+
+#[test]
+fn the_same_name_is_found_however_long_the_list_is() {
+    let mut world = World::with("3604");
+    let names = (0..2_002).map(|row| format!("{row:x}x{row:o}"));
+    let list: Vec<String> = names.chain(["2001".to_owned(), "2001".to_owned()]).collect();
+    let list = format!("Informasi;No\n{}\n", list.join(";\n"));
+    let found = plan(&mut world, "panjang.csv", list.as_bytes());
+    let same: Vec<usize> = found.tables[0]
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.flags.iter().any(|flag| flag.name() == "same_as_proposal"))
+        .map(|(place, _)| place)
+        .collect();
+    assert_eq!(same, [2_003]);
+}

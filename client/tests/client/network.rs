@@ -1,7 +1,8 @@
 //! The program over HTTP against the real server, on a line that breaks.
 
 use std::{
-    net::SocketAddr,
+    io::{ErrorKind, Read as _, Write as _},
+    net::{SocketAddr, TcpListener},
     sync::{Arc, Barrier},
     thread,
 };
@@ -220,4 +221,29 @@ fn two_syncs_of_one_installation_at_once_both_end_well() {
     assert!(country.line.is_straight(), "both were on their way at once");
     assert_eq!((country.end(), country.waiting().as_str()), (before + 3, "0"));
     assert_eq!(country.read_by_others(), ALL);
+}
+
+#[test]
+fn what_is_pushed_goes_to_the_server_that_was_named_and_to_no_other() {
+    let mut country = Country::granted();
+    let (named, other) =
+        (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let to = other.local_addr().unwrap();
+    let server = format!("http://{}", named.local_addr().unwrap());
+    thread::spawn(move || {
+        for connection in named.incoming() {
+            let mut connection = connection.unwrap();
+            let read = connection.read(&mut [0; 8_192]).unwrap();
+            let answer = format!(
+                "HTTP/1.1 307 Elsewhere\r\nlocation: http://{to}/\r\ncontent-length: 0\r\n\r\n"
+            );
+            if read > 0 {
+                connection.write_all(answer.as_bytes()).unwrap();
+            }
+        }
+    });
+    let said = country.desk.run("RI", &["sync", "--server", &server]);
+    assert!(!said.starts_with("exit 0\n"), "{said}");
+    other.set_nonblocking(true).unwrap();
+    assert_eq!(other.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "nobody came: {said}");
 }

@@ -189,3 +189,39 @@ fn a_new_person_joins_later() {
     let grants = world.office("3604").roster().unwrap();
     assert!(grants.iter().any(|grant| grant.position == "Staf" && grant.log == own));
 }
+
+#[test]
+fn where_bundles_go_is_what_the_installation_itself_asked_for() {
+    let mut world = World::new();
+    for code in ["3604", "3603"] {
+        world.arrive(code);
+    }
+    let mut request = world.office("3604").join_request(true).unwrap();
+    let other = world.office("3603").join_request(true).unwrap().keys.remove(0);
+    request.keys[0].recipient.clone_from(&other.recipient);
+    let ri = world.office("RI");
+    let before = ri.overview().unwrap().ready;
+    assert_eq!(ri.grant_request(None, &request, None).unwrap_err().code(), "input");
+    request.keys[0].recipient_signature = other.recipient_signature;
+    assert_eq!(ri.grant_request(None, &request, None).unwrap_err().code(), "input");
+    request.keys[0].recipient_signature = None;
+    assert_eq!(ri.grant_request(None, &request, None).unwrap_err().code(), "input");
+    assert_eq!(ri.overview().unwrap().ready, before, "nothing was signed");
+}
+
+#[test]
+fn a_copy_that_was_cut_short_is_restored_over_what_it_left() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    let (copy, to) = (world.path("copy"), world.path("restored"));
+    world.office("3604").backup(&copy).unwrap();
+    restore(&copy, &to, Part::Whole).unwrap();
+    // The last that is written says that an office is there.
+    std::fs::remove_file(to.join("installation.json")).unwrap();
+    restore(&copy, &to, Part::Whole).unwrap();
+    let entries = world.second("restored").entries().unwrap();
+    assert!(entries.iter().any(|entry| entry.id == name.1));
+    std::fs::remove_file(to.join("installation.json")).unwrap();
+    std::fs::write(to.join("keys/siti.key"), "of someone else").unwrap();
+    assert_eq!(restore(&copy, &to, Part::Whole).unwrap_err().code(), "file");
+}

@@ -134,9 +134,24 @@ impl<K> Names<K> {
         self.same.entry(name).or_default().push(index);
     }
 
+    /// Adds a name that is found where it is the same and never where it is alike, unless one that
+    /// is the same is here already: a step, however many names there are.
+    pub fn add_exact(&mut self, key: K, name: &str) {
+        let name = normalise(name);
+        if name.is_empty() || self.same.contains_key(&name) {
+            return;
+        }
+        self.same.insert(name, vec![self.keys.len()]);
+        self.keys.push(key);
+        self.sizes.push(0);
+    }
+
     /// The names that are the same or alike: first the same, then the likest, then as added.
     pub fn find(&self, name: &str) -> Vec<Match<'_, K>> {
         let name = normalise(name);
+        if name.is_empty() {
+            return Vec::new();
+        }
         let trigrams = Trigrams::of(&name);
         let mut common = vec![0_usize; self.keys.len()];
         for holders in trigrams.0.iter().filter_map(|trigram| self.having.get(trigram)) {
@@ -148,14 +163,12 @@ impl<K> Names<K> {
         }
         let same = self.same.get(&name).map_or(&[][..], Vec::as_slice);
         let held = self.keys.iter().zip(&self.sizes).zip(common).enumerate();
-        let compared = held.filter(|(_, (_, common))| *common > 0);
-        let mut found: Vec<Match<'_, K>> = compared
-            .map(|(index, ((key, size), common))| Match {
-                key,
-                same: same.binary_search(&index).is_ok(),
-                likeness: share(common, trigrams.0.len(), *size),
+        let mut found: Vec<Match<'_, K>> = held
+            .filter_map(|(index, ((key, size), common))| {
+                let same = same.binary_search(&index).is_ok();
+                let likeness = if same { 1_000 } else { share(common, trigrams.0.len(), *size) };
+                (likeness >= ALIKE).then_some(Match { key, same, likeness })
             })
-            .filter(|found| found.likeness >= ALIKE)
             .collect();
         found.sort_by_key(|found| (!found.same, std::cmp::Reverse(found.likeness)));
         found
@@ -238,6 +251,21 @@ mod tests {
         let found: Vec<_> = found.iter().map(|one| (*one.key, one.same, one.likeness)).collect();
         assert_eq!(found, [(3, true, 1000), (1, false, 828)]);
         assert!(names.find("").is_empty() && names.find(" .").is_empty());
+    }
+
+    #[test]
+    fn a_name_that_is_only_held_exactly_is_found_by_the_same_and_by_no_other() {
+        let mut names: Names<u32> = [(1, "Rekam medis pegawai")].into_iter().collect();
+        names.add_exact(2, "REKAM MEDIS PEGAWAI");
+        names.add_exact(3, "Rekam medis pegawai lama");
+        names.add_exact(4, "rekam medis pegawai lama.");
+        names.add_exact(5, " .");
+        let found = |name: &str| {
+            names.find(name).into_iter().map(|one| (*one.key, one.same)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("Rekam medis pegawai lama"), [(3, true), (1, false)]);
+        assert_eq!(found("Rekam medis pegawai"), [(1, true)], "one that is held already stays");
+        assert!(found("").is_empty());
     }
 
     #[test]

@@ -127,7 +127,9 @@ pub(in crate::office) fn copy_all(from: &Path, to: &Path) -> Result<(), OfficeEr
             let below = copy.parent().unwrap_or(&to);
             os::private_folder(below).map_err(OfficeError::file(below))?;
             let mut file = File::open(&path).map_err(OfficeError::file(&path))?;
-            let mut out = os::new_private_file(&copy).map_err(OfficeError::file(&copy))?;
+            // A copy that was cut short is made again over what it left.
+            let mut out = os::private_file(&copy).map_err(OfficeError::file(&copy))?;
+            out.set_len(0).map_err(OfficeError::file(&copy))?;
             let (hash, _) = copied(&mut file, &mut out).map_err(OfficeError::file(&copy))?;
             if name.to_str() != Some(hash.to_string().as_str()) {
                 return Err(OfficeError::Damaged { path, why: input::SOFTCOPY_BROKEN });

@@ -51,8 +51,14 @@ pub enum Sure {
     Known,
 }
 
+/// No heading is longer, in bytes; a cell of a list may be as long as a book.
+const LONGEST: usize = 160;
+
 /// What a heading means, and how sure that is; none where nothing in it tells.
 pub(crate) fn meaning(heading: &str) -> Option<(Meaning, Sure)> {
+    if heading.len() > LONGEST {
+        return None;
+    }
     let text = heading.trim().replace('_', " ");
     if let Some(field) = FIELDS.iter().find(|field| field.name == heading.trim()) {
         return Some((Meaning::Field(field.name), Sure::Known));
@@ -90,8 +96,7 @@ fn same_letters(one: &str, other: &str) -> bool {
 
 /// What a heading means that is known as it stands there; no word or slip is guessed at.
 pub(crate) fn known_meaning(heading: &str) -> Option<Meaning> {
-    let short = heading.len() <= 120;
-    let plain = short.then(|| normalise(&heading.trim().replace('_', " ")))?;
+    let plain = (heading.len() <= LONGEST).then(|| normalise(&heading.trim().replace('_', " ")))?;
     known(&plain)
 }
 
@@ -145,6 +150,99 @@ mod tests {
         }
     }
 
+    /// Such as other bodies write, put down before the table was looked at.
+    const WRITTEN: &[(&[&str], Meaning)] = &[
+        (
+            &[
+                "Nama/Jenis Informasi",
+                "Jenis Informasi Yang Dikecualikan/Dirahasiakan",
+                "Daftar Informasi Dikecualikan",
+                "Informasi Publik yang Dikecualikan",
+                "Konten Informasi yang Dikecualikan",
+            ],
+            Field("information"),
+        ),
+        (
+            &["Uraian Singkat", "Deskripsi Singkat Informasi", "Ringkasan Isi Dokumen"],
+            Field("description"),
+        ),
+        (&["Jenis Dokumen/Arsip", "Bentuk/Jenis Dokumen"], Field("document_type")),
+        (
+            &[
+                "Dasar Hukum Pengecualian (UU KIP)",
+                "Pasal yang Dikecualikan",
+                "Pasal Pengecualian",
+                "Dasar Hukum/Alasan Pengecualian",
+                "Peraturan yang Menjadi Dasar Hukum",
+                "Undang-Undang yang Dijadikan Dasar",
+            ],
+            Field("legal_basis"),
+        ),
+        (
+            &[
+                "Akibat Apabila Dibuka",
+                "Konsekuensi Bila Informasi Dibuka kepada Publik",
+                "Dampak Jika Dibuka",
+                "Konsekuensi Dibukanya Informasi",
+                "Akibat Jika Informasi Diberikan",
+            ],
+            Field("consequence_if_opened"),
+        ),
+        (
+            &[
+                "Manfaat Apabila Ditutup",
+                "Konsekuensi Bila Ditutup",
+                "Dampak Jika Informasi Ditutup",
+                "Manfaat Penutupan Informasi",
+                "Kepentingan yang Dilindungi",
+            ],
+            Field("consequence_if_closed"),
+        ),
+        (
+            &[
+                "Jangka Waktu Dikecualikan",
+                "Batas Waktu Pengecualian",
+                "Masa Pengecualian",
+                "Lama Pengecualian",
+                "Jangka Waktu Kerahasiaan",
+                "Waktu Pengecualian",
+            ],
+            Field("period"),
+        ),
+        (
+            &[
+                "Pejabat yang Menguasai Informasi",
+                "Pejabat Penanggung Jawab",
+                "Penanggung Jawab Informasi",
+                "Pejabat yang Bertanggung Jawab",
+            ],
+            Field("responsible_position"),
+        ),
+        (
+            &[
+                "Unit/Satker yang Menguasai",
+                "Satuan Kerja Penguasa Informasi",
+                "Bagian/Subbagian",
+                "Pejabat/Unit yang Menguasai",
+                "Unit Pemilik Informasi",
+                "Unit Kerja Pengelola",
+            ],
+            Field("owning_unit"),
+        ),
+        (&["Keterangan Lain", "Catatan Tambahan"], Field("note")),
+        (&["Konsekuensi/Bahaya"], Field("test_harm")),
+        (&["No. Urut.", "Nomor", "No"], Number),
+    ];
+
+    #[test]
+    fn headings_that_the_table_does_not_have_word_by_word_are_understood() {
+        for (headings, meant) in WRITTEN {
+            for heading in *headings {
+                assert_eq!(meaning(heading).map(|(meant, _)| meant), Some(*meant), "{heading}");
+            }
+        }
+    }
+
     #[test]
     fn a_heading_is_likely_by_its_words_or_one_slip_away() {
         for (heading, meant) in [
@@ -160,6 +258,7 @@ mod tests {
         ] {
             assert_eq!(meaning(heading), Some((meant, Sure::Likely)), "{heading}");
         }
+        assert_eq!(meaning(&"informasi ".repeat(100_000)), None, "no heading is a book");
         for unknown in ["", "  ", "Xyz", "Warna", "Rekam medis calon mahasiswa"] {
             assert_eq!(meaning(unknown), None, "{unknown}");
         }

@@ -24,7 +24,8 @@ use crate::{
     office::{Office, input::Fields},
 };
 
-/// So many rows of one list are compared with each other; those after it only with what is there.
+/// So many rows of one list are compared with each other for names that are alike; of those after
+/// it only the same names are found, and what is like names that are there.
 const COMPARED: usize = 2_000;
 
 /// What a person decides about an import.

@@ -169,7 +169,7 @@ pub(crate) struct Against {
     /// The numbers of rows, and the first row with each.
     pub(crate) numbers: BTreeMap<String, u32>,
     pub(crate) holidays: Holidays,
-    /// How many more rows are compared with the others of the list.
+    /// How many more rows are looked at for names like theirs; what is the same is always found.
     pub(crate) compared: usize,
     /// The sheet that the rows are in, where several are taken.
     pub(crate) sheet: Option<String>,
@@ -208,10 +208,15 @@ impl Against {
 
     /// Makes the row one of those that the next are held against.
     fn join(&mut self, row: u32, content: &Content, read: &mut Read) {
-        if let (Some(name), Some(left)) = (content.one("information"), self.compared.checked_sub(1))
-        {
-            self.compared = left;
-            self.beside.proposed.add(words::row_of(row, self.sheet.as_deref()), name);
+        if let Some(name) = content.one("information") {
+            let key = words::row_of(row, self.sheet.as_deref());
+            match self.compared.checked_sub(1) {
+                Some(left) => {
+                    self.compared = left;
+                    self.beside.proposed.add(key, name);
+                }
+                None => self.beside.proposed.add_exact(key, name),
+            }
         }
         let year = content.one("register_year").and_then(|year| year.parse().ok());
         if let (Some(number), Some(year)) = (content.one("register_number"), year) {

@@ -23,7 +23,7 @@ pub(crate) async fn export(visit: Visit, answers: Answers) -> Answer {
                 Some(code) => For::Office(hand.office.office_by_code(code)?),
                 None => next_hop(),
             };
-            let folder = tempfile::tempdir().map_err(OfficeError::file(hand.office.path()))?;
+            let folder = hand.office.passing()?;
             let path = folder.path().join("kecuali.bundle");
             hand.office.export_bundle(&path, &[to])?;
             let bytes = fs::read(&path).map_err(OfficeError::file(&path))?;

@@ -94,8 +94,7 @@ pub(crate) async fn attach(visit: Visit, Path(number): Path<u32>, upload: Upload
 pub(crate) async fn softcopy(visit: Visit, Path((number, hash)): Path<(u32, String)>) -> Answer {
     let bytes = visit
         .office(move |hand| {
-            let folder =
-                tempfile::tempdir().map_err(OfficeError::file(std::path::Path::new("tmp")))?;
+            let folder = hand.office.passing()?;
             let path = folder.path().join("softcopy");
             let found = hand.office.archive_get(number, &hash, &path)?;
             let bytes = std::fs::read(&path).map_err(OfficeError::file(&path))?;

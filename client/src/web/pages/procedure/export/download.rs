@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use kecuali_domain::{Kind, handle};
+use tempfile::TempDir;
 
 use super::{
     super::chosen::{Asked, asked},
@@ -33,8 +34,9 @@ pub(crate) async fn register(visit: Visit, Query(fields): Query<Asked>) -> Answe
     let (name, bytes) = visit
         .office(move |hand| {
             let name = format.file_name(&format!("register-{}", hand.office.id()));
-            let bytes =
-                made(&name, |path| hand.office.export_register(format, &wanted, path).map(drop))?;
+            let folder = hand.office.passing()?;
+            let write = |path: &Path| hand.office.export_register(format, &wanted, path).map(drop);
+            let bytes = made(&folder, &name, write)?;
             Ok((name.display().to_string(), bytes))
         })
         .await?;
@@ -48,7 +50,9 @@ pub(crate) async fn evidence(visit: Visit, Query(fields): Query<Asked>) -> Answe
         .office(move |hand| {
             let entry = hand.office.find(&entry, Kind::Entry)?;
             let name = file_name(&entry);
-            let bytes = made(&name, |path| hand.office.export_evidence(&entry, path).map(drop))?;
+            let folder = hand.office.passing()?;
+            let write = |path: &Path| hand.office.export_evidence(&entry, path).map(drop);
+            let bytes = made(&folder, &name, write)?;
             Ok((name.display().to_string(), bytes))
         })
         .await?;
@@ -104,10 +108,10 @@ fn own(office: &mut Office, fields: &Asked) -> Result<Vec<Name>, OfficeError> {
 
 /// The bytes of a file that is written by its name.
 fn made(
+    folder: &TempDir,
     name: &Path,
     write: impl FnOnce(&Path) -> Result<(), OfficeError>,
 ) -> Result<Vec<u8>, OfficeError> {
-    let folder = tempfile::tempdir().map_err(OfficeError::file(Path::new("tmp")))?;
     let path = folder.path().join(name);
     write(&path)?;
     std::fs::read(&path).map_err(OfficeError::file(name))
