@@ -91,14 +91,24 @@ const TRIED_FIRST: &[&str] = &[
     "zxcvbnm",
 ];
 
+/// The most used passwords of this length, a line each; what begins with `#` says where they are from.
+const MOST_USED: &str = include_str!("passphrase/common.txt");
+
+/// The letters of a keyboard as they lie, each row a little to the right of the one above.
+const KEYBOARD: [&str; 4] = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
 /// Refuses what is guessed first. `names` are the office's, the person's and the key's.
 pub(crate) fn judge(passphrase: &Passphrase, names: &[&str]) -> Result<(), Weakness> {
     let text = passphrase.text().trim();
     if text.chars().count() < SHORTEST {
         return Err(Weakness::Short);
     }
+    if jumps(text) < LEFT {
+        return Err(Weakness::Guessable);
+    }
     let names = names.iter().flat_map(|name| name.split_whitespace()).map(folded);
-    let mut parts: Vec<String> = TRIED_FIRST.iter().map(|part| folded(part)).collect();
+    let used = MOST_USED.lines().filter(|line| !line.starts_with('#'));
+    let mut parts: Vec<String> = TRIED_FIRST.iter().copied().chain(used).map(folded).collect();
     // What is shorter stands in words that have nothing to do with it.
     parts.extend(names.filter(|name| name.chars().count() > 2));
     parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
@@ -122,6 +132,25 @@ fn folded(text: &str) -> String {
     };
     let small = text.chars().flat_map(char::to_lowercase);
     small.map(plain).filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// How often the hand leaves the neighbourhood of a key: it wanders along the keyboard in what looks
+/// like chance and is not.
+fn jumps(text: &str) -> usize {
+    let letters: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+    letters.windows(2).filter(|pair| !are_neighbours(pair[0], pair[1])).count()
+}
+
+fn are_neighbours(one: char, other: char) -> bool {
+    let place = |letter: char| {
+        let rows = KEYBOARD.iter().enumerate();
+        rows.filter_map(|(row, keys)| Some((row, keys.find(letter)?))).next()
+    };
+    let near = |one: usize, other: usize| one.abs_diff(other) <= 1;
+    one == other
+        || place(one)
+            .zip(place(other))
+            .is_some_and(|(one, other)| near(one.0, other.0) && near(one.1, other.1))
 }
 
 /// How many letters count: one that only repeats or follows the one before it adds nothing.
@@ -173,7 +202,15 @@ mod tests {
             "abababababab",
             "qwertyuiop",
             "Indonesia Merdeka",
+            "1q2w3e4r5t6y",
+            "zaq12wsxcde3",
+            "1qaz2wsx3edc4rfv",
         ] {
+            assert_eq!(judged(text), Err(Weakness::Guessable), "{text}");
+        }
+        let used = MOST_USED.lines().filter(|line| !line.starts_with('#'));
+        assert!(used.clone().count() > 50);
+        for text in used {
             assert_eq!(judged(text), Err(Weakness::Guessable), "{text}");
         }
     }
