@@ -1,6 +1,7 @@
 //! The only place that prints: data on stdout, talk on stderr, no colour.
 
 pub(crate) mod plain;
+mod working;
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -8,7 +9,7 @@ use kecuali_domain::{Day, field::Gate};
 use serde::Serialize;
 use serde_json::json;
 
-use self::plain::Columns;
+use self::{plain::Columns, working::Working};
 use crate::{
     catalogue::{screen, written_day},
     error::OfficeError,
@@ -88,6 +89,16 @@ impl Ui {
             return Ok(None);
         }
         rpassword::prompt_password(question).map(|typed| Some(Passphrase::new(typed)))
+    }
+
+    /// Something that may take long begins; who waits for it at a terminal is told, until what this
+    /// gives is dropped.
+    pub(crate) fn working(self, what: &'static str) -> Working {
+        let dumb = std::env::var_os("TERM").is_some_and(|kind| kind == "dumb");
+        if self.json || self.plain.is_some() || dumb || !io::stderr().is_terminal() {
+            return Working::silent();
+        }
+        Working::told(io::stderr(), what)
     }
 
     /// A remark that is no data; programs do without.

@@ -3,6 +3,7 @@ the guide, which shows pictures of that story and no others.
 
 `OUTSIDE_WORK=target/outside offices.py target/debug` draws the pictures of the guide anew."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -13,6 +14,11 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 GUIDE = HERE.parents[1] / "docs" / "panduan"
+# What pages look like follows from these.
+LOOKS = [HERE.parents[1] / "client" / name for name in ("templates", "assets")]
+# Which of them the pictures were drawn from.
+FROM = GUIDE / "gambar" / "dari.txt"
+AGAIN = "OUTSIDE_WORK=target/outside tests/outside/offices.py target/debug draws them again"
 STORY_SECONDS = 1800
 # What the pictures of the guide weigh together, at most.
 MOST_BYTES = 6_000_000
@@ -23,6 +29,14 @@ def check(base: str) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         wrong = story(os.environ["OUTSIDE_PROGRAMS"], folder)
         return wrong + guide(set(pictures(folder)))
+
+
+def looks() -> str:
+    """What all templates and assets come to."""
+    digest = hashlib.sha256()
+    for path in sorted(path for folder in LOOKS for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def story(programs: str, pictures: str) -> list[str]:
@@ -61,6 +75,8 @@ def guide(drawn: set[str]) -> list[str]:
     wrong = [f"{page} shows {name}, which is not kept" for name, page in shown.items() if name not in kept]
     wrong += [f"{page} shows {name}, which no scene draws" for name, page in shown.items() if name not in drawn]
     wrong += [f"no page of the guide shows {name}" for name in kept if name not in shown]
+    if not FROM.exists() or FROM.read_text(encoding="utf-8").strip() != looks():
+        wrong.append(f"templates or assets have changed since the pictures were drawn: {AGAIN}")
     pages = {name for name in drawn if name.startswith("halaman/")}
     wrong += [f"halaman.md does not show {name}, which was looked at" for name in pages - shown.keys()]
     wrong += [f"{name} weighs {size} bytes, more than {MOST_OF_ONE}" for name, size in kept.items() if size > MOST_OF_ONE]
@@ -77,6 +93,7 @@ def draw(programs: str) -> int:
         for name in named().keys() & drawn.keys():
             (GUIDE / "gambar" / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(Path(folder) / name, GUIDE / "gambar" / name)
+        FROM.write_text(looks() + "\n", encoding="utf-8")
     wrong += guide(set(drawn))
     print("\n".join(wrong))
     return 1 if wrong else 0

@@ -50,8 +50,11 @@ impl Backup {
             return daily(context, &mut office);
         }
         if self.file {
-            office.backup_file(folder, &self.passphrase(context, folder)?)?;
+            let passphrase = self.passphrase(context, folder)?;
+            let _working = context.ui.working(screen::COPYING);
+            office.backup_file(folder, &passphrase)?;
         } else {
+            let _working = context.ui.working(screen::COPYING);
             office.backup(folder)?;
         }
         let folder = folder.display().to_string();

@@ -89,7 +89,9 @@ impl Import {
         let wish = Wish { sheets: self.sheet, said: said?, header };
         let mut office = context.office()?;
         let program = os::this_program().map_err(OfficeError::file(&file))?;
+        let working = context.ui.working(screen::READING_A_LIST);
         let plan = office.plan_import(&Reader::of(program), &file, &wish)?;
+        drop(working);
         if !self.consent.given(
             context,
             words::WRITES_DRAFTS,

@@ -31,8 +31,10 @@ impl Restore {
             let name = self.copy.display().to_string();
             let said = context.door().passphrase(&name)?;
             let passphrase = said.ok_or(KeyError::Locked(name))?;
+            let _working = context.ui.working(screen::COPYING);
             restore_file(&self.copy, &passphrase, &folder)?;
         } else {
+            let _working = context.ui.working(screen::COPYING);
             restore(&self.copy, &folder, part)?;
         }
         let folder = folder.display().to_string();

@@ -51,7 +51,9 @@ impl Sync {
         if self.watch {
             return follow(context, &mut office, &mut remote);
         }
+        let working = context.ui.working(screen::SYNCING);
         let synced = office.sync(&mut remote);
+        drop(working);
         if self.server.is_some() && synced.is_ok() {
             office.set_server(Some(server))?;
         }

@@ -61,7 +61,10 @@ impl Verify {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         match self {
             Self::Office { documents } => {
-                let proven = context.office()?.verify(documents)?;
+                let mut office = context.office()?;
+                let working = context.ui.working(screen::VERIFYING);
+                let proven = office.verify(documents)?;
+                drop(working);
                 context.ui.show(&proven, screen::proven);
             }
             Self::Row { proof, trust_root } => {

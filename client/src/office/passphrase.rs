@@ -143,8 +143,8 @@ fn jumps(text: &str) -> usize {
 
 fn are_neighbours(one: char, other: char) -> bool {
     let place = |letter: char| {
-        let rows = KEYBOARD.iter().enumerate();
-        rows.filter_map(|(row, keys)| Some((row, keys.find(letter)?))).next()
+        let mut rows = KEYBOARD.iter().enumerate();
+        rows.find_map(|(row, keys)| Some((row, keys.find(letter)?)))
     };
     let near = |one: usize, other: usize| one.abs_diff(other) <= 1;
     one == other

@@ -1,6 +1,6 @@
 // What is asked of every page that the story comes by: axe-core finds nothing, nothing is wider
-// than the screen, also where it is magnified, whatever has the focus is seen, and it is small.
-// Where a folder for pictures is named, it is drawn, too.
+// than the screen, also where it is magnified, whatever has the focus is seen, it is small, and it
+// says nothing in English. Where a folder for pictures is named, it is drawn, too.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { draw } from "./picture.mjs";
@@ -14,10 +14,27 @@ const WIDE = { width: 1366, height: 768 };
 const NARROW = { width: 390, height: 844 };
 const MOST_BYTES = 100 * 1024;
 
+// Words that sentences of programs have, and none of Bahasa Indonesia.
+const ENGLISH = new Set(("the and is are was were be not no of to with from this that these which what who cannot could should "
+  + "must may will would invalid unknown missing expected unexpected failed failure found error null undefined none true false "
+  + "entry entries record records signature granted refused denied allowed required optional key keys value field file click "
+  + "please your you has have been at position line column bytes parse parsing because").split(" "));
+
 export const wrong = [];
 export const looked = [];
 // The addresses that were looked at.
 export const paths = new Set();
+
+// The English words that a person reads there. What is to be typed as it stands is left out.
+async function english(page) {
+  const text = await page.evaluate(() => {
+    const read = document.body.cloneNode(true);
+    for (const typed of read.querySelectorAll("code, pre, kbd, textarea, script, style")) typed.remove();
+    return read.textContent;
+  });
+  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
+  return new Set(words.filter((word) => ENGLISH.has(word)));
+}
 
 // Looks at the page that stands under `title`; paper has none. `name` is that of its picture.
 export async function look(seat, name, title) {
@@ -27,7 +44,8 @@ export async function look(seat, name, title) {
   const path = new URL(page.url()).pathname;
   looked.push(name);
   paths.add(path);
-  const bytes = (await page.content()).length;
+  wrong.push(...[...await english(page)].map((word) => `${name} ${path}: "${word}" is English`));
+  const bytes = Buffer.byteLength(await page.content());
   if (bytes > MOST_BYTES) wrong.push(`${name} ${path}: ${bytes} bytes`);
   await draw(page, name);
   for (const size of [NARROW, WIDE]) {
