@@ -1,8 +1,8 @@
 <?php
 /**
  * Plugin Name: Daftar Informasi yang Dikecualikan KPU
- * Description: Shows the list of one office, or of all, as the central server publishes it: [kecuali_dik kantor="3604"]. Keeps the last copy that was verified, and shows it while the server is away.
- * Version: 1.0
+ * Description: Shows the list of one office, or what holds for all, as the central server publishes it: [kecuali_dik kantor="3604"]. Keeps the last copy that was verified, and shows it while the server is away.
+ * Version: 1.1
  * License: MIT OR Apache-2.0
  *
  * One file, for three uses:
@@ -13,6 +13,9 @@
  * Needs PHP 7.4 with sodium, as every PHP of today has it. What is verified, and what is not, is in
  * docs/WEBSITE.md of Kecuali.
  */
+
+/** Of the bytes of a manifest. */
+const KECUALI_DIK_MOST_OF_MANIFEST = 4 << 20;
 
 /** The settings, from an array or else from constants named KECUALI_DIK_SERVER and so on. */
 function kecuali_dik_settings(array $given = []): array
@@ -28,7 +31,11 @@ function kecuali_dik_settings(array $given = []): array
         'root' => strtolower($setting('root', '')),
         'key' => strtolower($setting('key', '')),
         'cache' => rtrim($setting('cache', sys_get_temp_dir() . '/kecuali-dik'), '/'),
-        'office' => strtoupper($setting('office', '')),
+        // With or without the dot of a Kemendagri code; none for what holds for every office.
+        'office' => str_replace('.', '', strtoupper($setting('office', ''))),
+        // Seals what is kept beside the copy, so that a page need not read a country's list. It must
+        // be known to nobody who can write to the cache. Without one every page reads the copy.
+        'secret' => $setting('secret', function_exists('wp_salt') ? wp_salt() : ''),
         'seconds' => (int) $setting('seconds', 900),
         'timeout' => (int) $setting('timeout', 5),
     ];
@@ -75,28 +82,50 @@ function kecuali_dik_take(array $settings): void
 {
     $folder = $settings['cache'];
     $address = $settings['server'] . '/api/v1/snapshots';
-    $text = kecuali_dik_get("$address/latest/manifest.json", 4 << 20, $settings);
-    $edition = kecuali_dik_verified($text, $settings);
-    $kept = kecuali_dik_kept($settings);
-    if ($kept && $kept['edition']['event'] === $edition['event']) {
-        return;
+    $most = KECUALI_DIK_MOST_OF_MANIFEST;
+    try {
+        $text = stream_get_contents(kecuali_dik_open("$address/latest/manifest.json", $most, $settings), $most);
+        $edition = kecuali_dik_verified($text, $settings);
+        $kept = kecuali_dik_kept($settings);
+        if ($kept && $kept['edition']['event'] === $edition['event']) {
+            return;
+        }
+        if ($kept && kecuali_dik_is_older($edition, $kept['edition'])) {
+            throw new RuntimeException('Server memberi daftar yang lebih tua daripada salinan di sini.');
+        }
+        $file = kecuali_dik_file($edition);
+        $patient = ['timeout' => max($settings['timeout'], 60)] + $settings;
+        $rows = kecuali_dik_open("$address/{$edition['event']}/{$file['name']}", $file['bytes'], $patient);
+        // The two are one file, so that no visitor ever reads one of each.
+        kecuali_dik_write("$folder/new", $text, $rows, $file, $patient['timeout']);
+        if (!@rename("$folder/new", "$folder/copy")) {
+            throw new RuntimeException('Salinan tidak dapat disimpan.');
+        }
+    } finally {
+        @unlink("$folder/new");
+        @unlink("$folder/fetched");
     }
-    if ($kept && kecuali_dik_is_older($edition, $kept['edition'])) {
-        throw new RuntimeException('Server memberi daftar yang lebih tua daripada salinan di sini.');
+}
+
+/** Writes a manifest and its rows, piece by piece: a country's list is long, a website's memory small. */
+function kecuali_dik_write(string $path, string $manifest, $rows, array $file, int $seconds): void
+{
+    $new = @fopen($path, 'w');
+    $kept = $new && @fwrite($new, "$manifest\n") === strlen($manifest) + 1;
+    [$bytes, $hash, $until] = [0, hash_init('sha256'), time() + $seconds];
+    while ($kept && $bytes <= $file['bytes'] && time() <= $until && !feof($rows)) {
+        $part = (string) fread($rows, 1 << 16);
+        $bytes += strlen($part);
+        hash_update($hash, $part);
+        $kept = @fwrite($new, $part) === strlen($part);
     }
-    $file = kecuali_dik_file($edition);
-    $patient = ['timeout' => max($settings['timeout'], 60)] + $settings;
-    $rows = kecuali_dik_get("$address/{$edition['event']}/{$file['name']}", $file['bytes'], $patient);
-    if (strlen($rows) !== $file['bytes'] || !hash_equals($file['sha256'], hash('sha256', $rows))) {
-        throw new RuntimeException('Daftar dari server tidak sama dengan yang ditandatangani.');
-    }
-    // The two are one file, so that no visitor ever reads one of each.
-    $new = "$folder/copy." . bin2hex(random_bytes(6));
-    $kept = file_put_contents($new, $text . "\n") !== false
-        && file_put_contents($new, $rows, FILE_APPEND) === strlen($rows)
-        && rename($new, "$folder/copy");
+    // Also after the power fails, the copy is the one of before or this one.
+    $kept = $kept && fflush($new) && (!function_exists('fsync') || @fsync($new)) && fclose($new);
     if (!$kept) {
         throw new RuntimeException('Salinan tidak dapat disimpan.');
+    }
+    if ($bytes !== $file['bytes'] || !hash_equals($file['sha256'], hash_final($hash))) {
+        throw new RuntimeException('Daftar dari server tidak sama dengan yang ditandatangani.');
     }
 }
 
@@ -168,74 +197,123 @@ function kecuali_dik_bytes($text): string
     return $hexadecimal ? hex2bin($text) : '';
 }
 
-/** One answer of the server, of so many bytes at most. */
-function kecuali_dik_get(string $address, int $most, array $settings): string
+/** One answer of the server, to be read; of a longer one than is expected, a byte more than that. */
+function kecuali_dik_open(string $address, int $most, array $settings)
 {
     if (function_exists('wp_remote_get')) {
+        // Left to itself WordPress holds an answer in memory, more than once.
+        $path = $settings['cache'] . '/fetched';
         $answer = wp_remote_get($address, [
             'timeout' => $settings['timeout'], 'redirection' => 0, 'limit_response_size' => $most + 1,
+            'stream' => true, 'filename' => $path,
         ]);
         $status = is_wp_error($answer) ? 0 : wp_remote_retrieve_response_code($answer);
-        $body = $status === 200 ? wp_remote_retrieve_body($answer) : false;
+        $stream = $status === 200 ? @fopen($path, 'r') : false;
     } else {
         $context = stream_context_create(['http' => [
             'timeout' => $settings['timeout'], 'follow_location' => 0, 'ignore_errors' => false,
         ]]);
-        $body = @file_get_contents($address, false, $context, 0, $most + 1);
+        $stream = @fopen($address, 'r', false, $context);
     }
-    if ($body === false || strlen($body) > $most) {
+    if (!$stream) {
         throw new RuntimeException('Server tidak dapat dihubungi atau jawabannya tidak dapat dipakai.');
     }
-    return $body;
+    return $stream;
 }
 
-/**
- * The copy that was verified last: its edition, and the rows of one office with those that hold for
- * all, or every row where no office is named. Read line by line: a country's list is long.
- */
+/** The copy that was verified last: its edition, and as lines of JSON the rows that are to be shown. */
 function kecuali_dik_kept(array $settings): ?array
 {
     $copy = @fopen($settings['cache'] . '/copy', 'r');
     if (!$copy) {
         return null;
     }
-    // The folder is not trusted either: what is shown was verified just now.
+    $manifest = rtrim((string) fgets($copy, KECUALI_DIK_MOST_OF_MANIFEST), "\n");
+    // The folder is not trusted either: what is shown was signed, by the server or by this website.
     try {
-        $edition = kecuali_dik_verified(rtrim((string) fgets($copy), "\n"), $settings);
-        $file = kecuali_dik_file($edition);
-    } catch (RuntimeException $error) {
+        $edition = kecuali_dik_verified($manifest, $settings);
+        $lines = kecuali_dik_noted($manifest, $settings);
+        if ($lines === null) {
+            $lines = kecuali_dik_picked($copy, kecuali_dik_file($edition), $settings['office']);
+            kecuali_dik_note($manifest, $lines, $settings);
+        }
+    } catch (Throwable $error) {
         return null;
     }
+    return ['edition' => $edition, 'lines' => $lines];
+}
+
+/** The rows of one office out of the copy, which is read to its end to verify it. */
+function kecuali_dik_picked($copy, array $file, string $office): array
+{
     $hash = hash_init('sha256');
-    $rows = [];
+    $lines = [];
     while (($line = fgets($copy)) !== false) {
         hash_update($hash, $line);
         $row = json_decode($line, true);
-        if (is_array($row) && kecuali_dik_concerns($row, $settings['office'])) {
-            $rows[] = $row;
+        if (is_array($row) && kecuali_dik_concerns($row, $office)) {
+            $lines[] = rtrim($line, "\n");
         }
     }
-    fclose($copy);
-    $same = hash_equals($file['sha256'], hash_final($hash));
-    return $same ? ['edition' => $edition, 'rows' => $rows] : null;
+    if (!hash_equals($file['sha256'], hash_final($hash))) {
+        throw new RuntimeException('Salinan rusak.');
+    }
+    return $lines;
 }
 
-/** Whether a row is an office's own or holds for all; any row where no office is named. */
+/** What was noted for an office, if it is of the copy with this manifest and of this website. */
+function kecuali_dik_noted(string $manifest, array $settings): ?array
+{
+    $noted = $settings['secret'] === '' ? false : @file_get_contents(kecuali_dik_notes($settings));
+    [$seal, $text] = array_pad(explode("\n", (string) $noted, 2), 2, '');
+    if (!hash_equals(kecuali_dik_seal($manifest, $text, $settings), $seal)) {
+        return null;
+    }
+    return $text === '' ? [] : explode("\n", $text);
+}
+
+/** Notes what was picked, for the next page. Where that fails, or was half done, it reads the copy again. */
+function kecuali_dik_note(string $manifest, array $lines, array $settings): void
+{
+    if ($settings['secret'] !== '') {
+        $text = implode("\n", $lines);
+        $seal = kecuali_dik_seal($manifest, $text, $settings);
+        @file_put_contents(kecuali_dik_notes($settings), "$seal\n$text", LOCK_EX);
+    }
+}
+
+function kecuali_dik_notes(array $settings): string
+{
+    return $settings['cache'] . '/rows-' . rawurlencode($settings['office']);
+}
+
+function kecuali_dik_seal(string $manifest, string $text, array $settings): string
+{
+    return hash_hmac('sha256', "{$settings['office']}\n$manifest\n$text", $settings['secret']);
+}
+
+/** Whether a row holds for every office, or is the own one of the office that is named. */
 function kecuali_dik_concerns(array $row, string $office): bool
 {
     $code = str_replace('.', '', (string) ($row['office']['code'] ?? ''));
-    $named = in_array(str_replace('.', '', $office), ['', $row['office']['id'] ?? '', $code], true);
-    return $named || ($row['kind'] ?? '') === 'national';
+    $own = $office !== '' && in_array($office, [$row['office']['id'] ?? '', $code], true);
+    return $own || ($row['kind'] ?? '') === 'national';
 }
 
 /** The list as HTML, after a look whether there is a newer one. */
 function kecuali_dik_html(array $settings): string
 {
+    return kecuali_dik_page($settings)[1];
+}
+
+/** The same after a code for cron: 0 for an up to date copy, 3 for an older one, 1 where there is none. */
+function kecuali_dik_page(array $settings): array
+{
     $wrong = kecuali_dik_pull($settings);
     $kept = kecuali_dik_kept($settings);
     if (!$kept) {
-        return '<p class="kecuali-dik">Daftar Informasi yang Dikecualikan belum dapat ditampilkan. '
-            . kecuali_dik_text((string) $wrong) . '</p>';
+        return [1, '<p class="kecuali-dik">Daftar Informasi yang Dikecualikan belum dapat ditampilkan. '
+            . kecuali_dik_text((string) $wrong) . '</p>'];
     }
     $columns = [
         'Informasi' => 'information', 'Dasar hukum' => 'legal_basis',
@@ -248,7 +326,8 @@ function kecuali_dik_html(array $settings): string
         $html .= '<th scope="col">' . $title . '</th>';
     }
     $html .= '<th scope="col">Keputusan</th></tr></thead><tbody>';
-    foreach ($kept['rows'] as $number => $row) {
+    foreach ($kept['lines'] as $number => $line) {
+        $row = json_decode($line, true);
         $html .= '<tr><td>' . ($number + 1) . '</td>';
         foreach ($columns as $column) {
             $html .= '<td>' . kecuali_dik_text(kecuali_dik_words($row[$column] ?? '')) . '</td>';
@@ -258,10 +337,15 @@ function kecuali_dik_html(array $settings): string
             . kecuali_dik_text($row['determination']['text'] ?? '') . '</a></td></tr>';
     }
     $html .= '</tbody></table>';
+    if ($settings['office'] === '') {
+        // A country's list is no page; each office has one.
+        $html .= '<p>Daftar ini berlaku untuk setiap kantor. <a href="'
+            . kecuali_dik_text($settings['server'] . '/kantor') . '">Daftar tiap kantor</a></p>';
+    }
     if ($wrong) {
         $html .= '<p>Salinan terakhir yang terverifikasi. ' . kecuali_dik_text($wrong) . '</p>';
     }
-    return $html . '</div>';
+    return [$wrong ? 3 : 0, $html . '</div>'];
 }
 
 /** What people read of a column. */
@@ -305,10 +389,7 @@ if (function_exists('add_shortcode')) {
         fwrite(STDERR, "php kecuali-dik.php --server=URL --root=HEX --key=HEX --cache=DIR [--office=3604]\n");
         exit(2);
     }
-    $settings = kecuali_dik_settings($given);
-    $html = kecuali_dik_html($settings);
+    [$code, $html] = kecuali_dik_page(kecuali_dik_settings($given));
     echo $html, "\n";
-    // For cron: 3 while an older copy is shown, 1 where there is none.
-    $kept = kecuali_dik_kept($settings);
-    exit(!$kept ? 1 : (strpos($html, 'Salinan terakhir') !== false ? 3 : 0));
+    exit($code);
 }

@@ -28,11 +28,17 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    # A reader that has read enough goes away; that is not said.
+    def handle_error(self, *_):
+        pass
+
+
 @contextlib.contextmanager
 def serving(folder: str):
     """A folder under an address, for tools that only read from one."""
     handler = functools.partial(Quiet, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
