@@ -1,5 +1,5 @@
 """`docs/website/kecuali-dik.php` under a stock PHP: it shows what was verified and nothing else, and
-goes on showing it while the server is away."""
+goes on showing it while the server is away; so do the recipe with curl and whatever a server can give."""
 
 import http.server
 import subprocess
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import editions
 import puller
+import recipe
 import web
 
 PULLER = Path(__file__).parents[2] / "docs/website/kecuali-dik.php"
@@ -58,7 +59,7 @@ def check(base: str) -> list[str]:
     manifest = web.value(f"{base}/api/v1/snapshots/latest/manifest.json")
     between = Between(base)
     try:
-        return story(between, manifest["key"]) + older() + puller.check()
+        return story(between, manifest["key"]) + older() + puller.check() + recipe.check(between)
     finally:
         between.shutdown()
 

@@ -43,11 +43,6 @@ function wp_remote_retrieve_response_code(array $answer): int
     return $answer['response']['code'];
 }
 
-function wp_remote_retrieve_body(array $answer): string
-{
-    return $answer['body'];
-}
-
 // Into memory, and there twice, unless it is asked to write into a file.
 function wp_remote_get(string $address, array $asked)
 {
