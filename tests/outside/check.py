@@ -20,10 +20,12 @@ import offices
 import pages
 import papers
 import sheets
+import web
 import website
 
 CHECKS = [contract, sheets, dcat, feeds, pages, papers, website, offices]
 STORY_SECONDS = 600
+FILES_SECONDS = 60
 # What the site calls itself: feeds, site map and catalogue name absolute addresses.
 PUBLIC = "https://dik.example.go.id"
 
@@ -37,6 +39,7 @@ def main() -> int:
         os.environ["OUTSIDE_CLIENT"] = str(story[0])
         os.environ["OUTSIDE_ROOT"] = f"{folder}/play/root.json"
         with serving(programs / "kecuali-server", f"{folder}/play/server") as base:
+            wait_for_files(base)
             return hold(base)
 
 
@@ -61,6 +64,15 @@ def serving(program: Path, data: str):
             server.terminate()
             server.wait()
         reader.wait()
+
+
+def wait_for_files(base: str):
+    """Until the files of the list are of its last event, as the rest of the answers are."""
+    until = time.monotonic() + FILES_SECONDS
+    while web.value(f"{base}/api/v1/snapshots")["latest"] != web.value(f"{base}/api/v1/entries?limit=1")["event"]:
+        if time.monotonic() > until:
+            raise SystemExit("tests/outside: the server does not print the last edition")
+        time.sleep(0.2)
 
 
 def hold(base: str) -> int:

@@ -1,7 +1,7 @@
-"""The list as a table: csvw-functions reads the CSV by its metadata, openpyxl the XLSX; both say
-what the NDJSON says."""
+"""The list as a table: csvw-functions reads the CSV by its metadata, openpyxl the XLSX; cell by cell
+both say what the NDJSON says, days as days and numbers as numbers."""
 
-import csv
+import datetime
 import io
 import json
 import re
@@ -12,24 +12,32 @@ from pathlib import Path
 import openpyxl
 from csvw_functions import csvw_functions
 
+import columns
 import web
 
 LATEST = "/api/v1/snapshots/latest"
 FILES = ["daftar.csv", "daftar-excel.csv"]
+XSD = "http://www.w3.org/2001/XMLSchema#"
+TYPES = {str: f"{XSD}string", int: f"{XSD}nonNegativeInteger", datetime.date: f"{XSD}date"}
+# What a cell of a workbook says of a value that was taken down.
+TAKEN_DOWN = "[tidak ditampilkan]"
 
 
 def check(base: str) -> list[str]:
-    rows = [json.loads(line) for line in web.body(f"{base}{LATEST}/daftar.ndjson").splitlines()]
+    # Of one edition, also where a newer one is printed meanwhile.
+    edition = f"{base}/api/v1/snapshots/" + web.value(f"{base}{LATEST}/manifest.json")["edition"]["event"]
+    rows = [json.loads(line) for line in web.body(f"{edition}/daftar.ndjson").splitlines()]
     if not rows:
         return ["the list is empty: nothing was checked"]
-    return by_metadata(base, len(rows)) + workbook(base, rows)
+    said = [columns.of(row) for row in rows]
+    return by_metadata(base, edition, said) + workbook(edition, said)
 
 
-def by_metadata(base: str, expected: int) -> list[str]:
+def by_metadata(base: str, edition: str, said: list[dict]) -> list[str]:
     """Both tables, read as their metadata says; it is found as a reader finds it, by Link."""
     with tempfile.TemporaryDirectory() as folder:
         for file in FILES:
-            with web.get(f"{base}{LATEST}/{file}") as answer:
+            with web.get(f"{edition}/{file}") as answer:
                 # The reader takes a byte order mark for a part of the first heading.
                 Path(folder, file).write_bytes(answer.read().removeprefix(BOM_UTF8))
                 link = re.match(r'<([^>]+)>; rel="describedby"', answer.headers.get("Link", ""))
@@ -46,11 +54,35 @@ def by_metadata(base: str, expected: int) -> list[str]:
         wrong.append(f"the metadata describe {len(group['tables'])} tables")
     for table in group["tables"]:
         name = table["url"].rsplit("/", 1)[-1]
-        if len(table["rows"]) != expected:
-            wrong.append(f"{name}: {len(table['rows'])} rows, the list has {expected}")
         cells = [cell for row in table["rows"] for cell in row["cells"]]
         wrong += [f"{name}: {error}" for cell in cells for error in cell["errors"]]
+        headings = [column["titles"][0]["@value"] for column in table["columns"]]
+        read = [{cell["column"]["name"]: parsed(cell) for cell in row["cells"]} for row in table["rows"]]
+        expected = [{column: typed(value) for column, value in row.items()} for row in said]
+        wrong += [f"{name}: {what}" for what in unlike(headings, read, expected)]
     return wrong
+
+
+def parsed(cell: dict):
+    """What the reader has of a cell, with its type; several values as one."""
+    value = cell["value"]
+    if not isinstance(value, list):
+        return value and (value["@type"], bare(value["@value"]))
+    texts = [one["@value"] for one in value]
+    separator = columns.SEPARATORS[cell["column"]["name"]]
+    return (TYPES[str], bare(separator.join(texts))) if texts else None
+
+
+def typed(value):
+    """The same of what the NDJSON says."""
+    if value is None or value is columns.WITHHELD:
+        return None
+    return TYPES[type(value)], value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def bare(value):
+    """A value without the one quote that stands before what a spreadsheet could run."""
+    return value.removeprefix("'") if isinstance(value, str) else value
 
 
 def as_it_reads(part, name: str = ""):
@@ -63,23 +95,44 @@ def as_it_reads(part, name: str = ""):
     return {key: as_it_reads(part[key], key) for key in sorted(part, key="@value".__ne__)}
 
 
-def workbook(base: str, rows: list) -> list[str]:
-    book = openpyxl.load_workbook(io.BytesIO(web.body(f"{base}{LATEST}/daftar.xlsx")))
+def workbook(edition: str, said: list[dict]) -> list[str]:
+    book = openpyxl.load_workbook(io.BytesIO(web.body(f"{edition}/daftar.xlsx")))
     sheet = book.worksheets[0]
     wrong = []
-    if sheet.freeze_panes is None:
-        wrong.append("daftar.xlsx: the header is not frozen")
-    cells = [cell for line in sheet.iter_rows() for cell in line]
-    if any(cell.data_type == "f" for cell in cells):
-        wrong.append("daftar.xlsx: a cell is a formula")
-    plain = io.StringIO(web.body(f"{base}{LATEST}/daftar.csv").decode("utf-8"))
-    table = list(csv.reader(plain))
-    if sheet.max_row < len(table):
-        wrong.append(f"daftar.xlsx: {sheet.max_row} lines, the CSV has {len(table)}")
-    shown = {str(cell.value) for cell in cells if cell.value is not None}
-    missing = [row["id"] for row in rows if row["id"] not in shown]
-    if missing:
-        wrong.append(f"daftar.xlsx: these rows are not in it: {missing[:5]}")
-    texts = [row["information"] for row in rows if isinstance(row.get("information"), str)]
-    lost = [text for text in texts if text not in shown]
-    return wrong + [f"daftar.xlsx: not in it: {text!r}" for text in lost[:5]]
+    if len(book.worksheets) != 1 or sheet.freeze_panes != "A2" or sheet.auto_filter.ref != sheet.dimensions:
+        wrong.append("it is not one sheet with a heading that stays and a filter over all of it")
+    lines = list(sheet.iter_rows())
+    if any(cell.data_type == "f" for line in lines for cell in line):
+        wrong.append("a cell is a formula")
+    headings = [cell.value for cell in lines[0]]
+    read = [dict(zip(columns.COLUMNS, (of_cell(cell) for cell in line))) for line in lines[1:]]
+    shown = [
+        {name: TAKEN_DOWN if value is columns.WITHHELD else value for name, value in row.items()}
+        for row in said
+    ]
+    return [f"daftar.xlsx: {what}" for what in wrong + unlike(headings, read, shown)]
+
+
+def of_cell(cell):
+    """Its value; a day where a person sees one, a time of day never."""
+    if cell.data_type == "d" and cell.value.time() == datetime.time() and "yy" in cell.number_format:
+        return cell.value.date()
+    return cell.value
+
+
+def unlike(headings: list, read: list[dict], expected: list[dict]) -> list[str]:
+    """Where a table is not the list: its headings, the number of its rows, its cells."""
+    if headings != columns.HEADINGS:
+        return [f"the headings are {headings}"]
+    if len(read) != len(expected):
+        return [f"{len(read)} rows, the list has {len(expected)}"]
+    wrong = []
+    for number, (row, values) in enumerate(zip(read, expected), 1):
+        wrong += [
+            f"row {number}, {name}: {row.get(name)!r} instead of {value!r}"
+            for name, value in values.items()
+            if row.get(name) != value or type(row.get(name)) is not type(value)
+        ]
+        if list(row) != list(values):
+            wrong.append(f"row {number} has the columns {list(row)}")
+    return wrong[:10]
