@@ -19,7 +19,7 @@ LATEST = "/api/v1/snapshots/latest"
 FILES = ["daftar.csv", "daftar-excel.csv"]
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TYPES = {str: f"{XSD}string", int: f"{XSD}nonNegativeInteger", datetime.date: f"{XSD}date"}
-# What a cell of a workbook says of a value that was taken down.
+# What a cell says of a value that was taken down.
 TAKEN_DOWN = "[tidak ditampilkan]"
 
 
@@ -75,8 +75,10 @@ def parsed(cell: dict):
 
 def typed(value):
     """The same of what the NDJSON says."""
-    if value is None or value is columns.WITHHELD:
+    if value is None:
         return None
+    # It stands for nothing, too; the reader knows one such value (see `as_it_reads`).
+    value = TAKEN_DOWN if value is columns.WITHHELD else value
     return TYPES[type(value)], value.isoformat() if isinstance(value, datetime.date) else value
 
 
