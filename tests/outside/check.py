@@ -33,17 +33,24 @@ PUBLIC = "https://dik.example.go.id"
 
 
 def main() -> int:
-    programs = Path(sys.argv[1])
+    with story(Path(sys.argv[1])) as base:
+        return hold(base)
+
+
+@contextlib.contextmanager
+def story(programs: Path):
+    """The address of a server over what the story left."""
     with tempfile.TemporaryDirectory() as folder:
-        story = [programs / "kecuali-demo", "--exit", "--dir", folder]
-        subprocess.run(story, check=True, timeout=STORY_SECONDS, stdout=subprocess.DEVNULL)
+        demo = programs / "kecuali-demo"
+        played = [demo, "--exit", "--dir", folder]
+        subprocess.run(played, check=True, timeout=STORY_SECONDS, stdout=subprocess.DEVNULL)
         os.environ["OUTSIDE_PROGRAMS"] = str(programs)
-        os.environ["OUTSIDE_CLIENT"] = str(story[0])
+        os.environ["OUTSIDE_CLIENT"] = str(demo)
         os.environ["OUTSIDE_ROOT"] = f"{folder}/play/root.json"
         with serving(programs / "kecuali-server", f"{folder}/play/server") as base:
             take_down(programs / "kecuali", f"{folder}/play/RI", base)
             wait_for_files(base)
-            return hold(base)
+            yield base
 
 
 @contextlib.contextmanager
@@ -70,16 +77,11 @@ def serving(program: Path, data: str):
 
 
 def take_down(program: Path, ri: str, base: str):
-    """What the story does not tell: KPU RI withholds a field of a national row and of an office's."""
-    rows = web.value(f"{base}/api/v1/entries")["entries"]
-    national, own = [next(row for row in rows if row["kind"] == kind) for kind in ("national", "office")]
-    under = national["determination"]
-    for order in (
-        ["determination", "takedown", under["number"], "--item", str(under["item"])],
-        ["review", "takedown", own["handle"]],
-    ):
-        why = ["--field", "description", "--reason", "Memuat nama orang", "--yes", "--as", DETERMINES]
-        run(program, ri, *order, *why)
+    """What the story does not tell: KPU RI takes a field of a national row off the list."""
+    rows = web.value(f"{base}/api/v1/entries?kind=national")["entries"]
+    of = rows[0]["determination"]
+    why = ["--field", "description", "--reason", "Memuat nama orang", "--yes", "--as", DETERMINES]
+    run(program, ri, "determination", "takedown", of["number"], "--item", str(of["item"]), *why)
     run(program, ri, "sync", "--server", base)
 
 

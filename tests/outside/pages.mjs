@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { kinds } from "./site/kinds.mjs";
 import { printed } from "./site/paper.mjs";
+import { draw } from "./site/picture.mjs";
 
 const required = createRequire(`${process.env.OUTSIDE_WORK}/node_modules/`);
 const { chromium } = required("playwright-core");
@@ -39,9 +40,10 @@ for (const kind of await kinds(base)) {
     continue;
   }
   seen.add(kind.path);
-  if (!await look(kind.path, kind.status ?? 200)) continue;
+  if (!await look(kind.path, kind.status ?? 200, kind.opened)) continue;
   const shown = await page.locator(kind.shows).count();
   if (shown === 0) wrong.push(`${kind.path} is not of the kind ${kind.name}: it has no ${kind.shows}`);
+  if (!kind.isUndrawn) await draw(page, kind.name);
   if (kind.name === "kantor-cetak") wrong.push(...(await printed(page)).map((what) => `${kind.path} on paper: ${what}`));
 }
 const fixed = pages;
@@ -57,11 +59,12 @@ console.error(`${fixed} pages by kind, ${pages - fixed} by links`);
 process.exitCode = wrong.length > 0 ? 1 : 0;
 
 // Opens a page and says what is wrong with it; whether it is one.
-async function look(path, status) {
+async function look(path, status, opened) {
   const answer = await page.goto(base + path);
   const isPage = (answer.headers()["content-type"] ?? "").startsWith("text/html");
   if (answer.status() !== status) wrong.push(`${path}: ${answer.status()}`);
   if (!isPage) return false;
+  if (opened) await page.locator(opened).click();
   looked.set(alike(path), (looked.get(alike(path)) ?? 0) + 1);
   pages += 1;
   const bytes = (await answer.body()).length;

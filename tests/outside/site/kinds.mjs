@@ -1,5 +1,6 @@
 // The pages that must have been looked at, one of each kind, by what the API says there is. Each has
-// the name of its picture, what makes it one of its kind, and its status where that is not 200.
+// a name, what makes it one of its kind, what is to be opened in it, its status where that is not 200,
+// and whether there is no picture of it, since it looks like another.
 
 export async function kinds(base) {
   const value = async (path) => (await fetch(base + path)).json();
@@ -12,24 +13,24 @@ export async function kinds(base) {
 function rows(entries) {
   const isInForce = (row) => row.status.code === "in_force";
   const isWithheld = (row) => Object.values(row).some((value) => value?.withheld);
-  const isFlagged = (row) => row.gaps?.length > 0;
-  const row = (name, is, shows) => {
+  const isWhole = (row) => isInForce(row) && !isWithheld(row);
+  const row = (name, is, shows, opened) => {
     const found = entries.find(is);
-    return { name, path: found && `/informasi/${found.id}`, shows };
+    return { name, path: found && `/informasi/${found.id}`, shows, opened };
   };
   return [
-    row("informasi-kantor", (one) => isInForce(one) && one.kind === "office", ".keadaan.berlaku"),
-    row("informasi-nasional", (one) => isInForce(one) && one.kind === "national", ".keadaan.berlaku"),
+    row("informasi-kantor", (one) => isWhole(one) && one.kind === "office", ".keadaan.berlaku"),
+    row("informasi-nasional", (one) => isWhole(one) && one.kind === "national", ".keadaan.berlaku"),
     row("informasi-dibatalkan", (one) => one.status.reason === "revoked", ".keadaan.berakhir"),
-    row("informasi-ditahan", isWithheld, ".kolom .ditahan"),
-    row("informasi-dari-kertas", (one) => isFlagged(one) && !isWithheld(one), "details.catatan"),
+    row("informasi-ditahan", (one) => isInForce(one) && isWithheld(one), ".kolom .ditahan"),
+    row("informasi-dari-kertas", (one) => isWhole(one) && one.gaps, "details.catatan[open] li", "details.catatan summary"),
   ];
 }
 
 function ofOffices(offices) {
-  const office = (name, reporting, end = "", shows = ".dik") => {
+  const office = (name, reporting, end = "") => {
     const found = offices.find((one) => one.reporting === reporting && one.id !== "RI");
-    return { name, path: found && `/kantor/${found.id}${end}`, shows };
+    return { name, path: found && `/kantor/${found.id}${end}`, shows: ".dik", isUndrawn: end !== "" };
   };
   return [
     office("kantor", "listed"),
@@ -61,7 +62,7 @@ function fixed(entries) {
     { name: "daftar-tidak-ada", path: "/daftar?q=zzzz", shows: ".saring" },
     { name: "daftar-berakhir", path: "/daftar?status=berakhir", shows: ".saring" },
     { name: "nasional", path: "/daftar/nasional", shows: ".dik" },
-    { name: "nasional-cetak", path: "/daftar/nasional/cetak", shows: ".dik" },
+    { name: "nasional-cetak", path: "/daftar/nasional/cetak", shows: ".dik", isUndrawn: true },
     { name: "daftar-kantor", path: "/kantor", shows: ".wilayah" },
     { name: "cari-kantor", path: "/kantor?q=serang", shows: ".wilayah a" },
     { name: "daftar-penetapan", path: "/penetapan", shows: "main a" },
@@ -75,8 +76,8 @@ function fixed(entries) {
 function refused() {
   return [
     { name: "salah-saringan", path: "/daftar?kantor=zz", shows: ".bantuan", status: 400 },
-    { name: "salah-nama", path: "/daftar?warna=merah", shows: ".bantuan", status: 400 },
+    { name: "salah-nama", path: "/daftar?warna=merah", shows: ".bantuan", status: 400, isUndrawn: true },
     { name: "tidak-ada", path: "/informasi/RI-tidak-ada", shows: ".bantuan", status: 404 },
-    { name: "kantor-tidak-ada", path: "/kantor/9999", shows: ".bantuan", status: 404 },
+    { name: "kantor-tidak-ada", path: "/kantor/9999", shows: ".bantuan", status: 404, isUndrawn: true },
   ];
 }

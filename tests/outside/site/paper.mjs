@@ -1,5 +1,6 @@
 // An office's list as a browser prints it: A4 across, under the office's letterhead, numbered.
 import { spawnSync } from "node:child_process";
+import { place } from "./picture.mjs";
 
 const A4_ACROSS = /^Page +\d+ size: +841\.\d+ x 59[45]\.\d+ pts/;
 
@@ -9,6 +10,11 @@ export async function printed(page) {
   const title = await page.locator(".judul-cetak").innerText();
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   await page.emulateMedia({ media: "screen" });
+  const picture = place("kantor-kertas");
+  if (picture) {
+    const whole = ["-jpeg", "-jpegopt", "quality=60", "-r", "84", "-singlefile", "-", picture.replace(/\.jpg$/, "")];
+    poppler("pdftoppm", whole, pdf);
+  }
 
   const sizes = poppler("pdfinfo", ["-l", "999", "-"], pdf).split("\n").filter((line) => /^Page +\d+ size/.test(line));
   const sheets = poppler("pdftotext", ["-layout", "-", "-"], pdf).split("\f").slice(0, -1);
