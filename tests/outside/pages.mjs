@@ -1,8 +1,9 @@
 // `node pages.mjs URL`: opens a page of each kind (`site/kinds.mjs`), follows every link from them,
-// and on each page, at two widths, asks axe-core. Prints what is wrong, one line each; exit code 1
-// if anything is.
+// and on each page, at two widths, asks axe-core; those of each kind are magnified, too, and gone
+// through by keys. Prints what is wrong, one line each; exit code 1 if anything is.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { magnified } from "./office/sight.mjs";
 import { kinds } from "./site/kinds.mjs";
 import { printed } from "./site/paper.mjs";
 import { draw } from "./site/picture.mjs";
@@ -43,6 +44,7 @@ for (const kind of await kinds(base)) {
   if (!await look(kind.path, kind.status ?? 200, kind.opened)) continue;
   const shown = await page.locator(kind.shows).count();
   if (shown === 0) wrong.push(`${kind.path} is not of the kind ${kind.name}: it has no ${kind.shows}`);
+  wrong.push(...(await magnified(page)).map((what) => `${kind.path}: ${what}`));
   if (!kind.isUndrawn) await draw(page, kind.name);
   if (kind.name === "kantor-cetak") wrong.push(...(await printed(page)).map((what) => `${kind.path} on paper: ${what}`));
 }
