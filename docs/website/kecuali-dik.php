@@ -62,7 +62,7 @@ function kecuali_dik_pull(array $settings): ?string
         return null;
     }
     // Noted first: whatever comes of it, the next visitor is shown the copy.
-    touch("$folder/looked");
+    @touch("$folder/looked");
     try {
         kecuali_dik_take($settings);
         $wrong = null;
@@ -72,7 +72,7 @@ function kecuali_dik_pull(array $settings): ?string
         // An answer that is not of the form of a manifest; nothing of it was believed.
         $wrong = 'Jawaban server tidak dapat dibaca.';
     }
-    file_put_contents("$folder/looked", (string) $wrong);
+    @file_put_contents("$folder/looked", (string) $wrong);
     flock($lock, LOCK_UN);
     return $wrong;
 }
@@ -96,8 +96,8 @@ function kecuali_dik_take(array $settings): void
         $file = kecuali_dik_file($edition);
         $patient = ['timeout' => max($settings['timeout'], 60)] + $settings;
         $rows = kecuali_dik_open("$address/{$edition['event']}/{$file['name']}", $file['bytes'], $patient);
-        // The two are one file, so that no visitor ever reads one of each.
-        kecuali_dik_write("$folder/new", $text, $rows, $file, $patient['timeout']);
+        // The two are one file, so that no visitor ever reads one of each; the first line is one.
+        kecuali_dik_write("$folder/new", strtr($text, "\r\n", '  '), $rows, $file, $patient['timeout']);
         if (!@rename("$folder/new", "$folder/copy")) {
             throw new RuntimeException('Salinan tidak dapat disimpan.');
         }
