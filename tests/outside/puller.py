@@ -31,13 +31,17 @@ def wordpress(address: str, key: str, cache: str, office: str = "", **room) -> s
     return php(WORDPRESS, PULLER, Path(cache).parent, office, address, editions.ROOT, key, **room)
 
 
-def php(*command, disk: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess:
-    """PHP in a small memory, and where no file can grow beyond so many bytes."""
+def php(*command, disk: int | None = None) -> subprocess.CompletedProcess:
+    """PHP in a small memory, and with `disk` where no file can grow beyond so many bytes."""
+    def bound():
+        if disk:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (disk, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
     return subprocess.run(
         ["php", "-d", f"memory_limit={MEMORY}", "-d", "display_errors=stderr", *command],
         capture_output=True, text=True, timeout=60, check=False,
         # The signal that Python ignores stays ignored, so that writing fails as on a full disk.
-        restore_signals=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (disk, disk)),
+        restore_signals=False, preexec_fn=bound,
     )
 
 
