@@ -4,9 +4,9 @@ use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse as _, Response},
     routing::{get, post},
 };
 use kecuali_protocol::limits;
@@ -53,7 +53,7 @@ pub fn router(state: AppState) -> Router {
 async fn reading(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let answer = match state.gate().public() {
         Ok(_room) => next.run(request).await,
-        Err(busy) => axum::response::IntoResponse::into_response(busy),
+        Err(busy) => busy.into_response(),
     };
     with(
         answer,
@@ -76,16 +76,11 @@ async fn anything(request: Request, next: Next) -> Response {
     answer
 }
 
-/// What a browser is told about every answer, and how long an address may be.
+/// What a browser is told about every answer, and which addresses are looked up at all.
 async fn guard(request: Request, next: Next) -> Response {
-    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
-    let answer = if target > limits::REQUEST_TARGET {
-        axum::response::IntoResponse::into_response(site::at(
-            request.uri(),
-            Problem::new("uri_too_long"),
-        ))
-    } else {
-        next.run(request).await
+    let answer = match refused(request.uri()) {
+        Some(code) => site::at(request.uri(), Problem::new(code)).into_response(),
+        None => next.run(request).await,
     };
     let mut answer = with(
         answer,
@@ -100,6 +95,31 @@ async fn guard(request: Request, next: Next) -> Response {
     answer
 }
 
+/// Why nothing can be at an address: it is too long, or its path is no text, which every name is.
+fn refused(uri: &Uri) -> Option<&'static str> {
+    let target = uri.path_and_query().map_or(0, |target| target.as_str().len());
+    if target > limits::REQUEST_TARGET {
+        Some("uri_too_long")
+    } else if String::from_utf8(decoded(uri.path())).is_err() {
+        Some("not_found")
+    } else {
+        None
+    }
+}
+
+/// The bytes that a path stands for, as routes read it: `%` without two digits is itself.
+fn decoded(path: &str) -> Vec<u8> {
+    let digit =
+        |byte: Option<&u8>| char::from(*byte?).to_digit(16).and_then(|n| u8::try_from(n).ok());
+    let (mut bytes, mut rest) = (Vec::with_capacity(path.len()), path.as_bytes());
+    while let Some((first, after)) = rest.split_first() {
+        let numbered = digit(after.first()).zip(digit(after.get(1))).filter(|_| *first == b'%');
+        bytes.push(numbered.map_or(*first, |(high, low)| high * 16 + low));
+        rest = if numbered.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    bytes
+}
+
 fn with<const N: usize>(
     mut response: Response,
     headers: [(HeaderName, &'static str); N],
@@ -108,4 +128,24 @@ fn with<const N: usize>(
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_read_as_its_parts_are_and_a_lone_percent_is_itself() {
+        for (path, read) in [
+            ("/a%C3%a9/%2F", "/a\u{e9}//"),
+            ("/%", "/%"),
+            ("/%4", "/%4"),
+            ("/%zz%41", "/%zzA"),
+            ("/%+1", "/%+1"),
+            ("/%%41", "/%A"),
+        ] {
+            assert_eq!(decoded(path), read.as_bytes(), "{path}");
+        }
+        assert_eq!(decoded("/%fF"), b"/\xff");
+    }
 }

@@ -35,6 +35,47 @@ async fn nothing_there() {
     "#);
 }
 
+/// Where the site answers, as its router names it.
+const SITE: &str = include_str!("../../src/site.rs");
+
+/// Every address in whose path something is named, each of its parts in turn put so.
+async fn with_a_part(world: &World, part: &str) -> Vec<String> {
+    let described = world.get("/api/v1/openapi.json").await.json();
+    let described: Vec<&String> = described["paths"].as_object().unwrap().keys().collect();
+    let site = SITE.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut all = Vec::new();
+    for path in described.into_iter().map(String::as_str).chain(site) {
+        for named in path.split('/').filter(|name| name.starts_with('{')) {
+            all.push(path.replace(named, part).replace(['{', '}'], ""));
+        }
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_is_no_text_is_the_name_of_nothing_at_every_address() {
+    let world = World::empty();
+    let all = with_a_part(&world, "%ff").await;
+    for target in ["/api/v1/entries/%ff", "/kantor/%ff/cetak", "/umpan/arsip/%ff", "/aset/%ff"] {
+        assert!(all.iter().any(|one| one == target), "{target}: {all:?}");
+    }
+    for target in all.iter().chain(&["/%c3".to_owned(), "/api/v1/entries/a%C3%28".to_owned()]) {
+        let answer = world.get(target).await;
+        assert_eq!(answer.status.as_u16(), 404, "{target}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{target}");
+        let request = answer.header("kecuali-request");
+        assert!(!request.is_empty(), "{target}");
+        if target.starts_with("/api/") || target.starts_with("/problems/") {
+            assert_eq!(answer.code(), "not_found", "{target}");
+            assert_eq!(answer.json()["request_id"], request, "{target}");
+        } else {
+            assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{target}");
+            let page = std::str::from_utf8(&answer.body).unwrap();
+            assert!(page.contains("Yang dicari tidak ada.") && page.contains(request), "{target}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_query_with_a_name_or_a_number_that_is_none() {
     let world = World::empty();
