@@ -12,7 +12,7 @@ use axum::{
 };
 use kecuali_publication::RowId;
 
-pub(crate) use self::asked::{Asked, national, of_office};
+pub(crate) use self::asked::{Asked, national, of_office, said};
 use self::{
     asked::View,
     by_item::{Card, ItemPlace},
@@ -99,7 +99,7 @@ impl Page {
         asked: &Asked,
         view: &View,
     ) -> Result<(), Problem> {
-        let place = place::<ItemPlace>(asked)?;
+        let place = place::<ItemPlace>(asked.place())?;
         let mut groups = index.groups(&view.query);
         groups.sort_by_key(|group| ItemPlace::of(group.key));
         let window = Window::of(&groups, |group| ItemPlace::of(group.key), &place, CARDS);
@@ -122,12 +122,7 @@ impl Page {
         asked: &Asked,
         view: &View,
     ) -> Result<(), Problem> {
-        // That it has the form of a row's name is enough: rows may come and go around it.
-        let place = match place::<RowId>(asked)? {
-            Place::Start => Place::Start,
-            Place::After(id) => Place::After(id.to_string()),
-            Place::Before(id) => Place::Before(id.to_string()),
-        };
+        let place = row_place(asked.place())?;
         let all: Vec<&Entry> = index.matching(&view.query).map(AsRef::as_ref).collect();
         let window = Window::of(&all, |entry| entry.id.to_string(), &place, CARDS);
         self.found = number(count(all.len()));
@@ -138,9 +133,17 @@ impl Page {
     }
 }
 
-fn place<K: std::str::FromStr>(asked: &Asked) -> Result<Place<K>, Problem> {
-    let [after, before] = asked.place();
+fn place<K: std::str::FromStr>([after, before]: [Option<&str>; 2]) -> Result<Place<K>, Problem> {
     Place::read(after, before).ok_or_else(|| Problem::new("cursor_invalid"))
+}
+
+/// A place among rows. That it has the form of a row's name is enough: rows may come and go around it.
+pub(crate) fn row_place(asked: [Option<&str>; 2]) -> Result<Place<String>, Problem> {
+    Ok(match place::<RowId>(asked)? {
+        Place::Start => Place::Start,
+        Place::After(id) => Place::After(id.to_string()),
+        Place::Before(id) => Place::Before(id.to_string()),
+    })
 }
 
 /// The bodies of rows, from the store. One that has gone since is left out.

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{
     layout::Layout,
-    list::{count, national, of_office, read_rows},
+    list::{count, national, of_office, read_rows, row_place, said},
     row_view::RowView,
     visit::Visit,
     window::{Place, Window},
@@ -31,8 +31,8 @@ const ROWS: usize = 25;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Asked {
-    sesudah: Option<String>,
-    sebelum: Option<String>,
+    sesudah: String,
+    sebelum: String,
 }
 
 #[derive(Template)]
@@ -115,8 +115,7 @@ pub(crate) async fn print_national(
 
 impl Asked {
     fn place(&self) -> Result<Place<String>, Problem> {
-        Place::read(self.sesudah.as_deref(), self.sebelum.as_deref())
-            .ok_or_else(|| Problem::new("cursor_invalid"))
+        row_place([said(&self.sesudah), said(&self.sebelum)])
     }
 }
 

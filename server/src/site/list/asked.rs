@@ -148,7 +148,8 @@ pub(crate) fn of_office(office: OfficeId) -> Query {
     Query { office: Some(office), with_national: true, ..Query::default() }
 }
 
-fn said(value: &str) -> Option<&str> {
+/// What was said; what a form leaves empty was not.
+pub(crate) fn said(value: &str) -> Option<&str> {
     Some(value.trim()).filter(|value| !value.is_empty())
 }
 

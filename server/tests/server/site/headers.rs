@@ -107,6 +107,11 @@ async fn people_get_a_page_where_nothing_is_and_programs_a_problem() {
         ("/daftar?tidak=ada", 400),
         ("/daftar?sesudah=x", 400),
         ("/daftar?sesudah=x&sebelum=x", 400),
+        ("/daftar?tampil=baris&sesudah=x", 400),
+        ("/daftar/nasional?sesudah=x", 400),
+        ("/daftar/nasional?sebelum=x", 400),
+        ("/kantor/3604?sesudah=x", 400),
+        ("/kantor/3604?sebelum=RI-x", 400),
         ("/perubahan?sebelum=x", 400),
     ];
     for (target, status) in cases {
@@ -115,6 +120,9 @@ async fn people_get_a_page_where_nothing_is_and_programs_a_problem() {
         assert_eq!(answer.header("cache-control"), "no-store", "{target}");
         let page = Page::of(&answer);
         assert!(page.text.contains(answer.header("kecuali-request")), "{target}");
+    }
+    for target in ["/daftar?sesudah=", "/daftar/nasional?sesudah=", "/kantor/3604?sebelum="] {
+        assert_eq!(world.get(target).await.status, StatusCode::OK, "nothing is asked: {target}");
     }
     let request = Request::delete("/daftar").body(Body::empty()).unwrap();
     let answer = world.send(request).await;
