@@ -234,33 +234,6 @@ async fn a_determination_says_what_became_of_its_items() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_code_of_an_answer_is_in_a_list_and_old_codes_are_kept() {
-    let (world, ..) = country().await;
-    let lists = world.get("/api/v1/codes").await.json();
-    for list in lists["lists"].as_array().unwrap() {
-        let answer = world.get(list["address"].as_str().unwrap()).await.json();
-        assert_eq!(answer["name"], list["name"]);
-        for code in answer["codes"].as_array().unwrap() {
-            let told = |name: &str| !code[name].as_str().unwrap_or_default().is_empty();
-            assert!(told("code") && told("text") && told("source"), "{code}");
-        }
-    }
-    let codes = |list: &'static str, answer: &Value| -> Vec<Value> {
-        let all = answer["codes"].as_array().unwrap().iter();
-        all.filter(|code| code["code"] == list).cloned().collect()
-    };
-    let offices = world.get("/api/v1/codes/offices").await.json();
-    let old = codes("91.01", &offices);
-    assert_eq!((&old[0]["retired"], &old[0]["office"]), (&true.into(), &"9301".into()));
-    assert_eq!(codes("93.01", &offices)[0]["source"], "Kepmendagri 300.2.2-2430/2025");
-    let bases = world.get("/api/v1/codes/bases").await.json();
-    assert_eq!(codes("17.h", &bases)[0]["rows"], 2, "a number counts for its letter");
-    let types = world.get("/api/v1/codes/document_types").await.json();
-    assert_eq!(types["codes"][0]["text"], "Berita acara");
-    assert_eq!(world.get("/api/v1/codes/other").await.code(), "not_found");
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn the_operator_says_where_the_site_lives_and_where_objections_go() {
     let (plain, ..) = country().await;
     let said = plain.get("/api/v1/entries").await;

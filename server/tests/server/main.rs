@@ -4,6 +4,7 @@
 
 mod answers;
 mod asking;
+mod codes;
 mod commands;
 mod contract;
 mod crowds;

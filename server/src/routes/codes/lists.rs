@@ -6,7 +6,7 @@ use kecuali_publication::{EventKind, Reason, RowKind, known_exceptions};
 use crate::{
     answer::Code,
     country::Country,
-    index::{Index, Query, Reporting},
+    index::{Index, Query, Reporting, Standing},
     wording::{self, codes as said},
 };
 
@@ -47,14 +47,16 @@ fn bases(index: &Index) -> Vec<Code> {
     Article17::all().map(code).collect()
 }
 
+/// Those of every row, in force or not: a code that was given once stays.
 fn document_types(index: &Index) -> Vec<Code> {
-    let types = index.facets(&Query::default()).document_types;
-    let code = |(code, (text, rows)): (Box<str>, (Box<str>, usize))| Code {
+    let in_force = index.facets(&Query::default()).document_types;
+    let ever = index.facets(&Query { standing: Standing::All, ..Query::default() }).document_types;
+    let code = |(code, (text, _)): (Box<str>, (Box<str>, usize))| Code {
         source: said::OFFICES_WROTE,
-        rows: Some(rows),
+        rows: Some(in_force.get(&code).map_or(0, |(_, rows)| *rows)),
         ..named(&code, &text)
     };
-    types.into_iter().map(code).collect()
+    ever.into_iter().map(code).collect()
 }
 
 fn exceptions() -> Vec<Code> {
