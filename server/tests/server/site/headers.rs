@@ -195,6 +195,44 @@ async fn who_has_any_answer_at_all_is_told_so_only_where_there_is_one() {
     }
 }
 
+/// The addresses a page says it has.
+fn canonical(page: &Page) -> Vec<&str> {
+    let of = page.elements.iter().filter(|(name, attributes)| {
+        name == "link" && attributes.contains(&("rel".to_owned(), "canonical".to_owned()))
+    });
+    let of = of.flat_map(|(_, attributes)| attributes);
+    of.filter(|(name, _)| name == "href").map(|(_, value)| value.as_str()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_page_says_its_one_address_in_full_however_it_was_asked_for() {
+    let (world, docs) = country().await;
+    let row = world.get(&format!("/api/v1/entries/{}", id(&docs[0]))).await.json();
+    let issue = format!("/penetapan/{}", row["determination"]["issue"].as_str().unwrap());
+    let after = id(&docs[0]);
+    let same = addresses(&docs)
+        .into_iter()
+        .chain([issue, format!("/daftar?tampil=baris&sesudah={after}")]);
+    let mut cases: Vec<(String, String)> = same.map(|address| (address.clone(), address)).collect();
+    for (asked, named) in [
+        ("/daftar?tampil=baris&status=semua", "/daftar?status=semua&tampil=baris"),
+        ("/daftar?q=&tahun=2026&kantor=", "/daftar?tahun=2026"),
+        ("/daftar?q=%67aji+", "/daftar?q=gaji"),
+        ("/kantor?q=+serang", "/kantor?q=serang"),
+        ("/tentang?utm_source=x", "/tentang"),
+    ] {
+        cases.retain(|(address, _)| address != asked);
+        cases.push((asked.to_owned(), named.to_owned()));
+    }
+    for (asked, named) in cases {
+        let page = Page::of(&world.get(&asked).await);
+        assert_eq!(canonical(&page), [format!("https://dik.example.go.id{named}")], "{asked}");
+    }
+    assert_eq!(canonical(&Page::of(&world.get("/tidak-ada").await)), [""; 0]);
+    let elsewhere = World::new().await;
+    assert_eq!(canonical(&Page::of(&elsewhere.get("/").await)), [""; 0], "nobody has said where");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_has_no_room_says_so_in_a_page_and_styles_it_still() {
     let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
