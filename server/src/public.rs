@@ -56,6 +56,12 @@ impl Tag {
         Self { text: format!("\"{}\"", tag.digest()), ..self }
     }
 
+    /// The same for an answer that tells more than the list, its day and what was asked.
+    pub(crate) fn telling(self, what: &str) -> Self {
+        let tag = Frame::new("kecuali/1/etag_telling").text(&self.text).text(what);
+        Self { text: format!("\"{}\"", tag.digest()), ..self }
+    }
+
     /// The answer to someone who has it already, which costs no row.
     pub(crate) fn not_modified(&self, headers: &HeaderMap) -> Option<Response> {
         is_known(headers, &self.text).then(|| {

@@ -3,6 +3,7 @@
 mod affected;
 mod draft;
 mod erased;
+mod heard;
 mod offices;
 
 use std::{
@@ -25,7 +26,7 @@ use kecuali_trust::SigningKey;
 
 use self::draft::DraftError;
 pub(crate) use self::draft::Drafts;
-pub use self::offices::OfficeRows;
+pub use self::{heard::Heard, offices::OfficeRows};
 use crate::{country::Country, index::Index};
 
 /// Where the epoch of this start is kept.
@@ -65,6 +66,7 @@ pub struct Publisher {
     day: Option<Day>,
     offices: Arc<BTreeMap<OfficeId, OfficeRows>>,
     index: Arc<Index>,
+    heard: Arc<Heard>,
     /// What the offices of the index follow from.
     country: (usize, Point),
 }
@@ -84,6 +86,8 @@ pub struct Listing {
     pub offices: Arc<BTreeMap<OfficeId, OfficeRows>>,
     /// Its rows, to be found.
     pub index: Arc<Index>,
+    /// Since when each office is silent.
+    pub heard: Arc<Heard>,
     /// The server's word for it; none before the first event, or without a granted log key.
     pub checkpoint: Option<ListCheckpoint>,
 }
@@ -94,7 +98,8 @@ impl Publisher {
     /// `public` is the store without what must not be shown.
     pub fn open(book: &Book, public: &dyn Store, epoch: [u8; 8]) -> Result<Self, StorageError> {
         let store = book.store().as_ref();
-        let values = vec![(EPOCH.to_owned(), Some(epoch.to_vec()))];
+        let heard = Heard::read(book)?;
+        let values = vec![(EPOCH.to_owned(), Some(epoch.to_vec())), heard.kept()];
         store.commit(&Commit { values, ..Commit::default() })?;
         let last = store.last_event()?;
         Ok(Self {
@@ -104,6 +109,7 @@ impl Publisher {
             day: book.national().now().day(),
             offices: Arc::new(offices::read_all(public)?),
             index: Arc::new(Index::read(Country::of(book), public)?),
+            heard: Arc::new(heard),
             country: country(book),
         })
     }
@@ -113,6 +119,14 @@ impl Publisher {
         let offices = Arc::new(offices::read_all(public)?);
         let index = Arc::new(Index::read(self.index.country().clone(), public)?);
         Ok(Self { offices, index, ..self.clone() })
+    }
+
+    /// The same with what a commit brings from offices, whatever becomes of the list by it. It is
+    /// kept in that commit.
+    #[must_use]
+    pub(crate) fn hearing(self, book: &Book, commit: &mut Commit) -> Self {
+        let heard = Heard::with(&self.heard, book, commit);
+        Self { heard, ..self }
     }
 
     /// The number of the last event.
@@ -177,6 +191,7 @@ impl Publisher {
             rows,
             offices: Arc::clone(&self.offices),
             index: Arc::clone(&self.index),
+            heard: Arc::clone(&self.heard),
             checkpoint: signed.map(list).map(sign),
         })
     }
@@ -350,6 +365,7 @@ impl Listing {
         (self.event, self.day, self.stale) == (now.last, now.day, stale)
             && Arc::ptr_eq(&self.offices, &now.offices)
             && Arc::ptr_eq(&self.index, &now.index)
+            && Arc::ptr_eq(&self.heard, &now.heard)
             && self.national() == signed
     }
 }

@@ -1,15 +1,11 @@
 //! Offices.
 
-use kecuali_domain::{OfficeId, office::Level};
+use kecuali_domain::{Day, OfficeId, office::Level};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::page::Envelope;
-use crate::{
-    country::Country,
-    index::{Index, Reporting},
-    wording,
-};
+use crate::{country::Country, index::Reporting, publisher::Listing, wording};
 
 /// The offices, or those of a province.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -44,6 +40,11 @@ pub(crate) struct OfficeView {
     reporting: ReportingCode,
     /// That in words.
     reporting_text: &'static str,
+    /// The day of the log on which the last thing came that its own people signed; null where
+    /// nothing of theirs ever did. What KPU RI decides about it does not count.
+    last_received: Option<Day>,
+    /// That in words.
+    last_received_text: Option<String>,
     /// The address of its rows and of the national ones, which hold for it.
     entries: String,
 }
@@ -93,7 +94,8 @@ impl From<Level> for LevelCode {
 }
 
 impl OfficeView {
-    pub(crate) fn new(index: &Index, id: &OfficeId, entries: String) -> Self {
+    pub(crate) fn new(listing: &Listing, id: &OfficeId, entries: String) -> Self {
+        let (index, last_received) = (&listing.index, listing.heard.day(id));
         let (known, country) = (Country::known(id), index.country());
         let (province, reporting) = (country.province(id), index.reporting(id));
         Self {
@@ -107,6 +109,8 @@ impl OfficeView {
             rows: index.in_force(id),
             reporting: reporting.into(),
             reporting_text: wording::reporting(reporting),
+            last_received,
+            last_received_text: last_received.map(Day::written_out),
             entries,
         }
     }

@@ -157,11 +157,12 @@ impl Writer {
             turn.loss.to_mut().give_up(book);
         }
         let (batch, mut commit) = book.finish();
-        let mut publisher = match (healed, turn.healing) {
+        let publisher = match (healed, turn.healing) {
             (true, _) => self.publisher.publish_all(book, &mut commit)?,
             (false, true) => self.publisher.clone(),
             (false, false) => self.publisher.publish(book, &batch, &mut commit)?,
         };
+        let mut publisher = publisher.hearing(book, &mut commit);
         let health = self.health(was_healing, healed, turn.healing);
         commit.values.extend(health.map(write_health));
         let loss = if let Cow::Owned(loss) = turn.loss { Some(loss) } else { None };

@@ -20,8 +20,9 @@ use super::{
 };
 use crate::{
     country::Country,
-    index::{self, Entry, Index, Reporting},
+    index::{self, Entry, Reporting},
     problem::Problem,
+    publisher::{Heard, Listing},
     state::AppState,
 };
 
@@ -58,6 +59,8 @@ struct Standing {
     province: Option<(OfficeId, String)>,
     reporting: Reporting,
     own: String,
+    /// The day on which its last data came, in words and as machines read it.
+    heard: Option<[String; 2]>,
 }
 
 /// Whose list is asked for, and how much of it.
@@ -139,10 +142,12 @@ async fn answer(
 ) -> Result<Response, Problem> {
     let path = wanted.path();
     let visit = Visit::new(state, "office", &[&path, &format!("{:?}", wanted.place)]);
+    let heard = |heard: &Heard| wanted.office.as_ref().and_then(|office| heard.day(office));
+    let visit = visit.telling(|all| heard(all).map(|day| day.to_string()).unwrap_or_default());
     if let Some(known) = visit.known(headers) {
         return Ok(known);
     }
-    let index = std::sync::Arc::clone(&visit.listing.index);
+    let listing = std::sync::Arc::clone(&visit.listing);
     let name = wanted.office.as_ref().map(Country::name);
     let heading = name.clone().unwrap_or_else(|| title::NATIONAL.to_owned());
     let layout = visit.layout(&heading, &path).printed_across();
@@ -150,7 +155,7 @@ async fn answer(
         Some(name) => layout.of_office(name),
         None => layout,
     };
-    let page = visit.read(move |state| page(state, &index, &wanted, layout, heading)).await?;
+    let page = visit.read(move |state| page(state, &listing, &wanted, layout, heading)).await?;
     visit.html(&page)
 }
 
@@ -174,20 +179,20 @@ impl Wanted {
 
 fn page(
     state: &AppState,
-    index: &Index,
+    listing: &Listing,
     wanted: &Wanted,
     layout: Layout,
     heading: String,
 ) -> Result<Page, Problem> {
     let query = wanted.query();
     // By id: an office's own rows come before the national ones, which are KPU RI's.
-    let all: Vec<&Entry> = index.matching(&query).map(AsRef::as_ref).collect();
+    let all: Vec<&Entry> = listing.index.matching(&query).map(AsRef::as_ref).collect();
     let window = Window::of(&all, |entry| entry.id.to_string(), &wanted.place, wanted.most);
     let start = wanted.start();
     Ok(Page {
         layout,
         heading,
-        office: wanted.office.as_ref().map(|office| Standing::of(index, office)),
+        office: wanted.office.as_ref().map(|office| Standing::of(listing, office)),
         total: number(count(all.len())),
         first: window.before + 1,
         rows: read_rows(state, window.items)?,
@@ -199,8 +204,8 @@ fn page(
 }
 
 impl Standing {
-    fn of(index: &Index, office: &OfficeId) -> Self {
-        let country = index.country();
+    fn of(listing: &Listing, office: &OfficeId) -> Self {
+        let (index, country) = (&listing.index, listing.index.country());
         let province = country.province(office).filter(|province| province != office);
         let known = Country::known(office);
         Self {
@@ -209,6 +214,7 @@ impl Standing {
             province: province.map(|id| (id.clone(), Country::name(&id))),
             reporting: index.reporting(office),
             own: number(count(index.in_force(office))),
+            heard: listing.heard.day(office).map(|day| [day.written_out(), day.to_string()]),
         }
     }
 

@@ -6,7 +6,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use kecuali_domain::{OfficeId, similarity::fold};
+use kecuali_domain::{Day, OfficeId, similarity::fold};
 use serde::Deserialize;
 
 use super::{
@@ -20,6 +20,7 @@ use crate::{
     index::{Index, Reported, Reporting},
     problem::Problem,
     public::link::in_query,
+    publisher::Listing,
     routes::entries::asked::TEXT,
     state::AppState,
 };
@@ -55,6 +56,8 @@ struct OfficeLine {
     name: String,
     rows: usize,
     reporting: Reporting,
+    /// The day on which its last data came.
+    heard: Option<String>,
 }
 
 pub(crate) async fn show(
@@ -69,10 +72,11 @@ pub(crate) async fn show(
         some => in_query("/kantor", &[("q", some.to_owned())]),
     };
     let visit = Visit::new(&state, "offices", &[&path]);
+    let visit = visit.telling(|heard| heard.digest().to_string());
     if let Some(known) = visit.known(&headers) {
         return Ok(known);
     }
-    let index = &visit.listing.index;
+    let (listing, index) = (&visit.listing, &visit.listing.index);
     let ri = OfficeId::national();
     let reported = without_national(index, index.reported());
     visit.html(&Page {
@@ -80,8 +84,8 @@ pub(crate) async fn show(
         listed: number(count(reported.listed)),
         nothing_listed: number(count(reported.nothing_listed)),
         not_reported: number(count(reported.not_reported)),
-        national: Some(OfficeLine::new(index, ri)).filter(|ri| ri.is_meant(&asked)),
-        provinces: provinces(index, &asked),
+        national: Some(OfficeLine::new(listing, ri)).filter(|ri| ri.is_meant(&asked)),
+        provinces: provinces(listing, &asked),
         asked: super::cell::clean(&asked),
     })
 }
@@ -98,15 +102,15 @@ fn without_national(index: &Index, mut all: Reported) -> Reported {
 }
 
 /// The provinces with what is asked for, all of them where nothing is.
-fn provinces(index: &Index, asked: &str) -> Vec<Province> {
-    let country = index.country();
+fn provinces(listing: &Listing, asked: &str) -> Vec<Province> {
+    let country = listing.index.country();
     let ids = country.ids();
     let mut all = Vec::new();
     for province in country.provinces() {
         let below = ids.iter().filter(|id| **id != province);
         let below = below.filter(|id| country.province(id).as_ref() == Some(&province));
-        let offices = below.map(|id| OfficeLine::new(index, id.clone()));
-        let office = OfficeLine::new(index, province.clone());
+        let offices = below.map(|id| OfficeLine::new(listing, id.clone()));
+        let office = OfficeLine::new(listing, province.clone());
         let whole = office.is_meant(asked);
         let offices: Vec<_> = offices.filter(|line| whole || line.is_meant(asked)).collect();
         if whole || !offices.is_empty() {
@@ -118,9 +122,10 @@ fn provinces(index: &Index, asked: &str) -> Vec<Province> {
 }
 
 impl OfficeLine {
-    fn new(index: &Index, id: OfficeId) -> Self {
-        let (rows, reporting) = (index.in_force(&id), index.reporting(&id));
-        Self { name: Country::name(&id), id, rows, reporting }
+    fn new(listing: &Listing, id: OfficeId) -> Self {
+        let (rows, reporting) = (listing.index.in_force(&id), listing.index.reporting(&id));
+        let heard = listing.heard.day(&id).map(Day::written_out);
+        Self { name: Country::name(&id), id, rows, reporting, heard }
     }
 
     fn is_meant(&self, asked: &str) -> bool {

@@ -9,7 +9,7 @@ use super::{Site, assets, layout::Layout};
 use crate::{
     problem::Problem,
     public::{Tag, blocking},
-    publisher::Listing,
+    publisher::{Heard, Listing},
     state::AppState,
 };
 
@@ -30,6 +30,13 @@ impl Visit {
         let all: Vec<&str> = [build.style].iter().chain(&seen).chain(asked).copied().collect();
         let tag = Tag::new(&listing, &format!("site/{what}"), &all);
         Self { state: state.clone(), listing, tag }
+    }
+
+    /// The same where the answer tells since when offices are silent.
+    #[must_use]
+    pub(crate) fn telling(self, silence: impl FnOnce(&Heard) -> String) -> Self {
+        let silence = silence(&self.listing.heard);
+        Self { tag: self.tag.telling(&silence), ..self }
     }
 
     /// The answer to who has it already.

@@ -315,6 +315,17 @@ async fn no_page_mixes_two_states_of_the_list() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_event_of_a_list_says_how_many_events_it_has() {
+    let (world, ..) = country().await;
+    let list = world.get("/api/v1/entries").await.json();
+    let (_, number) = list["event"].as_str().unwrap().split_once('.').unwrap();
+    let events = world.get("/api/v1/events?limit=500").await.json();
+    assert_eq!(events["last"], list["event"]);
+    assert_eq!(events["events"].as_array().unwrap().len().to_string(), number);
+    assert_eq!(number, "4", "an item, two entries, and the end of one of them");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_first_word_of_an_office_changes_the_tag_of_every_list() {
     let (mut world, ..) = country().await;
     let tag = world.get("/api/v1/entries").await.header("etag").to_owned();

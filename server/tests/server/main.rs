@@ -20,6 +20,7 @@ mod problems;
 mod process;
 mod shown;
 mod signing;
+mod silence;
 mod site;
 mod snapshots;
 mod stalling;

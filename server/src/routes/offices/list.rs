@@ -16,6 +16,7 @@ use crate::{
         moment::{Made, of_one_moment},
         strict,
     },
+    publisher::Listing,
     routes::entries::asked::province,
     state::AppState,
 };
@@ -34,13 +35,15 @@ pub(crate) async fn list(
     let Asked { province: asked } = strict(query)?;
     let asked = province(asked.as_deref(), state.index().country())?;
     let named = asked.as_ref().map(ToString::to_string).unwrap_or_default();
-    let tag = |listing: &_| Tag::new(listing, "offices", &[&named]);
+    let tag = |listing: &Listing| {
+        Tag::new(listing, "offices", &[&named, &listing.heard.digest().to_string()])
+    };
     of_one_moment(&state, &headers, tag, move |state, listing| {
-        let (index, country) = (&listing.index, listing.index.country());
+        let country = listing.index.country();
         let ids = country.ids().into_iter();
         let ids = ids.filter(|id| asked.is_none() || country.province(id) == asked);
         let offices: Vec<_> =
-            ids.map(|id| OfficeView::new(index, &id, entries_address(&id))).collect();
+            ids.map(|id| OfficeView::new(listing, &id, entries_address(&id))).collect();
         let envelope = Envelope::new(state, listing, offices.len());
         Made::new(&OfficeList { envelope, offices }, None)
     })

@@ -14,6 +14,7 @@ use crate::{
         Tag,
         moment::{Made, of_one_moment},
     },
+    publisher::Listing,
     state::AppState,
 };
 
@@ -24,9 +25,13 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let id = named(&code, state.index().country())?;
     let name = id.to_string();
-    let tag = |listing: &_| Tag::new(listing, "office", &[&name]);
+    let heard = id.clone();
+    let tag = |listing: &Listing| {
+        let heard = listing.heard.day(&heard).map(|day| day.to_string()).unwrap_or_default();
+        Tag::new(listing, "office", &[&name, &heard])
+    };
     of_one_moment(&state, &headers, tag, move |state, listing| {
-        let office = OfficeView::new(&listing.index, &id, entries_address(&id));
+        let office = OfficeView::new(listing, &id, entries_address(&id));
         let envelope = Envelope::new(state, listing, listing.index.in_force(&id));
         Made::new(&OfficeDocument { envelope, office }, None)
     })

@@ -193,7 +193,7 @@ async fn the_list_of_one_office_in_the_columns_of_the_law() {
     per 23 November 2026
     Kantor › KPU Provinsi Banten
     KPU Kabupaten Serang
-    4 informasi berlaku di kantor ini: 2 miliknya sendiri dan selebihnya penetapan nasional.
+    4 informasi berlaku di kantor ini: 2 miliknya sendiri dan selebihnya penetapan nasional. Data terakhir dari kantor ini diterima pada 23 November 2026.
     Kode wilayah 36.04 · Yang tidak berlaku lagi · CSV · JSON
     Seluruhnya dalam satu halaman, untuk dicetak
     Informasi yang dikecualikan
@@ -255,7 +255,7 @@ async fn offices_are_found_by_a_part_of_their_name_or_a_code() {
     Nama daerah atau kode wilayah.
     KPU Provinsi Banten – 2 kabupaten/kota, 1 memuat informasi sendiri
     KPU Provinsi Banten belum ada data
-    KPU Kabupaten Serang 2 informasi
+    KPU Kabupaten Serang 2 informasi, data terakhir 23 November 2026
     KPU Kota Serang belum ada data
     ");
     let by_code = read(&world, "/kantor?q=3604").await;
