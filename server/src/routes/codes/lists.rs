@@ -51,10 +51,10 @@ fn bases(index: &Index) -> Vec<Code> {
 fn document_types(index: &Index) -> Vec<Code> {
     let in_force = index.facets(&Query::default()).document_types;
     let ever = index.facets(&Query { standing: Standing::All, ..Query::default() }).document_types;
-    let code = |(code, (text, _)): (Box<str>, (Box<str>, usize))| Code {
-        source: said::OFFICES_WROTE,
-        rows: Some(in_force.get(&code).map_or(0, |(_, rows)| *rows)),
-        ..named(&code, &text)
+    let code = |(code, (text, _)): (Box<str>, (Box<str>, usize))| {
+        let rows = in_force.get(&code).map_or(0, |(_, rows)| *rows);
+        let source = said::OFFICES_WROTE;
+        Code { source, retired: rows == 0, rows: Some(rows), ..named(&code, &text) }
     };
     ever.into_iter().map(code).collect()
 }
