@@ -139,6 +139,11 @@ impl Publisher {
         Ok(store.value(FORMAT)?.as_deref() != Some(THIS_FORMAT))
     }
 
+    /// What a store holds whose rows are of this program's format: a start leaves them as they are.
+    pub fn format() -> (String, Option<Vec<u8>>) {
+        (FORMAT.to_owned(), Some(THIS_FORMAT.to_vec()))
+    }
+
     /// Adds to a commit what its records change on the public list. What is public from then on
     /// is returned, to be taken when the commit has succeeded.
     pub fn publish(
@@ -154,7 +159,7 @@ impl Publisher {
     /// The same for all rows there are or could be.
     pub fn publish_all(&self, book: &mut Book, commit: &mut Commit) -> Result<Self, PublishError> {
         let rows = affected::all(book)?;
-        commit.values.push((FORMAT.to_owned(), Some(THIS_FORMAT.to_vec())));
+        commit.values.push(Self::format());
         self.write(book, rows, true, commit)
     }
 

@@ -6,6 +6,7 @@ use kecuali_domain::{
 };
 use kecuali_encoding::canonical_json;
 use kecuali_publication::PublicRow;
+use kecuali_server::publisher::Publisher;
 use kecuali_storage::{Commit, Event, Row, RowStatus, Store};
 use serde_json::{Value, json};
 
@@ -21,8 +22,7 @@ const EPOCH: &str = "00000000000000aa";
 pub(super) fn fill(store: &dyn Store, rows: usize) -> Done {
     for start in (0..rows).step_by(BATCH) {
         // As if they had been made from logs: a server that starts leaves them as they are.
-        let made = ("publication/format".to_owned(), Some(b"1".to_vec()));
-        let mut commit = Commit { values: vec![made], ..Commit::default() };
+        let mut commit = Commit { values: vec![Publisher::format()], ..Commit::default() };
         for index in start..rows.min(start + BATCH) {
             let body = body(index)?;
             let text = canonical_json(&body);
@@ -60,26 +60,51 @@ pub(super) fn public(index: usize) -> Result<PublicRow, BenchError> {
     Ok(serde_json::from_value(body(index)?)?)
 }
 
-/// What people and machines ask for, in turn.
-pub(super) fn addresses(rows: usize) -> Vec<String> {
-    let mut all: Vec<String> = [
-        "/api/v1/entries",
-        "/api/v1/entries?q=bakala",
-        "/api/v1/entries?q=ktp%20kabupaten&basis=17.h",
-        "/api/v1/entries?group=item",
-        "/api/v1/entries?province=36&limit=50",
-        "/api/v1/offices",
-        "/api/v1/offices/3604/entries",
-        "/api/v1/determinations",
-        "/api/v1/events?limit=20",
-        "/api/v1/codes/bases",
-    ]
-    .map(str::to_owned)
-    .into();
-    let row = |index: usize| body(index % rows).ok()?["id"].as_str().map(str::to_owned);
-    all.extend((0..10).filter_map(|n| row(n * 97)).map(|id| format!("/api/v1/entries/{id}")));
-    all
+/// Something that is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    pub(super) address: String,
+    /// By someone who has an answer already, and asks whether it is the newest.
+    pub(super) again: bool,
 }
+
+/// What people and machines ask for, in turn: the API, pages, feeds and a file of the list; and by
+/// turns the same once more, as caches do.
+pub(super) fn asked(rows: usize) -> Vec<Asked> {
+    let row = |index: usize| body(index % rows).ok()?["id"].as_str().map(str::to_owned);
+    let ids = (0..10).filter_map(|n| row(n * 97));
+    let of_rows = ids.flat_map(|id| [format!("/api/v1/entries/{id}"), format!("/informasi/{id}")]);
+    let all = ADDRESSES.map(str::to_owned).into_iter().chain(of_rows);
+    let both =
+        |address: String| [false, true].map(|again| Asked { address: address.clone(), again });
+    all.flat_map(both).collect()
+}
+
+const ADDRESSES: [&str; 20] = [
+    "/api/v1/entries",
+    "/api/v1/entries?q=bakala",
+    "/api/v1/entries?q=ktp%20kabupaten&basis=17.h",
+    "/api/v1/entries?group=item",
+    "/api/v1/entries?province=36&limit=50",
+    "/api/v1/offices",
+    "/api/v1/offices/3604/entries",
+    "/api/v1/determinations",
+    "/api/v1/events?limit=20",
+    "/api/v1/codes/bases",
+    "/",
+    "/daftar",
+    "/daftar?q=bakala&tampil=baris",
+    "/kantor",
+    "/kantor/3604",
+    "/penetapan",
+    "/perubahan",
+    "/unduh",
+    "/umpan.atom",
+    CSV,
+];
+
+/// A file of the list, as it was printed.
+pub(super) const CSV: &str = "/api/v1/snapshots/latest/daftar.csv";
 
 fn body(index: usize) -> Result<Value, BenchError> {
     let offices = Offices::bundled().iter().filter(|one| one.level == Level::RegencyCity);
