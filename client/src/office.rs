@@ -12,7 +12,7 @@
 //! | `people.rs`, `staff.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
 //! | `keyring.rs`, `sealed_key.rs`, `passphrase.rs` | keys under a passphrase, and who opens them |
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
-//! | `entry.rs`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
+//! | `entry.rs`, `entry/`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
 //! | `scratch.rs`, `slips.rs` | what is typed and not signed yet: of this machine alone |
 //! | `discard.rs` | erasing what was never sent, and bringing it back |
 //! | `approval.rs` | endorse, decline, submit, withdraw, comment |
@@ -354,13 +354,25 @@ impl Office {
         say: Saying<'_>,
         rows: Option<&Rows>,
     ) -> Result<Digest, OfficeError> {
+        self.say_on(signer, name, kind, (say, None), rows)
+    }
+
+    /// The same on top of given changes; of all that is shown where none are.
+    pub(crate) fn say_on(
+        &mut self,
+        signer: &Signer,
+        name: &Name,
+        kind: Kind,
+        (say, deps): (Saying<'_>, Option<&[Digest]>),
+        rows: Option<&Rows>,
+    ) -> Result<Digest, OfficeError> {
         self.is_writable(name)?;
         let composition = Composition {
             scope: &name.0,
             document: name.1,
             kind,
             say,
-            deps: None,
+            deps,
             time: self.machine.now(),
             rows,
             unchecked: self.unchecked,

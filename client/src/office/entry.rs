@@ -1,5 +1,6 @@
 //! Drafting: fields of an entry, and conflicts between people who wrote the same one.
 
+mod drawn;
 mod new_entries;
 
 use kecuali_document::caps;
@@ -9,19 +10,13 @@ use kecuali_domain::{
     handle,
     rules::{self, Context, Finding, Numbered, Substance},
 };
-use kecuali_encoding::Frame;
+use kecuali_encoding::{Digest, Frame};
 use kecuali_protocol::request::to_hex;
 use kecuali_sync::{Composition, Saying};
 use serde::Serialize;
 
-use super::{
-    Name, Office,
-    input::{Fields, read_change},
-    people::Signer,
-    seen::DIGITS,
-    whole,
-};
-use crate::{catalogue::input::not_now, error::OfficeError};
+use super::{Name, Office, input::Fields, people::Signer, seen::DIGITS, whole};
+use crate::error::OfficeError;
 
 /// A field with several values, written unseen of each other.
 #[derive(Debug, Clone, Serialize)]
@@ -119,8 +114,22 @@ impl Office {
         kind: Kind,
         fields: &Fields,
     ) -> Result<(), OfficeError> {
+        let shown = self.desk.document(&name.0, name.1)?.map(|document| document.history().heads());
+        self.write_on(signer, name, kind, (fields, shown))
+    }
+
+    /// The same on top of a version: what is there beside it is not written over.
+    fn write_on(
+        &mut self,
+        signer: &Signer,
+        name: &Name,
+        kind: Kind,
+        (fields, mut parents): (&Fields, Option<Vec<Digest>>),
+    ) -> Result<(), OfficeError> {
         for some in fields.chunks(caps::PUTS) {
-            self.say(signer, name, kind, Saying::Content(some), None)?;
+            let say = Saying::Content(some);
+            let change = self.say_on(signer, name, kind, (say, parents.as_deref()), None)?;
+            parents = Some(vec![change]);
         }
         Ok(())
     }
@@ -163,45 +172,6 @@ impl Office {
             });
         }
         Ok(found)
-    }
-
-    /// Settles a conflict with one of its values, or with a third, which is read as any is.
-    pub fn resolve(
-        &mut self,
-        acting: Option<&str>,
-        name: &Name,
-        key: &str,
-        value: &str,
-    ) -> Result<(), OfficeError> {
-        let content = self.document(name)?.content();
-        let values = content.values(key);
-        if values.len() < 2 {
-            return Err(OfficeError::not_now(&name.0, name.1, not_now::NO_CONFLICT));
-        }
-        let there = values.iter().any(|one| one == value);
-        let chosen = if there {
-            (key.to_owned(), value.to_owned())
-        } else {
-            read_change(&format!("{key}={value}"), &content)?
-        };
-        self.edit(acting, name, &vec![chosen])
-    }
-
-    /// The same while the values are those that were seen.
-    pub fn resolve_seen(
-        &mut self,
-        acting: Option<&str>,
-        name: &Name,
-        key: &str,
-        value: &str,
-        seen: &str,
-    ) -> Result<(), OfficeError> {
-        let content = self.document(name)?.content();
-        let now = seen_values(content.values(key).iter().map(String::as_str));
-        if now != seen {
-            return Err(OfficeError::NotAsSeen { seen: seen.to_owned(), now });
-        }
-        self.resolve(acting, name, key, value)
     }
 
     /// What the rules find in an entry as it stands here.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use kecuali_domain::{act::Covers, handle};
+use kecuali_encoding::Digest;
 use kecuali_protocol::request::to_hex;
 use serde::{Deserialize, Serialize};
 
@@ -168,17 +169,18 @@ impl Office {
         Ok(all.into_iter().filter(differs).map(str::to_owned).collect())
     }
 
-    /// Signs what a form came to, as a new entry or as one change of its entry, and erases the form.
+    /// Signs what a form came to, as a new entry or as one change of its entry on top of what the
+    /// form was drawn from ([`Office::drawn`]), and erases the form.
     pub fn save_form(
         &mut self,
         acting: Option<&str>,
         form: &str,
-        about: Option<&Name>,
+        about: Option<(&Name, &[Digest])>,
         fields: &Fields,
     ) -> Result<Name, OfficeError> {
         let name = match about {
-            Some(name) => {
-                self.edit(acting, name, fields)?;
+            Some((name, drawn)) => {
+                self.edit_drawn(acting, (name, drawn), fields)?;
                 name.clone()
             }
             None => self.add_entries(acting, std::slice::from_ref(fields))?.remove(0),

@@ -48,6 +48,37 @@ fn in_conflict(world: &mut World, one: &str, other: &str) -> Name {
 }
 
 #[test]
+fn what_another_process_wrote_since_a_form_was_drawn_is_not_written_over() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    let mut other = world.second("3604");
+    let office = world.office("3604");
+    let (drawn, form) = (office.drawn(&name).unwrap(), office.new_form());
+    other.edit(Some("siti"), &name, &fields(&["note=B", "media=printed"])).unwrap();
+    let typed = fields(&["note=C", "register_year=2026"]);
+    office.save_form(Some("siti"), &form, Some((&name, &drawn)), &typed).unwrap();
+
+    let content = office.content(&name).unwrap();
+    assert_eq!(content.values("note"), ["B", "C"], "who wrote the same waits for a person");
+    assert_eq!(content.one("media"), Some("printed"), "the rest goes together");
+    assert_eq!(content.one("register_year"), Some("2026"));
+    assert_eq!(office.conflicts().unwrap().len(), 1);
+}
+
+#[test]
+fn a_conflict_that_another_process_settled_is_not_settled_again_by_who_saw_it_open() {
+    let mut world = World::with("3604");
+    let name = in_conflict(&mut world, "note=dari laptop", "note=dari kantor");
+    let mut other = world.second("3604");
+    let office = world.office("3604");
+    let seen = office.conflicts_of(&name).unwrap().remove(0).seen;
+    other.resolve_seen(Some("siti"), &name, "note", "dari keduanya", &seen).unwrap();
+    let again = office.resolve_seen(Some("siti"), &name, "note", "dari laptop", &seen);
+    assert_eq!(again.unwrap_err().code(), "not_as_seen");
+    assert_eq!(office.content(&name).unwrap().values("note"), ["dari keduanya"]);
+}
+
+#[test]
 fn what_is_in_conflict_is_neither_endorsed_nor_resolved_twice() {
     let mut world = World::with("3604");
     let name = in_conflict(&mut world, "note=dari laptop", "note=dari kantor");

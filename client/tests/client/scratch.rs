@@ -99,7 +99,8 @@ fn a_form_is_erased_when_it_is_saved_and_only_then() {
 
     scratches.save(&typed(&form, Some(&name), 3, "Rekam medis pegawai")).unwrap();
     let change = fields(&["information=Rekam medis pegawai"]);
-    office.save_form(Some("siti"), &form, Some(&name), &change).unwrap();
+    let drawn = office.drawn(&name).unwrap();
+    office.save_form(Some("siti"), &form, Some((&name, &drawn)), &change).unwrap();
     assert_eq!(office.summary(&name).unwrap().information, "Rekam medis pegawai");
     assert!(scratches.read(&form).unwrap().is_none());
 }

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use kecuali_domain::{Kind, handle};
 
 use super::browser::Browser;
-use crate::world::World;
+use crate::world::{World, fields};
 
 fn office() -> (World, Browser) {
     let mut world = World::new();
@@ -74,6 +74,24 @@ fn what_someone_else_wrote_meanwhile_is_not_overwritten_unseen() {
     let page = browser.send_form(&page, &form, &[]);
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     assert!(browser.get(&format!("/entri/{handle}")).says("<p>C</p>"));
+}
+
+#[test]
+fn a_form_takes_the_place_of_what_stood_in_it_and_of_nothing_that_came_beside_it() {
+    let (world, mut browser) = office();
+    let handle = written(&mut browser, &[("information", "A"), ("note", "a")]);
+    let form = format!("/entri/{handle}/ubah");
+    let old = browser.get(&form);
+    let mut office = world.second("3319");
+    let name = office.find(&handle, Kind::Entry).unwrap();
+    let drawn = office.drawn(&name).unwrap();
+    for text in ["note=a", "note=b"] {
+        office.edit_drawn(Some("siti"), (&name, &drawn), &fields(&[text])).unwrap();
+    }
+    let page = browser.send_form(&old, &form, &[("note", "c")]);
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let values = world.second("3319").content(&name).unwrap().values("note").to_vec();
+    assert_eq!(values, ["a", "b", "c"], "nothing that nobody saw is gone");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use kecuali_domain::{Kind, content::Content, handle};
+use kecuali_encoding::Digest;
 use serde::Deserialize;
 
 use super::{
@@ -21,6 +22,8 @@ use crate::{
     },
 };
 
+/// The field of a form that says which version it was drawn from.
+const DRAWN: &str = "versi";
 /// The name of an entry that is not there yet, in addresses.
 pub(crate) const NEW: &str = "baru";
 
@@ -36,6 +39,8 @@ struct Page {
     form: Form,
     /// The name under which what is typed is kept.
     open_form: String,
+    /// What it is drawn from: of an entry that is there, its version.
+    drawn: String,
     /// What was typed in other windows and not saved.
     kept: Vec<Kept>,
     /// Why it came back, where nobody sent it in again.
@@ -137,8 +142,19 @@ fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome,
         let to = if entry == NEW { "/daftar".to_owned() } else { format!("/entri/{entry}") };
         return Ok(Outcome::Nothing(to));
     }
-    let (scope, id) = hand.office.save_form(hand.acting, form, name.as_ref(), &changes.fields)?;
+    let drawn = match &name {
+        Some(name) => drawn_from(answers, hand.office.drawn(name)?),
+        None => Vec::new(),
+    };
+    let about = name.as_ref().map(|name| (name, drawn.as_slice()));
+    let (scope, id) = hand.office.save_form(hand.acting, form, about, &changes.fields)?;
     Ok(Outcome::Saved(handle(&scope, id)))
+}
+
+/// The version that a form was drawn from; where it does not say that, what it was compared with.
+fn drawn_from(answers: &Answers, compared: Vec<Digest>) -> Vec<Digest> {
+    let said = answers.get(DRAWN).split(' ').map(str::parse).collect::<Result<_, _>>();
+    said.unwrap_or(compared)
 }
 
 /// The form, with what was typed in it and what is to be looked at.
@@ -165,6 +181,8 @@ fn page(
     if open_form.is_empty() {
         open_form = hand.office.new_form();
     }
+    // What somebody wrote since it was drawn first is marked, so this page is of what is there now.
+    let drawn = name.as_ref().map(|name| hand.office.drawn(name)).transpose()?.unwrap_or_default();
     Ok(Page {
         kept: typing::kept(hand, name.as_ref(), &open_form)?,
         entry: name.map(|(scope, id)| handle(&scope, id)),
@@ -175,5 +193,6 @@ fn page(
         needs_a_look: typed.is_some_and(|(_, changes)| changes.needs_a_look()),
         form,
         open_form,
+        drawn: drawn.iter().map(Digest::to_string).collect::<Vec<_>>().join(" "),
     })
 }
