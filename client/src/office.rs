@@ -6,20 +6,17 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `found.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
-//! | `people.rs`, `staff.rs`, `invitation.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
 //! | `found.rs`, `directory.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
-//! | `people.rs`, `staff.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
+//! | `people.rs`, `staff.rs`, `invitation.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
 //! | `keyring.rs`, `sealed_key.rs`, `passphrase.rs` | keys under a passphrase, and who opens them |
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
 //! | `entry.rs`, `entry/`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
+//! | `saying.rs` | how what a method says becomes a signed change that waits |
 //! | `scratch.rs`, `slips.rs` | what is typed and not signed yet: of this machine alone |
 //! | `discard.rs` | erasing what was never sent, and bringing it back |
-//! | `approval.rs` | endorse, decline, submit, withdraw, comment |
 //! | `neighbours.rs`, `alike.rs` | what else there is of the same name |
 //! | `approval.rs`, `scan.rs` | endorse, decline, submit, withdraw, comment; scans of what was signed on paper |
 //! | `procedure.rs` | where entries stand on their way to KPU RI: who agreed, what stands in the way, why one came back |
-//! | `neighbours.rs` | what else there is of the same name |
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
 //! | `queue.rs`, `below.rs` | what waits for KPU RI or a province, and how far the offices below have come |
@@ -34,16 +31,13 @@
 //! | `register.rs` | the register as a list: filtered, searched, sorted, counted |
 //! | `reading.rs`, `listing.rs` | what was read, kept while nothing changes; the entries as lists show them |
 //! | `agenda.rs` | what waits for whom |
-//! | `standing.rs`, `view.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
 //! | `archive.rs`, `archive/` | where the documents behind entries lie: of this machine alone |
 //! | `parked.rs` | what was refused for good, and what becomes of it |
 //! | `export.rs` | the register as files, and all evidence of one entry, for others |
 //! | `paper.rs`, `paper/` | what goes to superiors on paper: the list, test sheets, requests to approve |
 //! | `sheet.rs` | entries as they stand on official pages |
-//! | `verify.rs`, `backup.rs` | proving that what is here is what was signed; keeping a copy |
-//! | `verify.rs`, `backup.rs`, `health.rs` | proving that what is here is what was signed; keeping a copy; whether the machine is well |
-//! | `verify.rs`, `backup.rs`, `backup_file.rs` | proving that what is here is what was signed; keeping a copy |
+//! | `verify.rs`, `backup.rs`, `backup_file.rs`, `health.rs` | proving that what is here is what was signed; keeping a copy; whether the machine is well |
 //!
 //! A method that writes takes its turn first (`turn.rs`), because the pages, the command line and
 //! a sync may have the same folder open. What it returns from is on the disk.
@@ -103,6 +97,7 @@ pub mod review;
 pub mod role;
 pub mod root;
 pub mod roster;
+mod saying;
 pub(crate) mod scan;
 pub mod scratch;
 pub mod sealed_key;
@@ -125,25 +120,23 @@ mod whole;
 use std::{cell::RefCell, collections::BTreeSet, path::Path, sync::Arc};
 
 use kecuali_domain::{
-    Day, DocumentId, Kind, OfficeId, Scope,
+    Day, DocumentId, OfficeId, Scope,
     office::{Level, Offices},
 };
-use kecuali_encoding::Digest;
-use kecuali_ledger::{Document, National, OfficeTree as _, Rows};
+use kecuali_ledger::{Document, National, OfficeTree as _};
 use kecuali_storage::Store;
 use kecuali_storage_sqlite::SqliteStore;
 use kecuali_sync::{Composition, Desk, Saying};
 use tempfile::TempDir;
+use kecuali_sync::Desk;
 
 use self::{
     folder::{Folder, INSTALLATION_KEY, Installation},
     keyring::{Asks, Keyring},
-    people::Signer,
     seen::Expected,
     turn::Turns,
 };
 use crate::{
-    catalogue::input::not_now,
     error::{OfficeError, Sought},
     machine::{Machine, random},
     os,
@@ -343,51 +336,6 @@ impl Office {
         let done = work(self);
         drop(turn);
         done
-    }
-
-    /// Signs a change of a document and keeps it until a log holds it.
-    pub(crate) fn say(
-        &mut self,
-        signer: &Signer,
-        name: &Name,
-        kind: Kind,
-        say: Saying<'_>,
-        rows: Option<&Rows>,
-    ) -> Result<Digest, OfficeError> {
-        self.say_on(signer, name, kind, (say, None), rows)
-    }
-
-    /// The same on top of given changes; of all that is shown where none are.
-    pub(crate) fn say_on(
-        &mut self,
-        signer: &Signer,
-        name: &Name,
-        kind: Kind,
-        (say, deps): (Saying<'_>, Option<&[Digest]>),
-        rows: Option<&Rows>,
-    ) -> Result<Digest, OfficeError> {
-        self.is_writable(name)?;
-        let composition = Composition {
-            scope: &name.0,
-            document: name.1,
-            kind,
-            say,
-            deps,
-            time: self.machine.now(),
-            rows,
-            unchecked: self.unchecked,
-        };
-        Ok(self.desk.compose(&signer.key, &composition)?.change)
-    }
-
-    /// That a document holds nothing that this program does not understand: what is written on top
-    /// of that could come to something else than it says.
-    pub(crate) fn is_writable(&mut self, name: &Name) -> Result<(), OfficeError> {
-        let document = self.desk.document(&name.0, name.1)?;
-        if document.is_some_and(Document::is_read_only) && !self.unchecked {
-            return Err(OfficeError::not_now(&name.0, name.1, not_now::NEWER_PROGRAM));
-        }
-        Ok(())
     }
 
     /// The name of a new document.
