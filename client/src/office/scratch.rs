@@ -29,7 +29,7 @@ pub const FORMS: usize = 200;
 pub struct Scratch {
     /// The form: [`Office::new_form`] makes one for each window.
     pub form: String,
-    /// Who types: the name of the key.
+    /// Who types: the name of the key; empty while nobody was chosen among several.
     pub person: String,
     /// The entry; none for a new one.
     pub about: Option<Name>,
@@ -64,17 +64,23 @@ pub struct ScratchView {
 pub struct Scratches(Slips<Scratch>);
 
 impl Scratches {
-    /// Keeps what stands in a form. When it returns, it is on the disk.
+    /// Keeps what stands in a form. When it returns, it is on the disk. A form that is there stays
+    /// that of whoever began it; one that nobody was chosen for becomes that of who goes on with it.
     pub fn save(&self, scratch: &Scratch) -> Result<(), OfficeError> {
         let typed = scratch.fields.iter().map(|(key, value)| key.len() + value.len());
         if typed.sum::<usize>() > FORM_BYTES {
             return Err(OfficeError::Input(input::form_too_long(FORM_BYTES)));
         }
+        let there = self.0.read(&scratch.form)?;
         // A form that is there already is kept on, however many there are.
-        if self.0.read(&scratch.form)?.is_none() && self.of(&scratch.person)?.len() >= FORMS {
+        if there.is_none() && self.of(&scratch.person)?.len() >= FORMS {
             return Err(OfficeError::Input(input::too_many_forms(FORMS)));
         }
-        self.0.write(&scratch.form, scratch)
+        let began = there.map(|there| there.person).filter(|person| !person.is_empty());
+        match began {
+            Some(person) => self.0.write(&scratch.form, &Scratch { person, ..scratch.clone() }),
+            None => self.0.write(&scratch.form, scratch),
+        }
     }
 
     /// What stands in a form, if anything is kept of it.
@@ -82,10 +88,11 @@ impl Scratches {
         self.0.read(form)
     }
 
-    /// All forms of a person, the one typed in last first.
+    /// All forms of a person, and those that were typed in while nobody was chosen, the one typed in
+    /// last first.
     pub fn of(&self, person: &str) -> Result<Vec<Scratch>, OfficeError> {
         let mut all = self.all()?;
-        all.retain(|one| one.person == person);
+        all.retain(|one| one.person == person || one.person.is_empty());
         Ok(all)
     }
 

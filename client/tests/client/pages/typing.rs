@@ -4,7 +4,9 @@ use axum::{body::Body, http::StatusCode};
 use std::collections::HashMap;
 
 use super::browser::{Browser, Page};
-use crate::world::World;
+use kecuali_client::office::role::Role;
+
+use crate::world::{World, newcomer};
 
 fn office() -> (World, Browser) {
     let mut world = World::new();
@@ -77,4 +79,58 @@ fn the_rules_and_the_period_are_said_while_one_types() {
     let wrong = typed(&mut browser, &page, "baru", &[("register_year", "dua ribu")]);
     assert_eq!(wrong.status, StatusCode::OK, "what does not fit is kept too");
     assert!(wrong.says("class=\"berat\""));
+}
+
+/// An office where two people draft, and nobody is chosen yet.
+fn two_who_draft() -> (World, Browser) {
+    let mut world = World::new();
+    world.arrive("3319");
+    let tono = newcomer("tono", "Staf", Role::ServiceDesk, None);
+    world.office("3319").add_people(&[tono]).unwrap();
+    let browser = Browser::open(&world.path("3319"));
+    (world, browser)
+}
+
+/// Opens what Beranda offers to go on with.
+fn go_on(browser: &mut Browser) -> Page {
+    let home = browser.get("/");
+    let (_, link) = home.body.split_once("/entri/baru/ubah?borang=").expect("it is offered");
+    let link = format!("/entri/baru/ubah?borang={}", link.split('"').next().unwrap());
+    browser.get(&link)
+}
+
+#[test]
+fn what_is_typed_stays_with_who_typed_it_when_the_page_is_locked_meanwhile() {
+    let (_world, mut browser) = two_who_draft();
+    browser.act_as("tono");
+    let page = browser.get("/entri/baru");
+    typed(&mut browser, &page, "baru", &[("information", "Rekam")]);
+    browser.minutes_pass(11);
+    let heard = typed(&mut browser, &page, "baru", &[("information", "Rekam medis")]);
+    assert!(heard.says("Ketikan dijaga di komputer ini"), "{}", heard.body);
+    let fields = [("information", "Rekam medis pegawai")];
+    let refused = browser.send_form(&page, "/entri/baru/ubah", &fields);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody signs");
+
+    browser.act_as("siti");
+    assert!(!browser.get("/").says("Ketikan yang belum disimpan"), "it is not hers");
+    browser.act_as("tono");
+    let page = go_on(&mut browser);
+    let there = &page.form("/entri/baru/ubah")["information"];
+    assert_eq!(there, "Rekam medis pegawai", "what was to be saved is the last that was typed");
+    assert_eq!(browser.send_form(&page, "/entri/baru/ubah", &[]).status, StatusCode::SEE_OTHER);
+    assert!(!browser.get("/").says("Ketikan yang belum disimpan"));
+}
+
+#[test]
+fn what_is_typed_before_anyone_is_chosen_is_offered_to_who_is_and_then_to_nobody_else() {
+    let (_world, mut browser) = two_who_draft();
+    let page = browser.get("/entri/baru");
+    typed(&mut browser, &page, "baru", &[("information", "Rekam medis")]);
+    browser.act_as("tono");
+    let page = go_on(&mut browser);
+    assert_eq!(page.form("/entri/baru/ubah")["information"], "Rekam medis");
+    typed(&mut browser, &page, "baru", &[("note", "Lihat berkas")]);
+    browser.act_as("siti");
+    assert!(!browser.get("/").says("Ketikan yang belum disimpan"), "he went on with it");
 }

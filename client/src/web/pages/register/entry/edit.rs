@@ -147,7 +147,12 @@ fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome,
         None => Vec::new(),
     };
     let about = name.as_ref().map(|name| (name, drawn.as_slice()));
-    let (scope, id) = hand.office.save_form(hand.acting, form, about, &changes.fields)?;
+    let saved = hand.office.save_form(hand.acting, form, about, &changes.fields);
+    if saved.is_err() && !form.is_empty() {
+        // The page that says why has no form on it: the text waits where Beranda offers it.
+        drop(typing::keep(hand, name.as_ref(), answers));
+    }
+    let (scope, id) = saved?;
     Ok(Outcome::Saved(handle(&scope, id)))
 }
 

@@ -57,9 +57,13 @@ struct Watch {
     blocking: usize,
 }
 
-/// Whose text it is: without a choice, that of the only person here.
+/// Whose text it is: without a choice, that of the only person here. Among several nobody is, and
+/// it is offered to whoever is chosen next.
 fn person(hand: &Hand<'_>) -> String {
-    let only = hand.office.people().first().map_or("", |person| person.key.as_str());
+    let only = match hand.office.people() {
+        [only] => only.key.as_str(),
+        _ => "",
+    };
     hand.acting.unwrap_or(only).to_owned()
 }
 
@@ -110,7 +114,11 @@ pub(crate) async fn watch(visit: Visit, Path(entry): Path<String>, answers: Answ
 }
 
 /// Keeps what stands in a form. Says when.
-fn keep(hand: &mut Hand<'_>, name: Option<&Name>, answers: &Answers) -> Result<u64, OfficeError> {
+pub(super) fn keep(
+    hand: &mut Hand<'_>,
+    name: Option<&Name>,
+    answers: &Answers,
+) -> Result<u64, OfficeError> {
     let base = name.map(|name| hand.office.version(name)).transpose()?;
     let fields = answers.fields().map(|(key, value)| (key.to_owned(), value.to_owned()));
     let scratch = Scratch {
