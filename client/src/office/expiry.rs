@@ -15,7 +15,7 @@ use kecuali_domain::{
 use kecuali_publication::continued;
 use serde::Serialize;
 
-use super::{Office, standing::EntrySummary};
+use super::{Office, progress, standing::EntrySummary};
 
 /// An exemption that ends soon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,11 +37,7 @@ pub struct Expiring {
 impl Office {
     /// The last day of a decision: the earlier of its own and its item's.
     pub(crate) fn ends(&self, own: Option<Day>, under: Option<ItemRef>) -> Option<Day> {
-        let national = self.national();
-        let item = under.map(|item| continued(national, item));
-        let issued = item.and_then(|item| Some((national.issued(&item.issue)?, item.item)));
-        let of_item = issued.and_then(|(issued, item)| issued.issue.items.get(&item)?.ends);
-        own.into_iter().chain(of_item).min()
+        progress::ends(self.national(), own, under)
     }
 
     /// The day on which what a decision was made under was determined; what continues it counts.
@@ -53,7 +49,7 @@ impl Office {
 
     /// Whether the last day of a decision is over, by the day of the log. Other clocks only warn.
     pub(crate) fn is_over(&self, ends: Option<Day>) -> bool {
-        self.national().now().day().is_some_and(|day| ends.is_some_and(|last| day > last))
+        progress::is_over(self.national(), ends)
     }
 }
 

@@ -5,12 +5,7 @@ use std::sync::Arc;
 
 use kecuali_domain::{DocumentId, Kind, Scope};
 
-use super::{
-    Name, Office,
-    reading::Standing,
-    standing::{EntrySummary, Progress},
-    view::Card,
-};
+use super::{Name, Office, reading::Standing, standing::EntrySummary, view::Card};
 use crate::error::OfficeError;
 
 /// Every entry, by register and id.
@@ -29,6 +24,8 @@ pub(super) struct Listing {
 #[derive(Debug)]
 pub(super) struct Listed {
     pub(super) card: Arc<Card>,
+    /// What its log alone comes to.
+    logged: Option<Arc<Card>>,
     pub(super) summary: EntrySummary,
 }
 
@@ -38,8 +35,13 @@ impl Listed {
         (self.summary.log.clone(), self.summary.id)
     }
 
-    fn is_of(&self, card: &Arc<Card>, saved: bool) -> bool {
-        Arc::ptr_eq(&self.card, card) && saved == (self.summary.progress == Progress::Saved)
+    fn is_of(&self, card: &Arc<Card>, logged: Option<&Arc<Card>>, unsent: usize) -> bool {
+        let same = |(one, other)| Arc::ptr_eq(one, other);
+        let same_log = match (&self.logged, logged) {
+            (Some(one), Some(other)) => same((one, other)),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        same((&self.card, card)) && same_log && unsent == self.summary.unsent
     }
 }
 
@@ -67,13 +69,17 @@ impl Office {
         let mut all = Listing { national, entries: Vec::new(), conflicts: 0, queued: 0 };
         for scope in self.registers() {
             let (index, changes) = (self.cards(&scope)?, waits.of(&scope));
+            let logs = self.logged_cards(&scope)?;
             for (id, card) in index.cards.iter().filter(|(_, card)| card.kind == Kind::Entry) {
-                let saved = changes.contains_key(id);
+                let unsent = changes.get(id).map_or(0, |waiters| waiters.unsent);
+                let logged = logs.cards.get(id);
                 let known = last.as_ref().and_then(|last| last.get(&scope, *id));
-                let listed = known.filter(|one| one.is_of(card, saved)).cloned();
+                let listed = known.filter(|one| one.is_of(card, logged, unsent)).cloned();
                 all.entries.push(listed.unwrap_or_else(|| {
-                    let summary = self.summarise((scope.clone(), *id), card, saved);
-                    Arc::new(Listed { card: Arc::clone(card), summary })
+                    let name = (scope.clone(), *id);
+                    let summary = self.summarise(name, card, logged.map(AsRef::as_ref), unsent);
+                    let (card, logged) = (Arc::clone(card), logged.cloned());
+                    Arc::new(Listed { card, logged, summary })
                 }));
                 all.conflicts += card.conflicts;
                 all.queued += usize::from(self.is_queued(&scope, card));

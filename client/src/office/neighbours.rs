@@ -71,7 +71,7 @@ impl Office {
 }
 
 /// Adds an entry where it is what others must not be, too.
-fn join(beside: &mut Neighbours, Listed { card, summary }: &Listed) {
+fn join(beside: &mut Neighbours, Listed { card, summary, .. }: &Listed) {
     let names = match card.status {
         Status::Opened => &mut beside.open,
         // What applies an item shares its name with others that do.

@@ -57,9 +57,17 @@ pub(super) struct Waits {
 /// The end of a log, and the waiting changes that bear on it, each with whether it is shown.
 pub(super) type Standing = (Digest, Vec<(Digest, bool)>);
 
-/// Documents of a log of which something waits. The hashes of the changes are mixed: ten thousand
-/// lists of one would take ten times as much.
-pub(super) type Changes = BTreeMap<DocumentId, Digest>;
+/// Documents of a log of which something waits.
+pub(super) type Changes = BTreeMap<DocumentId, Waiters>;
+
+/// What waits of a document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Waiters {
+    /// The hashes of the changes, mixed: ten thousand lists of one would take ten times as much.
+    mixed: [u8; 32],
+    /// How many of them are yet to be sent.
+    pub(super) unsent: usize,
+}
 
 impl Reading {
     /// Has everything looked at again: the desk is another one.
@@ -103,7 +111,7 @@ impl Office {
                 national.1.push((waiting.change, is_shown(waiting)));
             }
             let changes = logs.entry(&waiting.scope).or_default();
-            mix(changes.entry(waiting.document).or_insert(Digest([0; 32])), waiting);
+            changes.entry(waiting.document).or_default().add(waiting);
         }
         let logs = logs.into_iter();
         let logs = logs.map(|(scope, changes)| (scope.clone(), Arc::new(changes))).collect();
@@ -120,16 +128,20 @@ impl Waits {
     }
 }
 
-/// What was refused for good is kept, and not shown.
-const fn is_shown(waiting: &Waiting) -> bool {
-    !matches!(waiting.state, WaitingState::Parked { .. })
+impl Waiters {
+    /// Adds a change, differently when it is not shown.
+    fn add(&mut self, waiting: &Waiting) {
+        let mut hash = waiting.change.0;
+        if is_shown(waiting) {
+            self.unsent += 1;
+        } else {
+            hash.rotate_left(1);
+        }
+        self.mixed.iter_mut().zip(hash).for_each(|(byte, more)| *byte ^= more);
+    }
 }
 
-/// Adds a change, differently when it is not shown.
-fn mix(changes: &mut Digest, waiting: &Waiting) {
-    let mut hash = waiting.change.0;
-    if !is_shown(waiting) {
-        hash.rotate_left(1);
-    }
-    changes.0.iter_mut().zip(hash).for_each(|(byte, more)| *byte ^= more);
+/// What was refused for good is kept, and neither shown nor sent.
+pub(super) const fn is_shown(waiting: &Waiting) -> bool {
+    !matches!(waiting.state, WaitingState::Parked { .. })
 }

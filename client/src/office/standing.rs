@@ -23,35 +23,14 @@ use super::{
     Name, Office,
     exchange::Alarm,
     expiry::{Expiring, expiring},
+    progress::{Progress, Stages, is_determined},
+    reading::is_shown,
     view::Card,
 };
 use crate::{
     catalogue::{refusal, screen},
     error::OfficeError,
 };
-
-/// How far an entry has come, in the words of the first screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Progress {
-    /// On this disk; the server has not confirmed all of it.
-    Saved,
-    /// All of it stands in the national server's log.
-    Received,
-    /// A determination of KPU RI is in force on it. Whether it is published is seen on the list.
-    Determined,
-}
-
-impl Progress {
-    /// What people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Saved => "tersimpan di sini",
-            Self::Received => "diterima nasional",
-            Self::Determined => "ditetapkan",
-        }
-    }
-}
 
 /// An entry in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -73,6 +52,11 @@ pub struct EntrySummary {
     pub next: String,
     /// How far it has come.
     pub progress: Progress,
+    /// What is true of it beyond this disk.
+    #[serde(skip)]
+    pub stages: Stages,
+    /// How many changes of it were not sent yet.
+    pub unsent: usize,
     /// How many fields hold several values.
     pub conflicts: usize,
     /// How often its fields were changed since the version that was determined or, where none was,
@@ -194,9 +178,11 @@ impl Office {
         let required = self.national().now().entry_policy().required;
         let card = Card::of(self.document(name)?, &required);
         let (scope, id) = name;
-        let saved =
-            self.desk.waiting().iter().any(|one| one.document == *id && one.scope == *scope);
-        Ok(self.summarise(name.clone(), &card, saved))
+        let waiting = self.desk.waiting().iter();
+        let waiting = waiting.filter(|one| one.document == *id && one.scope == *scope);
+        let unsent = waiting.filter(|one| is_shown(one)).count();
+        let logged = self.desk.logged(scope, *id)?.map(|document| Card::of(document, &required));
+        Ok(self.summarise(name.clone(), &card, logged.as_ref(), unsent))
     }
 
     /// Several entries in short.
@@ -204,15 +190,17 @@ impl Office {
         names.iter().map(|name| self.summary(name)).collect()
     }
 
-    pub(crate) fn summarise(&self, (log, id): Name, card: &Card, saved: bool) -> EntrySummary {
+    /// An entry in short, from what is shown of it, what its log alone comes to, and how much waits.
+    pub(super) fn summarise(
+        &self,
+        (log, id): Name,
+        card: &Card,
+        logged: Option<&Card>,
+        unsent: usize,
+    ) -> EntrySummary {
         let status = self.with_its_item(card.status, card.under);
-        let determined = matches!(status, Status::Determined | Status::DeterminedEdited);
-        let progress = match (saved, determined) {
-            (true, _) => Progress::Saved,
-            (false, true) => Progress::Determined,
-            (false, false) => Progress::Received,
-        };
-        let ends = if determined { self.ends(card.ends, card.under) } else { None };
+        let stages = Stages::of(logged, self.desk.book().national(), status);
+        let ends = if is_determined(status) { self.ends(card.ends, card.under) } else { None };
         let lapsed = self.is_over(ends);
         EntrySummary {
             entry: handle(&log, id),
@@ -222,7 +210,9 @@ impl Office {
             status,
             label: if lapsed { screen::LAPSED } else { status.row().label },
             next: screen::next(status, ends, lapsed),
-            progress,
+            progress: stages.progress(status, unsent),
+            stages,
+            unsent,
             conflicts: card.conflicts,
             later_edits: if status == Status::Revoked { 0 } else { card.later_edits },
             under: card.under.map(|item| self.cite(item)),
@@ -235,8 +225,7 @@ impl Office {
     fn with_its_item(&self, status: Status, decided: Option<ItemRef>) -> Status {
         let national = self.national();
         let ended = |item| !national.now().item_stands(continued(national, item));
-        let determined = matches!(status, Status::Determined | Status::DeterminedEdited);
-        if determined && decided.is_some_and(ended) { Status::Revoked } else { status }
+        if is_determined(status) && decided.is_some_and(ended) { Status::Revoked } else { status }
     }
 
     /// One entry with all its fields and what the rules find.

@@ -195,7 +195,8 @@ impl Office {
         Ok(index)
     }
 
-    fn logged_cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
+    /// The cards of every document of a log as the log alone has it.
+    pub(super) fn logged_cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
         let head = self.desk.book().head(scope);
         let national = self.desk.book().national();
         let fresh = Index {

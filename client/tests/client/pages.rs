@@ -15,6 +15,7 @@ mod multipart;
 mod overseeing;
 mod people;
 mod settling;
+mod staging;
 mod starting;
 mod syncing;
 mod trashing;

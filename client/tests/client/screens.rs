@@ -23,6 +23,7 @@ fn what_waits_at_kpu_ri() {
         "label": "Di KPU RI",
         "next": "Tunggu penetapan KPU RI.",
         "progress": "saved",
+        "unsent": 5,
         "conflicts": 0,
         "later_edits": 0,
         "under": "12/2026 butir 1",

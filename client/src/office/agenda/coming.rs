@@ -108,7 +108,7 @@ impl Calendar {
 impl Office {
     /// What comes for an exemption in force, if it is near.
     pub(super) fn coming(&self, listed: &Listed, calendar: &mut Calendar) -> Option<Coming> {
-        let Listed { card, summary } = listed;
+        let Listed { card, summary, .. } = listed;
         if !matches!(summary.status, Status::Determined | Status::DeterminedEdited) {
             return None;
         }

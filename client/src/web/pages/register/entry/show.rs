@@ -2,14 +2,15 @@
 
 use askama::Template;
 use axum::extract::Path;
-use kecuali_domain::Kind;
+use kecuali_domain::{Kind, status::Status};
 
 use super::field::{Shown, shown};
 use crate::{
     office::{
         comments::CommentView,
         procedure::Step,
-        standing::{EntryView, Progress, label_of},
+        progress::{Decision, Stages},
+        standing::{EntrySummary, EntryView, label_of},
     },
     web::{
         found::{Found, found},
@@ -25,7 +26,7 @@ struct Page {
     entry: EntryView,
     fields: Vec<Shown>,
     findings: Vec<Found>,
-    stages: [Stage; 3],
+    stages: [Stage; 4],
     /// What it came back with, and what is left to be done, where it did.
     returned: Option<Step>,
     comments: Vec<CommentView>,
@@ -37,21 +38,41 @@ struct Page {
     is_imported: bool,
 }
 
-/// How far the entry has come; whether it is published is seen on the public list.
+/// One of the four stages of an entry.
 #[derive(Debug)]
 struct Stage {
     label: &'static str,
     reached: bool,
+    /// Why not, where there is more to say than that it is not yet.
+    note: &'static str,
 }
 
-fn stages(progress: Progress) -> [Stage; 3] {
-    let received = !matches!(progress, Progress::Saved);
-    let determined = matches!(progress, Progress::Determined);
-    [
-        Stage { label: "Tersimpan di sini", reached: true },
-        Stage { label: "Diterima nasional", reached: received },
-        Stage { label: "Ditetapkan dan terbit", reached: determined },
-    ]
+impl Stage {
+    const fn new(label: &'static str, reached: bool) -> Self {
+        Self { label, reached, note: "" }
+    }
+
+    const fn noted(self, note: &'static str) -> Self {
+        Self { note, ..self }
+    }
+}
+
+fn stages(summary: &EntrySummary) -> [Stage; 4] {
+    let Stages { received, decision } = summary.stages;
+    let has_ended = matches!(summary.status, Status::Revoked | Status::Opened | Status::TakenDown);
+    let (determined, published) = (Stage::new("Ditetapkan", true), Stage::new("Terbit", true));
+    let not = |stage: Stage| Stage { reached: false, ..stage };
+    let [determined, published] = match decision {
+        Decision::None if has_ended => {
+            [not(determined).noted("tidak lagi"), not(published).noted("tidak lagi")]
+        }
+        Decision::None => [not(determined), not(published)],
+        Decision::Here => [not(determined).noted("belum diterima nasional"), not(published)],
+        Decision::Over => [determined, not(published).noted("jangka waktu berakhir")],
+        Decision::Published => [determined, published],
+    };
+    let saved = Stage::new("Tersimpan di sini", true);
+    [saved, Stage::new("Diterima nasional", received), determined, published]
 }
 
 impl Page {
@@ -92,7 +113,7 @@ pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
                 is_own,
                 is_imported: hand.office.is_imported(&name)?,
                 findings: found(&entry.findings),
-                stages: stages(entry.summary.progress),
+                stages: stages(&entry.summary),
                 discardable: hand.office.may_discard(&name).is_ok(),
                 entry,
                 fields,
