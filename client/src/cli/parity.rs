@@ -115,6 +115,16 @@ const PAGES: &[(&str, Same)] = &[
     ),
     ("GET /antrean/hasil", By(&["entry history"])),
     (
+        "POST /antrean/sekaligus",
+        By(&["review determine --all-with --dry-run", "review return --all-with --dry-run"]),
+    ),
+    ("GET /antrean/sekaligus/{round}", By(&["review determine --all-with --dry-run"])),
+    (
+        "POST /antrean/sekaligus/{round}",
+        By(&["review determine --all-with --under --seen --yes", "review forward --all-with"]),
+    ),
+    ("POST /antrean/sekaligus/{round}/buang", Not(ASKS)),
+    (
         "GET /antrean/{entry}",
         By(&["review show", "review diff --words", "entry alike", "entry history"]),
     ),

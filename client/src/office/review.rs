@@ -14,7 +14,7 @@ use kecuali_domain::{
 use kecuali_encoding::Digest;
 use kecuali_ledger::{Opening, RowOpenings, Rows, row_hash};
 
-use super::{Name, Office, approval::Done, preview::known_fields};
+use super::{Name, Office, approval::Done, preview::known_fields, together::Prepared};
 use crate::{
     catalogue::input::not_now,
     error::{OfficeError, Sought},
@@ -63,7 +63,7 @@ impl Office {
     }
 
     /// Determines what offices submitted, each under the item it was submitted under or the one
-    /// given here. What becomes public is signed field by field.
+    /// given here: all of them in one commit. What becomes public is signed field by field.
     pub fn determine(
         &mut self,
         acting: Option<&str>,
@@ -73,20 +73,22 @@ impl Office {
     ) -> Result<Vec<Done>, OfficeError> {
         self.in_turn(|office| {
             office.is_as_seen(names)?;
-            let mut prepared = Vec::with_capacity(names.len());
+            let names: BTreeSet<&Name> = names.iter().collect();
+            let mut proposed = Vec::with_capacity(names.len());
             for name in names {
                 let signer = office.signer(acting, &[Capability::Determine], &name.0)?;
-                prepared.push((name, signer, office.proposal(name, under)?));
+                proposed.push((name, signer, office.proposal(name, under)?));
             }
             if office.trial {
                 return Ok(Vec::new());
             }
-            let mut done = Vec::with_capacity(prepared.len());
-            for (name, signer, proposal) in prepared {
+            let mut prepared = Vec::with_capacity(proposed.len());
+            for (name, signer, proposal) in proposed {
                 let (act, rows) = office.decision(name, &proposal, batch);
-                done.push(office.sign(&signer, name, &act, Some(&rows), &proposal.warnings)?);
+                let (name, warnings) = (name.clone(), proposal.warnings);
+                prepared.push(Prepared { name, signer, act, rows, warnings });
             }
-            Ok(done)
+            office.sign_together(&prepared)
         })
     }
 

@@ -41,6 +41,11 @@ pub(crate) struct Hand<'a> {
 }
 
 impl Visit {
+    /// Whether a script asked, and takes a piece of a page for an answer.
+    pub(crate) const fn is_piece(&self) -> bool {
+        self.is_piece
+    }
+
     /// The session of a request.
     pub(crate) fn seat_of(headers: &HeaderMap, app: &App, is_step: bool) -> Option<Seat> {
         let name = cookie_name(app.port());

@@ -12,6 +12,7 @@ mod obstacle;
 mod offices;
 mod queue;
 mod review;
+mod rounds;
 
 use axum::{
     Router,
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/antrean/{entry}", get(review::show))
         .route("/antrean/{entry}/komentar", post(review::comment))
         .route("/berselisih", get(contests::show))
+        .merge(rounds::routes())
         .merge(determinations::routes())
         .merge(offices::routes())
 }

@@ -62,6 +62,11 @@ impl Act {
         !matches!(self, Self::Determine | Self::Forward)
     }
 
+    /// Whether it is about what waits in the queue, so that all of a part of it can be meant.
+    pub(crate) const fn is_for_the_queue(self) -> bool {
+        matches!(self, Self::Determine | Self::Return | Self::Forward)
+    }
+
     pub(crate) const fn words(self) -> Words {
         match self {
             Self::Determine => Words {

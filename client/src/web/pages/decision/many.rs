@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::Query;
-use kecuali_domain::{Kind, handle};
+use kecuali_domain::Kind;
 
 use super::{
     decide::{Act, Said},
@@ -72,23 +72,44 @@ struct Page {
     whose: Option<String>,
 }
 
-/// An entry as it would be decided.
+/// An entry as it would be decided, or as it stands.
 #[derive(Debug)]
-struct Ready {
-    summary: EntrySummary,
-    office: String,
+pub(super) struct Ready {
+    pub(super) summary: EntrySummary,
+    pub(super) office: String,
     /// What becomes public, when it is determined.
-    row: Option<PublicRow>,
+    pub(super) row: Option<PublicRow>,
     /// Whether its period is over already, so that it is never shown.
-    is_over: bool,
+    pub(super) is_over: bool,
 }
 
 /// An entry that stays out, and why.
 #[derive(Debug)]
-struct Refused {
-    entry: String,
-    information: String,
+pub(super) struct Refused {
+    pub(super) entry: String,
+    pub(super) information: String,
+    pub(super) sentence: String,
+}
+
+/// An entry as a list shows it.
+pub(super) fn ready(
+    office: &mut Office,
+    name: &Name,
+    row: Option<PublicRow>,
+) -> Result<Ready, OfficeError> {
+    let is_over = office.is_over(row.as_ref().and_then(|row| row.ends));
+    let of = name.0.office().map(office_name).unwrap_or_default();
+    Ok(Ready { summary: office.summary(name)?, office: of, row, is_over })
+}
+
+/// The same of one that stays out.
+pub(super) fn refused(
+    office: &mut Office,
+    name: &Name,
     sentence: String,
+) -> Result<Refused, OfficeError> {
+    let EntrySummary { entry, information, .. } = office.summary(name)?;
+    Ok(Refused { entry, information, sentence })
 }
 
 pub(crate) async fn show(visit: Visit, Query(pairs): Pairs) -> Answer {
@@ -107,28 +128,20 @@ pub(crate) async fn show(visit: Visit, Query(pairs): Pairs) -> Answer {
 fn page(hand: Hand<'_>, act: Act, selected: &Selected) -> Result<Page, OfficeError> {
     let whose = May::of(&hand, act.any_of())?.refusal();
     let (office, acting) = (hand.office, hand.acting);
-    let (mut ready, mut refused, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut signed, mut out, mut names) = (Vec::new(), Vec::new(), Vec::new());
     let all = selected.entries.iter().chain(&selected.left_out);
     for typed in all.take(MOST) {
         let name = office.find(typed, Kind::Entry)?;
-        let summary = office.summary(&name)?;
         match look(office, acting, act, &name, selected.under.as_deref()) {
             Ok(row) => {
-                let of = name.0.office().map(office_name).unwrap_or_default();
-                let ends = row.as_ref().and_then(|row| row.ends);
-                let is_over = office.is_over(ends);
-                ready.push(Ready { summary, office: of, row, is_over });
+                signed.push(ready(office, &name, row)?);
                 names.push(name);
             }
-            Err(error) => refused.push(Refused {
-                entry: summary.entry,
-                information: summary.information,
-                sentence: Obstacle::of(&error).in_short(),
-            }),
+            Err(error) => out.push(refused(office, &name, Obstacle::of(&error).in_short())?),
         }
     }
     let under = selected.under.as_deref().map(|under| office.item(under)).transpose()?;
-    let mut offices: Vec<&str> = ready.iter().map(|one| one.office.as_str()).collect();
+    let mut offices: Vec<&str> = signed.iter().map(|one| one.office.as_str()).collect();
     offices.sort_unstable();
     offices.dedup();
     let items = if act == Act::Determine { items::in_force(office)? } else { Vec::new() };
@@ -139,8 +152,8 @@ fn page(hand: Hand<'_>, act: Act, selected: &Selected) -> Result<Page, OfficeErr
         seen: office.seen(&names, Covered::Submitted(under))?,
         too_many: (selected.entries.len() + selected.left_out.len()).saturating_sub(MOST),
         under: selected.under.clone(),
-        ready,
-        refused,
+        ready: signed,
+        refused: out,
         items,
         whose,
     })
@@ -149,7 +162,7 @@ fn page(hand: Hand<'_>, act: Act, selected: &Selected) -> Result<Page, OfficeErr
 /// What an act would come to for one entry; why it would not be signed.
 ///
 /// Who may sign is asked apart: an entry is not refused because another person sits here.
-fn look(
+pub(super) fn look(
     office: &mut Office,
     acting: Option<&str>,
     act: Act,
@@ -196,7 +209,7 @@ pub(crate) async fn done(visit: Visit, Query(pairs): Pairs) -> Answer {
 
 fn results(hand: Hand<'_>, act: Act, selected: &Selected) -> Result<Results, OfficeError> {
     let (office, acting) = (hand.office, hand.acting);
-    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    let (mut rows, mut out) = (Vec::new(), Vec::new());
     for typed in selected.entries.iter().take(MOST) {
         let name = office.find(typed, Kind::Entry)?;
         let last = office.history(&name)?.into_iter().rfind(|one| one.what == act.words().signed);
@@ -210,11 +223,8 @@ fn results(hand: Hand<'_>, act: Act, selected: &Selected) -> Result<Results, Off
         let name = office.find(typed, Kind::Entry)?;
         let looked = look(office, acting, act, &name, selected.under.as_deref());
         let sentence = looked.err().map(|error| Obstacle::of(&error).in_short());
-        refused.push(Refused {
-            entry: handle(&name.0, name.1),
-            information: office.summary(&name)?.information,
-            sentence: sentence.unwrap_or_else(|| "Tidak ikut diputuskan.".to_owned()),
-        });
+        let sentence = sentence.unwrap_or_else(|| "Tidak ikut diputuskan.".to_owned());
+        out.push(refused(office, &name, sentence)?);
     }
-    Ok(Results { act, query: selected.filter.query(), rows, refused })
+    Ok(Results { act, query: selected.filter.query(), rows, refused: out })
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::{
     filter::{AGES, Filter, KINDS},
     hands::May,
+    rounds,
 };
 use crate::{
     error::OfficeError,
@@ -50,6 +51,8 @@ struct Page {
     national: bool,
     /// Whose turn it is, when it is not that of who acts.
     whose: Option<String>,
+    /// What was confirmed for many at once and is not done: where it goes on, and how far it is.
+    under_way: Vec<(String, String)>,
 }
 
 /// A value of a filter, and how much of the queue it means.
@@ -129,6 +132,7 @@ fn page(hand: Hand<'_>, filter: Filter, place: &Place) -> Result<Page, OfficeErr
         letters: counted(&counts.letters, letter),
         national: office.id().is_national(),
         whose,
+        under_way: rounds::under_way(office)?,
         filter,
     })
 }
