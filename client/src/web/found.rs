@@ -1,7 +1,7 @@
-//! What the rules found, as pages show it: each sentence once, with the fields it is about, what
-//! stands in the way first.
+//! What the rules found, as pages show it: each sentence once, with the fields it is about; what
+//! must not leave the machine first, then what stands in the way.
 
-use kecuali_domain::field::Gate;
+use kecuali_domain::{field::Gate, rules::Check};
 
 use crate::office::standing::{FindingView, label_of};
 
@@ -89,8 +89,14 @@ pub(crate) fn found(findings: &[FindingView]) -> Vec<Found> {
             all.push(Found { rule, message, weight, places: vec![place], about });
         }
     }
-    all.sort_by_key(|one| one.weight);
+    // What would be published of a person is seen before it can be sent.
+    all.sort_by_key(|one| (one.message != Check::PersonalData.rule().message, one.weight));
     all
+}
+
+/// What belongs to a person, and everything else: the first is never folded away.
+pub(crate) fn of_a_person(found: &[Found]) -> (Vec<&Found>, Vec<&Found>) {
+    found.iter().partition(|one| one.rule == Check::PersonalData.rule().id)
 }
 
 /// How many stand in the way of the next step.
@@ -100,6 +106,14 @@ pub(crate) fn blocking(found: &[Found]) -> usize {
 
 impl Place {
     fn of(field: &str) -> Self {
+        let parts: Vec<&str> = field.splitn(4, '/').collect();
+        if let ["item", number, name, ..] = parts.as_slice() {
+            let Self { id, label } = Self::of(name);
+            return Self {
+                id: format!("item/{number}/{id}"),
+                label: format!("Butir {number}: {label}"),
+            };
+        }
         let id = field.split('/').next().unwrap_or(field).to_owned();
         let label = kecuali_domain::field::FIELDS.iter().find(|one| one.name == id);
         let label = label.map_or_else(|| label_of(field), |field| field.label.to_owned());
@@ -133,5 +147,31 @@ mod tests {
             Place { id: "legal_basis".into(), label: "Dasar hukum".into() }
         );
         assert_eq!(blocking(&all), 1);
+    }
+
+    #[test]
+    fn a_place_in_an_item_leads_to_its_box() {
+        let place = Place::of("item/2/legal_basis/uu-14-2008:17.h");
+        assert_eq!(
+            (place.id.as_str(), place.label.as_str()),
+            ("item/2/legal_basis", "Butir 2: Dasar hukum")
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_a_person_comes_first_and_stands_apart() {
+        let of = |check: Check, field: &str| {
+            let rule = check.rule();
+            FindingView { rule: rule.id, code: rule.code, ..finding(field, rule.message, &[]) }
+        };
+        let all = found(&[
+            of(Check::PersonalDataInternal, "note"),
+            finding("period", "wajib", &["submit"]),
+            of(Check::PersonalData, "information"),
+        ]);
+        let said: Vec<_> = all.iter().map(|one| one.places[0].id.as_str()).collect();
+        assert_eq!(said, ["information", "period", "note"]);
+        let (personal, others) = of_a_person(&all);
+        assert_eq!((personal.len(), others.len(), others[0].message), (2, 1, "wajib"));
     }
 }

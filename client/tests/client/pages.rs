@@ -14,6 +14,7 @@ mod listing;
 mod multipart;
 mod overseeing;
 mod people;
+mod personal;
 mod rounds;
 mod settling;
 mod staging;

@@ -24,6 +24,7 @@ pub fn check_determination(draft: &DeterminationDraft, context: &Context) -> Vec
     if let Some(title) = &draft.title {
         personal_data::look(title, "title", &mut findings);
     }
+    personal_data::check(&draft.sheet, &mut findings);
     findings.add_if(draft.items.is_empty(), Check::ItemsMissing, "item");
     for (number, item) in &draft.items {
         let found = check_item(item, &draft.sheet, day);

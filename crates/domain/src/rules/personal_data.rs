@@ -1,15 +1,42 @@
 use super::{Check, Findings};
 use crate::{
-    content::Content,
-    field::{Visibility, visibility},
+    content::{Content, SALT},
+    field::{FieldKind, Visibility, field, visibility},
 };
 
-/// R18: what would be published must not hold what belongs to a person.
+/// R18: what would be published must not hold what belongs to a person. What is internal is not
+/// published, but leaves the machine with its draft, so that the numbers of a person are pointed out
+/// there, too; addresses of offices are at home there.
 pub(super) fn check(content: &Content, findings: &mut Findings) {
-    for (key, values) in content.iter().filter(|(key, _)| visibility(key) == Visibility::Public) {
+    for (key, values) in content.iter() {
+        let is_public = visibility(key) == Visibility::Public;
         for value in values {
-            look(value, key, findings);
+            if is_public {
+                look(value, key, findings);
+            } else if is_prose(key) {
+                look_inside(value, key, findings);
+            }
         }
+    }
+}
+
+/// Internal fields that hold what people write, or what stood in a list that was imported: not
+/// salts, and not the numbers of registers and archives.
+fn is_prose(key: &str) -> bool {
+    const NUMBERS: [&str; 2] = ["register_number", "archive_class_code"];
+    match field(key) {
+        Some(field) => {
+            matches!(field.kind, FieldKind::Text | FieldKind::LongText)
+                && !NUMBERS.contains(&field.name)
+        }
+        None => key != SALT,
+    }
+}
+
+/// Looks at one internal text, and says what sort of number it seems to hold.
+pub(super) fn look_inside(text: &str, key: &str, findings: &mut Findings) {
+    if let Some(what) = numbers(text).find_map(|number| number.kind()) {
+        findings.add_about(Check::PersonalDataInternal, key, what);
     }
 }
 
@@ -87,7 +114,20 @@ fn numbers(text: &str) -> impl Iterator<Item = Number> {
 
 #[cfg(test)]
 mod tests {
-    use super::personal_data;
+    use super::{is_prose, personal_data};
+    use crate::content::SALT;
+
+    #[test]
+    fn what_people_write_inside_is_looked_at_and_what_machines_do_is_not() {
+        let inside = ["note", "test_participants", "owning_unit", "import/3", "import/keterangan"];
+        for key in inside {
+            assert!(is_prose(key), "{key}");
+        }
+        let not = [SALT, "register_number", "register_year", "archive_class_code", "test_date"];
+        for key in not {
+            assert!(!is_prose(key), "{key}");
+        }
+    }
 
     #[test]
     fn what_belongs_to_a_person_is_seen() {

@@ -134,6 +134,8 @@ rules! {
         "Nomor ini sudah dipakai oleh kantor yang sama pada tahun yang sama.";
     PersonalData = "R18" "personal_data" Warning ["information", "description", "document_type", "legal_basis", "consequence_if_opened", "consequence_if_closed", "period", "responsible_position", "title"] NONE Check
         "Teks yang akan terbit tampaknya memuat data pribadi; hapus sebelum diajukan.";
+    PersonalDataInternal = "R18" "personal_data_internal" Warning ["owning_unit", "similar_checked", "test_case", "test_place", "test_participants", "test_material", "test_scope", "test_harm", "test_laws", "test_public_interest", "test_balancing", "quantity", "years_covered", "condition", "note"] NONE Check
+        "Isian internal ini tampaknya memuat nomor pribadi. Tidak terbit, tetapi ikut terkirim dengan konsepnya ke KPU Provinsi dan KPU RI; hapus bila tidak perlu.";
     HolidaysUnknown = "R19" "holidays_unknown" Warning ["period", "test_due"] NONE Check
         "Hari libur tahun ini belum tercatat; batas waktu dihitung lebih awal.";
     OrderedTestUndated = "R20" "ordered_test_undated" Warning ["test_ordered_on", "test_due"] NONE Check

@@ -103,11 +103,33 @@ fn r16_asks_for_a_secrecy_level_and_a_place() {
 #[test]
 fn r18_warns_of_personal_data_where_it_would_be_published() {
     assert_eq!(found(&[("description", "NIK 3604012505900001")]), [Check::PersonalData]);
-    assert_eq!(found(&[("note", "NIK 3604012505900001")]), [], "an internal note is not published");
     let found = found_in(&[("title", "Hubungi 081234567890")], &context());
     assert_eq!(found, [(Check::PersonalData, "title".to_owned())]);
     let found = found_in(&[("item/1/description", "a@kpu.go.id")], &context());
     assert_eq!(found, [(Check::PersonalData, "item/1/description".to_owned())]);
+}
+
+#[test]
+fn r18_points_out_numbers_of_a_person_in_what_leaves_the_machine_with_a_draft() {
+    let inside = [Check::PersonalDataInternal];
+    for (key, value, said) in [
+        ("note", "NIK 3604012505900001", &inside[..]),
+        ("note", "hubungi 0812-3456-7890", &inside),
+        ("note", "BRI 012301004567506", &inside),
+        ("test_participants", "Siti, +62 812 3456 7890", &inside),
+        ("owning_unit", "Subbagian SDM 081234567890", &inside),
+        ("import/7", "3604 0125 0590 0001", &inside),
+        ("note", "surel ppid@kpu.go.id", &[]),
+        ("note", "surat 74/ORT.06/3604/2022, Rp 1.250.000.000", &[]),
+        ("register_number", "20260000001234", &[]),
+        ("salt", "1234567890123456", &[]),
+        ("description", "NIK 3604012505900001", &[Check::PersonalData]),
+    ] {
+        assert_eq!(found(&[(key, value)]), said, "{key}: {value}");
+    }
+    let shared = found_in(&[("test_participants", "Siti 081234567890")], &context());
+    assert_eq!(shared, [(Check::PersonalDataInternal, "test_participants".to_owned())]);
+    assert!(Check::PersonalDataInternal.rule().blocks.is_empty(), "saving is never in question");
 }
 
 /// What is due on a day, with a decision that ends with 2026-12-31 and was verified on a day.
