@@ -152,6 +152,8 @@ const PAGES: &[(&str, Same)] = &[
     ("POST /penetapan/draf/dari", By(&["determination draft --from-entry"])),
     ("GET /penetapan/draf/{draft}", By(&["determination show"])),
     ("POST /penetapan/draf/{draft}", By(&["determination draft --set"])),
+    ("POST /penetapan/draf/{draft}/pantau", By(&["scratch list", "scratch show"])),
+    ("POST /penetapan/ketikan/buang", By(&["scratch drop --yes"])),
     ("POST /penetapan/draf/{draft}/buang", By(&["determination discard --yes"])),
     (
         "GET /penetapan/draf/{draft}/terbit",

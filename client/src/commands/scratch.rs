@@ -5,7 +5,7 @@ use crate::{
     cli::{Consent, Context},
     error::{Exit, OfficeError},
     office::{
-        scratch::{Scratch as Typed, ScratchView},
+        scratch::{Scratch as Typed, ScratchView, Scratches},
         standing::label_of,
     },
     ui::time,
@@ -32,19 +32,26 @@ pub(crate) enum Scratch {
 
 impl Scratch {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
-        let scratches = context.office()?.scratches();
+        let office = context.office()?;
+        let (scratches, of_determinations) = (office.scratches(), office.determination_scratches());
         match self {
             Self::List => {
-                let all = match context.acting() {
-                    Some(person) => scratches.of(person)?,
-                    None => scratches.all()?,
+                let of = |scratches: &Scratches| match context.acting() {
+                    Some(person) => scratches.of(person),
+                    None => scratches.all(),
                 };
+                let mut all = of(&scratches)?;
+                all.extend(of(&of_determinations)?);
+                all.sort_by_key(|one| std::cmp::Reverse(one.time));
                 let views: Vec<ScratchView> = all.iter().map(Typed::view).collect();
                 context.ui.show(&views, |views| context.ui.list(&rows(views)));
             }
-            Self::Show { form } => context.ui.show(&scratches.find(&form)?, text),
+            Self::Show { form } => {
+                let (found, _) = find(scratches, of_determinations, &form)?;
+                context.ui.show(&found, text);
+            }
             Self::Drop { form, consent } => {
-                let found = scratches.find(&form)?;
+                let (found, scratches) = find(scratches, of_determinations, &form)?;
                 if consent.given(context, question::DISCARDED, || Ok(&found), |one| text(one))? {
                     scratches.erase(&found.form)?;
                     context.ui.show(&json!({ "erased": found.form }), |_| text(&found));
@@ -53,6 +60,18 @@ impl Scratch {
             }
         }
         Ok(Exit::Success)
+    }
+}
+
+/// The form that is meant, and where it is kept.
+fn find(
+    entries: Scratches,
+    determinations: Scratches,
+    form: &str,
+) -> Result<(Typed, Scratches), OfficeError> {
+    match entries.find(form) {
+        Err(OfficeError::NotFound { .. }) => Ok((determinations.find(form)?, determinations)),
+        found => Ok((found?, entries)),
     }
 }
 

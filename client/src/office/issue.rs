@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kecuali_domain::{
     Capability, Day, Kind, OfficeId, Scope,
     act::{Act, Issue, Item, ItemRef, Registered, Succession},
+    content::Content,
     determination::{DeterminationDraft, determination_rows},
     field::Gate,
     period::Period,
@@ -35,6 +36,11 @@ impl Office {
     /// What the rules find in a determination that is being prepared.
     pub fn determination_findings(&mut self, name: &Name) -> Result<Vec<Finding>, OfficeError> {
         let content = self.document(name)?.content();
+        Ok(self.findings_in_determination(&content))
+    }
+
+    /// The same in what it would be, were it saved.
+    pub fn findings_in_determination(&mut self, content: &Content) -> Vec<Finding> {
         let number = |issued: &&Issued| {
             let issue = &issued.issue;
             Numbered::new(&issue.authority, &issue.number, issue.year)
@@ -48,7 +54,7 @@ impl Office {
             taken,
             delegations: Vec::new(),
         };
-        Ok(check_determination(&DeterminationDraft::read(&content), &given))
+        check_determination(&DeterminationDraft::read(content), &given)
     }
 
     /// Issues what was prepared; with `registered`, enters a decision that was made on paper.

@@ -131,6 +131,12 @@ impl Scratches {
 }
 
 impl Scratch {
+    /// The name of the information, or the title of the determination, as it was typed.
+    pub fn called(&self) -> &str {
+        let typed = ["information", "title"].into_iter().find_map(|field| self.fields.get(field));
+        typed.map_or("", String::as_str)
+    }
+
     /// What a list shows of it.
     pub fn view(&self) -> ScratchView {
         ScratchView {
@@ -138,7 +144,7 @@ impl Scratch {
             person: self.person.clone(),
             entry: self.about.as_ref().map(|(scope, id)| handle(scope, *id)),
             time: self.time,
-            information: self.fields.get("information").cloned().unwrap_or_default(),
+            information: self.called().to_owned(),
             fields: self.fields.len(),
         }
     }
@@ -148,6 +154,11 @@ impl Office {
     /// The forms that are open on this machine, or were when it stopped.
     pub fn scratches(&self) -> Scratches {
         Scratches(Slips::new(self.folder.path().join("scratch")))
+    }
+
+    /// The same of determinations that are being prepared: no list of entries shows them.
+    pub fn determination_scratches(&self) -> Scratches {
+        Scratches(Slips::new(self.folder.path().join("scratch-determinations")))
     }
 
     /// The name of a new form.

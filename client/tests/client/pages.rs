@@ -5,6 +5,7 @@ mod archive;
 mod browser;
 mod deciding;
 mod determining;
+mod drafting;
 mod exporting;
 mod guarding;
 mod health;

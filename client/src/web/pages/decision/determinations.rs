@@ -8,6 +8,7 @@ mod gathered;
 mod issuing;
 mod list;
 mod taking_down;
+mod typing;
 
 use axum::{
     Router,
@@ -24,7 +25,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/penetapan/turunkan", get(taking_down::show).post(taking_down::take_down))
         .route("/penetapan/draf/dari", get(gathered::show).post(gathered::begin))
         .route("/penetapan/draf/{draft}", get(draft::edit).post(draft::save))
+        .route("/penetapan/draf/{draft}/pantau", post(typing::watch))
         .route("/penetapan/draf/{draft}/buang", post(draft::discard))
+        .route("/penetapan/ketikan/buang", post(typing::forget))
         .route("/penetapan/draf/{draft}/terbit", get(issuing::show).post(issuing::issue))
 }
 

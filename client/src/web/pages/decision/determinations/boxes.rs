@@ -4,6 +4,8 @@
 //! As in the form of an entry, each box carries what stood in it, and only what was changed is
 //! written; what someone else changed meanwhile is shown first.
 
+use std::collections::BTreeMap;
+
 use kecuali_domain::{
     content::Content,
     determination::{DETERMINATION_FIELDS, DeterminationDraft, determination_field},
@@ -24,6 +26,9 @@ use crate::{
 /// Public too, though in no row: they stand in what is signed itself.
 const SIGNED: [&str; 6] = ["number", "year", "authority", "signatory", "place", "day"];
 
+/// How the boxes end that add something to a collection.
+const ADDED: [&str; 2] = [".pasal", ".lain"];
+
 /// The form.
 #[derive(Debug)]
 pub(crate) struct Form {
@@ -31,6 +36,8 @@ pub(crate) struct Form {
     pub(crate) sheet: Vec<Cell>,
     pub(crate) items: Vec<ItemBoxes>,
     pub(crate) grounds: Vec<(String, String)>,
+    /// What was typed to be added to a collection, by the name of its box.
+    added: BTreeMap<String, String>,
 }
 
 /// The boxes of one item.
@@ -61,6 +68,7 @@ impl Form {
             sheet: of(FIELDS.iter().filter(|one| is_shared(one)).collect()),
             items: items.iter().map(|(number, item)| boxes(*number, item, findings)).collect(),
             grounds: grounds(),
+            added: BTreeMap::new(),
         }
     }
 
@@ -69,8 +77,16 @@ impl Form {
         self.items.iter().map(|item| item.number).max().unwrap_or(0) + 1
     }
 
+    /// What was typed to be added in a box.
+    pub(crate) fn added(&self, cell: &str, end: &str) -> &str {
+        self.added.get(&format!("{cell}{end}")).map_or("", String::as_str)
+    }
+
     /// The same with what was typed in it, and what is to be looked at.
     pub(crate) fn with(mut self, answers: &Answers, changes: &Changes) -> Self {
+        let added =
+            answers.fields().filter(|(name, _)| ADDED.iter().any(|end| name.ends_with(end)));
+        self.added = added.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         for cell in self.cells() {
             if answers.has(&cell.name) {
                 answers.get(&cell.name).clone_into(&mut cell.value);

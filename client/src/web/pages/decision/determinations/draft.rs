@@ -5,7 +5,10 @@ use axum::extract::{Path, Query};
 use kecuali_domain::{Capability, Kind, content::Content, handle};
 use serde::Deserialize;
 
-use super::boxes::Form;
+use super::{
+    boxes::Form,
+    typing::{self, Kept, OPEN_FORM},
+};
 use crate::{
     error::OfficeError,
     office::{Name, input::Fields, standing::FindingView},
@@ -24,13 +27,15 @@ use crate::{
 };
 
 /// The name of one that is not there yet, in addresses.
-const NEW: &str = "baru";
+pub(super) const NEW: &str = "baru";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
     /// An item that is not there yet.
     butir: String,
+    /// A form that was left.
+    borang: Option<String>,
 }
 
 #[derive(Template)]
@@ -40,6 +45,10 @@ struct Page {
     draft: Option<String>,
     title: String,
     form: Form,
+    /// The name under which what is typed is kept.
+    open_form: String,
+    /// What was typed in other windows and not saved.
+    kept: Vec<Kept>,
     needs_a_look: bool,
     /// How much stands in the way of issuing it.
     blocking: usize,
@@ -59,8 +68,13 @@ pub(crate) async fn edit(
 ) -> Answer {
     let more = asked.butir.parse().ok().filter(|number| *number > 0);
     visit
-        .page(Section::Determinations, "Siapkan penetapan", move |hand| {
-            page(hand, &draft, more, None)
+        .page(Section::Determinations, "Siapkan penetapan", move |mut hand| {
+            let Some(answers) = typing::left(&hand, asked.borang.as_deref())? else {
+                return page(hand, &draft, more, None);
+            };
+            let (_, there) = there(&mut hand, &draft)?;
+            let changes = Changes::read(Of::Determination, &answers, &there);
+            page(hand, &draft, typed_item(&answers), Some((&answers, &changes)))
         })
         .await
 }
@@ -70,6 +84,25 @@ fn found(hand: &mut Hand<'_>, draft: &str) -> Result<Option<Name>, OfficeError> 
         return Ok(None);
     }
     hand.office.find(draft, Kind::DraftDetermination).map(Some)
+}
+
+/// A draft, and what is there before anything is written.
+pub(super) fn there(
+    hand: &mut Hand<'_>,
+    draft: &str,
+) -> Result<(Option<Name>, Content), OfficeError> {
+    let name = found(hand, draft)?;
+    let content = match &name {
+        Some(name) => hand.office.content(name)?,
+        None => Content::default(),
+    };
+    Ok((name, content))
+}
+
+/// The last item that something was typed in.
+fn typed_item(answers: &Answers) -> Option<u32> {
+    let items = answers.fields().filter_map(|(name, _)| name.strip_prefix("item/"));
+    items.filter_map(|rest| rest.split('/').next()?.parse().ok()).max()
 }
 
 fn page(
@@ -90,10 +123,17 @@ fn page(
         // What is proposed is not there yet.
         form.own.iter_mut().for_each(|cell| cell.before.clear());
     }
+    let mut open_form = String::new();
     if let Some((answers, changes)) = typed {
         form = form.with(answers, changes);
+        answers.get(OPEN_FORM).clone_into(&mut open_form);
+    }
+    if open_form.is_empty() {
+        open_form = hand.office.new_form();
     }
     Ok(Page {
+        kept: typing::kept(&hand, name.as_ref(), &open_form)?,
+        open_form,
         draft: name.map(|(scope, id)| handle(&scope, id)),
         title: content.one("title").unwrap_or_default().to_owned(),
         blocking: findings.iter().filter(|finding| !finding.blocks.is_empty()).count(),
@@ -133,22 +173,19 @@ pub(crate) async fn save(visit: Visit, Path(draft): Path<String>, answers: Answe
 
 fn write(mut hand: Hand<'_>, draft: &str, answers: &Answers) -> Result<Outcome, OfficeError> {
     let may = May::of(&hand, &[Capability::Draft])?;
-    let name = found(&mut hand, draft)?;
-    let there = match &name {
-        Some(name) => hand.office.content(name)?,
-        None => Content::default(),
-    };
+    let form = answers.get(OPEN_FORM);
+    let (name, there) = there(&mut hand, draft)?;
     let mut changes = Changes::read(Of::Determination, answers, &there);
     if let Some(item) = answers.filled("hapus") {
         changes = Changes { fields: cleared(&there, item), ..Changes::default() };
     }
     if changes.needs_a_look() {
-        let more = answers.fields().filter_map(|(name, _)| name.strip_prefix("item/"));
-        let more = more.filter_map(|rest| rest.split('/').next()?.parse().ok()).max();
-        let page = page(hand, draft, more, Some((answers, &changes)))?;
+        let page = page(hand, draft, typed_item(answers), Some((answers, &changes)))?;
         return Ok(Outcome::Look(Box::new(page)));
     }
+    let scratches = hand.office.determination_scratches();
     if changes.fields.is_empty() {
+        scratches.erase(form)?;
         return Ok(Outcome::Nothing);
     }
     let written = match name {
@@ -156,7 +193,13 @@ fn write(mut hand: Hand<'_>, draft: &str, answers: &Answers) -> Result<Outcome, 
         None => hand.office.draft_determination(hand.acting, &changes.fields),
     };
     Ok(match may.or_whose(written)? {
-        Ok((scope, id)) => Outcome::Saved(handle(&scope, id)),
+        Ok((scope, id)) => {
+            // An item that is taken out leaves what was typed in the others unsaved.
+            if answers.filled("hapus").is_none() {
+                scratches.erase(form)?;
+            }
+            Outcome::Saved(handle(&scope, id))
+        }
         Err(why) => Outcome::NotDone(why),
     })
 }

@@ -7,6 +7,7 @@ use axum::extract::Query;
 use kecuali_domain::{Capability, act::ItemRef};
 use serde::Deserialize;
 
+use super::typing::{self, Kept};
 use crate::{
     error::OfficeError,
     office::{
@@ -30,6 +31,8 @@ const ROWS: usize = 100;
 struct Page {
     rows: Vec<Row>,
     drafts: Vec<DraftSummary>,
+    /// What was typed and not saved.
+    kept: Vec<Kept>,
     national: bool,
     may_prepare: bool,
 }
@@ -49,6 +52,7 @@ pub(crate) async fn show(visit: Visit) -> Answer {
 
 fn page(hand: Hand<'_>) -> Result<Page, OfficeError> {
     let may_prepare = May::of(&hand, &[Capability::Draft])?.now;
+    let kept = typing::all_kept(&hand)?;
     let office = hand.office;
     let counts = office.counts_under()?;
     let national = office.id().is_national();
@@ -56,7 +60,7 @@ fn page(hand: Hand<'_>) -> Result<Page, OfficeError> {
         office.determinations()?.into_iter().map(|one| row(one, &counts)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.one.day));
     let drafts = if national { office.drafts()? } else { Vec::new() };
-    Ok(Page { rows, drafts, national, may_prepare })
+    Ok(Page { rows, drafts, kept, national, may_prepare })
 }
 
 fn row(one: DeterminationView, counts: &BTreeMap<ItemRef, usize>) -> Row {
