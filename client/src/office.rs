@@ -99,8 +99,8 @@ pub mod review;
 pub mod role;
 pub mod root;
 pub mod roster;
-mod saying;
 pub mod rounds;
+mod saying;
 pub(crate) mod scan;
 pub mod scratch;
 pub mod sealed_key;
@@ -130,9 +130,8 @@ use kecuali_domain::{
 use kecuali_ledger::{Document, National, OfficeTree as _};
 use kecuali_storage::Store;
 use kecuali_storage_sqlite::SqliteStore;
-use kecuali_sync::{Composition, Desk, Saying};
-use tempfile::TempDir;
 use kecuali_sync::Desk;
+use tempfile::TempDir;
 
 use self::{
     folder::{Folder, INSTALLATION_KEY, Installation},

@@ -15,7 +15,7 @@ const NARROW = { width: 390, height: 844 };
 const MOST_BYTES = 100 * 1024;
 
 // Words that sentences of programs have, and none of Bahasa Indonesia.
-const ENGLISH = new Set(("the and is are was were be not no of to with from this that these which what who cannot could should "
+const ENGLISH = new Set(("the is are was were be not of to with from this that these which what who cannot could should "
   + "must may will would invalid unknown missing expected unexpected failed failure found error null undefined none true false "
   + "entry entries record records signature granted refused denied allowed required optional key keys value field file click "
   + "please your you has have been at position line column bytes parse parsing because").split(" "));
