@@ -30,6 +30,7 @@ pub(crate) mod screen;
 pub(crate) mod store;
 pub(crate) mod sync;
 pub(crate) mod usage;
+pub(crate) mod working;
 
 /// A day as people read it.
 pub(crate) fn written_day(day: kecuali_domain::Day) -> String {

@@ -86,3 +86,10 @@ pub(crate) fn without(code: &str) -> &str {
         _ => "Belum berwenang. Tanyakan kepada administrator.",
     }
 }
+
+/// Where bundles go was changed in a request on its way.
+pub(crate) fn recipient_unsigned() -> String {
+    "Permohonan ini berubah di jalan: alamat paketnya tidak ditandatangani oleh kunci komputer yang \
+     meminta. Belum ada wewenang yang diberikan; mintalah berkas permohonan yang baru dari kantor itu."
+        .to_owned()
+}

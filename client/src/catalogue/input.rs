@@ -298,12 +298,6 @@ pub(crate) fn not_a_recipient(text: &str) -> String {
     format!("`{text}` bukan penerima age.")
 }
 
-pub(crate) fn recipient_unsigned() -> String {
-    "Permohonan ini berubah di jalan: alamat paketnya tidak ditandatangani oleh kunci komputer yang \
-     meminta. Belum ada wewenang yang diberikan; mintalah berkas permohonan yang baru dari kantor itu."
-        .to_owned()
-}
-
 pub(crate) fn no_recipient() -> String {
     "Kantor itu belum memiliki pemasangan berwenang yang dapat membuka paket.".to_owned()
 }

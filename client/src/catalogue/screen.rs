@@ -390,13 +390,3 @@ pub(crate) fn expiring(all: &[Expiring]) -> String {
     };
     format!("\n\nSegera berakhir, lalu terbuka dengan sendirinya (30 hari kerja{counted}):{lines}")
 }
-
-/// What is under way, and for how many seconds.
-pub(crate) fn working(what: &str, seconds: u64) -> String {
-    format!("{what}… {seconds} detik")
-}
-
-pub(crate) const SYNCING: &str = "Menyinkronkan";
-pub(crate) const READING_A_LIST: &str = "Membaca daftar";
-pub(crate) const VERIFYING: &str = "Memeriksa tanda tangan";
-pub(crate) const COPYING: &str = "Menyalin";

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::{
-    catalogue::{copies, screen},
+    catalogue::{copies, screen, working},
     cli::Context,
     error::{Exit, OfficeError},
     office::{Office, copies::Daily, sealed_key::Passphrase},
@@ -51,10 +51,10 @@ impl Backup {
         }
         if self.file {
             let passphrase = self.passphrase(context, folder)?;
-            let _working = context.ui.working(screen::COPYING);
+            let _working = context.ui.working(working::COPYING);
             office.backup_file(folder, &passphrase)?;
         } else {
-            let _working = context.ui.working(screen::COPYING);
+            let _working = context.ui.working(working::COPYING);
             office.backup(folder)?;
         }
         let folder = folder.display().to_string();

@@ -6,7 +6,7 @@ use std::{
 use clap::Subcommand;
 
 use crate::{
-    catalogue::{import as words, input, screen},
+    catalogue::{import as words, input, screen, working},
     cli::{Consent, Context, entry},
     error::{Exit, OfficeError},
     office::import::{
@@ -89,9 +89,9 @@ impl Import {
         let wish = Wish { sheets: self.sheet, said: said?, header };
         let mut office = context.office()?;
         let program = os::this_program().map_err(OfficeError::file(&file))?;
-        let working = context.ui.working(screen::READING_A_LIST);
+        let told = context.ui.working(working::READING_A_LIST);
         let plan = office.plan_import(&Reader::of(program), &file, &wish)?;
-        drop(working);
+        drop(told);
         if !self.consent.given(
             context,
             words::WRITES_DRAFTS,

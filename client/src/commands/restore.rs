@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::{
-    catalogue::screen,
+    catalogue::{screen, working},
     cli::Context,
     error::{Exit, KeyError, OfficeError},
     office::{
@@ -31,10 +31,10 @@ impl Restore {
             let name = self.copy.display().to_string();
             let said = context.door().passphrase(&name)?;
             let passphrase = said.ok_or(KeyError::Locked(name))?;
-            let _working = context.ui.working(screen::COPYING);
+            let _working = context.ui.working(working::COPYING);
             restore_file(&self.copy, &passphrase, &folder)?;
         } else {
-            let _working = context.ui.working(screen::COPYING);
+            let _working = context.ui.working(working::COPYING);
             restore(&self.copy, &folder, part)?;
         }
         let folder = folder.display().to_string();

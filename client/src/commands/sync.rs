@@ -1,7 +1,7 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    catalogue::{hint::KEPT, oversight as words, screen},
+    catalogue::{hint::KEPT, oversight as words, screen, working},
     cli::Context,
     error::{Exit, OfficeError},
     office::{Office, exchange::Synced, follow::Told, waiting::WaitingDocument},
@@ -51,9 +51,9 @@ impl Sync {
         if self.watch {
             return follow(context, &mut office, &mut remote);
         }
-        let working = context.ui.working(screen::SYNCING);
+        let told = context.ui.working(working::SYNCING);
         let synced = office.sync(&mut remote);
-        drop(working);
+        drop(told);
         if self.server.is_some() && synced.is_ok() {
             office.set_server(Some(server))?;
         }

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    catalogue::screen,
+    catalogue::{screen, working},
     cli::Context,
     error::{Exit, OfficeError},
     office::verify::{verify_files, verify_list_files, verify_records, verify_row_file},
@@ -62,9 +62,9 @@ impl Verify {
         match self {
             Self::Office { documents } => {
                 let mut office = context.office()?;
-                let working = context.ui.working(screen::VERIFYING);
+                let told = context.ui.working(working::VERIFYING);
                 let proven = office.verify(documents)?;
-                drop(working);
+                drop(told);
                 context.ui.show(&proven, screen::proven);
             }
             Self::Row { proof, trust_root } => {

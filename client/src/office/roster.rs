@@ -18,7 +18,7 @@ use super::{
     people::{AskedKey, JoinRequest, Signer},
 };
 use crate::{
-    catalogue::{input, refusal},
+    catalogue::{authority, refusal},
     error::{OfficeError, Sought},
 };
 
@@ -83,7 +83,7 @@ impl Office {
         }
         let root = self.national().root_id();
         if !request.keys.iter().all(|asked| asked.says_its_recipient(&root, &request.office)) {
-            return Err(OfficeError::Input(input::recipient_unsigned()));
+            return Err(OfficeError::Input(authority::recipient_unsigned()));
         }
         let all: Vec<&AskedKey> = request.keys.iter().collect();
         self.in_turn(|office| {

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::catalogue::screen;
+use crate::catalogue::working;
 
 /// Who waits for less is told nothing; after that the line is written again as often.
 const EACH: Duration = Duration::from_secs(1);
@@ -37,7 +37,7 @@ impl Working {
                     }
                     return;
                 }
-                write(&mut out, &screen::working(what, (each * times).as_secs()));
+                write(&mut out, &working::working(what, (each * times).as_secs()));
             }
         };
         Self(Some((done, thread::spawn(tell))))
