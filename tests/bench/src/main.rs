@@ -44,6 +44,9 @@ enum What {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// The child that reads lists; started by the office program
+    #[command(hide = true)]
+    ReadTable,
     /// The server program over a folder; started by `numbers`
     #[command(hide = true)]
     Server {
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         }
         What::Numbers { quick, names } => numbers::run(quick, &names),
         What::Server { arguments } => return numbers::program::run(arguments),
+        What::ReadTable => return numbers::office::reader(),
         What::Office { arguments } => return numbers::office::program(arguments),
     };
     match done {

@@ -7,6 +7,7 @@ mod beside_nginx;
 mod country;
 mod exchange;
 mod hostile;
+mod import;
 mod list;
 pub(crate) mod office;
 mod process;
@@ -45,11 +46,12 @@ pub(crate) fn run(quick: bool, names: &[String]) -> Done {
 
 type Measurement = fn(bool) -> Done;
 
-const MEASUREMENTS: [(&str, Measurement); 8] = [
+const MEASUREMENTS: [(&str, Measurement); 9] = [
     ("N-exchange", exchange::measure),
     ("N-admit", admit::measure),
     ("N-hostile", hostile::measure),
     ("N-client", office::measure),
+    ("N-import", import::measure),
     ("N-country", country::measure),
     ("N-list", country::measure_five),
     ("N-static", country::measure_static),

@@ -45,3 +45,17 @@ fn a_crowd_finds_rows_pages_and_files_while_offices_push() {
         assert!(of(what).is_some(), "{what} is missing: {rows:?}");
     }
 }
+
+#[test]
+fn a_list_is_imported_by_the_command_and_its_child_says_what_it_took() {
+    let rows = measured("N-import");
+    let value = |end: &str| {
+        let row = rows.iter().find(|row| row["what"].as_str().unwrap().ends_with(end));
+        row.unwrap_or_else(|| panic!("{end} is missing: {rows:?}"))["value"].as_f64().unwrap()
+    };
+    assert!(value("signed drafts") > 0.0 && value("a look") > 0.0, "{rows:?}");
+    if cfg!(target_os = "linux") {
+        let (own, child) = (value("drafts: memory"), value("the file: memory"));
+        assert!(own > 1.0 && child > 1.0, "both are processes that said so: {rows:?}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsString,
+    fs,
     path::Path,
     process::{Command, ExitCode},
     sync::Arc,
@@ -9,7 +10,10 @@ use std::{
 
 use kecuali_client::{
     machine::Replay,
-    office::{Office, exchange::Transport, found::Founding, people::Newcomer, role::Role},
+    office::{
+        Office, exchange::Transport, found::Founding, import::apart::COMMAND, people::Newcomer,
+        role::Role,
+    },
     remote::RemoteError,
 };
 use kecuali_domain::Scope;
@@ -62,12 +66,29 @@ pub(super) fn measure(quick: bool) -> Done {
     Ok(())
 }
 
+/// Names the file in which the child that reads lists says how much memory it took: what it says
+/// on standard error is heard by the office program alone.
+pub(super) const PEAK: &str = "KECUALI_BENCH_PEAK";
+
 /// The office program in this process; says on standard error how much memory it took.
 pub(crate) fn program(arguments: Vec<String>) -> ExitCode {
-    let arguments = std::iter::once("kecuali".to_owned()).chain(arguments).map(OsString::from);
-    let exit = kecuali_client::run(arguments);
+    let exit = run(arguments);
     complain(&process::peak("self").unwrap_or_default());
-    ExitCode::from(exit.code())
+    exit
+}
+
+/// The child of the office program that reads lists, in this process.
+pub(crate) fn reader() -> ExitCode {
+    let exit = run(vec![COMMAND.to_owned()]);
+    if let Some(file) = std::env::var_os(PEAK) {
+        drop(fs::write(file, process::peak("self").unwrap_or_default().to_string()));
+    }
+    exit
+}
+
+fn run(arguments: Vec<String>) -> ExitCode {
+    let arguments = std::iter::once("kecuali".to_owned()).chain(arguments).map(OsString::from);
+    ExitCode::from(kecuali_client::run(arguments).code())
 }
 
 /// Milliseconds and MiB of one run of the office program.
@@ -89,7 +110,7 @@ pub(super) fn start(folder: &str, command: &[&str]) -> Result<(f64, f64), BenchE
 type Setting = Result<(), Box<dyn std::error::Error>>;
 
 /// KPU RI and one office whose entries all stand in its log.
-fn set_up(folder: &Path, entries: usize) -> Setting {
+pub(super) fn set_up(folder: &Path, entries: usize) -> Setting {
     let person = |name: &str, role| Newcomer {
         name: name.to_owned(),
         position: "Jabatan".to_owned(),
@@ -106,7 +127,7 @@ fn set_up(folder: &Path, entries: usize) -> Setting {
     };
     let mut national = Office::found(&folder.join("RI"), &founding, machine("RI"))?;
     let root = folder.join("root.json");
-    std::fs::write(&root, national.root_text())?;
+    fs::write(&root, national.root_text())?;
     let mut server = InMemory::new(national.national().root().clone())?;
     national.sync(&mut server)?;
     let path = folder.join("3604");
@@ -115,6 +136,9 @@ fn set_up(folder: &Path, entries: usize) -> Setting {
     national.grant_request(None, &office.join_request(false)?, None)?;
     national.sync(&mut server)?;
     office.sync(&mut server)?;
+    if entries == 0 {
+        return Ok(());
+    }
     let rows: Vec<_> = (0..entries).map(corpus::make_office_entry).collect();
     office.add_entries(None, &rows)?;
     let synced = office.sync(&mut server)?;
