@@ -36,7 +36,18 @@ pub(super) fn hold(page: &str, new: &Value) {
 /// What programs that were written for the old page can no longer do.
 fn broken(old: &Value, new: &Value) -> Vec<String> {
     let mut all = lost(old, new, "", false);
-    all.extend(demanded(new, old).difference(&demanded(old, old)).map(|what| format!("+ {what}")));
+    let more = [(demanded(new, old), demanded(old, old)), (stored(new), stored(old))];
+    for (now, before) in &more {
+        all.extend(now.difference(before).map(|what| format!("+ {what}")));
+    }
+    all
+}
+
+/// What every row must have. Answers are made anew and may always have more; rows lie in files and
+/// at people's, as they were signed, and the newest schema must still describe them.
+fn stored(page: &Value) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    required(page, &page["components"]["schemas"]["PublicRow"], "a stored row ", 8, &mut all);
     all
 }
 
@@ -104,8 +115,10 @@ fn required(page: &Value, schema: &Value, at: &str, turns: u8, all: &mut BTreeSe
     for (name, member) in schema["properties"].as_object().into_iter().flatten() {
         required(page, member, &format!("{at}/{name}"), left, all);
     }
-    for part in schema["allOf"].as_array().into_iter().flatten() {
-        required(page, part, at, left, all);
+    for parts in ["allOf", "anyOf", "oneOf"] {
+        for part in schema[parts].as_array().into_iter().flatten() {
+            required(page, part, at, left, all);
+        }
     }
     required(page, &schema["items"], &format!("{at}/[]"), left, all);
 }
@@ -152,6 +165,25 @@ fn a_member_that_is_called_like_a_word_of_the_format_is_a_promise_like_any_other
     let same = json!({ "type": "string" });
     assert_eq!(count(json!({ "description": same, "title": same, "properties": same })), 0);
     assert_eq!(broken(&old, &json!({ "schemas": {} })), ["/schemas/title"]);
+}
+
+#[test]
+fn a_row_of_long_ago_is_still_one_by_the_newest_schema() {
+    let page = |row: Value, answer: Value| {
+        let chosen = json!({ "anyOf": [{ "$ref": "#/components/schemas/Period" }] });
+        let row = json!({ "required": row, "properties": { "period": chosen } });
+        let schemas =
+            json!({ "PublicRow": row, "Period": { "required": ["text"] }, "Answer": answer });
+        json!({ "components": { "schemas": schemas } })
+    };
+    let old = page(json!(["id"]), json!({ "required": ["day"] }));
+    let told = |new: &Value| broken(&old, new);
+    assert_eq!(told(&page(json!(["id"]), json!({ "required": ["day", "new"] }))), [""; 0]);
+    let more = page(json!(["id", "new"]), json!({ "required": ["day"] }));
+    assert_eq!(told(&more), ["+ a stored row /new"]);
+    let mut below = old.clone();
+    below["components"]["schemas"]["Period"]["required"] = json!(["text", "new"]);
+    assert_eq!(told(&below), ["+ a stored row /period/new"]);
 }
 
 #[test]
