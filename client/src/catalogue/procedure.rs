@@ -1,6 +1,7 @@
 //! What pages of the procedure say where code chooses between sentences.
 
 use kecuali_domain::{act::Position, coverage::How};
+use kecuali_encoding::Digest;
 
 use super::screen;
 use crate::office::procedure::Stage;
@@ -78,4 +79,9 @@ pub(crate) fn not_the_list_on_paper(paper: &str, now: &str) -> String {
 
 pub(crate) fn no_item_chosen() -> String {
     "Pilih butir penetapan yang diterapkan.".to_owned()
+}
+
+/// The version that an act is about, by the beginning of its name.
+pub(crate) fn version(content: &Digest) -> String {
+    format!("versi {}", content.to_string().chars().take(16).collect::<String>())
 }

@@ -15,7 +15,7 @@ use kecuali_domain::{
 use serde_json::json;
 
 use crate::{
-    catalogue::{input, screen, written_day},
+    catalogue::{input, procedure, screen, written_day},
     cli::{Context, entry},
     error::{Exit, OfficeError},
     office::{
@@ -257,9 +257,18 @@ fn history(context: &Context, typed: &str) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
     let name = entry(&mut office, typed)?;
     context.ui.show(&office.history(&name)?, |events| {
-        events.iter().map(event_line).collect::<Vec<_>>().join("\n")
+        events.iter().map(history_line).collect::<Vec<_>>().join("\n")
     });
     Ok(Exit::Success)
+}
+
+/// What happened, with what an act was about.
+fn history_line(event: &Event) -> String {
+    let under = event.under.clone();
+    let about: Vec<String> =
+        under.into_iter().chain(event.version.as_ref().map(procedure::version)).collect();
+    let line = event_line(event);
+    if about.is_empty() { line } else { format!("{line}\n    {}", about.join(", ")) }
 }
 
 /// What happened, when, by whom, and where it stands.

@@ -62,7 +62,8 @@ impl Office {
     }
 }
 
-fn cited(act: &Act) -> Option<ItemRef> {
+/// The item that an act applies.
+pub(super) fn cited(act: &Act) -> Option<ItemRef> {
     if let Act::Determine(determine) = act {
         return Some(determine.under);
     }

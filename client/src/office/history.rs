@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use kecuali_domain::{
     Day, Kind, Scope,
-    act::{Act, ReadAct},
-    content::SALT,
+    act::{Act, ItemRef, ReadAct},
+    content::{Content, SALT},
     fold::{Outcome, Reason},
     status::ACTS,
 };
@@ -16,7 +16,7 @@ use kecuali_sync::read_record;
 use kecuali_trust::fingerprint_words;
 use serde::Serialize;
 
-use super::{Name, Office, standing::label_of};
+use super::{Name, Office, effect::cited, standing::label_of, submission::covers_of};
 use crate::{catalogue::screen, error::OfficeError};
 
 /// One thing that happened.
@@ -47,6 +47,13 @@ pub struct Event {
     pub without_effect: Option<&'static str>,
     /// The same in words.
     pub sentence: Option<&'static str>,
+    /// The version that an act is about: what was on the screen of its signer. Two acts with the
+    /// same one are about the same content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Digest>,
+    /// The item that it applies, as people cite it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under: Option<String>,
 }
 
 /// A position in a log, and the hash of the record there.
@@ -81,10 +88,15 @@ impl Office {
                 record: None,
                 without_effect: None,
                 sentence: None,
+                version: None,
+                under: None,
             });
         }
+        let applied: HashMap<Digest, ItemRef> =
+            acts.iter().filter_map(|(id, record)| Some((*id, applied(record)?))).collect();
         for event in &mut events {
             let Some(change) = event.change else { continue };
+            event.under = applied.get(&change).map(|item| self.cite(*item));
             let (signer, place) = self.place(name, &change)?;
             event.by = signer.map_or_else(String::new, |key| called(&holders, key));
             event.position = place.map(|(position, _)| position);
@@ -92,6 +104,14 @@ impl Office {
         }
         events.extend(self.endings(name)?);
         Ok(events)
+    }
+
+    /// What was on the screen of whoever signed an act: the content of the version it is about.
+    /// None where it is about none, or where that is not here.
+    pub fn covered(&mut self, name: &Name, act: &Digest) -> Result<Option<Content>, OfficeError> {
+        let document = self.document(name)?;
+        let covers = covers_of(document, act);
+        Ok(covers.and_then(|covers| document.content_at(&covers.heads)))
     }
 
     /// Who wrote a change, as far as that is known here.
@@ -155,6 +175,8 @@ impl Event {
             record: None,
             without_effect: None,
             sentence: None,
+            version: None,
+            under: None,
         }
     }
 }
@@ -186,7 +208,14 @@ pub(crate) fn act_event(
         record: None,
         without_effect: without.map(Reason::code),
         sentence: without.map(Reason::sentence),
+        version: covers_of(document, &record.id).map(|covers| covers.content),
+        under: None,
     }
+}
+
+/// The item that an act applies to an entry.
+fn applied(record: &ActRecord) -> Option<ItemRef> {
+    if let ReadAct::Known(act) = &record.act { cited(act) } else { None }
 }
 
 /// What people call an act.

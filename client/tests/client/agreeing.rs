@@ -40,6 +40,7 @@ fn who_declines_says_why_and_the_entry_is_declined() {
     Baca catatan pejabat, perbaiki isian, lalu mintakan persetujuan lagi.
     ");
     let history = desk.done("3604", &["entry", "history", &entry]);
+    assert!(history.contains("    versi "), "{history}");
     assert!(
         history.contains("Periode terlalu lama")
             && history.contains("surat 8/PPID/2026 (20 November 2026)"),

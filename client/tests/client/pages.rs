@@ -9,6 +9,7 @@ mod drafting;
 mod exporting;
 mod guarding;
 mod health;
+mod history;
 mod importing;
 mod keeping_out;
 mod listing;

@@ -130,11 +130,15 @@ fn what_happened_to_an_entry() {
         Konsekuensi bila ditutup, Konsekuensi bila dibuka, Uraian informasi, Jenis dokumen, Pengecualian dari penutupan, Pengecualian dari penutupan, Nama informasi, Dasar hukum, Unit kerja yang menguasai informasi, Jangka waktu pengecualian, Penanggung jawab (jabatan)
     23 November 2026 12.00  Setujui  Siti, PPID  [belum diterima]
         Pembina PPID, surat 7/PPID/2026 (20 November 2026)
+        versi 1a0b828fc6e2c07a
     23 November 2026 12.00  Setujui  Siti, PPID  [belum diterima]
         Tim Pertimbangan, surat 7/PPID/2026 (20 November 2026)
+        versi 1a0b828fc6e2c07a
     23 November 2026 12.00  Setujui  Siti, PPID  [belum diterima]
         Atasan PPID, surat 7/PPID/2026 (20 November 2026)
+        versi 1a0b828fc6e2c07a
     23 November 2026 12.00  Ajukan  Siti, PPID  [belum diterima]
+        12/2026 butir 1, versi 1a0b828fc6e2c07a
     --
     ");
 }

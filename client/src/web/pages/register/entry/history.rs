@@ -2,10 +2,13 @@
 //! since KPU RI determined it.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use kecuali_domain::Kind;
+use serde::Deserialize;
 
+use super::field::{Shown, shown};
 use crate::{
+    catalogue::procedure,
     error::OfficeError,
     office::{
         Name, Office,
@@ -31,6 +34,13 @@ struct Page {
     since: Vec<FieldChange>,
 }
 
+/// Of which act the content is unfolded: one at a time keeps the page small.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    isi: String,
+}
+
 /// One thing that happened.
 #[derive(Debug)]
 struct Step {
@@ -38,6 +48,10 @@ struct Step {
     when: String,
     /// What a change found and what it left.
     fields: Vec<FieldChange>,
+    /// The version that an act is about, in words.
+    version: Option<String>,
+    /// What was in that version, where it is asked for.
+    content: Vec<Shown>,
 }
 
 impl Step {
@@ -47,8 +61,15 @@ impl Step {
         Self {
             when: event.time.map(text::moment).or_else(day).unwrap_or_default(),
             fields: change.map(|one| one.fields.clone()).unwrap_or_default(),
+            version: event.version.as_ref().map(procedure::version),
+            content: Vec::new(),
             event,
         }
+    }
+
+    /// Its name in addresses.
+    fn key(&self) -> String {
+        self.event.change.map(|change| change.to_string()).unwrap_or_default()
     }
 
     /// Where it stands in the national log.
@@ -60,23 +81,28 @@ impl Step {
     }
 }
 
-pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
+pub(crate) async fn show(
+    visit: Visit,
+    Path(entry): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let title = format!("Riwayat {entry}");
     visit
         .page(Section::Register, &title, move |hand| {
             let name = hand.office.find(&entry, Kind::Entry)?;
-            page(hand.office, &name)
+            page(hand.office, &name, &asked.isi)
         })
         .await
 }
 
-fn page(office: &mut Office, name: &Name) -> Result<Page, OfficeError> {
+fn page(office: &mut Office, name: &Name, unfolded: &str) -> Result<Page, OfficeError> {
     let changes = office.field_history(name)?;
     let mut events = office.history(name)?;
     events.reverse();
-    Ok(Page {
-        entry: office.summary(name)?,
-        steps: events.into_iter().map(|event| Step::new(event, &changes)).collect(),
-        since: office.since_determined(name)?,
-    })
+    let mut steps: Vec<Step> = events.into_iter().map(|event| Step::new(event, &changes)).collect();
+    for step in steps.iter_mut().filter(|step| !unfolded.is_empty() && step.key() == unfolded) {
+        let Some(act) = step.event.change else { continue };
+        step.content = office.covered(name, &act)?.as_ref().map(shown).unwrap_or_default();
+    }
+    Ok(Page { entry: office.summary(name)?, steps, since: office.since_determined(name)? })
 }
