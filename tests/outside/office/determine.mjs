@@ -93,6 +93,9 @@ async function many(world, seat) {
   await press(seat, "Jadikan butir penetapan baru");
   await look(seat, "penetapan-dari", "Siapkan penetapan baru");
   await go(seat, "/antrean");
+  await press(seat, "Tetapkan semua");
+  await look(seat, "sekaligus", /^Tetapkan \d+ entri/);
+  await go(seat, "/antrean");
   await tick(seat, [world.second, world.kudus]);
   await press(seat, "Tetapkan sekaligus");
   await seat.page.getByLabel("Di bawah butir").selectOption({ index: 1 });

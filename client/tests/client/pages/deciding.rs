@@ -252,6 +252,27 @@ fn a_province_passes_on_what_offices_below_it_propose() {
     assert!(page.says("<h3>Tetapkan</h3>") && !page.says("Masih di KPU Provinsi"));
 }
 
+#[test]
+fn information_is_declared_open_and_a_decision_on_one_entry_is_revoked() {
+    let (world, entries) = waiting(&["Rekam medis", "Surat sakit"]);
+    let mut browser = at_national(&world, "iman");
+    let (opened, revoked) = (&entries[0], &entries[1]);
+    let page = browser.get(&format!("/antrean/{}", called(opened)));
+    send(&mut browser, &page, "terbuka", &[("alasan", " ")]);
+    assert_eq!(status(&world, opened), Status::AtNational, "not without a reason");
+    let done = send(&mut browser, &page, "terbuka", &[("alasan", "Sudah diumumkan KPU")]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(status(&world, opened), Status::ConcludedOpen);
+
+    let page = browser.get(&format!("/antrean/{}", called(revoked)));
+    send(&mut browser, &page, "tetapkan", &[]);
+    let page = browser.get(&format!("/antrean/putuskan?tindakan=cabut&entri={}", called(revoked)));
+    assert!(page.says("Surat sakit"), "{}", page.body);
+    let done = send(&mut browser, &page, "cabut", &[("alasan", "Dasarnya gugur")]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(status(&world, revoked), Status::Revoked);
+}
+
 /// More entries that Kudus submits.
 fn more(world: &mut World, names: &[&str]) -> Vec<Name> {
     let all: Vec<_> = names.iter().map(|name| complete(name)).collect();
