@@ -83,6 +83,15 @@ impl Visit {
         Ok(done.await.map_err(|_| Fault::Broken)??)
     }
 
+    /// Works on something that may take long and needs no office, which serves others meanwhile.
+    pub(crate) async fn beside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&App) -> Result<T, OfficeError> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let app = self.app.clone();
+        Ok(tokio::task::spawn_blocking(move || work(&app)).await.map_err(|_| Fault::Broken)??)
+    }
+
     /// Answers with a page: reads the office, makes a view, and says it by its template.
     pub(crate) async fn page<T: Template>(
         &self,

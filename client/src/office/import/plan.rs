@@ -12,7 +12,7 @@ use kecuali_tables::{Cell, Origin, Row, Sheet};
 use serde::Serialize;
 
 use super::{
-    apart::{self, Reader, Source, Unreadable},
+    apart::{self, Listing, Reader, Source, Unreadable},
     columns::{Becomes, Column, Saying, columns, signature},
     flags::Flag,
     header::{HeaderRow, Section, sections},
@@ -154,6 +154,16 @@ impl Office {
         wish: &Wish,
     ) -> Result<Plan, OfficeError> {
         let listing = apart::read(reader, file, self.folder.path())?;
+        self.plan_of(file, listing, wish)
+    }
+
+    /// What a file comes to that was read before.
+    pub(crate) fn plan_of(
+        &mut self,
+        file: &Path,
+        listing: Listing,
+        wish: &Wish,
+    ) -> Result<Plan, OfficeError> {
         let mut against = self.against()?;
         let mut plan = Plan {
             file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),

@@ -1,6 +1,6 @@
 //! What a file would become, before anything is written; and writing exactly that.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -15,11 +15,12 @@ use crate::{
     catalogue::import as words,
     error::OfficeError,
     office::import::{
-        apart::Unreadable,
+        apart::{self, Listing, Unreadable},
         plan::{Plan, SheetView, Table, Understood},
     },
     web::{
         answers::Answers,
+        app::App,
         layout::Section,
         visit::{Answer, Visit},
     },
@@ -73,15 +74,16 @@ pub(crate) async fn show(
     Path(file): Path<String>,
     Query(fields): Query<Asked>,
 ) -> Answer {
-    let app = visit.app().clone();
     let said = Said::of(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let digest = file.clone();
+    let (path, listing) = visit.beside(move |app| read(app, &digest)).await?;
     visit
         .page(Section::Import, "Lihat sebelum diimpor", move |hand| {
-            let path = kept::find(app.folder(), &file, app.machine().as_mut())?;
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let address = format!("{HOME}/{file}");
             let at = asked(&fields, "hal").parse().unwrap_or(1);
-            match hand.office.plan_import(&app.reader()?, &path, &said.wish()?) {
+            let wish = said.wish()?;
+            match listing.and_then(|listing| hand.office.plan_of(&path, listing, &wish)) {
                 Ok(plan) => Ok(Page::of(plan, said, address, at)),
                 Err(error) => Page::of_trouble(error, said, address, name),
             }
@@ -89,15 +91,28 @@ pub(crate) async fn show(
         .await
 }
 
+/// The file that was brought, and its rows or why there are none. Whoever made the file decides how
+/// long that takes.
+fn read(app: &App, digest: &str) -> Result<(PathBuf, Result<Listing, OfficeError>), OfficeError> {
+    let path = kept::find(app.folder(), digest, app.machine().as_mut())?;
+    let listing = apart::read(&app.reader()?, &path, app.folder());
+    Ok((path, listing))
+}
+
 pub(crate) async fn import(visit: Visit, Path(file): Path<String>, form: Answers) -> Answer {
     let app = visit.app().clone();
     let said = Said::of(form.fields());
     let (outcome, back) = (form.get("hasil").to_owned(), said.query());
     let digest = file.clone();
+    let (path, listing) = visit
+        .beside({
+            let digest = digest.clone();
+            move |app| read(app, &digest)
+        })
+        .await?;
     let done = visit
         .office(move |hand| {
-            let path = kept::find(app.folder(), &digest, app.machine().as_mut())?;
-            let plan = hand.office.plan_import(&app.reader()?, &path, &said.wish()?)?;
+            let plan = hand.office.plan_of(&path, listing?, &said.wish()?)?;
             // What is written is what was shown: the same bytes, read in the same way.
             if plan.source.sha256.to_string() != digest || plan.outcome() != outcome {
                 return Ok(None);
