@@ -11,7 +11,7 @@ use kecuali_domain::{
     rules::Finding,
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::Rows;
+use kecuali_ledger::{ActRecord, Rows};
 use kecuali_sync::{Composition, Saying};
 
 use super::{Name, Office, approval::Done, people::Signer, standing::FindingView};
@@ -84,12 +84,11 @@ impl Office {
         batch: &str,
     ) -> Result<bool, OfficeError> {
         let acts = self.document(name)?.acts();
-        Ok(acts.iter().any(|record| match &record.act {
-            ReadAct::Known(act) => match act.as_ref() {
-                Act::Determine(determine) => determine.batch.as_deref() == Some(batch),
-                _ => false,
-            },
-            ReadAct::Unknown(_) => false,
-        }))
+        let determined = |record: &ActRecord| {
+            let ReadAct::Known(act) = &record.act else { return false };
+            let Act::Determine(determine) = act.as_ref() else { return false };
+            determine.batch.as_deref() == Some(batch)
+        };
+        Ok(acts.iter().any(determined))
     }
 }

@@ -131,9 +131,10 @@ fn page(hand: Hand<'_>, round: Round, act: Act, place: &Place) -> Result<Page, O
     } else {
         for one in round.listed.iter().skip(skip).take(ROWS) {
             // What changed since it was listed has no row, and the list is not confirmed.
-            let row = match round.is_confirmed {
-                false => look(office, acting, act, &one.name, round.under.as_deref()).ok(),
-                true => None,
+            let row = if round.is_confirmed {
+                None
+            } else {
+                look(office, acting, act, &one.name, round.under.as_deref()).ok()
             };
             rows.push(ready(office, &one.name, row.flatten())?);
         }
