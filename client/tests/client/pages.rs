@@ -20,6 +20,7 @@ mod personal;
 mod rounds;
 mod settling;
 mod staging;
+mod sizes;
 mod starting;
 mod syncing;
 mod trashing;

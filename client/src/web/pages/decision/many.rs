@@ -22,8 +22,9 @@ use crate::{
     },
 };
 
-/// So many are decided about at once: what is signed was read before.
-const MOST: usize = 200;
+/// So many are decided about at once, which is a page of the queue: what is signed was read before.
+/// More of them are a round.
+const MOST: usize = super::queue::ROWS;
 
 type Pairs = Query<Vec<(String, String)>>;
 
@@ -70,6 +71,12 @@ struct Page {
     offices: usize,
     too_many: usize,
     whose: Option<String>,
+}
+
+impl Page {
+    const fn most() -> usize {
+        MOST
+    }
 }
 
 /// An entry as it would be decided, or as it stands.

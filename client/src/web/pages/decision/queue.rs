@@ -17,13 +17,15 @@ use crate::{
     office::queue::{QueueEntry, Wish},
     web::{
         layout::Section,
-        text::office_name,
+        text::{office_name, shortened},
         visit::{Answer, Hand, Visit},
     },
 };
 
 /// So many rows stand on a page.
-const ROWS: usize = 100;
+pub(super) const ROWS: usize = 50;
+/// So many values of a filter are offered; with more, another filter is chosen first.
+const VALUES: usize = 60;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -118,6 +120,7 @@ fn page(hand: Hand<'_>, filter: Filter, place: &Place) -> Result<Page, OfficeErr
         let ground = Article17::all().find(|one| one.letter().to_string() == letter);
         ground.map_or_else(String::new, |one| format!("Huruf {letter}: {}", one.whole().text()))
     };
+    let title = |id: &str| shortened(counts.titles.get(id).map_or("", String::as_str), 100);
     Ok(Page {
         query: filter.query(),
         fitting: fitting.len(),
@@ -127,8 +130,8 @@ fn page(hand: Hand<'_>, filter: Filter, place: &Place) -> Result<Page, OfficeErr
         rows,
         kinds: kinds.filter(|one| one.count > 0).collect(),
         provinces: counted(&counts.provinces, name),
-        offices: counted(&counts.offices, name),
-        batches: counted(&counts.batches, |id| counts.titles.get(id).cloned().unwrap_or_default()),
+        offices: offered(counted(&counts.offices, name), &filter.kantor),
+        batches: offered(counted(&counts.batches, title), &filter.daftar),
         letters: counted(&counts.letters, letter),
         national: office.id().is_national(),
         whose,
@@ -184,6 +187,14 @@ fn counted(counts: &BTreeMap<String, usize>, label: impl Fn(&str) -> String) -> 
     };
     let mut all: Vec<Counted> = counts.iter().map(of).collect();
     all.sort_by(|one, other| one.label.cmp(&other.label));
+    all
+}
+
+/// The values that are offered: the one that is chosen is always among them.
+fn offered(mut all: Vec<Counted>, chosen: &str) -> Vec<Counted> {
+    let chosen = all.iter().position(|one| one.value == chosen).map(|place| all.remove(place));
+    all.truncate(VALUES);
+    all.extend(chosen);
     all
 }
 

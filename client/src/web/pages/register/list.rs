@@ -17,7 +17,9 @@ use crate::{
 /// So many rows stand on a page.
 const ROWS: usize = 50;
 /// So many values of a filter are offered: who looks for another types it.
-const VALUES: usize = 100;
+const VALUES: usize = 60;
+/// A value that is longer is not offered: nobody chooses a text of pages.
+const LONGEST: usize = 120;
 
 /// What is asked for, as it stands in the address.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
@@ -121,7 +123,12 @@ impl Page {
     fn new(asked: Asked, page: RegisterPage) -> Self {
         let facets = &page.facets;
         let filter = |name, label, chosen: &str, values: &[Facet]| {
-            let mut values: Vec<Facet> = values.iter().take(VALUES).cloned().collect();
+            let mut values: Vec<Facet> = values
+                .iter()
+                .filter(|one| one.value.len() <= LONGEST || one.value == chosen)
+                .take(VALUES)
+                .cloned()
+                .collect();
             for value in &mut values {
                 value.label = text::shortened(&value.label, 60);
             }

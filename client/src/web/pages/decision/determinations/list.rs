@@ -25,6 +25,14 @@ use crate::{
 
 /// So many entries are listed under a determination.
 const ROWS: usize = 100;
+/// So many determinations stand on a page: their titles are long.
+const DETERMINATIONS: usize = 50;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Place {
+    halaman: String,
+}
 
 #[derive(Template)]
 #[template(path = "penetapan.html")]
@@ -35,6 +43,8 @@ struct Page {
     kept: Vec<Kept>,
     national: bool,
     may_prepare: bool,
+    number: usize,
+    pages: usize,
 }
 
 /// A determination in the list.
@@ -46,11 +56,11 @@ struct Row {
     entries: usize,
 }
 
-pub(crate) async fn show(visit: Visit) -> Answer {
-    visit.page(Section::Determinations, "Penetapan", page).await
+pub(crate) async fn show(visit: Visit, Query(place): Query<Place>) -> Answer {
+    visit.page(Section::Determinations, "Penetapan", move |hand| page(hand, &place)).await
 }
 
-fn page(hand: Hand<'_>) -> Result<Page, OfficeError> {
+fn page(hand: Hand<'_>, place: &Place) -> Result<Page, OfficeError> {
     let may_prepare = May::of(&hand, &[Capability::Draft])?.now;
     let kept = typing::all_kept(&hand)?;
     let office = hand.office;
@@ -59,8 +69,11 @@ fn page(hand: Hand<'_>) -> Result<Page, OfficeError> {
     let mut rows: Vec<Row> =
         office.determinations()?.into_iter().map(|one| row(one, &counts)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.one.day));
+    let pages = rows.len().div_ceil(DETERMINATIONS).max(1);
+    let number = place.halaman.parse().unwrap_or(1).clamp(1, pages);
+    let rows = rows.into_iter().skip((number - 1) * DETERMINATIONS).take(DETERMINATIONS).collect();
     let drafts = if national { office.drafts()? } else { Vec::new() };
-    Ok(Page { rows, drafts, kept, national, may_prepare })
+    Ok(Page { rows, drafts, kept, national, may_prepare, number, pages })
 }
 
 fn row(one: DeterminationView, counts: &BTreeMap<ItemRef, usize>) -> Row {

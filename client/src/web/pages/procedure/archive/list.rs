@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// So many rows stand on a page.
-const ROWS: usize = 100;
+const ROWS: usize = 50;
 
 #[derive(Template)]
 #[template(path = "arsip.html")]

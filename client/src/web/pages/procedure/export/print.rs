@@ -20,8 +20,9 @@ use crate::{
     },
 };
 
-/// So many entries are printed in one part: a browser lays them out at once.
-const PART: usize = 200;
+/// So many entries are printed in one part, which a browser lays out at once: some 60 kB of entries
+/// as offices write them. Nothing on paper is shortened, so a part of very long texts is larger.
+const PART: usize = 50;
 
 #[derive(Template)]
 #[template(path = "ekspor-cetak.html")]
