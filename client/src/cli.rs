@@ -29,6 +29,7 @@ use crate::{
     office::{Name, Office, day_text::read_day},
     os,
     ui::{Ui, plain},
+    wall_clock::look_from,
 };
 
 /// Register of exempted public information, offline first
@@ -182,6 +183,7 @@ impl Context {
     /// The office in the data folder.
     pub(crate) fn office(&self) -> Result<Office, OfficeError> {
         let mut office = Office::open(&self.folder()?, self.machine())?;
+        look_from(office.id());
         office.ask(Box::new(self.door.clone()));
         if self.unchecked {
             office.skip_own_checks();

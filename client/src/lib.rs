@@ -14,6 +14,7 @@ pub mod office;
 pub mod os;
 pub mod remote;
 mod ui;
+mod wall_clock;
 pub mod web;
 
 pub use cli::run;

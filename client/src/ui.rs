@@ -5,7 +5,7 @@ mod working;
 
 use std::io::{self, IsTerminal as _, Write as _};
 
-use kecuali_domain::{Day, field::Gate};
+use kecuali_domain::{field::Gate, office::Zone};
 use serde::Serialize;
 use serde_json::json;
 
@@ -16,6 +16,7 @@ use crate::{
     office::{
         import::RowProblem, preview::PublicRow, sealed_key::Passphrase, standing::FindingView,
     },
+    wall_clock::local,
 };
 
 /// Who is spoken to: a person, or a program that wants JSON or lines.
@@ -208,12 +209,11 @@ fn cut(line: &str, columns: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// A time by a signer's clock, in Jakarta.
+/// A time by a signer's clock, where this office is; that of Jakarta needs no name.
 pub(crate) fn time(milliseconds: u64) -> String {
-    let millisecond = i64::try_from(milliseconds).unwrap_or(i64::MAX);
-    let time = jiff::Timestamp::from_millisecond(millisecond).unwrap_or(jiff::Timestamp::MAX);
-    let local = jiff::tz::Offset::constant(7).to_datetime(time);
-    format!("{} {}", written_day(Day(local.date())), local.strftime("%H.%M"))
+    let here = local(milliseconds);
+    let time = format!("{} {}", written_day(here.day()), here.minutes());
+    if here.zone == Zone::Wib { time } else { format!("{time} {}", here.zone.label()) }
 }
 
 // A reader that went away has seen what it wanted.

@@ -23,6 +23,7 @@ use crate::{
     machine::Machine,
     office::{Office, import::apart::Reader},
     os,
+    wall_clock::look_from,
 };
 
 /// Makes clocks and sources of randomness: each office that is opened has its own.
@@ -178,6 +179,7 @@ impl App {
         let office =
             office.as_mut().ok_or_else(|| OfficeError::NoOffice(self.folder().to_owned()))?;
         office.refresh()?;
+        look_from(office.id());
         let done = work(office);
         office.sign_anything();
         done

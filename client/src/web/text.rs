@@ -2,18 +2,18 @@
 
 use kecuali_domain::{OfficeId, office::Offices};
 
-/// A time of this machine's calendar, as people say it: `23 November 2026 pukul 10.12 WIB`.
+use crate::wall_clock::local;
+
+/// A time as people say it, where this office is: `23 November 2026 pukul 10.12 WIB`.
 pub(crate) fn moment(milliseconds: u64) -> String {
-    let seconds = i64::try_from(milliseconds / 1_000).unwrap_or(i64::MAX).saturating_add(7 * 3_600);
-    let minute = seconds.rem_euclid(86_400) / 60;
-    let day = crate::office::jakarta_day(milliseconds).written_out();
-    format!("{day} pukul {:02}.{:02} WIB", minute / 60, minute % 60)
+    let here = local(milliseconds);
+    format!("{} pukul {} {}", here.day().written_out(), here.minutes(), here.zone.label())
 }
 
 /// The time of day alone: `10.12.05 WIB`.
 pub(crate) fn clock(milliseconds: u64) -> String {
-    let second = (milliseconds / 1_000 + 7 * 3_600) % 86_400;
-    format!("{:02}.{:02}.{:02} WIB", second / 3_600, second / 60 % 60, second % 60)
+    let here = local(milliseconds);
+    format!("{} {}", here.seconds(), here.zone.label())
 }
 
 /// The name of an office; its id where the table of this program does not know it.
@@ -45,6 +45,7 @@ pub(crate) fn called(by: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wall_clock::look_from;
 
     #[test]
     fn a_moment_is_said_as_people_say_it() {
@@ -53,8 +54,16 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_shows_the_time_in_jakarta() {
+    fn a_clock_shows_the_time_where_the_office_is() {
         assert_eq!(clock(1_795_403_525_000), "10.12.05 WIB");
+        look_from(&"9301".parse().unwrap());
+        assert_eq!(clock(1_795_403_525_000), "12.12.05 WIT");
+        // Late in the evening of Jakarta the next day has begun in Merauke.
+        assert_eq!(moment(1_795_453_140_000), "24 November 2026 pukul 01.59 WIT");
+        look_from(&"7371".parse().unwrap());
+        assert_eq!(moment(1_795_403_520_000), "23 November 2026 pukul 11.12 WITA");
+        look_from(&"RI".parse().unwrap());
+        assert_eq!(moment(1_795_403_520_000), "23 November 2026 pukul 10.12 WIB");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod approving;
 mod archive;
 mod browser;
+mod clocks;
 mod deciding;
 mod determining;
 mod drafting;

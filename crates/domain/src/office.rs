@@ -1,9 +1,12 @@
 //! The offices of KPU: who they are, and which is above which.
 
+mod zone;
+
 use std::{collections::BTreeMap, iter, sync::OnceLock};
 
 use serde::Deserialize;
 
+pub use self::zone::Zone;
 use crate::ids::OfficeId;
 
 const BUNDLED: &str = include_str!("../data/offices.csv");
