@@ -24,6 +24,7 @@ mod staging;
 mod sizes;
 mod starting;
 mod syncing;
+mod timing;
 mod trashing;
 mod typing;
 mod writing;
