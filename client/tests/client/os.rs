@@ -55,6 +55,31 @@ fn a_key_that_others_may_read_is_told() {
     assert!(line.contains("siti.key") && !line.contains("installation"), "{line}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn who_reads_a_list_is_bound_by_the_system_before_the_first_byte() {
+    use std::process::{Command, Stdio};
+    let mut reader = Command::new(env!("CARGO_BIN_EXE_kecuali"))
+        .arg("read-table")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let limits = format!("/proc/{}/limits", reader.id());
+    let bound = |what: &str, most: &str| {
+        let limits = fs::read_to_string(&limits).unwrap();
+        let line = limits.lines().find(|line| line.starts_with(what)).unwrap_or_default();
+        line.matches(most).count() == 2
+    };
+    // It waits for a list, and has bound itself by then.
+    let is_bound = (0..1_000_000).any(|_| bound("Max file size", "167772160"));
+    let others = ("Max data size", "268435456", "Max cpu time", "20 ");
+    let all = is_bound && bound(others.0, others.1) && bound(others.2, others.3);
+    reader.kill().unwrap();
+    reader.wait().unwrap();
+    assert!(all);
+}
+
 /// Asks a process to end, as Ctrl-C does.
 pub(crate) fn interrupt(child: &std::process::Child) {
     #[cfg(unix)]
