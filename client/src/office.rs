@@ -22,7 +22,7 @@
 //! | `queue.rs`, `below.rs` | what waits for KPU RI or a province, and how far the offices below have come |
 //! | `comments.rs`, `under.rs` | what was said about an entry, and which entries stand under an item |
 //! | `contest.rs` | decisions that were made unseen of each other, side by side |
-//! | `review.rs`, `together.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
+//! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
 //! | `rounds.rs` | one decision about many entries, signed part by part |
 //! | `draft.rs`, `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
 //! | `preview.rs` | what would become public, before it is signed |
@@ -112,7 +112,6 @@ pub mod staff;
 pub mod standing;
 pub mod submission;
 mod substance;
-mod together;
 pub(crate) mod turn;
 mod under;
 mod upkeep;

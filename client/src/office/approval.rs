@@ -4,17 +4,21 @@ use kecuali_domain::{
     Capability, Day, Kind,
     act::{About, Act, Batch, Comment, Endorsement, ItemRef, Paper, Position, Submission},
     field::Gate,
-    fold::{Outcome, Reason, Submitted},
+    fold::Submitted,
     handle,
     rules::{self, Finding, Severity, Substance},
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::Rows;
 use kecuali_protocol::request::to_hex;
-use kecuali_sync::Saying;
 use serde::Serialize;
 
-use super::{Name, Office, people::Signer, standing::FindingView, standing::last_open};
+use super::{
+    Name, Office,
+    people::Signer,
+    saying::{Ready, once},
+    standing::FindingView,
+    standing::last_open,
+};
 use crate::{
     catalogue::input::{self, not_now},
     error::OfficeError,
@@ -201,7 +205,7 @@ impl Office {
     }
 
     /// Makes one act for each entry: first all are held against the rules and the fold, then all are
-    /// signed; none in a trial.
+    /// signed and kept in one commit; none in a trial.
     pub(crate) fn each(
         &mut self,
         acting: Option<&str>,
@@ -213,49 +217,14 @@ impl Office {
         self.in_turn(|office| {
             office.is_as_seen(names)?;
             let mut prepared = Vec::with_capacity(names.len());
-            for name in names {
+            for name in once(names) {
                 let signer = office.signer(acting, any_of, &name.0)?;
                 let warnings = office.gate(name, gate)?;
                 let act = act(office, &signer, name)?;
                 office.would_take_effect(name, &act)?;
-                prepared.push((name, act, signer, warnings));
+                prepared.push((signer, Ready { name, act, rows: None, warnings }));
             }
-            if office.trial {
-                return Ok(Vec::new());
-            }
-            let sign = |(name, act, signer, warnings): (&Name, Act, Signer, Vec<Finding>)| {
-                office.sign(&signer, name, &act, None, &warnings)
-            };
-            prepared.into_iter().map(sign).collect()
-        })
-    }
-
-    /// Signs one act and looks what it comes to.
-    pub(crate) fn sign(
-        &mut self,
-        signer: &Signer,
-        name: &Name,
-        act: &Act,
-        rows: Option<&Rows>,
-        warnings: &[Finding],
-    ) -> Result<Done, OfficeError> {
-        let kind = self.document(name)?.kind();
-        let change = self.say(signer, name, kind, Saying::Act(act), rows)?;
-        let outcome = match kind {
-            Kind::Entry => self.document(name)?.state().outcome(&change),
-            Kind::DraftDetermination | Kind::Determination | Kind::Policy | Kind::Roster => None,
-        };
-        let without = match outcome {
-            Some(Outcome::NoEffect(reason)) => Some(reason),
-            Some(Outcome::Effect) | None => None,
-        };
-        Ok(Done {
-            document: handle(&name.0, name.1),
-            act: act.name(),
-            change: Some(change),
-            without_effect: without.map(Reason::code),
-            sentence: without.map(Reason::sentence),
-            warnings: warnings.iter().map(FindingView::from).collect(),
+            if office.trial { Ok(Vec::new()) } else { office.sign_all(prepared) }
         })
     }
 

@@ -118,7 +118,8 @@ impl Office {
         self.write_on(signer, name, kind, (fields, shown))
     }
 
-    /// The same on top of a version: what is there beside it is not written over.
+    /// The same on top of a version: what is there beside it is not written over. Each change stands
+    /// on the one before, so each is kept by itself.
     fn write_on(
         &mut self,
         signer: &Signer,

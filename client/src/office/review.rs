@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
     Capability, Day, Kind,
-    act::{About, Act, Covers, Determine, ItemRef, Open, Revoke, TakeDown},
+    act::{About, Act, Covers, Determine, ItemRef, Open, ReadAct, Revoke, TakeDown},
     content::Content,
     field::{FIELDS, Gate, Visibility, public_row},
     fold::Submitted,
@@ -12,9 +12,14 @@ use kecuali_domain::{
     rules::Finding,
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Opening, RowOpenings, Rows, row_hash};
+use kecuali_ledger::{ActRecord, Opening, RowOpenings, Rows, row_hash};
 
-use super::{Name, Office, approval::Done, preview::known_fields, together::Prepared};
+use super::{
+    Name, Office,
+    approval::Done,
+    preview::known_fields,
+    saying::{Ready, once},
+};
 use crate::{
     catalogue::input::not_now,
     error::{OfficeError, Sought},
@@ -34,6 +39,21 @@ pub(crate) struct Proposal {
 }
 
 impl Office {
+    /// Whether an entry was determined in a selection of this name.
+    pub(crate) fn is_determined_in(
+        &mut self,
+        name: &Name,
+        batch: &str,
+    ) -> Result<bool, OfficeError> {
+        let acts = self.document(name)?.acts();
+        let determined = |record: &ActRecord| {
+            let ReadAct::Known(act) = &record.act else { return false };
+            let Act::Determine(determine) = act.as_ref() else { return false };
+            determine.batch.as_deref() == Some(batch)
+        };
+        Ok(acts.iter().any(determined))
+    }
+
     /// As a province: passes the open submissions of entries on to KPU RI.
     pub fn forward(
         &mut self,
@@ -63,7 +83,7 @@ impl Office {
     }
 
     /// Determines what offices submitted, each under the item it was submitted under or the one
-    /// given here: all of them in one commit. What becomes public is signed field by field.
+    /// given here. What becomes public is signed field by field.
     pub fn determine(
         &mut self,
         acting: Option<&str>,
@@ -73,22 +93,20 @@ impl Office {
     ) -> Result<Vec<Done>, OfficeError> {
         self.in_turn(|office| {
             office.is_as_seen(names)?;
-            let names: BTreeSet<&Name> = names.iter().collect();
-            let mut proposed = Vec::with_capacity(names.len());
-            for name in names {
+            let mut prepared = Vec::with_capacity(names.len());
+            for name in once(names) {
                 let signer = office.signer(acting, &[Capability::Determine], &name.0)?;
-                proposed.push((name, signer, office.proposal(name, under)?));
+                prepared.push((name, signer, office.proposal(name, under)?));
             }
             if office.trial {
                 return Ok(Vec::new());
             }
-            let mut prepared = Vec::with_capacity(proposed.len());
-            for (name, signer, proposal) in proposed {
+            let ready = prepared.into_iter().map(|(name, signer, proposal)| {
                 let (act, rows) = office.decision(name, &proposal, batch);
-                let (name, warnings) = (name.clone(), proposal.warnings);
-                prepared.push(Prepared { name, signer, act, rows, warnings });
-            }
-            office.sign_together(&prepared)
+                (signer, Ready { name, act, rows: Some(rows), warnings: proposal.warnings })
+            });
+            let ready = ready.collect();
+            office.sign_all(ready)
         })
     }
 

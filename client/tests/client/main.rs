@@ -126,6 +126,8 @@ mod waiting;
 #[cfg(test)]
 mod way_out;
 #[cfg(test)]
+mod whole_lists;
+#[cfg(test)]
 mod wire;
 #[cfg(test)]
 mod world;
