@@ -331,3 +331,11 @@ pub(crate) fn left(unsent: usize, sent: usize, edited: usize, undone: usize) -> 
 pub(crate) fn not_imported(entry: &str) -> String {
     format!("{entry} tidak berasal dari impor di komputer ini.")
 }
+
+/// The key of a field names no legal basis.
+pub(crate) fn not_a_basis(member: &str) -> String {
+    format!(
+        "`{member}` bukan nama dasar hukum. Tulis dasar hukumnya sebagai teks di `legal_basis`, \
+         misalnya `uu-14-2008:17.h.2`."
+    )
+}

@@ -20,7 +20,7 @@ mod written;
 use std::{collections::BTreeMap, path::Path};
 
 use kecuali_document::caps;
-use kecuali_domain::field::FIELDS;
+use kecuali_domain::{field::FIELDS, legal_basis::COLLECTION};
 use serde::Serialize;
 
 use self::written::NotText;
@@ -206,8 +206,16 @@ fn field_of(heading: &str) -> String {
     let named = HEADINGS.iter().find(|(known, _)| *known == plain);
     match named {
         Some((_, field)) => (*field).to_owned(),
-        None if is_field(&plain) => plain,
+        None if is_field(&plain) => as_member(heading.trim(), plain),
         None => heading.trim().to_owned(),
+    }
+}
+
+/// The name of a legal basis has hyphens of its own; it is read as it is typed.
+fn as_member(typed: &str, plain: String) -> String {
+    match (typed.split_once('/'), plain.split_once('/')) {
+        (Some((_, member)), Some((COLLECTION, _))) => format!("{COLLECTION}/{member}"),
+        _ => plain,
     }
 }
 

@@ -11,7 +11,10 @@ use super::{
     day_text::read_day, legal_text::read_basis, nearest::nearest, period_text::read_period,
     whole::visible,
 };
-use crate::{catalogue::input, error::OfficeError};
+use crate::{
+    catalogue::{import, input},
+    error::OfficeError,
+};
 
 /// Below this stands what a list had under headings of its own, as internal text.
 pub(crate) const OWN: &str = "import/";
@@ -89,7 +92,9 @@ fn read_member(field: &Field, member: &str, value: &str) -> Result<(String, Stri
         visible(field.name, value)?;
         return Ok((key, value.to_owned()));
     }
-    let choices = if let FieldKind::ChoiceSet(choices) = field.kind { choices } else { &[] };
+    let FieldKind::ChoiceSet(choices) = field.kind else {
+        return Err(OfficeError::Input(import::not_a_basis(member)));
+    };
     let choices: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
     Err(OfficeError::Input(input::not_a_member(field.name, member, &choices)))
 }

@@ -1,3 +1,5 @@
+use kecuali_client::office::import::{UnknownHeading, read_list};
+
 use crate::world::{World, complete, fields};
 
 #[test]
@@ -42,4 +44,22 @@ fn an_entry_without_any_field_is_not_kept() {
         assert_eq!(error.code(), "input");
     }
     assert!(office.entries().unwrap().is_empty());
+}
+
+#[test]
+fn a_legal_basis_in_a_list_is_read_by_its_name_as_it_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("daftar.json");
+    let read = |basis: &str| {
+        let row = format!(r#"[{{"information": "A", "legal_basis/{basis}": "Pasal 17 huruf h"}}]"#);
+        std::fs::write(&path, row).unwrap();
+        read_list(&path, UnknownHeading::Refused)
+    };
+    let key = "legal_basis/uu-14-2008:17.h.2";
+    let rows = read("uu-14-2008:17.h.2").unwrap();
+    assert!(rows[0].iter().any(|(found, _)| found == key), "{rows:?}");
+    let refused = read("uu-14-2008:17.h.9").unwrap_err();
+    let why = &refused.rows()[0].message;
+    assert!(why.contains("`uu-14-2008:17.h.9`"), "as it is typed: {why}");
+    assert!(why.contains("sebagai teks di `legal_basis`"), "{why}");
 }
