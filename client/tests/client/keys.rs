@@ -87,6 +87,31 @@ impl Asks for Says {
 }
 
 #[test]
+fn what_waits_is_told_without_asking_for_a_passphrase() {
+    let mut world = World::with("3604");
+    world.draft("3604");
+    let office = world.office("3604");
+    let open = format!("{:?}", office.agenda(Some("siti"), 5).unwrap());
+    office.seal_key("siti", &phrase()).unwrap();
+    let mut office = world.second("3604");
+    let sealed = office.agenda(Some("siti"), 5).unwrap();
+    assert_eq!(sealed.sections.len(), 1, "{sealed:?}");
+    assert_eq!(format!("{sealed:?}"), open);
+    office.ask(Box::new(Silent));
+    assert_eq!(format!("{:?}", office.agenda(Some("siti"), 5).unwrap()), open);
+}
+
+/// Someone who is not to be asked.
+#[derive(Debug)]
+struct Silent;
+
+impl Asks for Silent {
+    fn passphrase(&self, key: &str) -> Result<Option<Passphrase>, OfficeError> {
+        unreachable!("it asks for {key}")
+    }
+}
+
+#[test]
 fn who_is_asked_opens_the_key_that_is_to_sign() {
     let mut world = sealed();
     let office = world.office("3604");
