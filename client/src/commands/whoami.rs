@@ -1,5 +1,5 @@
 use crate::{
-    catalogue::{authority, screen},
+    catalogue::{authority, health, screen},
     cli::Context,
     error::{Exit, OfficeError},
     office::people::Held,
@@ -28,6 +28,11 @@ impl Whoami {
             };
             table(&held.iter().map(row).collect::<Vec<_>>())
         });
+        let broken = office.broken_keys();
+        if !broken.is_empty() {
+            let (_, sentence, next) = health::keys(&broken);
+            context.ui.remark(&format!("{sentence} {next}"));
+        }
         Ok(Exit::Success)
     }
 }

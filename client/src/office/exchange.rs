@@ -123,7 +123,7 @@ impl Office {
             }
         }
         synced.tell(self.day_alarm());
-        synced.locked = self.locked_work()?;
+        synced.locked = self.locked_work();
         Ok(synced)
     }
 
@@ -181,23 +181,23 @@ impl Office {
             return Ok(0);
         }
         self.in_turn(|office| {
-            let (usable, _) = office.keys_of_people()?;
+            let (usable, _) = office.keys_of_people();
             Ok(office.desk.seal(&usable)?)
         })
     }
 
     /// How much could be signed, if its key were not under a passphrase.
-    pub(crate) fn locked_work(&self) -> Result<usize, OfficeError> {
+    pub(crate) fn locked_work(&self) -> usize {
         let unsealed = |one: &&Waiting| one.state == WaitingState::Unsealed;
         let unsealed: Vec<&Waiting> = self.desk.waiting().iter().filter(unsealed).collect();
         if unsealed.is_empty() {
-            return Ok(0);
+            return 0;
         }
-        let (_, locked) = self.keys_of_people()?;
+        let (_, locked) = self.keys_of_people();
         let waits = |one: &&&Waiting| {
             locked.contains(&one.signer) && self.standing(one.signer, &one.scope).is_ok()
         };
-        Ok(unsealed.iter().filter(waits).count())
+        unsealed.iter().filter(waits).count()
     }
 }
 

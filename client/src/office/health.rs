@@ -86,12 +86,10 @@ impl Office {
     }
 
     fn of_keys(&self) -> Vec<Check> {
-        let (mut missing, mut open) = (Vec::new(), Vec::new());
+        let (mut missing, mut open) = (self.broken_keys(), Vec::new());
         for person in self.people() {
-            match self.folder.key_file(&person.key) {
-                Ok(KeyFile::Open(_)) => open.push(person.key.clone()),
-                Ok(KeyFile::Sealed(_)) => {}
-                Err(_) => missing.push(person.key.clone()),
+            if let Ok(KeyFile::Open(_)) = self.folder.key_file(&person.key) {
+                open.push(person.key.clone());
             }
         }
         if self.folder.key(INSTALLATION_KEY).is_err() {
@@ -112,7 +110,7 @@ impl Office {
             self.desk.waiting().iter().filter(|one| of(&one.state)).count()
         };
         let unsealed = count(|state| *state == State::Unsealed);
-        let locked = self.locked_work().unwrap_or_default();
+        let locked = self.locked_work();
         [
             checks::waiting(count(|state| *state == State::Ready), unsealed - locked, locked),
             checks::parked(count(|state| matches!(state, State::Parked { .. }))),

@@ -182,18 +182,20 @@ impl Office {
     }
 
     /// The keys of people that sign now without asking anybody, and the public ones of the rest.
-    pub(crate) fn keys_of_people(&self) -> Result<(Vec<Arc<SigningKey>>, Vec<KeyId>), OfficeError> {
+    pub(crate) fn keys_of_people(&self) -> (Vec<Arc<SigningKey>>, Vec<KeyId>) {
         let (mut usable, mut locked) = (Vec::new(), Vec::new());
         for person in self.people() {
-            match self.folder.key_file(&person.key)? {
-                KeyFile::Open(key) => usable.push(Arc::new(key)),
-                KeyFile::Sealed(sealed) => match self.keyring.borrow().get(sealed.public()) {
+            match self.folder.key_file(&person.key) {
+                Ok(KeyFile::Open(key)) => usable.push(Arc::new(key)),
+                Ok(KeyFile::Sealed(sealed)) => match self.keyring.borrow().get(sealed.public()) {
                     Some(key) => usable.push(key),
                     None => locked.push(sealed.public()),
                 },
+                // What waits for it waits on; the rest does not wait for its file.
+                Err(_) => {}
             }
         }
-        Ok((usable, locked))
+        (usable, locked)
     }
 
     /// The file name of a key, by that or by the name of its person.

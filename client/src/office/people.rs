@@ -175,11 +175,19 @@ impl Office {
         self.folder.key_names()
     }
 
-    /// The keys on this machine, and what each may do now.
+    /// The keys on this machine, and what each may do now. A person whose key file is gone or
+    /// damaged is left out, and is among those of [`Office::broken_keys`].
     pub fn whoami(&self) -> Result<Vec<Held>, OfficeError> {
         let installation = self.held(INSTALLATION_KEY, None)?;
-        let people = self.people().iter().map(|person| self.held(&person.key, Some(person)));
-        std::iter::once(Ok(installation)).chain(people).collect()
+        let people = self.people().iter().filter_map(|one| self.held(&one.key, Some(one)).ok());
+        Ok(std::iter::once(installation).chain(people).collect())
+    }
+
+    /// The people whose key files cannot be read, by the names of their keys: what they could do
+    /// waits for a copy of the file, and nobody else is kept from anything.
+    pub fn broken_keys(&self) -> Vec<String> {
+        let broken = self.people().iter().filter(|one| self.folder.key_file(&one.key).is_err());
+        broken.map(|person| person.key.clone()).collect()
     }
 
     fn held(&self, name: &str, person: Option<&Person>) -> Result<Held, OfficeError> {
@@ -287,15 +295,18 @@ impl Office {
             let may = self.unchecked || self.may(person, any_of, scope)?;
             return if may { self.signing(person) } else { Err(lacking(any_of)) };
         }
-        let mut able: Vec<&Person> = Vec::new();
+        let (mut able, mut unread): (Vec<&Person>, Option<OfficeError>) = (Vec::new(), None);
         for person in self.people() {
-            if self.may(person, any_of, scope)? {
-                able.push(person);
+            match self.may(person, any_of, scope) {
+                Ok(true) => able.push(person),
+                Ok(false) => {}
+                // One key file that cannot be read keeps nobody else from signing.
+                Err(error) => unread = unread.or(Some(error)),
             }
         }
         match able.as_slice() {
             [] if self.people().is_empty() => Err(OfficeError::NobodyHere),
-            [] => Err(lacking(any_of)),
+            [] => Err(unread.unwrap_or_else(|| lacking(any_of))),
             [one] => self.signing(one),
             several => Err(OfficeError::Ambiguous {
                 name: "--as".to_owned(),

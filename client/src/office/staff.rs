@@ -59,8 +59,9 @@ pub struct GrantView {
 
 impl Office {
     /// The people with a key here, what each may do, and whether their keys are under a passphrase.
+    /// Who is left out, because the key cannot be read, is among [`Office::broken_keys`].
     pub fn staff(&self) -> Result<Vec<PersonView>, OfficeError> {
-        self.people().iter().map(|person| self.person_view(person)).collect()
+        Ok(self.people().iter().filter_map(|person| self.person_view(person).ok()).collect())
     }
 
     /// Adds someone with a new key that is under a passphrase from the beginning: its open text is

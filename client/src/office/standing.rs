@@ -259,7 +259,7 @@ impl Office {
             expiring: expiring(entries, day, &self.national().now().holidays()),
             ready: waiting.ready,
             unsealed: waiting.unsealed,
-            locked: self.locked_work()?,
+            locked: self.locked_work(),
             parked: self.parked_in_short(),
             conflicts: listing.conflicts,
             last_sync: waiting.last_sync,

@@ -2,14 +2,23 @@
 
 use std::fs;
 
-use kecuali_client::office::{
-    health::{Health, Light},
-    sealed_key::Passphrase,
+use kecuali_client::{
+    error::OfficeError,
+    office::{
+        approval::Word,
+        health::{Health, Light},
+        sealed_key::Passphrase,
+    },
 };
+use kecuali_domain::act::Position;
 use kecuali_trust::{RootFile, SigningKey};
 use serde_json::Value;
 
-use crate::{desk::Desk, network::serve, world::World};
+use crate::{
+    desk::Desk,
+    network::serve,
+    world::{World, complete, from_paper},
+};
 
 fn light(health: &Health, id: &str) -> Light {
     health.checks.iter().find(|check| check.id == id).unwrap().light
@@ -73,6 +82,38 @@ fn a_clock_that_is_behind_the_log_is_yellow() {
     world.server.borrow_mut().begin("2026-11-24");
     world.try_sync("3604");
     assert_eq!(light(&look(&mut world), "clock"), Light::Yellow);
+}
+
+#[test]
+fn a_key_file_that_is_gone_or_damaged_keeps_nobody_else_from_anything() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    let path = world.path("3604").join("keys/budi.key");
+    for broken in [Some("KECUALI-SECRET-1 rusak"), None] {
+        match broken {
+            Some(broken) => fs::write(&path, broken).unwrap(),
+            None => fs::remove_file(&path).unwrap(),
+        }
+        let office = world.office("3604");
+        let keys: Vec<_> = office.whoami().unwrap().into_iter().map(|held| held.key).collect();
+        assert_eq!(keys, ["installation", "siti"]);
+        assert_eq!(office.broken_keys(), ["budi"]);
+        assert_eq!(office.staff().unwrap().len(), 1);
+        assert!(office.history(&name).unwrap()[0].by.starts_with("SITI"));
+        assert!(office.comments(&name).unwrap().is_empty());
+        office.add_entries(None, &[complete("Berkas lain")]).unwrap();
+        office.agenda(None, 5).unwrap();
+        office.overview().unwrap();
+        office.seal().unwrap();
+        let yes = Word { recorded: None, ..from_paper(Position::PpidSuperior) };
+        let named = office.give_word(None, std::slice::from_ref(&name), &yes).unwrap_err();
+        assert!(!matches!(named, OfficeError::NoKey(_)), "what is wrong is told: {named:?}");
+    }
+    world.sync("3604");
+    let mut desk = Desk::with_office();
+    fs::remove_file(desk.path().join("3604/keys/siti.key")).unwrap();
+    let said = desk.run("3604", &["whoami"]);
+    assert!(said.starts_with("exit 0") && said.contains("hilang atau rusak: siti"), "{said}");
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn page(office: &mut Office, state: State, alarms: Vec<Alarm>) -> Result<Page, O
         alarms,
         server: office.server().map(str::to_owned),
         waiting: waiting.into_iter().take(MOST).collect(),
-        locked: office.locked_work()?,
+        locked: office.locked_work(),
         more,
         hops: hops(office),
         decides: matches!(level, Some(Level::National | Level::Province)),
