@@ -95,6 +95,23 @@ fn a_form_takes_the_place_of_what_stood_in_it_and_of_nothing_that_came_beside_it
 }
 
 #[test]
+fn a_form_that_is_sent_twice_writes_once() {
+    let (world, mut browser) = office();
+    let handle = written(&mut browser, &[("information", "A")]);
+    let form = format!("/entri/{handle}/ubah");
+    let page = browser.get(&form);
+    for _ in 0..2 {
+        let sent = browser.send_form(&page, &form, &[("information", "B")]);
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    }
+    let mut office = world.second("3319");
+    let name = office.find(&handle, Kind::Entry).unwrap();
+    assert_eq!(office.content(&name).unwrap().values("information"), ["B"]);
+    assert!(office.conflicts().unwrap().is_empty());
+    assert_eq!(office.history(&name).unwrap().len(), 2, "nothing is written beside itself");
+}
+
+#[test]
 fn what_does_not_fit_stays_in_the_form_with_the_reason() {
     let (_world, mut browser) = office();
     let fields = [("information", "A"), ("register_year", "dua ribu")];

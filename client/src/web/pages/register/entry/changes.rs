@@ -104,11 +104,12 @@ impl Changes {
         }
         let first = there.values(name).first().map_or("", String::as_str);
         let now = of.field(name).map_or_else(|| first.to_owned(), |field| typed(field, first));
-        if !same_text(&now, before) && !same_text(&now, new) {
-            self.meanwhile.push((name.to_owned(), now));
-        } else {
+        if same_text(&now, before) {
             self.put(of, name, new, there);
+        } else if !same_text(&now, new) {
+            self.meanwhile.push((name.to_owned(), now));
         }
+        // Else it is there already: written by someone else, or by this form that was sent twice.
     }
 
     fn put(&mut self, of: Of, name: &str, value: &str, there: &Content) {
