@@ -58,6 +58,25 @@ fn one_is_prepared_in_the_form_of_an_entry() {
 }
 
 #[test]
+fn what_is_written_is_written_on_the_version_that_the_form_was_drawn_from() {
+    let world = World::new();
+    let mut browser = browser(&world, "RI", "rina");
+    let new = "/penetapan/draf/baru";
+    let done = browser.send(new, new, &[("number", "44"), ("title", "Semula")]);
+    let to = done.leads_to().to_owned();
+    let old = browser.get(&to);
+    browser.send(&to, &to, &[("year", "2026")]);
+    let done = browser.send_form(&old, &to, &[("title", "Kemudian")]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let mut office = world.second("RI");
+    let handle = to.rsplit('/').next().unwrap();
+    let name = office.find(handle, Kind::DraftDetermination).unwrap();
+    assert_eq!(office.drawn(&name).unwrap().len(), 2, "neither was written on top of the other");
+    let form = browser.get(&to).form(&to);
+    assert_eq!((form["year"].as_str(), form["title"].as_str()), ("2026", "Kemudian"));
+}
+
+#[test]
 fn what_is_issued_is_what_was_shown() {
     let mut world = World::new();
     let ri = world.office("RI");

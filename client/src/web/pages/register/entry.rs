@@ -1,7 +1,7 @@
 //! Entri: one entry, and the form it is written in.
 
 pub(crate) mod changes;
-mod edit;
+pub(crate) mod edit;
 pub(crate) mod field;
 pub(crate) mod form;
 mod history;

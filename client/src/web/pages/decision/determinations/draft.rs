@@ -19,6 +19,7 @@ use crate::{
             decision::hands::May,
             register::entry::{
                 changes::{Changes, Of},
+                edit::{drawn, drawn_from},
                 form::Way,
             },
         },
@@ -47,6 +48,8 @@ struct Page {
     form: Form,
     /// The name under which what is typed is kept.
     open_form: String,
+    /// The version that the form is drawn from.
+    drawn: String,
     /// What was typed in other windows and not saved.
     kept: Vec<Kept>,
     needs_a_look: bool,
@@ -132,6 +135,7 @@ fn page(
         open_form = hand.office.new_form();
     }
     Ok(Page {
+        drawn: drawn(hand.office, name.as_ref())?,
         kept: typing::kept(&hand, name.as_ref(), &open_form)?,
         open_form,
         draft: name.map(|(scope, id)| handle(&scope, id)),
@@ -189,7 +193,11 @@ fn write(mut hand: Hand<'_>, draft: &str, answers: &Answers) -> Result<Outcome, 
         return Ok(Outcome::Nothing);
     }
     let written = match name {
-        Some(name) => hand.office.edit(hand.acting, &name, &changes.fields).map(|()| name),
+        Some(name) => {
+            let drawn = drawn_from(answers, hand.office.drawn(&name)?);
+            let about = (&name, drawn.as_slice());
+            hand.office.edit_drawn(hand.acting, about, &changes.fields).map(|()| name)
+        }
         None => hand.office.draft_determination(hand.acting, &changes.fields),
     };
     Ok(match may.or_whose(written)? {

@@ -156,8 +156,14 @@ fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome,
     Ok(Outcome::Saved(handle(&scope, id)))
 }
 
+/// The version that a form is drawn from, as the form carries it.
+pub(crate) fn drawn(office: &mut Office, name: Option<&Name>) -> Result<String, OfficeError> {
+    let drawn = name.map(|name| office.drawn(name)).transpose()?.unwrap_or_default();
+    Ok(drawn.iter().map(Digest::to_string).collect::<Vec<_>>().join(" "))
+}
+
 /// The version that a form was drawn from; where it does not say that, what it was compared with.
-fn drawn_from(answers: &Answers, compared: Vec<Digest>) -> Vec<Digest> {
+pub(crate) fn drawn_from(answers: &Answers, compared: Vec<Digest>) -> Vec<Digest> {
     let said = answers.get(DRAWN).split(' ').map(str::parse).collect::<Result<_, _>>();
     said.unwrap_or(compared)
 }
@@ -187,7 +193,7 @@ fn page(
         open_form = hand.office.new_form();
     }
     // What somebody wrote since it was drawn first is marked, so this page is of what is there now.
-    let drawn = name.as_ref().map(|name| hand.office.drawn(name)).transpose()?.unwrap_or_default();
+    let drawn = drawn(hand.office, name.as_ref())?;
     Ok(Page {
         kept: typing::kept(hand, name.as_ref(), &open_form)?,
         entry: name.map(|(scope, id)| handle(&scope, id)),
@@ -198,6 +204,6 @@ fn page(
         needs_a_look: typed.is_some_and(|(_, changes)| changes.needs_a_look()),
         form,
         open_form,
-        drawn: drawn.iter().map(Digest::to_string).collect::<Vec<_>>().join(" "),
+        drawn,
     })
 }
