@@ -78,6 +78,10 @@ impl Page {
         AGES
     }
 
+    const fn offered() -> usize {
+        VALUES
+    }
+
     /// The address of another page of the same part.
     fn page(&self, number: usize) -> String {
         let and = if self.query.is_empty() { "" } else { "&" };
