@@ -68,6 +68,10 @@ fn pages_of_an_office_are_short_however_long_names_are() {
     }
 }
 
+fn number(fields: &[(String, String)]) -> &str {
+    fields.iter().find(|(key, _)| key == "number").map_or("", |(_, value)| value)
+}
+
 #[test]
 fn pages_of_kpu_ri_are_short_however_long_names_are() {
     let mut world = World::with("3319");
@@ -80,7 +84,18 @@ fn pages_of_kpu_ri_are_short_however_long_names_are() {
         fields
     });
     let ri = world.office("RI");
-    for fields in titles {
+    for mut fields in titles {
+        if number(&fields) == "13" {
+            let first: Vec<_> =
+                fields.iter().filter(|(key, _)| key.starts_with("item/1/")).cloned().collect();
+            for item in 2..=ROWS {
+                fields.extend(first.iter().map(|(key, value)| {
+                    let key = key.replace("item/1/", &format!("item/{item}/"));
+                    let named = key.ends_with("/information");
+                    (key, if named { long(item, 1_000) } else { value.clone() })
+                }));
+            }
+        }
         let draft = ri.draft_determination(Some("iman"), &fields).unwrap();
         ri.issue(None, &draft, &[], None).unwrap();
     }
@@ -102,6 +117,8 @@ fn pages_of_kpu_ri_are_short_however_long_names_are() {
         ("/kantor", "KPU"),
         ("/kantor?halaman=3", "KPU"),
         ("/penetapan", "Rekam &#38; catatan"),
+        ("/penetapan/lihat?nomor=13%2F2026", "Halaman 1 dari 2"),
+        ("/penetapan/lihat?nomor=13%2F2026&halaman=2", "Halaman 2 dari 2"),
         ("/daftar", "Rekam &#38; catatan"),
     ] {
         is_short(&mut browser, path, says);

@@ -23,8 +23,8 @@ use crate::{
     },
 };
 
-/// So many entries are listed under a determination.
-const ROWS: usize = 100;
+/// So many items stand on a page of a determination, and so many entries under it.
+const ROWS: usize = 50;
 /// So many determinations stand on a page: their titles are long.
 const DETERMINATIONS: usize = 50;
 
@@ -90,6 +90,7 @@ fn row(one: DeterminationView, counts: &BTreeMap<ItemRef, usize>) -> Row {
 #[serde(default)]
 pub(crate) struct Asked {
     nomor: String,
+    halaman: String,
 }
 
 #[derive(Template)]
@@ -102,6 +103,8 @@ struct One {
     total: usize,
     national: bool,
     can_end: bool,
+    number: usize,
+    pages: usize,
 }
 
 /// An item, and how many entries stand under it.
@@ -121,17 +124,21 @@ struct Under {
 
 pub(crate) async fn one(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let title = format!("Penetapan {}", asked.nomor);
-    visit.page(Section::Determinations, &title, move |hand| shown(hand, &asked.nomor)).await
+    visit.page(Section::Determinations, &title, move |hand| shown(hand, &asked)).await
 }
 
-fn shown(hand: Hand<'_>, number: &str) -> Result<One, OfficeError> {
+fn shown(hand: Hand<'_>, asked: &Asked) -> Result<One, OfficeError> {
     let office = hand.office;
-    let one = office.determination_by(number)?;
+    let one = office.determination_by(&asked.nomor)?;
     let under = office.entries_under(&one.change)?;
     let count = |item: u32| under.iter().filter(|(of, _)| *of == item).count();
+    let pages = one.items.len().div_ceil(ROWS).max(1);
+    let number = asked.halaman.parse().unwrap_or(1).clamp(1, pages);
     let items: Vec<Item> = one
         .items
         .iter()
+        .skip((number - 1) * ROWS)
+        .take(ROWS)
         .map(|item| Item { entries: count(item.item), one: item.clone() })
         .collect();
     let mut entries = Vec::new();
@@ -150,6 +157,8 @@ fn shown(hand: Hand<'_>, number: &str) -> Result<One, OfficeError> {
         items,
         entries,
         national,
+        number,
+        pages,
         decision: one,
     })
 }
