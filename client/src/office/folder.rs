@@ -12,6 +12,8 @@
 //! archive/<aa>/<hash> softcopies of them
 //! trash/              what was erased and can be brought back (`discard.rs`)
 //! scratch/            what is typed in forms and not signed yet (`scratch.rs`)
+//! scratch-determinations/  the same of determinations that are being prepared
+//! rounds/             what is decided about many entries, part by part (`rounds.rs`)
 //! uploads/            lists that were chosen in a page and not imported yet; for an hour
 //! copies.json         where the copy of each day goes, and what it is encrypted to (`copies.rs`)
 //! nonce               what the server said to sign the next request with

@@ -207,3 +207,18 @@ fn row(one: &QueueEntry) -> Row {
     bases.dedup();
     Row { office: office_name(&one.office), bases: bases.join(", "), one: one.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_offers_what_one_can_choose_from_and_what_is_chosen() {
+        let value = |n: usize| Counted { value: n.to_string(), label: n.to_string(), count: 1 };
+        let many = || (0..514).map(value).collect::<Vec<_>>();
+        assert_eq!(offered(many(), "").len(), VALUES);
+        let chosen = offered(many(), "513");
+        assert!(chosen.len() <= VALUES + 1 && chosen.iter().any(|one| one.value == "513"));
+        assert_eq!(offered(vec![value(1)], "1").len(), 1);
+    }
+}
