@@ -40,6 +40,18 @@ pub(crate) struct Hand<'a> {
     pub(crate) acting: Option<&'a str>,
 }
 
+impl Hand<'_> {
+    /// Whose typing it is: without a choice, that of the only person here. Among several it is
+    /// nobody's, and offered to whoever is chosen next.
+    pub(crate) fn typist(&self) -> &str {
+        let only = match self.office.people() {
+            [only] => only.key.as_str(),
+            _ => "",
+        };
+        self.acting.unwrap_or(only)
+    }
+}
+
 impl Visit {
     /// Whether a script asked, and takes a piece of a page for an answer.
     pub(crate) const fn is_piece(&self) -> bool {

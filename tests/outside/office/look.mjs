@@ -32,7 +32,8 @@ async function english(page) {
     for (const typed of read.querySelectorAll("code, pre, kbd, textarea, script, style")) typed.remove();
     return read.textContent;
   });
-  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
+  // Handles and fingerprints are capital letters and digits.
+  const words = (text.match(/\b[A-Z]?[a-z]+\b/g) ?? []).map((word) => word.toLowerCase());
   return new Set(words.filter((word) => ENGLISH.has(word)));
 }
 

@@ -100,3 +100,17 @@ fn what_was_typed_in_a_draft_is_offered_there_to_whom_it_belongs_and_can_be_thro
     let page = browser.get(&form);
     assert!(!page.says(UNSAVED) && page.says("Judul pertama"), "{}", page.body);
 }
+
+#[test]
+fn it_stays_with_who_typed_it_when_the_page_is_locked_meanwhile() {
+    let world = World::new();
+    let mut browser = at_national(&world);
+    let page = browser.get(NEW);
+    typed(&mut browser, &page, NEW, &[("title", "Penetapan")]);
+    browser.minutes_pass(11);
+    typed(&mut browser, &page, NEW, &[("title", "Penetapan rekam medis")]);
+    browser.act_as("rina");
+    assert!(!browser.get("/penetapan").says(UNSAVED), "it is not hers");
+    browser.act_as("iman");
+    assert!(browser.get("/penetapan").says("Penetapan rekam medis"));
+}

@@ -56,25 +56,19 @@ struct Watch {
     blocking: usize,
 }
 
-/// Whose text it is: without a choice, that of the only person here.
-fn person(hand: &Hand<'_>) -> String {
-    let only = hand.office.people().first().map_or("", |person| person.key.as_str());
-    hand.acting.unwrap_or(only).to_owned()
-}
-
 /// What the person who acts typed about a determination in other windows.
 pub(super) fn kept(
     hand: &Hand<'_>,
     name: Option<&Name>,
     open_form: &str,
 ) -> Result<Vec<Kept>, OfficeError> {
-    let all = hand.office.determination_scratches().about(&person(hand), name)?;
+    let all = hand.office.determination_scratches().about(hand.typist(), name)?;
     Ok(all.iter().filter(|one| one.form != open_form).map(Kept::from).collect())
 }
 
 /// Everything that the person who acts typed in determinations and did not save.
 pub(super) fn all_kept(hand: &Hand<'_>) -> Result<Vec<Kept>, OfficeError> {
-    let all = hand.office.determination_scratches().of(&person(hand))?;
+    let all = hand.office.determination_scratches().of(hand.typist())?;
     Ok(all.iter().map(Kept::from).collect())
 }
 
@@ -115,7 +109,7 @@ fn keep(hand: &mut Hand<'_>, name: Option<&Name>, answers: &Answers) -> Result<u
     let fields = answers.fields().map(|(key, value)| (key.to_owned(), value.to_owned()));
     let scratch = Scratch {
         form: answers.get(OPEN_FORM).to_owned(),
-        person: person(hand),
+        person: hand.typist().to_owned(),
         about: name.cloned(),
         base,
         time: hand.office.now(),

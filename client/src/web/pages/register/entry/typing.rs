@@ -57,29 +57,19 @@ struct Watch {
     blocking: usize,
 }
 
-/// Whose text it is: without a choice, that of the only person here. Among several nobody is, and
-/// it is offered to whoever is chosen next.
-fn person(hand: &Hand<'_>) -> String {
-    let only = match hand.office.people() {
-        [only] => only.key.as_str(),
-        _ => "",
-    };
-    hand.acting.unwrap_or(only).to_owned()
-}
-
 /// What the person who acts typed about an entry in other windows.
 pub(crate) fn kept(
     hand: &Hand<'_>,
     name: Option<&Name>,
     open_form: &str,
 ) -> Result<Vec<Kept>, OfficeError> {
-    let all = hand.office.scratches().about(&person(hand), name)?;
+    let all = hand.office.scratches().about(hand.typist(), name)?;
     Ok(all.iter().filter(|one| one.form != open_form).map(Kept::from).collect())
 }
 
 /// Everything that the person who acts typed and did not save.
 pub(crate) fn all_kept(hand: &Hand<'_>) -> Result<Vec<Kept>, OfficeError> {
-    let all = hand.office.scratches().of(&person(hand))?;
+    let all = hand.office.scratches().of(hand.typist())?;
     Ok(all.iter().map(Kept::from).collect())
 }
 
@@ -123,7 +113,7 @@ pub(super) fn keep(
     let fields = answers.fields().map(|(key, value)| (key.to_owned(), value.to_owned()));
     let scratch = Scratch {
         form: answers.get(OPEN_FORM).to_owned(),
-        person: person(hand),
+        person: hand.typist().to_owned(),
         about: name.cloned(),
         base,
         time: hand.office.now(),
