@@ -112,6 +112,7 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("jiff", Users::Anyone),
     ("minicbor", Users::Anyone),
     ("pdf-writer", Users::Only(&["paper"])),
+    ("percent-encoding", Users::Only(&["server"])),
     ("proptest", Users::Only(&["testkit", "storage-contract"])),
     ("quick-xml", Users::Only(&["tables"])),
     ("reqwest", Users::Programs),
