@@ -6,7 +6,7 @@ pub(crate) mod field;
 pub(crate) mod form;
 mod history;
 mod show;
-mod typing;
+pub(crate) mod typing;
 
 pub(crate) use self::{
     edit::{begin, edit, save},

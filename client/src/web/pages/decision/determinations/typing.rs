@@ -6,20 +6,21 @@ use axum::extract::Path;
 use kecuali_domain::{content::Content, handle};
 
 use super::draft::{NEW, there};
+pub(super) use crate::web::pages::register::entry::typing::OPEN_FORM;
 use crate::{
     error::OfficeError,
     office::{Name, scratch::Scratch, standing::FindingView},
     web::{
         answers::Answers,
         found::{Found, Weight, found},
-        pages::register::entry::changes::{Changes, Of},
+        pages::register::entry::{
+            changes::{Changes, Of},
+            typing::typed,
+        },
         text,
         visit::{Answer, Hand, Visit},
     },
 };
-
-/// The field of a form that names it.
-pub(super) const OPEN_FORM: &str = "borang";
 
 /// What was typed in a form that is not open any more.
 #[derive(Debug)]
@@ -105,16 +106,7 @@ fn watched(hand: &mut Hand<'_>, time: u64, answers: &Answers, there: &Content) -
 
 /// Keeps what stands in a form. Says when.
 fn keep(hand: &mut Hand<'_>, name: Option<&Name>, answers: &Answers) -> Result<u64, OfficeError> {
-    let base = name.map(|name| hand.office.version(name)).transpose()?;
-    let fields = answers.fields().map(|(key, value)| (key.to_owned(), value.to_owned()));
-    let scratch = Scratch {
-        form: answers.get(OPEN_FORM).to_owned(),
-        person: hand.typist().to_owned(),
-        about: name.cloned(),
-        base,
-        time: hand.office.now(),
-        fields: fields.collect(),
-    };
+    let scratch = typed(hand, name, answers)?;
     hand.office.determination_scratches().save(&scratch)?;
     Ok(scratch.time)
 }

@@ -109,18 +109,26 @@ pub(super) fn keep(
     name: Option<&Name>,
     answers: &Answers,
 ) -> Result<u64, OfficeError> {
-    let base = name.map(|name| hand.office.version(name)).transpose()?;
+    let scratch = typed(hand, name, answers)?;
+    hand.office.scratches().save(&scratch)?;
+    Ok(scratch.time)
+}
+
+/// What stands in a form now, of an entry or of a determination.
+pub(crate) fn typed(
+    hand: &mut Hand<'_>,
+    name: Option<&Name>,
+    answers: &Answers,
+) -> Result<Scratch, OfficeError> {
     let fields = answers.fields().map(|(key, value)| (key.to_owned(), value.to_owned()));
-    let scratch = Scratch {
+    Ok(Scratch {
         form: answers.get(OPEN_FORM).to_owned(),
         person: hand.typist().to_owned(),
         about: name.cloned(),
-        base,
+        base: name.map(|name| hand.office.version(name)).transpose()?,
         time: hand.office.now(),
         fields: fields.collect(),
-    };
-    hand.office.scratches().save(&scratch)?;
-    Ok(scratch.time)
+    })
 }
 
 /// Throws away what was typed in a window that is left.
