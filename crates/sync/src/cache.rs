@@ -35,8 +35,12 @@ impl Cache {
         self.documents.get_mut(name).map(AsMut::as_mut)
     }
 
-    /// Brings a document in, and drops the oldest beyond the number, but none that is to be kept.
+    /// Brings a document in, in the place of what was known of it, and drops the oldest beyond the number, but none that is to be kept.
     pub(crate) fn insert(&mut self, name: Name, document: Document, keep: impl Fn(&Name) -> bool) {
+        if let Some(known) = self.documents.get_mut(&name) {
+            **known = document;
+            return;
+        }
         for _ in 0..LOOKS {
             if self.documents.len() < self.most {
                 break;
@@ -55,6 +59,11 @@ impl Cache {
     pub(crate) fn forget(&mut self, name: &Name) {
         self.documents.remove(name);
         self.order.retain(|other| other != name);
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.documents.clear();
+        self.order.clear();
     }
 
     pub(crate) fn each(&mut self, change: impl Fn(&mut Document)) {

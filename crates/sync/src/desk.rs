@@ -6,16 +6,16 @@ use std::{
     sync::Arc,
 };
 
-use kecuali_domain::{DocumentId, Kind, Scope};
+use kecuali_domain::{DocumentId, Scope};
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Admitted, Document, National, Point, Record, readmit};
+use kecuali_ledger::{Document, National, Record};
 use kecuali_protocol::sync::Cursor;
 use kecuali_storage::{Commit, Pending, Store};
 use kecuali_trust::RootFile;
 
 use crate::{
     book::{Batch, Book, BookError},
-    cache::Name,
+    cache::{Cache, Name},
     codec::read_record,
     waiting::{UNSEALED, Waiting, WaitingState},
 };
@@ -25,9 +25,13 @@ mod compose;
 mod exchange;
 mod forget;
 mod parked;
+mod shown;
 
 pub use compose::{ComposeError, Composed, Composition, Saying};
 pub use exchange::{ReceiveError, Received, Refused};
+
+/// How many documents with waiting records are kept ready: about 4 kB each, as most are drafts.
+const READY: usize = 1_024;
 
 /// What one installation has: the logs it follows, and its own work on top.
 ///
@@ -39,9 +43,11 @@ pub struct Desk {
     pub(crate) waiting: Vec<Waiting>,
     /// The national log with waiting records on top, when some of them bear on authority.
     ahead: Option<National>,
-    /// Documents that have waiting records, as shown. Boxed: a map has room for twice as many as it
-    /// holds, and a document is large.
-    shown: BTreeMap<Name, Box<Document>>,
+    /// Where in `waiting` the records of each document lie.
+    places: BTreeMap<Name, Vec<usize>>,
+    /// Documents that have waiting records, as shown: those read last, and all while `ahead` has
+    /// something, since nobody could tell later how much of that a record was laid upon.
+    shown: Cache,
     /// The changes among what waits that were refused for good, or lean on one that was.
     parked: BTreeSet<Digest>,
     /// The server did not know the digest of the cursors: send all of them next time.
@@ -56,12 +62,23 @@ pub struct Desk {
 impl Desk {
     /// Opens the store of an installation.
     pub fn open(root: RootFile, store: Arc<dyn Store>) -> Result<Self, BookError> {
+        Self::open_keeping(root, store, READY)
+    }
+
+    /// The same, with at most so many documents with waiting records kept ready. What is shown does
+    /// not depend on it.
+    pub fn open_keeping(
+        root: RootFile,
+        store: Arc<dyn Store>,
+        ready: usize,
+    ) -> Result<Self, BookError> {
         let book = Book::open(root, store)?;
         let mut desk = Self {
             book,
             waiting: Vec::new(),
             ahead: None,
-            shown: BTreeMap::new(),
+            places: BTreeMap::new(),
+            shown: Cache::new(ready),
             parked: BTreeSet::new(),
             send_vector: false,
             asked: Vec::new(),
@@ -105,10 +122,11 @@ impl Desk {
         id: DocumentId,
     ) -> Result<Option<&Document>, BookError> {
         let name = (scope.clone(), id);
-        if self.shown.contains_key(&name) {
-            return Ok(self.shown.get(&name).map(AsRef::as_ref));
+        if self.laid(&name).next().is_none() {
+            return self.book.document(scope, id);
         }
-        self.book.document(scope, id)
+        self.make_ready(&name)?;
+        Ok(self.shown.get(&name))
     }
 
     /// A document as its log has it.
@@ -139,6 +157,7 @@ impl Desk {
         self.shown.clear();
         self.parked.clear();
         self.waiting.clear();
+        self.places.clear();
         pending.into_iter().try_for_each(|pending| self.lay(pending))
     }
 
@@ -162,39 +181,19 @@ impl Desk {
         self.edition += 1;
         let landed: HashSet<(&str, [u8; 32])> =
             commit.pending_removed.iter().map(|(log, change)| (log.as_str(), *change)).collect();
-        let (mut kept, mut again) = (Vec::new(), Vec::new());
-        for waiting in std::mem::take(&mut self.waiting) {
-            let log = waiting.scope.to_string();
-            if !landed.contains(&(log.as_str(), waiting.change.0)) {
-                let name = (waiting.scope.clone(), waiting.document);
-                if batch.documents.contains(&name) {
-                    again.push(waiting.clone());
-                }
-                kept.push(waiting);
-            }
-        }
-        self.waiting = kept;
+        let stays = |waiting: &Waiting| {
+            !landed.contains(&(waiting.scope.to_string().as_str(), waiting.change.0))
+        };
+        self.waiting.retain(stays);
+        self.find_places();
         for name in &batch.documents {
-            self.shown.remove(name);
-        }
-        for waiting in again {
-            let parked = matches!(waiting.state, WaitingState::Parked { .. });
-            if !parked && self.show(&waiting, &readable(&waiting.bytes, &waiting.scope)?)?.is_err()
-            {
+            if self.laid(name).next().is_none() {
+                self.shown.forget(name);
+            } else if self.lay_document(name)?.is_err() {
                 return self.lay_out();
             }
         }
         Ok(())
-    }
-
-    /// What is cited, or the grant relied on, may be a parked record of this desk: no server will
-    /// ever have it, so what leans on it would be sent again for ever.
-    fn leans_on_parked(&self, admitted: &Admitted) -> Option<Unshown> {
-        let parked = |change: &Digest| self.parked.contains(change);
-        let cited = admitted.cites().map(|item| item.issue).filter(&parked);
-        let cited = cited.map(|on| Unshown::leaning(CITES, "the determination", on));
-        let granted = Some(admitted.grant).filter(parked);
-        cited.or_else(|| granted.map(|on| Unshown::leaning(RELIES_ON, "the grant", on)))
     }
 
     /// Puts one waiting record on top of what is shown.
@@ -227,48 +226,10 @@ impl Desk {
         if matches!(waiting.state, WaitingState::Parked { .. }) {
             self.parked.insert(waiting.change);
         }
+        let name = (waiting.scope.clone(), waiting.document);
+        self.places.entry(name).or_default().push(self.waiting.len());
         self.waiting.push(waiting);
         Ok(())
-    }
-
-    /// Shows a waiting record, unless what it stands on is not shown.
-    fn show(
-        &mut self,
-        waiting: &Waiting,
-        record: &Record,
-    ) -> Result<Result<(), Unshown>, BookError> {
-        let name = (waiting.scope.clone(), waiting.document);
-        if !self.shown.contains_key(&name) {
-            let logged = self.book.document(&waiting.scope, waiting.document)?.cloned();
-            let new = || Document::new(waiting.scope.clone(), waiting.document, waiting.kind);
-            self.shown.insert(name.clone(), Box::new(logged.unwrap_or_else(new)));
-        }
-        let national = self.ahead.as_ref().unwrap_or_else(|| self.book.national());
-        let document = self.shown.get_mut(&name).expect("put there just now");
-        let admitted = match readmit(national, document, record) {
-            Ok(admitted) => admitted,
-            Err(refusal) => return Ok(Err(Unshown::on_parent(refusal.to_string()))),
-        };
-        if let Some(unshown) = self.leans_on_parked(&admitted) {
-            return Ok(Err(unshown));
-        }
-        let national = self.ahead.as_ref().unwrap_or_else(|| self.book.national());
-        let document = self.shown.get_mut(&name).expect("put there just now");
-        let judged = national.head();
-        if waiting.scope == Scope::National || waiting.kind == Kind::Roster {
-            let ahead = self.ahead.get_or_insert_with(|| self.book.national().clone());
-            if waiting.scope == Scope::National {
-                ahead.take(&admitted);
-            } else {
-                let position = self.book.head(&waiting.scope).position;
-                let later = u64::try_from(self.waiting.len()).unwrap_or(u64::MAX);
-                let at = Point { position: position + 1 + later, digest: UNSEALED };
-                ahead.take_staff(&admitted, &waiting.scope, at, judged);
-            }
-        }
-        let national = self.ahead.as_ref().unwrap_or_else(|| self.book.national());
-        document.take(&admitted, None, judged, national);
-        Ok(Ok(()))
     }
 }
 
@@ -276,29 +237,4 @@ impl Desk {
 fn readable(bytes: &[u8], log: &impl fmt::Display) -> Result<Record, BookError> {
     let damaged = |what| BookError::Damaged { log: log.to_string(), position: 0, what };
     read_record(bytes).map_err(|error| damaged(error.to_string()))
-}
-
-/// The code of a waiting record whose parent was refused for good.
-const STANDS_ON: &str = "stands_on_parked";
-/// The code of one that cites a determination which was.
-const CITES: &str = "cites_parked";
-/// The code of one that relies on a grant which was.
-const RELIES_ON: &str = "grant_parked";
-
-/// Why a waiting record is not shown: it is parked with what it stands on.
-struct Unshown {
-    code: &'static str,
-    sentence: String,
-    leans_on: Option<Digest>,
-}
-
-impl Unshown {
-    const fn on_parent(sentence: String) -> Self {
-        Self { code: STANDS_ON, sentence, leans_on: None }
-    }
-
-    fn leaning(code: &'static str, what: &str, on: Digest) -> Self {
-        let sentence = format!("{what} {on} was refused for good");
-        Self { code, sentence, leans_on: Some(on) }
-    }
 }

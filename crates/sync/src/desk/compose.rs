@@ -19,7 +19,7 @@ use super::Desk;
 use crate::{
     book::BookError,
     codec::{write_attachment, write_record},
-    waiting::{UNSEALED, Waiting, WaitingState},
+    waiting::{Said, UNSEALED, Waiting, WaitingState},
 };
 
 /// What is to be written.
@@ -189,10 +189,11 @@ impl Desk {
 
     /// The first grant that allows what a record says, or else the first: who refuses it says why.
     fn fitting(&self, waiting: &Waiting, grants: &[(Digest, Holding)]) -> Option<Digest> {
-        let shown = self.shown.get(&(waiting.scope.clone(), waiting.document));
-        let acts = shown.map_or(&[][..], |document| document.acts());
-        let act = acts.iter().find(|act| act.id == waiting.change).map(|act| &act.act);
-        let say = match act {
+        let act = match waiting.said() {
+            Some(Said::Act(text)) => Act::read(&text).ok(),
+            Some(Said::Content(_)) | None => None,
+        };
+        let say = match &act {
             Some(ReadAct::Known(act)) => Say::Act(act),
             Some(ReadAct::Unknown(_)) | None => Say::Content,
         };

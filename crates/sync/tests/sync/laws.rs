@@ -24,6 +24,7 @@ fn lived(steps: &[Step]) -> Seen {
     for step in steps {
         world.live(step);
     }
+    world.everyone_shows_what_there_is();
     world.settle();
     world.everyone_agrees();
     world.nothing_acknowledged_is_missing();

@@ -12,7 +12,7 @@ use kecuali_storage::{MemoryStore, Store};
 use kecuali_sync::{Desk, Received, Refused, TakeError, Waiting, WaitingState};
 use kecuali_testkit::{Actor, Salts};
 
-use super::{Picture, Server, Trouble, copy, opened, picture, root};
+use super::{Picture, Server, Trouble, copy, opened, page, picture, root};
 
 /// A document by its full name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +59,11 @@ impl Synced {
     }
 }
 
+/// A desk that has to let documents go again and again, so that every story is one of such a desk.
+fn cramped(store: Arc<dyn Store>) -> Desk {
+    Desk::open_keeping(root(), store, 1).unwrap()
+}
+
 impl Pc {
     /// A machine that was just set up with the trust root.
     pub(crate) fn new(installation: &Actor) -> Self {
@@ -67,7 +72,7 @@ impl Pc {
 
     /// A machine with a store that already holds something, or has its ways.
     pub(crate) fn over(installation: &Actor, store: Arc<dyn Store>) -> Self {
-        let desk = Desk::open(root(), store).unwrap();
+        let desk = cramped(store);
         let clock = 1_795_000_000_000 + u64::from(installation.seed) * 1_000_000;
         let (installation, chance) = (installation.id(), installation.seed);
         Self { installation, desk, salts: Salts::default(), clock, chance }
@@ -115,7 +120,7 @@ impl Pc {
 
     /// The program is closed and opened again.
     pub(crate) fn restart(&mut self) {
-        self.desk = Desk::open(root(), Arc::clone(self.desk.book().store())).unwrap();
+        self.desk = cramped(Arc::clone(self.desk.book().store()));
     }
 
     /// What a backup of its disk holds now.
@@ -125,13 +130,13 @@ impl Pc {
 
     /// The disk is what it was when the backup was made.
     pub(crate) fn restore(&mut self, backup: &MemoryStore) {
-        self.desk = Desk::open(root(), Arc::new(copy(backup))).unwrap();
+        self.desk = cramped(Arc::new(copy(backup)));
     }
 
     /// A second machine with a copy of this one's disk: same keys, same work, same installation.
     /// Only what it draws by chance is its own.
     pub(crate) fn clone_disk(&self, chance: u8) -> Self {
-        let desk = Desk::open(root(), Arc::new(self.backup())).unwrap();
+        let desk = cramped(Arc::new(self.backup()));
         let (installation, salts, clock) = (self.installation, self.salts.clone(), self.clock);
         Self { installation, desk, salts, clock, chance }
     }
@@ -145,6 +150,19 @@ impl Pc {
     pub(crate) fn shown(&mut self, paper: &Paper) -> Document {
         let document = self.desk.document(&paper.scope, paper.id).unwrap();
         document.expect("the document is here").clone()
+    }
+
+    /// Asserts that a desk that was just opened, with room for everything, shows what this one does.
+    pub(crate) fn shows_what_one_with_room_shows(&mut self) {
+        let mut roomy = Desk::open(root(), Arc::new(self.backup())).unwrap();
+        let mut logs = self.desk.book().logs();
+        logs.extend(self.desk.waiting().iter().map(|waiting| waiting.scope.clone()));
+        for scope in logs {
+            for id in self.desk.documents(&scope).unwrap() {
+                let shown = |desk: &mut Desk| desk.document(&scope, id).unwrap().map(page);
+                assert_eq!(shown(&mut self.desk), shown(&mut roomy), "{scope} {id}");
+            }
+        }
     }
 
     pub(crate) fn status(&mut self, paper: &Paper) -> Status {

@@ -8,6 +8,13 @@ use super::World;
 use crate::town::Page;
 
 impl World {
+    /// With all that waits: what a desk shows does not depend on what it was let go of.
+    pub(in crate::laws) fn everyone_shows_what_there_is(&mut self) {
+        for machine in &mut self.machines {
+            machine.pc.shows_what_one_with_room_shows();
+        }
+    }
+
     /// Everyone syncs until nothing moves any more.
     pub(in crate::laws) fn settle(&mut self) {
         self.appoint(0);
