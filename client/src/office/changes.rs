@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use kecuali_document::Map;
 use kecuali_domain::{
     Day, Scope,
+    act::{Act, Endorsement, ReadAct},
     content::{Content, SALT},
     field::FIELDS,
     period::Period,
@@ -95,9 +96,23 @@ impl Office {
         let covers = decision.and_then(|act| covers_of(document, &act));
         let Some(covers) = covers else { return Ok(Vec::new()) };
         let before = document.content_at(&covers.heads).unwrap_or_default();
-        let after = document.content();
-        let keys = before.iter().chain(after.iter()).map(|(key, _)| key.to_owned()).collect();
-        Ok(differing(&before, &after, &keys))
+        Ok(all_differing(&before, &document.content()))
+    }
+
+    /// What was written in an entry since the version that a key agreed to or declined last; none
+    /// where it never did. Who approves anew reads that first.
+    pub fn since_word_of(
+        &mut self,
+        key: KeyId,
+        name: &Name,
+    ) -> Result<Option<Vec<FieldChange>>, OfficeError> {
+        let document = self.document(name)?;
+        let own = document.acts().iter().rev().filter(|record| record.signer == key);
+        let Some(said) = own.filter_map(|record| own_word(&record.act)).next() else {
+            return Ok(None);
+        };
+        let before = document.content_at(&said.covers.heads).unwrap_or_default();
+        Ok(Some(all_differing(&before, &document.content())))
     }
 
     fn authorship(
@@ -128,6 +143,18 @@ impl Office {
             day,
         })
     }
+}
+
+/// What someone said with an own key; what is copied from paper is someone else's word.
+fn own_word(act: &ReadAct) -> Option<&Endorsement> {
+    let ReadAct::Known(act) = act else { return None };
+    let (Act::Endorse(said) | Act::Decline(said)) = act.as_ref() else { return None };
+    said.recorded.is_none().then_some(said)
+}
+
+fn all_differing(before: &Content, after: &Content) -> Vec<FieldChange> {
+    let keys = before.iter().chain(after.iter()).map(|(key, _)| key.to_owned()).collect();
+    differing(before, after, &keys)
 }
 
 /// The fields among these that differ, as they are read.

@@ -125,6 +125,29 @@ fn who_endorses_signs_with_an_own_key_and_a_no_needs_a_reason() {
 }
 
 #[test]
+fn whoever_signs_reads_what_is_signed_and_what_changed_since_the_own_last_word() {
+    let (mut world, mut browser) = office();
+    let handle = drafted(&mut world);
+    browser.act_as("budi");
+    let form = "/persetujuan/nyatakan";
+    let no = browser.get(&format!("{form}?kata=tolak&entri={handle}"));
+    for text in ["Isi versi ini", "Konsekuensi bila dibuka", "Surat keterangan"] {
+        assert!(no.says(text), "{text}: {}", no.body);
+    }
+    assert!(!no.says("Anda setujui atau tolak"), "there is no own word yet");
+    browser.send_form(&no, form, &[("catatan", "Jenis dokumen terlalu umum")]);
+    let same = browser.get(&format!("{form}?kata=setuju&entri={handle}"));
+    assert!(same.says("Isinya sama dengan yang terakhir Anda setujui atau tolak"));
+    edit(&mut world, &handle, "document_type=Surat keterangan rawat inap");
+    let yes = browser.get(&format!("{form}?kata=setuju&entri={handle}"));
+    assert!(yes.says("Anda setujui atau tolak: 1 kolom"), "{}", yes.body);
+    assert!(yes.body.contains("rawat inap</ins>"), "{}", yes.body);
+    browser.act_as("siti");
+    let paper = browser.get(&format!("/persetujuan/catat?entri={handle}"));
+    assert!(paper.says("Surat keterangan rawat inap"), "{}", paper.body);
+}
+
+#[test]
 fn what_rules_forbid_is_shown_apart_and_not_signed() {
     let (mut world, mut browser) = office();
     let fit = drafted(&mut world);

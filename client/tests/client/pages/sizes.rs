@@ -137,3 +137,20 @@ fn a_part_of_a_list_on_paper_is_short_where_entries_are_as_offices_write_them() 
     browser.act_as("siti");
     is_short(&mut browser, "/ekspor/cetak", "dicetak dalam 2 bagian");
 }
+
+#[test]
+fn a_list_that_is_approved_shows_what_fits_and_names_the_rest() {
+    let mut world = World::with("3319");
+    let whole = |n: usize| {
+        let mut fields = complete(&format!("Berkas {n}"));
+        fields.retain(|(key, _)| key != "note");
+        fields.push(("note".to_owned(), long(n, 8_000)));
+        fields
+    };
+    world.office("3319").add_entries(None, &(0..20).map(whole).collect::<Vec<_>>()).unwrap();
+    let mut browser = Browser::open(&world.path("3319"));
+    browser.act_as("budi");
+    let path = "/persetujuan/nyatakan?kata=setuju&semua=minta";
+    is_short(&mut browser, path, "Isi versi ini");
+    is_short(&mut browser, path, "Isinya tidak muat di halaman ini");
+}

@@ -71,12 +71,12 @@ pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
             let covered = Covered::Shown(Under::New);
             let list = Selection::showing(office, &names, hindered, covered)?;
             let sheets = office.sheets(&names)?;
-            let row = |(sheet, step): (Sheet, &crate::office::procedure::Step)| Row {
+            let row = |(sheet, listed): (Sheet, &super::selection::Row)| Row {
                 sheet,
-                number: step.version.number,
-                mark: step.version.mark.clone(),
+                number: listed.step.version.number,
+                mark: listed.step.version.mark.clone(),
             };
-            let rows = sheets.into_iter().zip(&list.steps).map(row).collect();
+            let rows = sheets.into_iter().zip(&list.rows).map(row).collect();
             Ok(Page {
                 letterhead: office.letterhead(),
                 day: office.day(),

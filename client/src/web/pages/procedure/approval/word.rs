@@ -48,6 +48,7 @@ pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
             let list = Selection::of(office, &names, COVERED, |office, names| {
                 office.give_word(acting, names, &word)
             })?;
+            let list = list.with_since(office, acting)?;
             Ok(Page { list, agrees })
         })
         .await

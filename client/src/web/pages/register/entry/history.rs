@@ -13,7 +13,6 @@ use crate::{
     office::{
         Name, Office,
         changes::{ChangeView, FieldChange},
-        difference::Run,
         history::Event,
         standing::EntrySummary,
     },
