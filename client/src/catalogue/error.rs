@@ -142,7 +142,7 @@ fn book(error: &BookError) -> String {
 }
 
 /// What the operating system says, as far as it is one of the things people can mend.
-fn system(error: &io::Error) -> String {
+pub(super) fn system(error: &io::Error) -> String {
     let known = [
         (io::ErrorKind::NotFound, "tidak ditemukan"),
         (io::ErrorKind::PermissionDenied, "tidak ada izin"),

@@ -2,12 +2,15 @@
 
 use kecuali_domain::Day;
 
-use super::written_day;
+use super::{error::system, written_day};
 use crate::{
     error::OfficeError,
     office::{
         copies::Copies,
-        health::{Asked, Light},
+        health::{
+            Asked, Light,
+            probe::{Port, Written},
+        },
     },
 };
 
@@ -32,6 +35,45 @@ pub(crate) fn disk(free: Option<u64>) -> Words {
         None => "Ruang kosong tidak dapat diketahui.".to_owned(),
     };
     ("Ruang penyimpanan", sentence, "Kosongkan ruang di drive folder data; sisakan 1 GiB.")
+}
+
+pub(crate) fn writing(written: &Written, light: Light) -> Words {
+    let (sentence, next) = match written {
+        Written::Within(time) => {
+            let slow = if light == Light::Green { "" } else { " Itu lambat." };
+            let took = format!("Berkas kecil ditulis, diganti, dan dihapus: {time} milidetik.");
+            (format!("{took}{slow}"), SLOW_WRITING)
+        }
+        Written::Refused(error) => {
+            (format!("Folder data tidak dapat ditulisi: {}.", system(error)), NO_WRITING)
+        }
+        Written::Held => ("Program lain menahan berkas di folder data.".to_owned(), HELD),
+    };
+    ("Tulis berkas", sentence, next)
+}
+
+const SLOW_WRITING: &str = "Kecualikan folder data dari pemindaian langsung antivirus. Bila tetap lambat, drive \
+     ini sibuk, hampir penuh, atau mulai rusak: buat cadangan, lalu pindahkan folder data ke drive lain.";
+const NO_WRITING: &str = "Beri pengguna ini izin menulis di folder data, dan izinkan program ini bila antivirus \
+     melindungi folder itu. USB yang terkunci dibuka kuncinya; drive yang penuh dikosongkan.";
+const HELD: &str = "Biasanya antivirus: kecualikan folder data dari pemindaian langsungnya (on-access), dan \
+     jangan taruh folder itu di folder yang disinkronkan ke awan. Lalu periksa lagi.";
+
+pub(crate) fn port(port: &Port) -> Words {
+    let sentence = match port {
+        Port::Never => "Halaman belum pernah dibuka; portnya dipilih saat dibuka.".to_owned(),
+        Port::Free(port) => format!("Port {port} bebas untuk halaman."),
+        Port::Ours(port) => format!("Halaman sedang dilayani di port {port}."),
+        Port::Taken(port) => {
+            format!("Port {port} yang biasa dipakai halaman dipakai program lain.")
+        }
+        Port::Refused(port, error) => {
+            format!("Port {port} yang biasa dipakai halaman tidak diberikan: {}.", system(error))
+        }
+    };
+    let next = "Tidak ada yang hilang: halaman memilih port lain saat dibuka. Markah peramban yang \
+         lama diganti, atau program lain itu ditutup dulu.";
+    ("Port halaman", sentence, next)
 }
 
 pub(crate) fn wal(bytes: u64) -> Words {

@@ -17,10 +17,13 @@
 //! uploads/            lists that were chosen in a page and not imported yet; for an hour
 //! copies.json         where the copy of each day goes, and what it is encrypted to (`copies.rs`)
 //! nonce               what the server said to sign the next request with
+//! pages.port          where the pages were served the last time
+//! pages.lock          locked for as long as they are served
 //! ```
 
 use std::{
-    fs, io,
+    fs::{self, File, TryLockError},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -260,6 +263,27 @@ impl Folder {
 
     pub(crate) fn set_nonce(&self, nonce: &str) -> Result<(), OfficeError> {
         write(&self.0.join("nonce"), nonce.as_bytes())
+    }
+
+    /// The file that holds the port of the pages.
+    pub(crate) fn pages_port(&self) -> PathBuf {
+        self.0.join("pages.port")
+    }
+
+    /// The file that is locked for as long as the pages are served.
+    pub(crate) fn pages_lock(&self) -> PathBuf {
+        self.0.join("pages.lock")
+    }
+
+    /// The port that the pages had the last time, or have.
+    pub(crate) fn last_port(&self) -> Option<u16> {
+        fs::read_to_string(self.pages_port()).ok()?.trim().parse().ok()
+    }
+
+    /// Whether the pages are being served. Two who look do not take each other for them.
+    pub(crate) fn is_served(&self) -> bool {
+        File::open(self.pages_lock())
+            .is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
 
     fn keys(&self) -> PathBuf {

@@ -1,9 +1,10 @@
 //! Whether this installation is well: what to look at before something is lost, with the next step.
 //!
 //! Nothing secret is in it, so that it can be sent to whoever helps. `checks.rs` judges, and is all
-//! arithmetic; here is where the facts come from.
+//! arithmetic; here is where the facts come from, and in `probe.rs` those that are tried out.
 
 mod checks;
+pub(crate) mod probe;
 
 use std::{fs, path::Path};
 
@@ -71,7 +72,7 @@ impl Office {
     pub fn health(&mut self, asked: Option<&Asked>) -> Health {
         let now = self.machine.now();
         let path = self.folder.path().to_owned();
-        let mut all = of_folder(&path);
+        let mut all = of_folder(&path, self.machine.as_mut());
         let time = asked.and_then(|asked| asked.as_ref().ok()).and_then(|seen| seen.time);
         let newest = self.kept_time(LAST_SYNC).max(self.kept_time(LAST_BACKUP));
         all.push(checks::clock(now, jakarta_day(now), self.national().now().day(), newest, time));
@@ -127,20 +128,23 @@ impl Office {
 /// What can be looked at where an office cannot be opened, and why it cannot.
 pub fn of_closed(path: &Path, why: &OfficeError, machine: &mut dyn Machine) -> Health {
     let now = machine.now();
-    let mut all = of_folder(path);
+    let mut all = of_folder(path, machine);
     all.push(checks::clock(now, jakarta_day(now), None, None, None));
     all.push(checks::closed(why));
     Health::of(all)
 }
 
 /// What needs no open office.
-fn of_folder(path: &Path) -> Vec<Check> {
-    let wal = Folder::new(path).store().with_extension("sqlite-wal");
+fn of_folder(path: &Path, machine: &mut dyn Machine) -> Vec<Check> {
+    let folder = Folder::new(path);
+    let wal = folder.store().with_extension("sqlite-wal");
     let bytes = fs::metadata(wal).map_or(0, |found| found.len());
     vec![
         checks::program(SqliteStore::known_version()),
         checks::disk(os::free_space(path).ok()),
+        checks::writing(&probe::writing(path, machine)),
         checks::wal(bytes),
         checks::private(&os::open_to_others(path)),
+        checks::port(&probe::port(&folder)),
     ]
 }

@@ -1,6 +1,6 @@
 //! Starting the pages: a port of this machine, a link that opens the browser, and the end.
 
-use std::{fs, net::Ipv4Addr, path::Path, sync::Arc, time::Duration};
+use std::{fs, net::Ipv4Addr, sync::Arc, time::Duration};
 
 use tokio::{net::TcpListener, sync::oneshot};
 
@@ -11,12 +11,10 @@ use super::{
 };
 use crate::{
     error::OfficeError,
-    office::{Office, copies::can_copy},
+    office::{Office, copies::can_copy, folder::Folder},
     os,
 };
 
-/// The file that holds the port.
-const PORT: &str = "pages.port";
 /// How long an answer that is being made may take when the program is to end.
 const GRACE: Duration = Duration::from_millis(500);
 /// How often one looks whether someone left the desk, a server became known, or what other
@@ -53,7 +51,7 @@ impl std::fmt::Debug for Serving {
 /// works; where the pages of this folder are served already, that is all that happens.
 pub fn serve(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeError> {
     os::private_folder(&serving.folder).map_err(OfficeError::file(&serving.folder))?;
-    let lock = serving.folder.join("pages.lock");
+    let lock = Folder::new(&serving.folder).pages_lock();
     let lock = os::private_file(&lock).map_err(OfficeError::file(&lock))?;
     if lock.try_lock().is_err() {
         return open_beside(serving, opened);
@@ -73,7 +71,7 @@ pub fn serve(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
 /// The same pages are served by another process: it knows links that are made here.
 fn open_beside(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeError> {
     // One that has just begun has no port yet, and opens the pages itself.
-    let port = last_port(&serving.folder).ok_or(OfficeError::Locked)?;
+    let port = Folder::new(&serving.folder).last_port().ok_or(OfficeError::Locked)?;
     let mut machine = (serving.machines)();
     let links = Opener::of_folder(&serving.folder, machine.as_mut())?;
     opened(&address(port, &links.token(machine.as_mut())));
@@ -85,7 +83,7 @@ async fn run(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
     let port = listener.local_addr().map_err(OfficeError::file(&serving.folder))?.port();
     let setting =
         Setting { folder: serving.folder.clone(), port, machines: Arc::clone(&serving.machines) };
-    let file = serving.folder.join(PORT);
+    let file = Folder::new(&serving.folder).pages_port();
     os::write_whole(&file, format!("{port}\n").as_bytes()).map_err(OfficeError::file(&file))?;
     let app = App::open(setting)?;
     if serving.carries {
@@ -152,17 +150,14 @@ async fn listen(serving: &Serving) -> std::io::Result<TcpListener> {
     if let Some(port) = serving.port {
         return TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
     }
-    let last = last_port(&serving.folder);
+    let folder = Folder::new(&serving.folder);
+    let last = folder.last_port();
     // Until this one is known nobody is sent to the last one: someone else may listen there by now.
-    let _forgotten: std::io::Result<()> = fs::remove_file(serving.folder.join(PORT));
+    let _forgotten: std::io::Result<()> = fs::remove_file(folder.pages_port());
     if let Some(port) = last
         && let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await
     {
         return Ok(listener);
     }
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await
-}
-
-fn last_port(folder: &Path) -> Option<u16> {
-    fs::read_to_string(folder.join(PORT)).ok()?.trim().parse().ok()
 }

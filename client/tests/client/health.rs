@@ -17,6 +17,7 @@ use serde_json::Value;
 use crate::{
     desk::Desk,
     network::serve,
+    serving::Pages,
     world::{World, complete, from_paper},
 };
 
@@ -53,8 +54,8 @@ fn an_office_that_is_looked_after_is_green_all_over() {
     assert_eq!(light(&look(&mut world), "backup"), Light::Yellow, "never yet");
     world.office("3604").backup(&copy).unwrap();
     let health = look(&mut world);
-    // The disk of the machine that runs this test is as it is.
-    let rest = health.checks.iter().filter(|check| check.id != "disk");
+    // The disk of the machine that runs this test is as full and as slow as it is.
+    let rest = health.checks.iter().filter(|check| !["disk", "writing"].contains(&check.id));
     let wrong: Vec<_> = rest.filter(|check| check.light != Light::Green).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
@@ -169,6 +170,65 @@ fn a_store_that_is_damaged_newer_or_gone_is_red_and_the_rest_is_looked_at_all_th
     put(b"");
     let said = desk.run("3604", &["doctor"]);
     assert!(said.contains("[store_missing]") && said.contains("--keys-only"), "{said}");
+}
+
+#[test]
+fn the_port_of_the_pages_is_free_theirs_or_taken() {
+    let mut desk = Desk::with_office();
+    let says = |desk: &mut Desk, light: &str, sentence: &str| {
+        let said = desk.run("3604", &["doctor"]);
+        let line = said.lines().find(|line| line.contains(" Port halaman ")).unwrap();
+        assert!(line.starts_with(light) && line.contains(sentence), "{line}");
+        said
+    };
+    says(&mut desk, "hijau", "belum pernah dibuka");
+    let pages = Pages::open(&mut desk, "3604", &["--no-sync"]);
+    let port = pages.port();
+    says(&mut desk, "hijau", &format!("sedang dilayani di port {port}"));
+    assert!(pages.end());
+    says(&mut desk, "hijau", &format!("Port {port} bebas"));
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = other.local_addr().unwrap().port();
+    fs::write(desk.path().join("3604/pages.port"), format!("{port}\n")).unwrap();
+    let said = says(&mut desk, "kuning", &format!("Port {port} yang biasa dipakai halaman"));
+    assert!(said.contains("petunjuk: Port halaman: Tidak ada yang hilang"), "{said}");
+    let mut again = Pages::open(&mut desk, "3604", &["--no-sync"]);
+    assert_ne!(again.port(), port);
+    says(&mut desk, "hijau", &format!("sedang dilayani di port {}", again.port()));
+    again.kill();
+    says(&mut desk, "hijau", "bebas");
+}
+
+/// A disk that is full, a file that another program holds: what is tried out fails half-way.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_takes_no_bytes_is_red_and_keeps_nothing_of_the_try() {
+    let mut desk = Desk::with_office();
+    let names = |desk: &Desk| {
+        let entries = fs::read_dir(desk.path().join("3604")).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    };
+    let before = names(&desk);
+    let (checks, exit) = doctor(&mut desk, &[]);
+    assert_ne!((of(&checks, "writing"), exit.as_str()), ("red", "exit 1"));
+    assert_eq!(names(&desk), before);
+
+    // The shell takes every byte from files that its child writes; the name of one is still made.
+    let program = env!("CARGO_BIN_EXE_kecuali");
+    let script = format!("trap '' XFSZ; ulimit -f 0; exec '{program}' --json doctor");
+    let ended = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .env("KECUALI_DATA", desk.path().join("3604"))
+        .output()
+        .unwrap();
+    let json: Value = serde_json::from_slice(&ended.stdout).unwrap();
+    let writing = json["checks"].as_array().unwrap().iter().find(|one| one["id"] == "writing");
+    assert_eq!((&writing.unwrap()["light"], ended.status.code()), (&"red".into(), Some(1)));
+    let left: Vec<_> = names(&desk).into_iter().filter(|name| name.contains("probe")).collect();
+    assert!(left.is_empty(), "{left:?}");
 }
 
 #[test]

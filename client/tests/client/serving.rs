@@ -35,7 +35,7 @@ impl Pages {
         Self { child, out, link }
     }
 
-    fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.link.split_once(':').unwrap().1.split_once('/').unwrap().0.parse().unwrap()
     }
 
@@ -71,6 +71,12 @@ impl Pages {
         );
         stream.write_all(head.as_bytes()).unwrap();
         stream
+    }
+
+    /// Ends it as a power cut does.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Lets it end as Ctrl-C does. Says whether it ended well, and soon.
@@ -130,8 +136,7 @@ fn a_program_that_was_killed_is_no_obstacle_and_its_port_is_used_again() {
     let mut desk = Desk::with_office();
     let mut killed = Pages::open(&mut desk, "3604", &["--no-sync"]);
     let port = killed.port();
-    killed.child.kill().unwrap();
-    killed.child.wait().unwrap();
+    killed.kill();
     let again = Pages::open(&mut desk, "3604", &["--no-sync"]);
     assert_eq!(again.port(), port, "bookmarks stay good");
     assert!(again.enter().starts_with("HTTP/1.1 200"));

@@ -2,7 +2,10 @@
 
 use kecuali_domain::Day;
 
-use super::{Asked, Check, Light};
+use super::{
+    Asked, Check, Light,
+    probe::{Port, Written},
+};
 use crate::{
     catalogue::health::{self as words, Words},
     error::OfficeError,
@@ -15,6 +18,10 @@ const DAY: u64 = 86_400_000;
 
 /// The server's time and this machine's may differ by so much.
 const SKEW: u64 = 15 * MINUTE;
+
+/// A small file that takes longer is what people feel at every entry. An old disk that turns needs a
+/// tenth of it.
+const SLOW: u64 = 1_000;
 
 fn check(id: &'static str, light: Light, (label, sentence, next): Words) -> Check {
     let next = (light != Light::Green).then(|| next.to_owned());
@@ -39,6 +46,15 @@ pub(super) fn disk(free: Option<u64>) -> Check {
     check("disk", worst(below(100), free.is_none() || below(1024)), words::disk(free))
 }
 
+pub(super) fn writing(written: &Written) -> Check {
+    let light = match written {
+        Written::Within(time) => worst(false, *time > SLOW),
+        // What a person signs or types now may meet the same.
+        Written::Refused(_) | Written::Held => Light::Red,
+    };
+    check("writing", light, words::writing(written, light))
+}
+
 /// SQLite takes back what is in its write-ahead log, unless someone reads on for very long.
 pub(super) fn wal(bytes: u64) -> Check {
     check("wal", worst(bytes > 1024 * MIB, bytes > 64 * MIB), words::wal(bytes))
@@ -46,6 +62,15 @@ pub(super) fn wal(bytes: u64) -> Check {
 
 pub(super) fn private(open: &[String]) -> Check {
     check("private", worst(!open.is_empty(), false), words::private(open))
+}
+
+/// The pages go elsewhere by themselves; only bookmarks are lost.
+pub(super) fn port(port: &Port) -> Check {
+    let light = match port {
+        Port::Never | Port::Free(_) | Port::Ours(_) => Light::Green,
+        Port::Taken(_) | Port::Refused(..) => Light::Yellow,
+    };
+    check("port", light, words::port(port))
 }
 
 /// The clock decides nothing, but people read times, and a day that is over ends what may be
@@ -189,6 +214,26 @@ mod tests {
             assert_eq!(check.light, light, "{check:?}");
             assert_eq!(check.next.is_some(), light != Green, "{check:?}");
             assert!(!check.sentence.is_empty() && !check.label.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_was_tried_out_is_judged_too() {
+        use Light::{Green, Red, Yellow};
+        let full = || std::io::ErrorKind::StorageFull.into();
+        for (check, light) in [
+            (writing(&Written::Within(SLOW)), Green),
+            (writing(&Written::Within(SLOW + 1)), Yellow),
+            (writing(&Written::Held), Red),
+            (writing(&Written::Refused(full())), Red),
+            (port(&Port::Never), Green),
+            (port(&Port::Free(8)), Green),
+            (port(&Port::Ours(8)), Green),
+            (port(&Port::Taken(8)), Yellow),
+            (port(&Port::Refused(8, full())), Yellow),
+        ] {
+            assert_eq!(check.light, light, "{check:?}");
+            assert_eq!(check.next.is_some(), light != Green, "{check:?}");
         }
     }
 
