@@ -40,7 +40,7 @@ use crate::{
 /// (all is kept: repeat later), 4 a conflict needs a person, 5 something is damaged or not what was
 /// signed, 6 not authorised, 7 in use by another process.
 #[derive(Debug, Parser)]
-#[command(name = "kecuali", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "kecuali", version, max_term_width = 100, after_help = FOLDER)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -49,14 +49,7 @@ struct Cli {
 }
 
 /// Below the help of the program.
-const EXAMPLES: &str = "\
-Examples:
-  kecuali                       open the pages of the office in the browser
-  kecuali --data E:\\kecuali     the same with the data on a USB stick
-  kecuali serve --no-browser    show the link that logs in, and open no browser
-  kecuali sync                  exchange everything with the server, once
-  kecuali backup E:\\cadangan    write a copy with all keys into a new folder
-
+const FOLDER: &str = "\
 The data folder is that of --data, or of KECUALI_DATA; without them kecuali-data beside the program,
 where there is such a folder; else %LOCALAPPDATA%\\kecuali on Windows, and $XDG_DATA_HOME/kecuali or
 ~/.local/share/kecuali elsewhere.";

@@ -1,20 +1,41 @@
 //! How commands are used, for the head of their help. A test reads each as the program does.
 
+use std::collections::BTreeSet;
+
 /// What stands above them.
 const HEADING: &str = "Contoh:";
 
-/// Examples of a command, by the words that name it.
+/// So many of the commands below are shown.
+const MOST: usize = 5;
+
+/// Examples of a command, by the words that name it. A group of commands, and the program, begin
+/// with some of what is below them.
 pub(crate) fn of(path: &str) -> Option<String> {
-    let all: Vec<String> = EXAMPLES
-        .iter()
-        .filter(|(known, _)| *known == path)
-        .map(|(known, rest)| format!("  kecuali {known} {rest}").trim_end().to_owned())
-        .collect();
-    (!all.is_empty()).then(|| format!("{HEADING}\n{}", all.join("\n")))
+    let mut all: Vec<_> = EXAMPLES.iter().filter(|(known, _)| *known == path).collect();
+    if all.is_empty() || path.is_empty() {
+        all.extend(below(path));
+    }
+    let line = |(known, rest): &&(&str, &str)| format!("{known} {rest}").trim().to_owned();
+    let lines = all.iter().map(line).map(|line| format!("  kecuali {line}").trim_end().to_owned());
+    let lines: Vec<String> = lines.collect();
+    (!lines.is_empty()).then(|| format!("{HEADING}\n{}", lines.join("\n")))
+}
+
+/// The first example of each command below, in the order of an office's work.
+fn below(path: &str) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    let mut known_words = BTreeSet::new();
+    let first_of_its_command = move |(known, _): &&'static (&'static str, &'static str)| {
+        let rest = known.strip_prefix(path).filter(|rest| path.is_empty() || rest.starts_with(' '));
+        let word = rest.and_then(|rest| rest.split_whitespace().next());
+        word.is_some_and(|word| known_words.insert(word))
+    };
+    EXAMPLES.iter().filter(first_of_its_command).take(MOST)
 }
 
 /// The words of a command, and what follows them; in the order of an office's work.
 pub(crate) const EXAMPLES: &[(&str, &str)] = &[
+    ("", ""),
+    ("", "--data E:\\kecuali"),
     ("serve", ""),
     ("serve", "--no-browser --no-sync"),
     ("init", "--trust-root root.json --office 36.04 --server https://dik.example.go.id"),

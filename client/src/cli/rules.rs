@@ -47,6 +47,25 @@ fn each_has_an_example_at_the_head_of_its_help() {
 }
 
 #[test]
+fn a_group_of_commands_and_the_program_begin_with_examples_of_what_is_below() {
+    fn walk(command: &Command, groups: &mut Vec<Command>) {
+        let shown = |below: &&Command| !below.is_hide_set() && below.get_name() != "help";
+        if command.has_subcommands() {
+            groups.push(command.clone());
+        }
+        command.get_subcommands().filter(shown).for_each(|below| walk(below, groups));
+    }
+    let mut groups = Vec::new();
+    walk(&command(), &mut groups);
+    assert!(groups.len() > 15, "{}", groups.len());
+    for mut group in groups {
+        let help = usage::in_words(&group.render_long_help().to_string());
+        let (example, usage) = (help.find("Contoh:\n  kecuali"), help.find("Pemakaian:"));
+        assert!(example.is_some() && example < usage, "{help}");
+    }
+}
+
+#[test]
 fn each_flag_says_what_it_is_for() {
     for (path, command) in commands() {
         for argument in command.get_arguments().filter(|one| !one.is_hide_set()) {

@@ -112,6 +112,10 @@ fn each_way_to_be_wrong_has_its_sentence() {
 
     Exchange without a network: the same records as a file, encrypted to those who may read them
 
+    Contoh:
+      kecuali bundle export untuk-ri.age --to RI
+      kecuali bundle import dari-ri.age
+
     Pemakaian: kecuali bundle [PILIHAN] <PERINTAH>
 
     Perintah:
