@@ -53,6 +53,21 @@ pub(crate) fn in_words(text: &str) -> String {
         .replace("Usage:", "Pemakaian:")
 }
 
+/// The same of a manual page, whose headings are clap's.
+pub(crate) fn manual_in_words(page: &str) -> String {
+    let headings = [
+        ("NAME", "NAMA"),
+        ("SYNOPSIS", "PEMAKAIAN"),
+        ("DESCRIPTION", "KETERANGAN"),
+        (COMMANDS, "PERINTAH"),
+        ("EXTRA", "CATATAN"),
+    ];
+    let page = headings.iter().fold(in_words(page), |page, (heading, word)| {
+        page.replace(&format!("\n.SH {heading}\n"), &format!("\n.SH {word}\n"))
+    });
+    page.replace("Possible values:", "Nilai:")
+}
+
 /// What was not understood.
 pub(crate) fn sentence(error: &Error) -> String {
     let argument = named(error, ContextKind::InvalidArg);

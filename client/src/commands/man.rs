@@ -35,7 +35,8 @@ impl Man {
 
 /// Writes the page of a command and those of the commands below it. Says how they are called.
 fn write(folder: &Path, path: &str, command: &Command, pages: &mut Vec<String>) -> io::Result<()> {
-    let page = Page::new(command.clone().version(env!("CARGO_PKG_VERSION")));
+    let source = concat!("kecuali ", env!("CARGO_PKG_VERSION"));
+    let page = Page::new(without_help(command)).source(source);
     let name = page.get_filename();
     fs::write(folder.join(&name), text(&page, path, command)?)?;
     pages.push(name);
@@ -47,8 +48,15 @@ fn write(folder: &Path, path: &str, command: &Command, pages: &mut Vec<String>) 
     Ok(())
 }
 
+/// The command without the one that shows its help, which has no page.
+fn without_help(command: &Command) -> Command {
+    let has_help = command.get_subcommands().any(|below| below.get_name() == "help");
+    let command = command.clone();
+    if has_help { command.mut_subcommand("help", |help| help.hide(true)) } else { command }
+}
+
 /// A page: what the command is and how it is used, examples before the list of flags.
-fn text(page: &Page, path: &str, command: &Command) -> io::Result<Vec<u8>> {
+fn text(page: &Page, path: &str, command: &Command) -> io::Result<String> {
     let mut text = Vec::new();
     page.render_title(&mut text)?;
     page.render_name_section(&mut text)?;
@@ -73,5 +81,5 @@ fn text(page: &Page, path: &str, command: &Command) -> io::Result<Vec<u8>> {
     if command.get_after_help().is_some() {
         page.render_extra_section(&mut text)?;
     }
-    Ok(text)
+    Ok(usage::manual_in_words(&String::from_utf8_lossy(&text)))
 }

@@ -88,6 +88,9 @@ mod online;
 #[cfg(test)]
 mod os;
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod packing;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod parked;

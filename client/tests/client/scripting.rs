@@ -57,7 +57,13 @@ fn each_manual_page_is_written_with_its_examples() {
     for page in pages {
         let page = page.as_str().unwrap();
         let text = std::fs::read_to_string(desk.path().join("man1").join(page)).unwrap();
-        assert!(text.contains(".SH NAME") && text.contains(".SH SYNOPSIS"), "{page}: {text}");
+        for heading in ["NAMA", "PEMAKAIAN", "KETERANGAN", "CONTOH", "PILIHAN"] {
+            assert!(text.contains(&format!("\n.SH {heading}\n")), "{page} {heading}: {text}");
+        }
+        for english in ["SYNOPSIS", "DESCRIPTION", "EXTRA", "Possible values", "[default"] {
+            assert!(!text.contains(english), "{page} {english}: {text}");
+        }
+        assert!(!text.contains("\\-help(1)"), "{page} names a page that is not there: {text}");
         let words = page.strip_prefix("kecuali").unwrap().strip_suffix(".1").unwrap();
         let help: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
         assert!(!help.contains(&"help") && !page.contains("read-table"), "{page}");
