@@ -5,6 +5,7 @@ mod entries;
 mod overwriting;
 #[cfg(test)]
 mod parity;
+mod previewed;
 #[cfg(test)]
 mod rules;
 mod words;
@@ -19,6 +20,7 @@ pub(crate) use self::{
     door::Door,
     entries::{Asked, Entries, tell_left_out},
     overwriting::Overwriting,
+    previewed::Previewed,
 };
 use crate::{
     catalogue::{input, usage},

@@ -129,6 +129,26 @@ fn what_is_signed_for_many_can_be_looked_at_first() {
 }
 
 #[test]
+fn what_becomes_public_or_leaves_the_list_is_signed_as_it_was_shown() {
+    for path in [
+        "review determine",
+        "review open",
+        "review takedown",
+        "review revoke",
+        "determination issue",
+        "determination register",
+        "determination revoke",
+        "determination takedown",
+    ] {
+        let (_, command) = commands().into_iter().find(|(there, _)| there == path).unwrap();
+        for flag in ["seen", "dry-run", "yes"] {
+            let has = command.get_arguments().any(|one| one.get_long() == Some(flag));
+            assert!(has, "{path} --{flag}");
+        }
+    }
+}
+
+#[test]
 fn each_that_wants_a_yes_shows_first_what_it_comes_to() {
     for (path, command) in commands() {
         let has = |long| command.get_arguments().any(|one| one.get_long() == Some(long));

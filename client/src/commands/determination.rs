@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     catalogue::{question, screen, written_day},
-    cli::{Consent, Context, day_argument},
+    cli::{Consent, Context, Previewed, day_argument},
     commands::{entry::lines, show_done},
     error::{Exit, OfficeError},
     office::{
@@ -48,7 +48,7 @@ pub(crate) enum Determination {
         #[arg(long, value_name = "OLD/ITEM=NEW")]
         supersedes: Vec<String>,
         #[command(flatten)]
-        consent: Consent,
+        consent: Previewed,
     },
     /// Enter a decision that was made on paper before; what it lacks is shown to the public
     Register {
@@ -61,7 +61,7 @@ pub(crate) enum Determination {
         #[arg(long, value_name = "FILE")]
         scan: Option<PathBuf>,
         #[command(flatten)]
-        consent: Consent,
+        consent: Previewed,
     },
     /// Throw away what is being prepared; its fields are shown once more
     Discard {
@@ -94,7 +94,7 @@ pub(crate) enum Determination {
         #[arg(long, value_name = "DAY", value_parser = day_argument, requires = "decision")]
         day: Option<Day>,
         #[command(flatten)]
-        consent: Consent,
+        consent: Previewed,
     },
     /// Take the row of an item, or the determination's own, off the list at once; final
     ///
@@ -112,7 +112,7 @@ pub(crate) enum Determination {
         #[arg(long)]
         reason: String,
         #[command(flatten)]
-        consent: Consent,
+        consent: Previewed,
     },
 }
 
@@ -131,7 +131,7 @@ impl Determination {
                 Prepared { draft, supersedes, past: false, scan: None }.sign(
                     context,
                     &mut office,
-                    consent,
+                    &consent,
                 )?;
             }
             Self::Register { draft, supersedes, scan, consent } => {
@@ -139,7 +139,7 @@ impl Determination {
                 Prepared { draft, supersedes, past: true, scan }.sign(
                     context,
                     &mut office,
-                    consent,
+                    &consent,
                 )?;
             }
             Self::Discard { draft, consent } => {
@@ -155,12 +155,12 @@ impl Determination {
                 let decision = decision.map(|decision| (decision, day));
                 let items = item.into_iter().collect();
                 let revoke = Revoke { number, items, reason, decision };
-                revoke.run(context, &mut office, consent)?;
+                revoke.run(context, &mut office, &consent)?;
             }
             Self::Takedown { number, item, field, reason, consent } => {
                 let fields = field.into_iter().collect();
                 let take_down = TakeDown { number, item, fields, reason };
-                take_down.run(context, &mut office, consent)?;
+                take_down.run(context, &mut office, &consent)?;
             }
         }
         Ok(Exit::Success)
@@ -212,9 +212,9 @@ impl Revoke {
         self,
         context: &Context,
         office: &mut Office,
-        consent: Consent,
+        consent: &Previewed,
     ) -> Result<(), OfficeError> {
-        let look = || office.leaving(&self.number, &self.items);
+        let look = |office: &mut Office| office.leaving(&self.number, &self.items);
         let text = |Leaving { items, entries }: &Leaving| {
             let row = |item: &ItemView| vec![format!("  {}", item.item), item.information.clone()];
             let national = table(&items.iter().map(row).collect::<Vec<_>>());
@@ -223,7 +223,7 @@ impl Revoke {
             parts.retain(|part| !part.is_empty());
             parts.join("\n")
         };
-        if !consent.given(context, question::LEAVES_THE_LIST, look, text)? {
+        if !consent.given(context, office, question::LEAVES_THE_LIST, look, text)? {
             return Ok(());
         }
         let acting = context.acting();
@@ -247,14 +247,14 @@ impl TakeDown {
         self,
         context: &Context,
         office: &mut Office,
-        consent: Consent,
+        consent: &Previewed,
     ) -> Result<(), OfficeError> {
         let Self { number, item, fields, reason } = self;
-        let look = || office.row_to_take_down(&number, item, &fields);
+        let look = |office: &mut Office| office.row_to_take_down(&number, item, &fields);
         let text = |row: &PublicRow| {
             format!("Yang tidak diperlihatkan lagi:\n\n{}", public_rows(std::slice::from_ref(row)))
         };
-        if !consent.given(context, question::LEAVES_THE_LIST, look, text)? {
+        if !consent.given(context, office, question::LEAVES_THE_LIST, look, text)? {
             return Ok(());
         }
         let done = office.take_down_row(context.acting(), &number, item, &fields, &reason)?;
@@ -276,13 +276,13 @@ impl Prepared {
         self,
         context: &Context,
         office: &mut Office,
-        consent: Consent,
+        consent: &Previewed,
     ) -> Result<(), OfficeError> {
         let name = office.find(&self.draft, Kind::DraftDetermination)?;
         let supersedes = successions(office, &self.supersedes)?;
-        let look = || office.issue_preview(&name, &supersedes, self.past);
+        let look = |office: &mut Office| office.issue_preview(&name, &supersedes, self.past);
         let question = question::DECISION_BECOMES_PUBLIC;
-        if !consent.given(context, question, look, becomes_public)? {
+        if !consent.given(context, office, question, look, becomes_public)? {
             return Ok(());
         }
         let registered = self.past.then_some(self.scan);

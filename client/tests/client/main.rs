@@ -9,6 +9,8 @@ mod answers;
 #[cfg(test)]
 mod archiving;
 #[cfg(test)]
+mod bound;
+#[cfg(test)]
 mod bundles;
 #[cfg(test)]
 mod carrying;

@@ -258,6 +258,8 @@ fn a_determination_with_its_items() {
     exit 2
       1  Rekam medis
     1 butir nasional dan 0 baris kantor akan keluar dari daftar.
+
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen ce77a2e186f3825a`
     --
     galat: Ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan. [unconfirmed]
 
