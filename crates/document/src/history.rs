@@ -28,7 +28,7 @@ pub struct History {
     pub(crate) nodes: Vec<Node>,
     places: HashMap<Digest, usize>,
     actors: HashMap<[u8; 16], Digest>,
-    heads: BTreeSet<usize>,
+    pub(crate) heads: BTreeSet<usize>,
     pub(crate) writers: BTreeMap<Arc<str>, Vec<(usize, usize)>>,
     brought: [Brought; 3],
 }

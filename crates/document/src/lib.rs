@@ -4,6 +4,7 @@
 //! **Invariant:** the only crate that touches Automerge, and Automerge never meets a byte that
 //! this crate would not have written itself. No I/O, no clock, no randomness.
 
+mod apart;
 pub mod caps;
 mod check;
 mod genesis;

@@ -5,5 +5,6 @@
 mod caps;
 mod golden;
 mod laws;
+mod merging;
 mod random;
 mod weapons;
