@@ -25,6 +25,7 @@ pub(crate) mod pages;
 pub(crate) mod paper;
 pub(crate) mod procedure;
 pub(crate) mod question;
+pub(crate) mod receipt;
 pub(crate) mod refusal;
 pub(crate) mod screen;
 pub(crate) mod store;

@@ -27,7 +27,7 @@
 //! | `draft.rs`, `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
 //! | `preview.rs` | what would become public, before it is signed |
 //! | `policy.rs` | what holds for all offices: policies, and the day of the log |
-//! | `standing.rs`, `progress.rs`, `view.rs`, `waiting.rs`, `history.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
+//! | `standing.rs`, `progress.rs`, `view.rs`, `waiting.rs`, `history.rs`, `receipt.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `changes.rs`, `difference.rs` | who changed what, field by field and word by word; both sides of a conflict |
 //! | `register.rs` | the register as a list: filtered, searched, sorted, counted |
 //! | `reading.rs`, `listing.rs` | what was read, kept while nothing changes; the entries as lists show them |
@@ -94,6 +94,7 @@ pub mod procedure;
 pub mod progress;
 pub mod queue;
 mod reading;
+pub mod receipt;
 pub mod register;
 pub mod review;
 pub mod role;

@@ -118,10 +118,6 @@ pub(crate) const ITEM_SUPERSEDED: &str = "Butir digantikan";
 pub(crate) fn continued_by(next: Option<&str>) -> String {
     next.map_or_else(|| "tanpa pengganti".to_owned(), |next| format!("dilanjutkan {next}"))
 }
-/// A position in the national log.
-pub(crate) fn national_position(position: u64) -> String {
-    format!("nasional #{position}")
-}
 /// Where a change has no place in a log yet.
 pub(crate) const NOT_RECEIVED: &str = "belum diterima";
 

@@ -7,7 +7,6 @@ mod list;
 use std::path::PathBuf;
 
 use kecuali_domain::{
-    Scope,
     field::{Choice, FIELDS, FieldKind},
     handle,
     period::Period,
@@ -273,13 +272,7 @@ fn history_line(event: &Event) -> String {
 
 /// What happened, when, by whom, and where it stands.
 pub(crate) fn event_line(event: &Event) -> String {
-    let place = match (&event.log, event.position) {
-        (Scope::National, Some(position)) => format!("  [{}]", screen::national_position(position)),
-        // What the day alone did stands nowhere.
-        (Scope::National, None) => String::new(),
-        (Scope::Office(_), Some(position)) => format!("  [#{position}]"),
-        (Scope::Office(_), None) => format!("  [{}]", screen::NOT_RECEIVED),
-    };
+    let place = event.place().map(|place| format!("  [{place}]")).unwrap_or_default();
     let when = event.day.map(written_day).or_else(|| event.time.map(time)).unwrap_or_default();
     let detail = event.detail.join(", ");
     let head = format!("{when}  {}  {}", event.label, event.by);

@@ -12,8 +12,6 @@ use kecuali_domain::{
     period::Period,
 };
 use kecuali_encoding::{Digest, KeyId};
-use kecuali_storage::Store as _;
-use kecuali_sync::read_record;
 use kecuali_trust::fingerprint_words;
 use serde::Serialize;
 
@@ -21,14 +19,17 @@ use super::{
     Name, Office,
     difference::{Run, word_difference},
     history::called,
+    receipt::{Receipt, Waits},
     standing::label_of,
     submission::covers_of,
 };
-use crate::error::OfficeError;
+use crate::{catalogue::receipt as words, error::OfficeError};
 
 /// Who wrote a change, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Authorship {
+    /// The log it stands in.
+    pub log: Scope,
     /// The change.
     pub change: Digest,
     /// When, by the writer's clock, in milliseconds since 1970.
@@ -41,6 +42,9 @@ pub struct Authorship {
     pub position: Option<u64>,
     /// The day of the national log when the server took it.
     pub day: Option<Day>,
+    /// What it waits for where no log holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Waits>,
 }
 
 /// One change of fields.
@@ -66,6 +70,16 @@ pub struct FieldChange {
     pub after: Vec<String>,
     /// The same word by word.
     pub runs: Vec<Run>,
+}
+
+impl Authorship {
+    /// Since when and where the server's log holds it, or what it waits for, in words.
+    pub fn place(&self) -> String {
+        self.position.map_or_else(
+            || words::waits(self.waits).to_owned(),
+            |position| words::received(&self.log, self.day, position),
+        )
+    }
 }
 
 impl Office {
@@ -122,25 +136,16 @@ impl Office {
         change: Digest,
         time: u64,
     ) -> Result<Authorship, OfficeError> {
-        let member = self.store.member_by_change(&scope.to_string(), &change.0)?;
-        let signer = if let Some(member) = &member {
-            read_record(&member.bytes).ok().map(|record| record.sealed.signer)
-        } else {
-            let waiting = self.desk.waiting().iter().find(|waiting| waiting.change == change);
-            waiting.map(|waiting| waiting.signer)
-        };
-        let received = member.map(|member| (member.position, member.judged_position));
-        let day = received.and_then(|(own, judged)| {
-            let of_national = if *scope == Scope::National { own } else { judged };
-            self.national().at(of_national).day()
-        });
+        let Receipt { signer, place, waits } = self.receipt(scope, &change)?;
         Ok(Authorship {
+            log: scope.clone(),
             change,
             time,
             by: signer.map_or_else(String::new, |key| called(holders, key)),
             fingerprint: signer.map_or_else(String::new, fingerprint_words),
-            position: received.map(|(position, _)| position),
-            day,
+            position: place.map(|place| place.position),
+            day: place.and_then(|place| place.day),
+            waits,
         })
     }
 }

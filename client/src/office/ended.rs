@@ -76,7 +76,7 @@ impl Office {
             }
         };
         let mut event = Event::of_national(what, label, detail);
-        (event.day, event.position) = (day, Some(end.position()));
+        (event.day, event.received, event.position) = (day, day, Some(end.position()));
         if let Some((document, change)) = found {
             let document = self.document(&(Scope::National, document))?;
             let record = document.acts().iter().find(|record| record.id == change);

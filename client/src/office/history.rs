@@ -11,13 +11,20 @@ use kecuali_domain::{
 };
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::{ActRecord, Document};
-use kecuali_storage::Store as _;
-use kecuali_sync::read_record;
 use kecuali_trust::fingerprint_words;
 use serde::Serialize;
 
-use super::{Name, Office, effect::cited, standing::label_of, submission::covers_of};
-use crate::{catalogue::screen, error::OfficeError};
+use super::{
+    Name, Office,
+    effect::cited,
+    receipt::{Receipt, Waits},
+    standing::label_of,
+    submission::covers_of,
+};
+use crate::{
+    catalogue::{receipt as words, screen},
+    error::OfficeError,
+};
 
 /// One thing that happened.
 #[derive(Debug, Clone, Serialize)]
@@ -41,6 +48,12 @@ pub struct Event {
     pub detail: Vec<String>,
     /// Its position in that log; none while the server has not confirmed it.
     pub position: Option<u64>,
+    /// The day of the national log on which the server took it, as a history says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received: Option<Day>,
+    /// What it waits for where no log holds it, as a history says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Waits>,
     /// The hash of its record, which names it as the cut of a lost key; none likewise.
     pub record: Option<Digest>,
     /// Why an act decided nothing, as a code.
@@ -55,9 +68,6 @@ pub struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub under: Option<String>,
 }
-
-/// A position in a log, and the hash of the record there.
-type Place = (u64, Digest);
 
 impl Office {
     /// Everything that happened to a document, oldest first; then what ended the decision on it.
@@ -85,6 +95,8 @@ impl Office {
                 label: screen::EDITED.to_owned(),
                 detail: keys.map(|(key, _)| label_of(key)).collect(),
                 position: None,
+                received: None,
+                waits: None,
                 record: None,
                 without_effect: None,
                 sentence: None,
@@ -97,10 +109,12 @@ impl Office {
         for event in &mut events {
             let Some(change) = event.change else { continue };
             event.under = applied.get(&change).map(|item| self.cite(*item));
-            let (signer, place) = self.place(name, &change)?;
+            let Receipt { signer, place, waits } = self.receipt(&name.0, &change)?;
             event.by = signer.map_or_else(String::new, |key| called(&holders, key));
-            event.position = place.map(|(position, _)| position);
-            event.record = place.map(|(_, record)| record);
+            event.position = place.map(|place| place.position);
+            event.received = place.and_then(|place| place.day);
+            event.record = place.map(|place| place.record);
+            event.waits = waits;
         }
         events.extend(self.endings(name)?);
         Ok(events)
@@ -117,22 +131,8 @@ impl Office {
     /// Who wrote a change, as far as that is known here.
     pub(crate) fn author(&mut self, name: &Name, change: &Digest) -> Result<String, OfficeError> {
         let holders = self.holders(&name.0)?;
-        let (signer, _) = self.place(name, change)?;
+        let signer = self.receipt(&name.0, change)?.signer;
         Ok(signer.map_or_else(String::new, |key| called(&holders, key)))
-    }
-
-    /// Who signed a change, where it stands, and the hash of its record.
-    fn place(
-        &self,
-        (scope, _): &Name,
-        change: &Digest,
-    ) -> Result<(Option<KeyId>, Option<Place>), OfficeError> {
-        if let Some(member) = self.store.member_by_change(&scope.to_string(), &change.0)? {
-            let signer = read_record(&member.bytes).ok().map(|record| record.sealed.signer);
-            return Ok((signer, Some((member.position, Digest(member.hash)))));
-        }
-        let waiting = self.desk.waiting().iter().find(|waiting| waiting.change == *change);
-        Ok((waiting.map(|waiting| waiting.signer), None))
     }
 
     /// What the holders of keys are called: by name here, elsewhere by position and office.
@@ -161,6 +161,16 @@ impl Office {
 }
 
 impl Event {
+    /// Since when and where the server's log holds it, or what it waits for, in words; none for what
+    /// the day alone did, which stands nowhere.
+    pub fn place(&self) -> Option<String> {
+        match (self.position, &self.log) {
+            (Some(position), log) => Some(words::received(log, self.received, position)),
+            (None, Scope::National) => None,
+            (None, Scope::Office(_)) => Some(words::waits(self.waits).to_owned()),
+        }
+    }
+
     /// Something that `national` says, or its day.
     pub(crate) fn of_national(what: &str, label: &str, detail: Vec<String>) -> Self {
         Self {
@@ -173,6 +183,8 @@ impl Event {
             label: label.to_owned(),
             detail,
             position: None,
+            received: None,
+            waits: None,
             record: None,
             without_effect: None,
             sentence: None,
@@ -206,6 +218,8 @@ pub(crate) fn act_event(
         label,
         detail,
         position: record.position,
+        received: None,
+        waits: None,
         record: None,
         without_effect: without.map(Reason::code),
         sentence: without.map(Reason::sentence),

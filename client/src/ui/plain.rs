@@ -23,7 +23,10 @@ pub(crate) const LISTS: &[(&str, Columns)] = &[
     ("doctor", &["id", "light", "sentence", "next"]),
     ("entry conflicts", &["entry", "field", "value", "by", "time"]),
     ("entry fields", &["field", "kind", "public", "required_for", "label"]),
-    ("entry history", &["log", "position", "time", "what", "by", "without_effect"]),
+    (
+        "entry history",
+        &["log", "position", "time", "what", "by", "without_effect", "received", "waits"],
+    ),
     ("entry list", &["entry", "status", "progress", "conflicts", "under", "ends", "information"]),
     ("entry trash", &["entry", "by", "time", "until", "information"]),
     ("import list", &["batch", "time", "file", "undone"]),

@@ -132,10 +132,10 @@ fn a_command_shows_what_was_taken_out_and_put_in() {
     desk.done("3604", &["entry", "edit", &entry, "--set", "information=Rekam medis calon pegawai"]);
     insta::assert_snapshot!(desk.run("3604", &["entry", "changes", &entry]), @r"
     exit 0
-    23 November 2026 12.00  Siti, PPID  [belum diterima]
+    23 November 2026 12.00  Siti, PPID  [belum dikirim, menunggu hak kuncinya]
       Nama informasi:
         {+Rekam medis pegawai+}
-    23 November 2026 12.00  Siti, PPID  [belum diterima]
+    23 November 2026 12.00  Siti, PPID  [belum dikirim, menunggu hak kuncinya]
       Nama informasi:
         Rekam medis {+calon +}pegawai
     --

@@ -67,7 +67,7 @@ fn read(world: &World, file: &str) -> Vec<u8> {
 }
 
 /// The parts of a zip, by the directory at its end.
-fn unzipped(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn unzipped(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let number = |at: usize, bytes: usize| {
         zip[at..at + bytes].iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte))
     };

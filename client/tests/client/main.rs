@@ -107,6 +107,8 @@ mod publishing;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod receipts;
+#[cfg(test)]
 mod register;
 #[cfg(test)]
 mod reviewing;

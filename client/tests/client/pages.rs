@@ -2,7 +2,7 @@
 
 mod approving;
 mod archive;
-mod browser;
+pub(crate) mod browser;
 mod clocks;
 mod deciding;
 mod determining;

@@ -9,7 +9,7 @@ use kecuali_encoding::Digest;
 use crate::world::{World, fields};
 
 /// An entry of 3604 on which a forged determine was refused, with an edit that stood on it.
-fn refused(world: &mut World) -> (Name, [Digest; 2]) {
+pub(crate) fn refused(world: &mut World) -> (Name, [Digest; 2]) {
     world.issue();
     let name = world.draft("3604");
     world.endorse("3604", &name);

@@ -126,18 +126,18 @@ fn what_happened_to_an_entry() {
     let (mut desk, entry) = submitted();
     assert_snapshot!(desk.run("3604", &["entry", "history", &entry]), @r"
     exit 0
-    23 November 2026 12.00  Ubah isian  Siti, PPID  [belum diterima]
+    23 November 2026 12.00  Ubah isian  Siti, PPID  [belum dikirim]
         Konsekuensi bila ditutup, Konsekuensi bila dibuka, Uraian informasi, Jenis dokumen, Pengecualian dari penutupan, Pengecualian dari penutupan, Nama informasi, Dasar hukum, Unit kerja yang menguasai informasi, Jangka waktu pengecualian, Penanggung jawab (jabatan)
-    23 November 2026 12.00  Setujui  Siti, PPID  [belum diterima]
+    23 November 2026 12.00  Setujui  Siti, PPID  [belum dikirim]
         Pembina PPID, surat 7/PPID/2026 (20 November 2026)
         versi 1a0b828fc6e2c07a
-    23 November 2026 12.00  Setujui  Siti, PPID  [belum diterima]
+    23 November 2026 12.00  Setujui  Siti, PPID  [belum dikirim]
         Tim Pertimbangan, surat 7/PPID/2026 (20 November 2026)
         versi 1a0b828fc6e2c07a
-    23 November 2026 12.00  Setujui  Siti, PPID  [belum diterima]
+    23 November 2026 12.00  Setujui  Siti, PPID  [belum dikirim]
         Atasan PPID, surat 7/PPID/2026 (20 November 2026)
         versi 1a0b828fc6e2c07a
-    23 November 2026 12.00  Ajukan  Siti, PPID  [belum diterima]
+    23 November 2026 12.00  Ajukan  Siti, PPID  [belum dikirim]
         12/2026 butir 1, versi 1a0b828fc6e2c07a
     --
     ");

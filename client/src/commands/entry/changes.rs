@@ -1,5 +1,4 @@
 use crate::{
-    catalogue::{screen, written_day},
     cli::{Context, entry},
     error::{Exit, OfficeError},
     office::{
@@ -36,11 +35,7 @@ impl Changes {
 
 fn change_text(change: &ChangeView) -> String {
     let written = &change.written;
-    let place = match (written.position, written.day) {
-        (None, _) => screen::NOT_RECEIVED.to_owned(),
-        (Some(position), None) => format!("#{position}"),
-        (Some(position), Some(day)) => format!("#{position}, {}", written_day(day)),
-    };
+    let place = written.place();
     let fields = fields_text(&change.fields);
     format!("{}  {}  [{place}]\n{fields}", time(written.time), written.by)
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::evidence::{Decision, Evidence, Version};
 use crate::{
-    catalogue::{export as words, screen, written_day},
+    catalogue::{export as words, written_day},
     office::{
         history::Event,
         preview::read_aloud,
@@ -106,10 +106,7 @@ fn in_words(value: &Value) -> String {
 fn history(history: &[Event]) -> String {
     let row = |event: &Event| {
         let when = event.day.map(written_day).or_else(|| event.time.map(time));
-        let place = event.position.map_or_else(
-            || screen::NOT_RECEIVED.to_owned(),
-            |position| format!("{} #{position}", event.log),
-        );
+        let place = event.place().unwrap_or_default();
         let why = event.sentence.map(|why| format!("{}: {why}", words::NO_EFFECT));
         let what = [Some(event.label.clone()), Some(event.detail.join(", ")), why];
         let what = what.into_iter().flatten().filter(|part| !part.is_empty());

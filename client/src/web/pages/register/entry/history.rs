@@ -70,14 +70,6 @@ impl Step {
     fn key(&self) -> String {
         self.event.change.map(|change| change.to_string()).unwrap_or_default()
     }
-
-    /// Where it stands in the national log.
-    fn place(&self) -> String {
-        self.event.position.map_or_else(
-            || "belum diterima nasional".to_owned(),
-            |position| format!("diterima nasional, nomor {position}"),
-        )
-    }
 }
 
 pub(crate) async fn show(
