@@ -28,7 +28,7 @@
 //! | `preview.rs` | what would become public, before it is signed |
 //! | `policy.rs` | what holds for all offices: policies, and the day of the log |
 //! | `standing.rs`, `progress.rs`, `view.rs`, `waiting.rs`, `history.rs`, `receipt.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
-//! | `changes.rs`, `difference.rs` | who changed what, field by field and word by word; both sides of a conflict |
+//! | `changes.rs`, `difference.rs`, `parallel.rs` | who changed what, field by field and word by word; both sides of a conflict; what was written apart and went together |
 //! | `register.rs` | the register as a list: filtered, searched, sorted, counted |
 //! | `reading.rs`, `listing.rs` | what was read, kept while nothing changes; the entries as lists show them |
 //! | `agenda.rs` | what waits for whom |
@@ -84,6 +84,7 @@ mod listing;
 mod nearest;
 mod neighbours;
 pub mod paper;
+pub mod parallel;
 pub mod parked;
 pub mod passphrase;
 pub mod people;

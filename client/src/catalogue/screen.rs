@@ -102,6 +102,12 @@ pub(crate) fn kept_until(day: &str) -> String {
     format!("sampai {day}")
 }
 
+/// What was written apart and went together.
+pub(crate) fn beside(fields: usize) -> String {
+    format!(
+        "{fields} isian ditulis sejajar dan sudah tergabung; tidak ada yang perlu diputuskan (`kecuali entry conflicts --parallel`)."
+    )
+}
 /// How to settle a conflict.
 pub(crate) const RESOLVE: &str = "kecuali entry resolve ENTRI --field ISIAN --value NILAI";
 /// Above what the rules found.

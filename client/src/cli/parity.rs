@@ -40,7 +40,7 @@ const PAGES: &[(&str, Same)] = &[
             "entry list --facets",
         ]),
     ),
-    ("GET /konflik", By(&["entry conflicts"])),
+    ("GET /konflik", By(&["entry conflicts", "entry conflicts --parallel"])),
     ("POST /konflik", By(&["entry resolve --field --value"])),
     ("GET /entri/baru", By(&["entry fields"])),
     ("GET /entri/{entry}", By(&["entry show"])),

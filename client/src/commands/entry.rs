@@ -1,5 +1,6 @@
 mod alike;
 pub(crate) mod changes;
+mod conflicts;
 mod discard;
 mod fields;
 mod list;
@@ -18,7 +19,6 @@ use crate::{
     cli::{Context, entry},
     error::{Exit, OfficeError},
     office::{
-        entry::{Conflict, Side},
         history::Event,
         import::{UnknownHeading, read_list},
         input::{Fields, read_assignment, read_change},
@@ -86,7 +86,7 @@ pub(crate) enum Entry {
     /// Show who changed which field when, with what was taken out and put in
     Changes(changes::Changes),
     /// List fields that two people wrote without seeing each other; exit code 4 when there are any
-    Conflicts,
+    Conflicts(conflicts::Conflicts),
     /// Settle such a field with one of its values, or with a third
     Resolve {
         /// The entry
@@ -118,7 +118,7 @@ impl Entry {
             Self::Restore { entry } => discard::restore(context, &entry),
             Self::History { entry } => history(context, &entry),
             Self::Changes(command) => command.run(context),
-            Self::Conflicts => conflicts(context),
+            Self::Conflicts(command) => command.run(context),
             Self::Resolve { entry, field, value } => resolve(context, &entry, &field, &value),
         }
     }
@@ -278,30 +278,6 @@ pub(crate) fn event_line(event: &Event) -> String {
     let head = format!("{when}  {}  {}", event.label, event.by);
     let why = event.sentence.map(|why| format!("\n    ! {why}")).unwrap_or_default();
     format!("{}{place}\n    {detail}{why}", head.trim_end()).trim_end().to_owned()
-}
-
-fn conflicts(context: &Context) -> Result<Exit, OfficeError> {
-    let found = context.office()?.conflicts()?;
-    let row = |one: &Conflict, side: &Side| {
-        let (entry, field, Side { value, by, time }) = (&one.entry, &one.field, side);
-        json!({ "entry": entry, "field": field, "value": value, "by": by, "time": time })
-    };
-    let rows = |one| move |side| row(one, side);
-    let rows: Vec<_> = found.iter().flat_map(|one| one.values.iter().map(rows(one))).collect();
-    context.ui.show_rows(&found, &rows, |found| {
-        let side = |side: &Side| format!("    {}  ({}, {})", side.value, side.by, time(side.time));
-        let text = |conflict: &Conflict| {
-            let sides: Vec<String> = conflict.values.iter().map(side).collect();
-            let (entry, label, field) = (&conflict.entry, &conflict.label, &conflict.field);
-            format!("{entry}  {label} [{field}]\n{}", sides.join("\n"))
-        };
-        found.iter().map(text).collect::<Vec<_>>().join("\n")
-    });
-    if found.is_empty() {
-        return Ok(Exit::Success);
-    }
-    context.ui.remark(&screen::hint(screen::RESOLVE));
-    Ok(Exit::Conflict)
 }
 
 fn resolve(context: &Context, typed: &str, field: &str, value: &str) -> Result<Exit, OfficeError> {

@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::columns::Columns;
 use super::{
     Office, jakarta_day,
+    parallel::went_together,
     queue::Pending,
     reading::{Changes, Standing},
     standing::{last_open, shown},
@@ -34,7 +35,7 @@ use super::{
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 7;
+const VERSION: u32 = 8;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -45,6 +46,8 @@ pub(crate) struct Card {
     pub(crate) information: String,
     pub(crate) status: Status,
     pub(crate) conflicts: usize,
+    /// How many fields were written apart and went together.
+    pub(crate) parallel: usize,
     pub(crate) later_edits: usize,
     pub(crate) under: Option<ItemRef>,
     /// The last day of the decision in force.
@@ -107,6 +110,7 @@ impl Card {
             information: shown(&content, "information"),
             status: state.status(version, required),
             conflicts: content.conflicts().count(),
+            parallel: went_together(document).len(),
             later_edits: later_edits(document),
             under: state.decision().map(|decision| decision.under).or(submitted),
             ends: state.decision().and_then(|decision| decision.ends),

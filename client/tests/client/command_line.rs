@@ -95,7 +95,7 @@ fn an_office_drafts_without_a_grant() {
     ");
     assert_snapshot!(desk.run("3604", &["entry", "history", &name]), @r"
     exit 0
-    23 November 2026 12.00  Ubah isian  Siti, PPID  [belum diterima]
+    23 November 2026 12.00  Ubah isian  Siti, PPID  [belum dikirim, menunggu hak kuncinya]
         Nama informasi, Dasar hukum, Jangka waktu pengecualian
     --
     ");

@@ -34,15 +34,20 @@ fn a_field_that_two_wrote_unseen_waits_for_a_person() {
 
 /// An entry of which two machines of one office wrote a field unseen of each other.
 fn in_conflict(world: &mut World, one: &str, other: &str) -> Name {
+    written_apart(world, &[one], &[other])
+}
+
+/// An entry that two machines of one office wrote unseen of each other.
+pub(crate) fn written_apart(world: &mut World, one: &[&str], other: &[&str]) -> Name {
     let name = world.draft("3604");
     world.sync("3604");
     let copy = world.path("laptop");
     world.office("3604").backup(&copy).unwrap();
     let mut laptop = world.second("laptop");
-    laptop.edit(None, &name, &fields(&[one])).unwrap();
+    laptop.edit(Some("siti"), &name, &fields(one)).unwrap();
     let mut way = world.way("3604");
     laptop.sync(&mut way).unwrap();
-    world.office("3604").edit(None, &name, &fields(&[other])).unwrap();
+    world.office("3604").edit(Some("siti"), &name, &fields(other)).unwrap();
     world.sync("3604");
     name
 }
@@ -148,4 +153,48 @@ fn a_list_follows_what_its_log_brings() {
         all
     };
     assert_eq!(short(&listed), short(&one_by_one));
+}
+
+/// The fields that went together: the label, the value, how many wrote it.
+fn beside(world: &mut World) -> Vec<(String, String, usize)> {
+    let (found, more) = world.office("3604").parallel(usize::MAX).unwrap();
+    assert_eq!(more, 0);
+    let view = |one: kecuali_client::office::parallel::Parallel| {
+        assert!(one.values.iter().all(|side| side.by == "SITI, PPID" && side.time > 0));
+        (one.label, one.values[0].value.clone(), one.values.len())
+    };
+    found.into_iter().map(view).collect()
+}
+
+#[test]
+fn what_went_together_is_told_from_what_waits_for_a_person() {
+    let mut world = World::with("3604");
+    let (laptop, office) = (["note=A", "media=printed"], ["note=B", "media=printed"]);
+    let name = written_apart(&mut world, &laptop, &office);
+    let clashes = world.office("3604").conflicts().unwrap();
+    assert_eq!(clashes.len(), 1, "{clashes:?}");
+    assert_eq!(clashes[0].field, "note");
+    let went = beside(&mut world);
+    assert_eq!(went.len(), 1, "{went:?}");
+    assert_eq!((went[0].1.as_str(), went[0].2), ("printed", 2), "both wrote the same");
+
+    let before = world.office("3604").history(&name).unwrap().len();
+    world.office("3604").resolve(Some("siti"), &name, "note", "A").unwrap();
+    let history = world.office("3604").history(&name).unwrap();
+    assert_eq!(history.len(), before + 1, "one change settles it");
+    assert!(beside(&mut world).is_empty(), "who settled it saw the rest");
+}
+
+#[test]
+fn what_two_wrote_in_different_fields_is_no_conflict_until_someone_signs_what_it_came_to() {
+    let mut world = World::with("3604");
+    let name = written_apart(&mut world, &["note=dari laptop"], &["media=printed"]);
+    assert!(world.office("3604").conflicts().unwrap().is_empty());
+    let went = beside(&mut world);
+    assert_eq!(went.len(), 2, "{went:?}");
+    assert!(went.iter().any(|one| one.0 == "Keterangan" && one.1 == "dari laptop"), "{went:?}");
+    let (shown, more) = world.office("3604").parallel(0).unwrap();
+    assert_eq!((shown.len(), more), (0, 1));
+    world.endorse("3604", &name);
+    assert!(beside(&mut world).is_empty(), "who endorsed saw both");
 }

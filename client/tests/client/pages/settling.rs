@@ -63,3 +63,29 @@ fn values_that_were_not_shown_are_not_settled() {
     let content = world.second("3604").content(&name).unwrap();
     assert_eq!(content.values("note"), ["dari keduanya"]);
 }
+
+#[test]
+fn what_went_together_stands_apart_from_what_is_to_be_settled() {
+    let mut world = World::with("3604");
+    let (one, other) = (["note=A", "media=printed"], ["note=B", "information=Rekam medis baru"]);
+    let name = crate::conflicts::written_apart(&mut world, &one, &other);
+    let mut browser = Browser::open(&world.path("3604"));
+    browser.act_as("siti");
+    let page = browser.get("/konflik");
+    let (clashes, beside) = page.body.split_once("id=\"sejajar\"").unwrap();
+    assert!(clashes.contains("Keterangan") && !clashes.contains("Media"), "{clashes}");
+    assert!(beside.contains("Rekam medis baru") && !beside.contains("Keterangan"), "{beside}");
+    assert!(beside.contains("SITI, PPID, 23 November 2026 pukul"), "who and when: {beside}");
+    assert!(browser.get("/").says("1<span class=\"sembunyi\"> bentrok"), "one is to be settled");
+    let path = world.path("3604");
+    let mut desk = crate::desk::Desk::new();
+    let said = desk.run(path.to_str().unwrap(), &["entry", "conflicts"]);
+    assert!(said.starts_with("exit 4") && said.contains("2 isian ditulis sejajar"), "{said}");
+    let said = desk.run(path.to_str().unwrap(), &["entry", "conflicts", "--parallel"]);
+    assert!(said.starts_with("exit 0") && said.contains("Rekam medis baru"), "{said}");
+
+    browser.send("/konflik", "/konflik", &[("pilih", "A")]);
+    let page = browser.get("/konflik");
+    assert!(page.says("Tidak ada konflik.") && !page.body.contains("id=\"sejajar\""));
+    assert!(world.second("3604").parallel_of(&name).unwrap().is_empty());
+}

@@ -3,7 +3,7 @@
 use askama::Template;
 use kecuali_domain::{
     Kind,
-    field::{Field, FieldKind, field},
+    field::{Field, FieldKind, field as field_of},
 };
 
 use super::entry::read;
@@ -12,6 +12,7 @@ use crate::{
     error::OfficeError,
     office::{
         entry::{Conflict, Side},
+        parallel::Parallel,
         standing::EntrySummary,
     },
     web::{
@@ -30,6 +31,20 @@ const MOST: usize = 50;
 struct Page {
     entries: Vec<Entry>,
     more: usize,
+    beside: Vec<Beside>,
+    /// In how many more entries something was written apart.
+    more_beside: usize,
+}
+
+/// A field that was written apart and went together.
+#[derive(Debug)]
+struct Beside {
+    entry: String,
+    label: String,
+    /// As people read it.
+    reads: String,
+    /// Who wrote it, and when; several wrote the same.
+    writers: Vec<String>,
 }
 
 /// An entry with conflicts.
@@ -70,7 +85,10 @@ pub(crate) async fn show(visit: Visit) -> Answer {
                 let conflicts = hand.office.conflicts_of(&(summary.log.clone(), summary.id))?;
                 Ok(Entry { summary, fields: conflicts.into_iter().map(Clash::from).collect() })
             });
-            Ok(Page { entries: entries.collect::<Result<_, OfficeError>>()?, more })
+            let entries = entries.collect::<Result<_, OfficeError>>()?;
+            let (beside, more_beside) = hand.office.parallel(MOST)?;
+            let beside = beside.into_iter().map(Beside::from).collect();
+            Ok(Page { entries, more, beside, more_beside })
         })
         .await
 }
@@ -93,7 +111,7 @@ fn write(hand: &mut Hand<'_>, answers: &Answers) -> Result<(String, String), Off
 
 impl From<Conflict> for Clash {
     fn from(conflict: Conflict) -> Self {
-        let field = field(&conflict.field);
+        let field = field_of(&conflict.field);
         Self {
             is_long: field.is_none_or(|field| field.kind == FieldKind::LongText),
             sides: conflict.values.into_iter().map(|side| Written::of(field, side)).collect(),
@@ -101,6 +119,19 @@ impl From<Conflict> for Clash {
             label: conflict.label,
             seen: conflict.seen,
         }
+    }
+}
+
+impl From<Parallel> for Beside {
+    fn from(one: Parallel) -> Self {
+        let field = field_of(&one.field);
+        let written = one.values.into_iter().map(|side| Written::of(field, side));
+        let (mut reads, mut writers) = (String::new(), Vec::new());
+        for side in written {
+            writers.push(format!("{}, {}", side.by, side.time));
+            reads = side.reads;
+        }
+        Self { entry: one.entry, label: one.label, reads, writers }
     }
 }
 
@@ -112,5 +143,5 @@ impl Written {
 }
 
 fn label(key: &str) -> String {
-    field(key).map_or_else(|| key.to_owned(), |field| field.label.to_owned())
+    field_of(key).map_or_else(|| key.to_owned(), |field| field.label.to_owned())
 }
