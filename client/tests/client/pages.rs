@@ -18,6 +18,7 @@ mod multipart;
 mod overseeing;
 mod people;
 mod personal;
+mod reviewing;
 mod rounds;
 mod settling;
 mod sizes;
