@@ -6,6 +6,7 @@ mod home;
 pub(crate) mod machine;
 pub(crate) mod procedure;
 pub(crate) mod register;
+pub(crate) mod unsaved;
 mod who;
 
 use axum::{

@@ -11,7 +11,7 @@ use crate::{
     },
     web::{
         layout::Section,
-        pages::register::{Kept, all_kept},
+        pages::unsaved::Unsaved,
         text,
         visit::{Answer, Visit},
     },
@@ -26,7 +26,7 @@ struct Page {
     agenda: Agenda,
     trash: usize,
     /// What was typed and not saved.
-    kept: Vec<Kept>,
+    kept: Unsaved,
 }
 
 /// So many of what waits stand on the first page.
@@ -85,7 +85,7 @@ pub(crate) async fn show(visit: Visit) -> Answer {
             Ok(Page {
                 standing,
                 overview,
-                kept: all_kept(&hand)?,
+                kept: Unsaved::all(&hand)?,
                 agenda: hand.office.agenda(hand.acting, FIRST)?,
                 trash: hand.office.trash()?.len(),
             })

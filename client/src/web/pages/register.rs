@@ -10,8 +10,6 @@ use axum::{
     routing::{get, post},
 };
 
-pub(crate) use self::entry::{Kept, all_kept};
-
 use crate::web::app::App;
 
 pub(crate) fn routes() -> Router<App> {

@@ -186,6 +186,22 @@ impl Browser {
         self.post(action, &fields.into_iter().collect::<Vec<_>>())
     }
 
+    /// What a page sends by itself while someone types in the form of this address.
+    pub(crate) fn types(&mut self, page: &Page, form: &str, filled: &[(&str, &str)]) -> Page {
+        let saves =
+            if page.body.contains(&format!("action=\"{form}/ubah\"")) { "/ubah" } else { "" };
+        let mut fields = page.form(&format!("{form}{saves}"));
+        fields.extend(filled.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let request = self
+            .request("POST", &format!("{form}/pantau"))
+            .header("origin", format!("http://127.0.0.1:{PORT}"))
+            .header("hx-request", "true")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(serde_urlencoded::to_string(&fields).unwrap()))
+            .unwrap();
+        self.ask(request)
+    }
+
     /// Sends a form whose fields may stand there several times.
     pub(crate) fn post(&mut self, action: &str, fields: &[(String, String)]) -> Page {
         let body = serde_urlencoded::to_string(fields).unwrap();

@@ -1,6 +1,6 @@
 //! What is typed in a determination that is being prepared, and not saved.
 
-use axum::{body::Body, http::StatusCode};
+use axum::http::StatusCode;
 
 use super::browser::{Browser, Page};
 use crate::{desk::Desk, world::World};
@@ -12,20 +12,6 @@ fn at_national(world: &World) -> Browser {
     let mut browser = Browser::open(&world.path("RI"));
     browser.act_as("iman");
     browser
-}
-
-/// What the page sends by itself while someone types.
-fn typed(browser: &mut Browser, page: &Page, form: &str, filled: &[(&str, &str)]) -> Page {
-    let mut fields = page.form(form);
-    fields.extend(filled.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-    let request = browser
-        .request("POST", &format!("{form}/pantau"))
-        .header("origin", "http://127.0.0.1:4321")
-        .header("hx-request", "true")
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body(Body::from(serde_urlencoded::to_string(&fields).unwrap()))
-        .unwrap();
-    browser.ask(request)
 }
 
 /// Where the text that was kept is gone on with.
@@ -46,7 +32,7 @@ fn what_is_typed_in_a_new_determination_survives_a_browser_that_died() {
         ("item/1/information", "Rekam medis"),
         ("item/1/legal_basis.lain", "Peraturan rumah sakit"),
     ];
-    let heard = typed(&mut browser, &page, NEW, &filled);
+    let heard = browser.types(&page, NEW, &filled);
     assert_eq!(heard.status, StatusCode::OK, "{}", heard.body);
     assert!(heard.says("Ketikan dijaga di komputer ini"));
     assert!(heard.body.contains("#f-item/1/description"), "findings lead to boxes of items");
@@ -58,6 +44,9 @@ fn what_is_typed_in_a_new_determination_survives_a_browser_that_died() {
     let offered = browser.get("/penetapan");
     assert!(offered.says(UNSAVED) && offered.says("Penetapan rekam medis"), "{}", offered.body);
     assert!(!browser.get("/entri/baru").says(UNSAVED), "it is no entry");
+    let home = browser.get("/");
+    assert_eq!(goes_on(&home, NEW), goes_on(&offered, NEW), "Beranda offers it, too");
+    assert!(home.says("Penetapan rekam medis") && home.says("penetapan, diketik"), "{}", home.body);
     let page = browser.get(&goes_on(&offered, NEW));
     let form = page.form(NEW);
     assert_eq!(form["title"], "Penetapan rekam medis");
@@ -82,10 +71,10 @@ fn what_was_typed_in_a_draft_is_offered_there_to_whom_it_belongs_and_can_be_thro
     let saved = browser.send_form(&page, NEW, &[("title", "Judul pertama")]);
     let form = saved.leads_to().to_owned();
     let page = browser.get(&form);
-    let heard = typed(&mut browser, &page, &form, &[("title", "Hubungi 081234567890")]);
+    let heard = browser.types(&page, &form, &[("title", "Hubungi 081234567890")]);
     let (before, _) = heard.body.split_once("<details>").expect("the rest is folded");
     assert!(before.contains("tampaknya memuat data pribadi"), "{}", heard.body);
-    let wrong = typed(&mut browser, &page, &form, &[("year", "dua ribu")]);
+    let wrong = browser.types(&page, &form, &[("year", "dua ribu")]);
     assert!(wrong.says("class=\"berat\""), "what does not fit is kept and told");
 
     let page = browser.get(&form);
@@ -106,11 +95,25 @@ fn it_stays_with_who_typed_it_when_the_page_is_locked_meanwhile() {
     let world = World::new();
     let mut browser = at_national(&world);
     let page = browser.get(NEW);
-    typed(&mut browser, &page, NEW, &[("title", "Penetapan")]);
+    browser.types(&page, NEW, &[("title", "Penetapan")]);
     browser.minutes_pass(11);
-    typed(&mut browser, &page, NEW, &[("title", "Penetapan rekam medis")]);
+    browser.types(&page, NEW, &[("title", "Penetapan rekam medis")]);
     browser.act_as("rina");
     assert!(!browser.get("/penetapan").says(UNSAVED), "it is not hers");
     browser.act_as("iman");
     assert!(browser.get("/penetapan").says("Penetapan rekam medis"));
+}
+
+#[test]
+fn what_could_not_be_saved_is_kept_without_a_script_that_keeps_it_while_it_is_typed() {
+    let world = World::new();
+    let mut browser = at_national(&world);
+    let page = browser.get(NEW);
+    browser.act_as("adi");
+    let refused = browser.send_form(&page, NEW, &[("title", "Penetapan rekam medis")]);
+    assert_eq!(refused.status, StatusCode::SEE_OTHER, "{}", refused.body);
+    assert!(browser.get(refused.leads_to()).says("Penetapan rekam medis"), "it is offered there");
+    assert!(browser.get("/").says("Penetapan rekam medis"));
+    drop(browser);
+    assert!(world.second("RI").drafts().unwrap().is_empty(), "nobody signed");
 }

@@ -2,12 +2,15 @@
 
 use std::fmt::Write as _;
 
-use kecuali_client::office::archive::{PlaceWritten, Written};
+use kecuali_client::office::{
+    archive::{PlaceWritten, Written},
+    scratch::{FORMS, Scratch, Scratches},
+};
 use kecuali_document::caps;
 use kecuali_domain::act::Position;
 
 use super::browser::Browser;
-use crate::world::{World, complete, determination, from_paper};
+use crate::world::{NOON, World, complete, determination, from_paper};
 
 /// What a page may take: bytes, not letters.
 const MOST: usize = 100_000;
@@ -21,6 +24,17 @@ fn is_short(browser: &mut Browser, path: &str, says: &str) {
     let page = browser.get(path);
     assert!(page.body.contains(says), "{path}: {}", page.body);
     assert!(page.bytes.len() <= MOST, "{path}: {} bytes", page.bytes.len());
+}
+
+/// What someone typed and left, as often as it is kept.
+fn typed(scratches: &Scratches, person: &str, field: &str) {
+    for n in 0..FORMS {
+        let form = format!("{n:032x}");
+        let fields = [(field.to_owned(), long(n, 100 * PIECE))].into();
+        let (person, time) = (person.to_owned(), NOON);
+        let scratch = Scratch { form, person, about: None, base: None, time, fields };
+        scratches.save(&scratch).unwrap();
+    }
 }
 
 /// A text of as many bytes as a field takes, with signs that pages write longer.
@@ -53,10 +67,12 @@ fn pages_of_an_office_are_short_however_long_names_are() {
         let written = Written { document: Some(long(2, PIECE)), place, ..Written::default() };
         office.archive_add(Some("siti"), name, &written).unwrap();
     }
+    typed(&office.scratches(), "siti", "information");
     let mut browser = Browser::open(&world.path("3319"));
     browser.act_as("siti");
     for (path, says) in [
-        ("/", "<h1>"),
+        ("/", "Ada 180 ketikan lain"),
+        ("/entri/baru", "Ada 180 ketikan lain"),
         ("/daftar", "Rekam &#38; catatan"),
         ("/persetujuan", "temuan"),
         ("/persetujuan?langkah=minta&hal=2", "Rekam &#38; catatan"),
@@ -109,9 +125,12 @@ fn pages_of_kpu_ri_are_short_however_long_names_are() {
     office.submit(None, &names, Some(item), None).unwrap();
     world.sync("3319");
     world.sync("RI");
+    typed(&world.office("RI").determination_scratches(), "iman", "title");
     let mut browser = Browser::open(&world.path("RI"));
     browser.act_as("iman");
     for (path, says) in [
+        ("/", "Ada 180 ketikan lain"),
+        ("/penetapan/draf/baru", "Ada 180 ketikan lain"),
         ("/antrean", "Rekam &#38; catatan"),
         ("/antrean?halaman=2", "Rekam &#38; catatan"),
         ("/kantor", "KPU"),

@@ -1,7 +1,6 @@
 //! What is typed and not saved.
 
-use axum::{body::Body, http::StatusCode};
-use std::collections::HashMap;
+use axum::http::StatusCode;
 
 use super::browser::{Browser, Page};
 use kecuali_client::office::role::Role;
@@ -16,27 +15,11 @@ fn office() -> (World, Browser) {
     (world, browser)
 }
 
-/// What the page sends by itself while someone types.
-fn typed(browser: &mut Browser, page: &Page, entry: &str, filled: &[(&str, &str)]) -> Page {
-    let mut fields: HashMap<String, String> = page.form(&format!("/entri/{entry}/ubah"));
-    for (name, value) in filled {
-        fields.insert((*name).to_owned(), (*value).to_owned());
-    }
-    let request = browser
-        .request("POST", &format!("/entri/{entry}/pantau"))
-        .header("origin", "http://127.0.0.1:4321")
-        .header("hx-request", "true")
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body(Body::from(serde_urlencoded::to_string(&fields).unwrap()))
-        .unwrap();
-    browser.ask(request)
-}
-
 #[test]
 fn what_is_typed_survives_a_browser_that_died_and_goes_when_it_is_saved() {
     let (world, mut browser) = office();
     let page = browser.get("/entri/baru");
-    let heard = typed(&mut browser, &page, "baru", &[("information", "Rekam medis")]);
+    let heard = browser.types(&page, "/entri/baru", &[("information", "Rekam medis")]);
     assert_eq!(heard.status, StatusCode::OK, "{}", heard.body);
     assert!(heard.says("Ketikan dijaga di komputer ini"));
     drop(browser);
@@ -59,8 +42,8 @@ fn what_is_typed_survives_a_browser_that_died_and_goes_when_it_is_saved() {
 fn two_windows_on_one_entry_keep_what_is_typed_in_each() {
     let (_world, mut browser) = office();
     let (one, other) = (browser.get("/entri/baru"), browser.get("/entri/baru"));
-    typed(&mut browser, &one, "baru", &[("information", "Satu")]);
-    typed(&mut browser, &other, "baru", &[("information", "Dua")]);
+    browser.types(&one, "/entri/baru", &[("information", "Satu")]);
+    browser.types(&other, "/entri/baru", &[("information", "Dua")]);
     let page = browser.get("/entri/baru");
     assert!(page.says(": Satu") && page.says(": Dua"), "{}", page.body);
     browser.send("/entri/baru", "/ketikan/buang", &[]);
@@ -73,10 +56,10 @@ fn the_rules_and_the_period_are_said_while_one_types() {
     let (_world, mut browser) = office();
     let page = browser.get("/entri/baru");
     let fields = [("information", "NIK 3604012505900001"), ("period", "5 tahun")];
-    let heard = typed(&mut browser, &page, "baru", &fields);
+    let heard = browser.types(&page, "/entri/baru", &fields);
     assert!(heard.says("data pribadi"), "{}", heard.body);
     assert!(heard.says("Dipahami sebagai: 5 tahun"), "{}", heard.body);
-    let wrong = typed(&mut browser, &page, "baru", &[("register_year", "dua ribu")]);
+    let wrong = browser.types(&page, "/entri/baru", &[("register_year", "dua ribu")]);
     assert_eq!(wrong.status, StatusCode::OK, "what does not fit is kept too");
     assert!(wrong.says("class=\"berat\""));
 }
@@ -104,9 +87,9 @@ fn what_is_typed_stays_with_who_typed_it_when_the_page_is_locked_meanwhile() {
     let (_world, mut browser) = two_who_draft();
     browser.act_as("tono");
     let page = browser.get("/entri/baru");
-    typed(&mut browser, &page, "baru", &[("information", "Rekam")]);
+    browser.types(&page, "/entri/baru", &[("information", "Rekam")]);
     browser.minutes_pass(11);
-    let heard = typed(&mut browser, &page, "baru", &[("information", "Rekam medis")]);
+    let heard = browser.types(&page, "/entri/baru", &[("information", "Rekam medis")]);
     assert!(heard.says("Ketikan dijaga di komputer ini"), "{}", heard.body);
     let fields = [("information", "Rekam medis pegawai")];
     let refused = browser.send_form(&page, "/entri/baru/ubah", &fields);
@@ -126,11 +109,11 @@ fn what_is_typed_stays_with_who_typed_it_when_the_page_is_locked_meanwhile() {
 fn what_is_typed_before_anyone_is_chosen_is_offered_to_who_is_and_then_to_nobody_else() {
     let (_world, mut browser) = two_who_draft();
     let page = browser.get("/entri/baru");
-    typed(&mut browser, &page, "baru", &[("information", "Rekam medis")]);
+    browser.types(&page, "/entri/baru", &[("information", "Rekam medis")]);
     browser.act_as("tono");
     let page = go_on(&mut browser);
     assert_eq!(page.form("/entri/baru/ubah")["information"], "Rekam medis");
-    typed(&mut browser, &page, "baru", &[("note", "Lihat berkas")]);
+    browser.types(&page, "/entri/baru", &[("note", "Lihat berkas")]);
     browser.act_as("siti");
     assert!(!browser.get("/").says("Ketikan yang belum disimpan"), "he went on with it");
 }

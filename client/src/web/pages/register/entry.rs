@@ -13,5 +13,5 @@ pub(crate) use self::{
     field::read,
     history::show as history,
     show::show,
-    typing::{Kept, all_kept, forget, watch},
+    typing::{forget, watch},
 };

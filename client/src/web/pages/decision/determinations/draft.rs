@@ -5,10 +5,7 @@ use axum::extract::{Path, Query};
 use kecuali_domain::{Capability, Kind, content::Content, handle};
 use serde::Deserialize;
 
-use super::{
-    boxes::Form,
-    typing::{self, Kept, OPEN_FORM},
-};
+use super::boxes::Form;
 use crate::{
     error::OfficeError,
     office::{Name, input::Fields, standing::FindingView},
@@ -19,16 +16,14 @@ use crate::{
             decision::hands::May,
             register::entry::{
                 changes::{Changes, Of},
-                edit::{drawn, drawn_from},
+                edit::{NEW, drawn, drawn_from},
                 form::Way,
             },
+            unsaved::{OPEN_FORM, Unsaved, keep, left},
         },
         visit::{Answer, Hand, Visit},
     },
 };
-
-/// The name of one that is not there yet, in addresses.
-pub(super) const NEW: &str = "baru";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -51,7 +46,7 @@ struct Page {
     /// The version that the form is drawn from.
     drawn: String,
     /// What was typed in other windows and not saved.
-    kept: Vec<Kept>,
+    kept: Unsaved,
     needs_a_look: bool,
     /// How much stands in the way of issuing it.
     blocking: usize,
@@ -72,7 +67,8 @@ pub(crate) async fn edit(
     let more = asked.butir.parse().ok().filter(|number| *number > 0);
     visit
         .page(Section::Determinations, "Siapkan penetapan", move |mut hand| {
-            let Some(answers) = typing::left(&hand, asked.borang.as_deref())? else {
+            let left = left(&hand, Of::Determination, asked.borang.as_deref())?;
+            let Some(answers) = left else {
                 return page(hand, &draft, more, None);
             };
             let (_, there) = there(&mut hand, &draft)?;
@@ -136,7 +132,7 @@ fn page(
     }
     Ok(Page {
         drawn: drawn(hand.office, name.as_ref())?,
-        kept: typing::kept(&hand, name.as_ref(), &open_form)?,
+        kept: Unsaved::beside(&hand, Of::Determination, name.as_ref(), &open_form)?,
         open_form,
         draft: name.map(|(scope, id)| handle(&scope, id)),
         title: content.one("title").unwrap_or_default().to_owned(),
@@ -192,7 +188,7 @@ fn write(mut hand: Hand<'_>, draft: &str, answers: &Answers) -> Result<Outcome, 
         scratches.erase(form)?;
         return Ok(Outcome::Nothing);
     }
-    let written = match name {
+    let written = match name.clone() {
         Some(name) => {
             let drawn = drawn_from(answers, hand.office.drawn(&name)?);
             let about = (&name, drawn.as_slice());
@@ -200,6 +196,10 @@ fn write(mut hand: Hand<'_>, draft: &str, answers: &Answers) -> Result<Outcome, 
         }
         None => hand.office.draft_determination(hand.acting, &changes.fields),
     };
+    if written.is_err() && !form.is_empty() {
+        // Where that leads has no text in it: the text waits there, and where Beranda offers it.
+        drop(keep(&mut hand, Of::Determination, name.as_ref(), answers));
+    }
     Ok(match may.or_whose(written)? {
         Ok((scope, id)) => {
             // An item that is taken out leaves what was typed in the others unsaved.

@@ -7,7 +7,6 @@ use axum::extract::Query;
 use kecuali_domain::{Capability, act::ItemRef};
 use serde::Deserialize;
 
-use super::typing::{self, Kept};
 use crate::{
     error::OfficeError,
     office::{
@@ -17,7 +16,10 @@ use crate::{
     },
     web::{
         layout::Section,
-        pages::decision::{hands::May, items::in_address},
+        pages::{
+            decision::{hands::May, items::in_address},
+            unsaved::Unsaved,
+        },
         text::office_name,
         visit::{Answer, Hand, Visit},
     },
@@ -40,7 +42,7 @@ struct Page {
     rows: Vec<Row>,
     drafts: Vec<DraftSummary>,
     /// What was typed and not saved.
-    kept: Vec<Kept>,
+    kept: Unsaved,
     national: bool,
     may_prepare: bool,
     number: usize,
@@ -62,7 +64,7 @@ pub(crate) async fn show(visit: Visit, Query(place): Query<Place>) -> Answer {
 
 fn page(hand: Hand<'_>, place: &Place) -> Result<Page, OfficeError> {
     let may_prepare = May::of(&hand, &[Capability::Draft])?.now;
-    let kept = typing::all_kept(&hand)?;
+    let kept = Unsaved::of_determinations(&hand)?;
     let office = hand.office;
     let counts = office.counts_under()?;
     let national = office.id().is_national();

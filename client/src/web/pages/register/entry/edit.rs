@@ -9,7 +9,6 @@ use serde::Deserialize;
 use super::{
     changes::{Changes, Of},
     form::{Form, Remark, Way},
-    typing::{self, Kept, OPEN_FORM},
 };
 use crate::{
     error::OfficeError,
@@ -17,6 +16,7 @@ use crate::{
     web::{
         answers::Answers,
         layout::Section,
+        pages::unsaved::{OPEN_FORM, Unsaved, keep, left},
         text,
         visit::{Answer, Hand, Visit},
     },
@@ -42,7 +42,7 @@ struct Page {
     /// What it is drawn from: of an entry that is there, its version.
     drawn: String,
     /// What was typed in other windows and not saved.
-    kept: Vec<Kept>,
+    kept: Unsaved,
     /// Why it came back, where nobody sent it in again.
     returned: Option<Returned>,
     /// What was said of it as a whole.
@@ -82,9 +82,7 @@ pub(crate) async fn edit(
     let title = title(&entry);
     visit
         .page(Section::Register, &title, move |mut hand| {
-            let left = asked.borang.map(|form| hand.office.scratches().read(&form));
-            let left = left.transpose()?.flatten();
-            let answers = left.map(|left| Answers::kept(left.fields));
+            let answers = left(&hand, Of::Entry, asked.borang.as_deref())?;
             let name = find(hand.office, &entry)?;
             match answers {
                 Some(answers) => {
@@ -150,7 +148,7 @@ fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome,
     let saved = hand.office.save_form(hand.acting, form, about, &changes.fields);
     if saved.is_err() && !form.is_empty() {
         // The page that says why has no form on it: the text waits where Beranda offers it.
-        drop(typing::keep(hand, name.as_ref(), answers));
+        drop(keep(hand, Of::Entry, name.as_ref(), answers));
     }
     let (scope, id) = saved?;
     Ok(Outcome::Saved(handle(&scope, id)))
@@ -195,7 +193,7 @@ fn page(
     // What somebody wrote since it was drawn first is marked, so this page is of what is there now.
     let drawn = drawn(hand.office, name.as_ref())?;
     Ok(Page {
-        kept: typing::kept(hand, name.as_ref(), &open_form)?,
+        kept: Unsaved::beside(hand, Of::Entry, name.as_ref(), &open_form)?,
         entry: name.map(|(scope, id)| handle(&scope, id)),
         information: content.one("information").unwrap_or_default().to_owned(),
         returned,

@@ -6,45 +6,19 @@ use kecuali_domain::{Scope, handle, rules::Substance};
 
 use super::{
     changes::{Changes, Of},
-    edit::{NEW, content, find},
+    edit::{content, find},
     form::understood,
 };
 use crate::{
-    error::OfficeError,
-    office::{Name, scratch::Scratch, standing::FindingView},
+    office::standing::FindingView,
     web::{
         answers::Answers,
         found::{Found, blocking, found},
+        pages::unsaved::{OPEN_FORM, keep},
         text,
-        visit::{Answer, Hand, Visit},
+        visit::{Answer, Visit},
     },
 };
-
-/// The field of a form that names it.
-pub(crate) const OPEN_FORM: &str = "borang";
-
-/// What was typed in another window.
-#[derive(Debug)]
-pub(crate) struct Kept {
-    pub(crate) form: String,
-    /// The entry, as an address names it.
-    pub(crate) entry: String,
-    pub(crate) information: String,
-    /// When it was typed last.
-    pub(crate) time: String,
-}
-
-impl From<&Scratch> for Kept {
-    fn from(scratch: &Scratch) -> Self {
-        let view = scratch.view();
-        Self {
-            form: view.form,
-            entry: view.entry.unwrap_or_else(|| NEW.to_owned()),
-            information: view.information,
-            time: text::moment(view.time),
-        }
-    }
-}
 
 #[derive(Template)]
 #[template(path = "pantau.html")]
@@ -57,28 +31,12 @@ struct Watch {
     blocking: usize,
 }
 
-/// What the person who acts typed about an entry in other windows.
-pub(crate) fn kept(
-    hand: &Hand<'_>,
-    name: Option<&Name>,
-    open_form: &str,
-) -> Result<Vec<Kept>, OfficeError> {
-    let all = hand.office.scratches().about(hand.typist(), name)?;
-    Ok(all.iter().filter(|one| one.form != open_form).map(Kept::from).collect())
-}
-
-/// Everything that the person who acts typed and did not save.
-pub(crate) fn all_kept(hand: &Hand<'_>) -> Result<Vec<Kept>, OfficeError> {
-    let all = hand.office.scratches().of(hand.typist())?;
-    Ok(all.iter().map(Kept::from).collect())
-}
-
 /// Keeps what is typed, and says what the rules find in it so far.
 pub(crate) async fn watch(visit: Visit, Path(entry): Path<String>, answers: Answers) -> Answer {
     visit
         .piece(move |mut hand| {
             let name = find(hand.office, &entry)?;
-            let time = keep(&mut hand, name.as_ref(), &answers)?;
+            let time = keep(&mut hand, Of::Entry, name.as_ref(), &answers)?;
             let there = content(hand.office, name.as_ref())?;
             let changes = Changes::read(Of::Entry, &answers, &there);
             let substance = match &name {
@@ -101,34 +59,6 @@ pub(crate) async fn watch(visit: Visit, Path(entry): Path<String>, answers: Answ
             })
         })
         .await
-}
-
-/// Keeps what stands in a form. Says when.
-pub(super) fn keep(
-    hand: &mut Hand<'_>,
-    name: Option<&Name>,
-    answers: &Answers,
-) -> Result<u64, OfficeError> {
-    let scratch = typed(hand, name, answers)?;
-    hand.office.scratches().save(&scratch)?;
-    Ok(scratch.time)
-}
-
-/// What stands in a form now, of an entry or of a determination.
-pub(crate) fn typed(
-    hand: &mut Hand<'_>,
-    name: Option<&Name>,
-    answers: &Answers,
-) -> Result<Scratch, OfficeError> {
-    let fields = answers.fields().map(|(key, value)| (key.to_owned(), value.to_owned()));
-    Ok(Scratch {
-        form: answers.get(OPEN_FORM).to_owned(),
-        person: hand.typist().to_owned(),
-        about: name.cloned(),
-        base: name.map(|name| hand.office.version(name)).transpose()?,
-        time: hand.office.now(),
-        fields: fields.collect(),
-    })
 }
 
 /// Throws away what was typed in a window that is left.
