@@ -1,4 +1,5 @@
-"""What an office prints: poppler reads the PDF, python-docx the DOCX, and both say what the HTML says."""
+"""What an office prints: poppler reads the PDF, python-docx the DOCX, and both say what the HTML says;
+LibreOffice lays the DOCX out as we do (`edited.py`)."""
 
 import collections
 import html.parser
@@ -11,7 +12,13 @@ from pathlib import Path
 
 import docx
 
+import edited
+import libreoffice
+
 OFFICE = "3604"
+# Where and when it is signed, as what, and by whom: in letters that no entry has.
+PLACE, DAY, POSITION, NAME = "Serang", "2026-11-26", "PPID", "Ŝiti Aminaĥ"
+SIGNED = (f"{PLACE}, 26 November 2026", POSITION, NAME)
 A4 = {(595, 842), (842, 595)}
 # What stands on every page of a PDF, and once in a page for a browser.
 FOOT = re.compile(r"Halaman \d+ dari \d+")
@@ -24,19 +31,41 @@ def check(_base: str) -> list[str]:
         return ["the office has no entries: nothing was checked"]
     wrong = []
     with tempfile.TemporaryDirectory() as folder:
-        for name, order in {
-            "list": ["list", *own],
-            "test": ["test", own[0]],
-            "approval": ["approval", *own],
-            "minutes": ["minutes", *own],
-            "cover": ["cover", *own],
-        }.items():
-            paper = Path(folder, name)
-            for form in ("html", "pdf", "docx"):
-                kecuali("print", *order, "--out", f"{paper}.{form}")
+        papers = printed(own, Path(folder))
+        for name, paper in papers.items():
             said = words_of_page(Path(f"{paper}.html").read_text())
             wrong += [f"{name}.pdf: {what}" for what in pdf(f"{paper}.pdf", said)]
             wrong += [f"{name}.docx: {what}" for what in document(f"{paper}.docx", said)]
+        wrong += opened(papers, Path(folder))
+    return wrong
+
+
+def printed(own: list[str], folder: Path) -> dict[str, Path]:
+    """Every kind of paper in every form, by its name."""
+    signs = ["--signer", f"{POSITION}={NAME}", "--place", PLACE, "--day", DAY]
+    for name, order in {
+        "list": ["list", *own],
+        "test": ["test", own[0]],
+        "approval": ["approval", *own],
+        "minutes": ["minutes", *own],
+        "cover": ["cover", *own],
+    }.items():
+        for form in ("html", "pdf", "docx"):
+            kecuali("print", *order, *signs, "--out", f"{folder / name}.{form}")
+    return {path.stem: path.with_suffix("") for path in folder.glob("*.docx")}
+
+
+def opened(papers: dict[str, Path], folder: Path) -> list[str]:
+    """What LibreOffice makes of the documents."""
+    documents = [Path(f"{paper}.docx") for paper in papers.values()]
+    (theirs := folder / "libreoffice").mkdir()
+    drawn = libreoffice.converted(documents, "pdf", theirs)
+    wrong = [f"LibreOffice does not open {name}.docx" for name in papers if name not in drawn]
+    for name, pages in drawn.items():
+        own = Path(f"{papers[name]}.docx"), Path(f"{papers[name]}.pdf")
+        wrong += [f"{name}.docx in LibreOffice: {what}" for what in edited.unlike(own[0], pages, own[1], SIGNED)]
+    if not any(len(edited.boxes(pages)) > 1 for pages in drawn.values()):
+        wrong.append("no document is longer than a page: no head of a table was seen again")
     return wrong
 
 

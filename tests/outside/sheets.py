@@ -1,5 +1,6 @@
 """The list as a table: csvw-functions reads the CSV by its metadata, openpyxl the XLSX; cell by cell
-both say what the NDJSON says, days as days and numbers as numbers."""
+both say what the NDJSON says, days as days and numbers as numbers. LibreOffice has the same in its
+cells, of these files and of the register of an office."""
 
 import datetime
 import io
@@ -13,6 +14,8 @@ import openpyxl
 from csvw_functions import csvw_functions
 
 import columns
+import opened
+import papers
 import web
 
 LATEST = "/api/v1/snapshots/latest"
@@ -30,7 +33,7 @@ def check(base: str) -> list[str]:
     if not rows:
         return ["the list is empty: nothing was checked"]
     said = [columns.of(row) for row in rows]
-    return by_metadata(base, edition, said) + workbook(edition, said)
+    return by_metadata(base, edition, said) + workbook(edition, said) + in_libreoffice(edition)
 
 
 def by_metadata(base: str, edition: str, said: list[dict]) -> list[str]:
@@ -113,6 +116,18 @@ def workbook(edition: str, said: list[dict]) -> list[str]:
         for row in said
     ]
     return [f"daftar.xlsx: {what}" for what in wrong + unlike(headings, read, shown)]
+
+
+def in_libreoffice(edition: str) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in (*FILES, "daftar.xlsx")]
+        for file in files:
+            file.write_bytes(web.body(f"{edition}/{file.name}"))
+        for form in ("csv", "xlsx"):
+            # In a name of its own: what it is converted to is called the same.
+            files.append(Path(folder, f"register-{form}.{form}"))
+            papers.kecuali("export", "--internal", "--format", form, "--out", str(files[-1]))
+        return opened.unlike(files, Path(folder))
 
 
 def of_cell(cell):

@@ -61,10 +61,10 @@ fn pieces(word: &str, weight: Weight, size: f32, width: f32) -> Vec<String> {
     done
 }
 
-/// Cuts a piece behind its last seam, if that is in its second half, and gives back what followed.
+/// Cuts a piece behind its last seam, if that is not near its beginning, and gives back what followed.
 fn past_seam(piece: &mut String) -> String {
     let seam = piece.char_indices().rfind(|(_, c)| SEAMS.contains(c));
-    let cut = seam.map(|(at, c)| at + c.len_utf8()).filter(|cut| cut * 2 > piece.len());
+    let cut = seam.map(|(at, c)| at + c.len_utf8()).filter(|cut| cut * 3 > piece.len());
     cut.map_or_else(String::new, |cut| piece.split_off(cut))
 }
 

@@ -4,10 +4,10 @@
 
 mod block;
 
-use self::block::{block, paragraph};
+use self::block::{block, held, paragraph};
 use crate::{
     Paper,
-    model::Section,
+    model::{Block, Section},
     text::{BETWEEN_MARKS, escaped},
 };
 
@@ -21,6 +21,7 @@ const ON_ITS_SIDE: u32 = LONG - 2 * 960;
 const TYPES: &str = include_str!("docx/content_types.xml");
 const RELATIONS: &str = include_str!("docx/relations.xml");
 const OF_DOCUMENT: &str = include_str!("docx/document_relations.xml");
+const SETTINGS: &str = include_str!("docx/settings.xml");
 const STYLES: &str = include_str!("docx/styles.xml");
 /// What stands where the headers are listed.
 const HEADERS: &str = "<!--headers-->";
@@ -42,6 +43,7 @@ impl Paper {
             ("word/_rels/document.xml.rels", OF_DOCUMENT.replace(HEADERS, &relations)),
             ("word/document.xml", self.document()),
             ("word/styles.xml", STYLES.to_owned()),
+            ("word/settings.xml", SETTINGS.to_owned()),
             ("word/footer1.xml", self.footer(UPRIGHT)),
             ("word/footer2.xml", self.footer(ON_ITS_SIDE)),
         ];
@@ -54,7 +56,7 @@ impl Paper {
     fn document(&self) -> String {
         let section = |(at, section): (usize, &Section)| {
             let room = if section.wide { ON_ITS_SIDE } else { UPRIGHT };
-            let blocks: String = section.blocks.iter().map(|one| block(one, room)).collect();
+            let blocks = blocks(&section.blocks, room);
             let pages = pages(at + 1, section);
             if at + 1 == self.sections.len() {
                 return blocks + &pages;
@@ -83,6 +85,16 @@ impl Paper {
             field("NUMPAGES")
         )
     }
+}
+
+/// Blocks below each other. What is signed does not stand on another page than the signature.
+fn blocks(blocks: &[Block], room: u32) -> String {
+    let after = blocks.iter().skip(1).map(Some).chain([None]);
+    let one = |(one, next): (&Block, Option<&Block>)| {
+        let text = block(one, room);
+        if matches!(next, Some(Block::Signatures(_))) { held(&text) } else { text }
+    };
+    blocks.iter().zip(after).map(one).collect()
 }
 
 /// What the pages of a section are like.

@@ -68,6 +68,17 @@ impl Font {
         f32::from(units) / f32::from(self.face.units_per_em())
     }
 
+    /// How far a text goes in the units of the font.
+    pub(crate) fn units(&self, text: &str) -> u32 {
+        let glyphs = text.chars().map(|c| ttf_parser::GlyphId(self.glyph(c)));
+        glyphs.map(|glyph| self.face.glyph_hor_advance(glyph).map_or(0, u32::from)).sum()
+    }
+
+    /// How many of its units are as long as a letter is high.
+    pub(crate) fn units_per_em(&self) -> u32 {
+        u32::from(self.face.units_per_em())
+    }
+
     /// How far a letter goes, in parts of the size.
     pub(crate) fn advance(&self, c: char) -> f32 {
         let kept = usize::try_from(u32::from(c)).ok().and_then(|at| self.widths.get(at));

@@ -89,10 +89,10 @@ fn table(all: &[Shown]) -> Table {
         columns: vec![
             column(words::NUMBER, 6, Align::Centre),
             column(words::ENTRY, 17, Align::Left),
-            column(words::INFORMATION, 25, Align::Left),
+            column(words::INFORMATION, 24, Align::Left),
             column(words::LEGAL_BASIS, 20, Align::Left),
-            column(words::PERIOD, 14, Align::Left),
-            column(words::REMARKS, 18, Align::Left),
+            column(words::PERIOD, 16, Align::Left),
+            column(words::REMARKS, 17, Align::Left),
         ],
         rows: all.iter().enumerate().map(row).collect(),
     }

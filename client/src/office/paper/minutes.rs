@@ -85,11 +85,11 @@ fn results(all: &[Shown]) -> Table {
     Table {
         columns: vec![
             column(words::NUMBER, 6, Align::Centre),
-            column(words::INFORMATION, 28, Align::Left),
+            column(words::INFORMATION, 26, Align::Left),
             column(words::LEGAL_BASIS, 20, Align::Left),
             column(words::CONCLUSION, 15, Align::Left),
-            column(words::PERIOD, 15, Align::Left),
-            column(words::REMARKS, 16, Align::Left),
+            column(words::PERIOD, 16, Align::Left),
+            column(words::REMARKS, 17, Align::Left),
         ],
         rows: all.iter().enumerate().map(row).collect(),
     }

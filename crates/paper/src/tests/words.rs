@@ -54,9 +54,31 @@ fn a_document_holds_every_letter_and_repeats_the_head_of_its_table() {
     assert!(part("word/header2.xml").contains("RANCANGAN – belum ditetapkan"));
     assert!(part("word/footer1.xml").contains("3604-DG5ZJP"));
     assert_eq!(part("word/document.xml").matches("<w:tblHeader/>").count(), 1);
+    let count = |what: &str| part("word/document.xml").matches(what).count();
+    assert_eq!(count("<w:tr>"), count("<w:cantSplit/>"), "no row is cut that a page holds");
     for (name, text) in &parts {
         assert!(!read_xml(text).contains(&'\u{0}'), "{name}");
     }
+}
+
+#[test]
+fn in_a_document_what_is_signed_stays_with_the_signature() {
+    let signatures = Block::Signatures(vec![Signature::default()]);
+    let text = Block::Text("Demikian.".into());
+    let body = |blocks: Vec<Block>| {
+        let sections = vec![Section { blocks, ..Section::default() }];
+        let mut parts = Paper { sections, ..Paper::default() }.docx_parts();
+        parts.retain(|(name, _)| name == "word/document.xml");
+        parts.remove(0).1
+    };
+    let held = "<w:keepNext/></w:pPr><w:r><w:t xml:space=\"preserve\">";
+    let signed = body(vec![text.clone(), text.clone(), signatures.clone()]);
+    assert_eq!(signed.matches(&format!("{held}Demikian.")).count(), 1, "{signed}");
+    assert!(!body(vec![signatures.clone(), text]).contains(held), "nothing is signed below");
+    let signed = body(vec![Block::Table(table(3)), signatures]);
+    assert!(signed.contains(&format!("{held}Rekam medis 2")), "{signed}");
+    assert!(!signed.contains(&format!("{held}Rekam medis 1")), "the last row alone");
+    assert!(signed.contains("<w:pStyle w:val=\"Gap\"/><w:keepNext/></w:pPr></w:p><w:p><w:pPr><w:pStyle w:val=\"Gap\"/><w:keepNext/></w:pPr></w:p><w:tbl>"));
 }
 
 /// The letters between the tags of well-formed XML.
