@@ -231,6 +231,11 @@ impl Office {
         Scope::Office(self.installation.office.clone())
     }
 
+    /// Where everything of this installation lies.
+    pub(crate) fn data_folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Where the server is, when that is known.
     pub fn server(&self) -> Option<&str> {
         self.installation.server.as_deref()

@@ -175,6 +175,7 @@ const PAGES: &[(&str, Same)] = &[
     ("POST /sinkron/tertahan/{change}/tulis", By(&["parked rewrite --yes"])),
     ("POST /sinkron/tertahan/{change}/buang", By(&["parked discard --yes"])),
     ("GET /orang", By(&["key list", "roster list"])),
+    ("GET /orang/lembar", By(&["key list", "root show", "backup"])),
     ("GET /orang/tambah", Not(ASKS)),
     ("POST /orang/tambah", By(&["join --person"])),
     ("GET /orang/permohonan", By(&["join --all --out"])),

@@ -47,6 +47,8 @@ export async function play(world, seats) {
   await go(seat, "/orang");
   await says(seat, "Semua kunci di komputer ini sudah pernah diberi wewenang");
   await look(seat, "orang", "Orang dan kunci");
+  await go(seat, "/orang/lembar");
+  await look(seat, "orang-lembar", "Lembar pemulihan");
 }
 
 async function grant(world, seat, words) {

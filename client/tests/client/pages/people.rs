@@ -44,6 +44,20 @@ fn a_page_says_what_each_may_do_and_why_not() {
 }
 
 #[test]
+fn the_sheet_for_the_safe_names_keys_and_places_and_no_secret() {
+    let mut world = World::with("3604");
+    let path = world.path("3604");
+    let mut browser = Browser::open(&path);
+    let page = browser.get("/orang/lembar");
+    for held in world.office("3604").whoami().unwrap() {
+        assert!(page.says(&held.fingerprint), "{}", page.body);
+    }
+    assert!(page.says(&path.display().to_string()), "{}", page.body);
+    assert!(page.says("cadangan dibuat dengan tangan"), "{}", page.body);
+    assert!(!page.body.contains("KECUALI-S"), "no key file");
+}
+
+#[test]
 fn someone_who_is_added_asks_for_a_grant_of_their_own() {
     let (_world, mut browser) = office();
     let fields = [("nama", "Siti Rahayu"), ("jabatan", "Staf"), ("peran", "service_desk")];

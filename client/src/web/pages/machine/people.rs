@@ -1,6 +1,7 @@
 //! Orang dan kunci: who works here, what each may do and why not, and keys under a passphrase.
 
 pub(in crate::web::pages) mod keys;
+mod recovery;
 mod roster;
 
 use askama::Template;
@@ -39,6 +40,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/orang/tambah", get(ask).post(add))
         .route("/orang/permohonan", get(request).post(request_with_code))
         .route("/orang/wewenang", post(roster::grant))
+        .route("/orang/lembar", get(recovery::show))
         .route("/orang/akar", get(root))
         .route("/orang/{key}/sandi", get(keys::ask).post(keys::set))
         .route("/orang/{key}/tanpa-sandi", post(keys::remove))
