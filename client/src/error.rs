@@ -192,6 +192,10 @@ pub enum OfficeError {
     NoKey(String),
     /// No person has a key here yet.
     NobodyHere,
+    /// Several people work here, and none of them was chosen.
+    NobodyChosen,
+    /// A page was drawn for someone else than who acts now.
+    OtherActor,
     /// An office called a key lost, which KPU RI alone does.
     LostByOffice,
     /// The change was not written.
@@ -245,6 +249,8 @@ impl OfficeError {
             Self::AlreadyGranted => "already_granted",
             Self::NoKey(_) => "grant_insufficient",
             Self::NobodyHere => "nobody_here",
+            Self::NobodyChosen => "nobody_chosen",
+            Self::OtherActor => "other_actor",
             Self::LostByOffice => "wrong_office",
             Self::Key(error) => error.code(),
             Self::Compose(error) => error.code(),
@@ -269,9 +275,10 @@ impl OfficeError {
             | Self::OfficeExists(_)
             | Self::FileExists(_)
             | Self::Unconfirmed(_) => Exit::Usage,
-            Self::InConflict { .. } | Self::NotAsSeen { .. } => Exit::Conflict,
+            Self::InConflict { .. } | Self::NotAsSeen { .. } | Self::OtherActor => Exit::Conflict,
             Self::NoKey(_)
             | Self::NobodyHere
+            | Self::NobodyChosen
             | Self::LostByOffice
             | Self::Compose(ComposeError::Refused(_)) => Exit::NotAuthorised,
             Self::Locked | Self::Book(BookError::Storage(StorageError::Busy)) => Exit::Locked,

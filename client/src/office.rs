@@ -124,10 +124,7 @@ mod whole;
 
 use std::{cell::RefCell, collections::BTreeSet, path::Path, sync::Arc};
 
-use kecuali_domain::{
-    Day, DocumentId, OfficeId, Scope,
-    office::{Level, Offices},
-};
+use kecuali_domain::{Day, DocumentId, OfficeId, Scope, office::Level};
 use kecuali_ledger::{Document, National, OfficeTree as _};
 use kecuali_storage::Store;
 use kecuali_storage_sqlite::SqliteStore;
@@ -160,6 +157,8 @@ pub struct Office {
     keyring: RefCell<Keyring>,
     asks: Option<Box<dyn Asks>>,
     unchecked: bool,
+    /// Whether only who was chosen signs, where several people work.
+    by_choice: bool,
     /// Whether everything is tried and nothing signed.
     trial: bool,
     expected: Option<Expected>,
@@ -198,6 +197,7 @@ impl Office {
             keyring: RefCell::default(),
             asks: None,
             unchecked: false,
+            by_choice: false,
             trial: false,
             expected: None,
             emptied: None,
@@ -229,11 +229,6 @@ impl Office {
     /// The log of its own register.
     pub fn scope(&self) -> Scope {
         Scope::Office(self.installation.office.clone())
-    }
-
-    /// Where everything of this installation lies.
-    pub(crate) fn data_folder(&self) -> &Path {
-        self.folder.path()
     }
 
     /// Where the server is, when that is known.
@@ -316,13 +311,6 @@ impl Office {
     /// The level of an office, by the table and what the policy `offices` changed in it.
     pub(crate) fn level(&self, office: &OfficeId) -> Option<Level> {
         self.national().now().offices().level(office)
-    }
-
-    /// The office with an id or a Kemendagri code, those that a policy added among them.
-    pub fn office_by_code(&self, code: &str) -> Result<OfficeId, OfficeError> {
-        let in_table = Offices::bundled().by_code(code).map(|office| office.id.clone());
-        let added = || code.parse().ok().filter(|office| self.level(office).is_some());
-        in_table.or_else(added).ok_or_else(|| OfficeError::not_found(Sought::Office, code))
     }
 
     /// A document as it is shown here.

@@ -60,6 +60,8 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
             "Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang {capabilities}."
         ),
         OfficeError::NobodyHere => NOBODY_HERE.to_owned(),
+        OfficeError::NobodyChosen => NOBODY_CHOSEN.to_owned(),
+        OfficeError::OtherActor => OTHER_ACTOR.to_owned(),
         OfficeError::LostByOffice => LOST_BY_OFFICE.to_owned(),
         OfficeError::Compose(ComposeError::Book(error)) | OfficeError::Book(error) => book(error),
         OfficeError::Remote(error) => remote(error),
@@ -73,6 +75,12 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
 
 const NOBODY_HERE: &str = "Belum ada orang yang mempunyai kunci di komputer ini; tanpa kunci tidak ada \
                            yang dapat disimpan atas nama siapa pun.";
+
+const NOBODY_CHOSEN: &str = "Belum dipilih siapa yang bekerja, jadi belum ada yang ditandatangani. Sesudah \
+                             sepuluh menit tanpa kegiatan, pilihan yang dulu tidak berlaku lagi.";
+
+const OTHER_ACTOR: &str = "Yang bekerja sudah berganti sejak halaman itu dibuka, mungkin di jendela lain; belum ada yang \
+                           ditandatangani.";
 
 const LOST_BY_OFFICE: &str = "Hanya KPU RI yang menyatakan kunci hilang, karena hal itu \
      membatalkan yang sudah ditandatangani dan dapat mengubah daftar publik.";

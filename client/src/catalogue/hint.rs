@@ -45,6 +45,9 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
             Some("Lihat wewenang setiap kunci: `kecuali whoami`.")
         }
         OfficeError::NobodyHere => Some(GET_A_KEY),
+        OfficeError::NobodyChosen | OfficeError::OtherActor => {
+            Some("Sebutkan siapa yang bekerja: `--as KUNCI`.")
+        }
         OfficeError::LostByOffice => Some(END_BY_OFFICE),
         OfficeError::Locked => Some("Tunggu atau tutup program lain itu, lalu ulangi."),
         OfficeError::Unreadable { why, .. } => Some(import::unreadable_hint(*why)),

@@ -1,10 +1,25 @@
 //! What a person types when an office is set up: which office, where its server is, what a new
 //! key is called.
 
-use kecuali_domain::office::{Office, Offices};
+use kecuali_domain::{
+    OfficeId,
+    office::{Office, Offices},
+};
 use reqwest::Url;
 
-use crate::remote::RemoteError;
+use crate::{
+    error::{OfficeError, Sought},
+    remote::RemoteError,
+};
+
+impl super::Office {
+    /// The office with an id or a Kemendagri code, those that a policy added among them.
+    pub fn office_by_code(&self, code: &str) -> Result<OfficeId, OfficeError> {
+        let in_table = Offices::bundled().by_code(code).map(|office| office.id.clone());
+        let added = || code.parse().ok().filter(|office| self.level(office).is_some());
+        in_table.or_else(added).ok_or_else(|| OfficeError::not_found(Sought::Office, code))
+    }
+}
 
 /// The offices of the table that fit all that was typed: words of a name, or the beginning of a
 /// code.

@@ -183,6 +183,12 @@ impl Office {
         Ok(std::iter::once(installation).chain(people).collect())
     }
 
+    /// From now on nobody signs for having the only key that may, where several people work here:
+    /// on a page the name of who was chosen stands beside what is signed.
+    pub(crate) const fn sign_by_choice(&mut self) {
+        self.by_choice = true;
+    }
+
     /// The key of who acts: the one named, or that of the only person there is.
     pub fn key_of(&self, acting: Option<&str>) -> Result<Option<KeyId>, OfficeError> {
         let name = match (acting, self.people()) {
@@ -304,6 +310,9 @@ impl Office {
             let person = person.ok_or_else(|| OfficeError::not_found(Sought::Person, named))?;
             let may = self.unchecked || self.may(person, any_of, scope)?;
             return if may { self.signing(person) } else { Err(lacking(any_of)) };
+        }
+        if self.by_choice && self.people().len() > 1 {
+            return Err(OfficeError::NobodyChosen);
         }
         let (mut able, mut unread): (Vec<&Person>, Option<OfficeError>) = (Vec::new(), None);
         for person in self.people() {

@@ -9,10 +9,14 @@ use axum::{
 };
 
 use super::{app::App, fault::Fault, link::same, session::Seat, visit::Visit};
-use crate::office::sealed_key::Passphrase;
+use crate::{error::OfficeError, office::sealed_key::Passphrase};
 
 /// The field that carries the token of the session.
 pub(crate) const CSRF: &str = "csrf";
+/// The field that carries whom the page was drawn for.
+pub(crate) const ACTOR: &str = "pelaku";
+/// The field of a form whose typing is kept: which form it is.
+pub(crate) const OPEN_FORM: &str = "borang";
 /// The header that carries it where a script sends the form.
 const CSRF_HEADER: &str = "x-csrf";
 /// A form is text that someone typed.
@@ -65,10 +69,15 @@ impl Answers {
         self.0.iter().any(|(field, _)| field == name)
     }
 
-    /// Every field but the token.
+    /// That the page was drawn for who acts, or for nobody.
+    pub(crate) fn of(&self, acting: Option<&str>) -> Result<(), OfficeError> {
+        same_actor(acting, self.get(ACTOR))
+    }
+
+    /// Every field but those of the session.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         let all = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        all.filter(|(name, _)| *name != CSRF)
+        all.filter(|(name, _)| *name != CSRF && *name != ACTOR)
     }
 }
 
@@ -78,6 +87,7 @@ impl FromRequest<App> for Answers {
     async fn from_request(request: Request, app: &App) -> Result<Self, Fault> {
         let seat = Visit::seat_of(request.headers(), app, true).ok_or(Fault::LoggedOut)?;
         let headers = request.headers().clone();
+        let chooses = WHO_ACTS.contains(&request.uri().path());
         let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let is_form =
             kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
@@ -88,8 +98,22 @@ impl FromRequest<App> for Answers {
         let said = serde_urlencoded::from_bytes(&bytes).map_err(|_| Fault::NotAForm)?;
         let answers = Self(said);
         check(&seat, &headers, answers.get(CSRF))?;
+        // Where what is typed is kept, it is kept first, and this is asked when it is to be signed.
+        if !chooses && !answers.has(OPEN_FORM) {
+            answers.of(seat.acting.as_deref())?;
+        }
         Ok(answers)
     }
+}
+
+/// Where who acts is chosen, whoever a page was drawn for.
+const WHO_ACTS: [&str; 3] = ["/siapa", "/siapa/kunci", "/keluar"];
+
+/// That nobody signs what was shown to someone else: in another window of the same browser someone
+/// may have been chosen since.
+pub(crate) fn same_actor(acting: Option<&str>, drawn_for: &str) -> Result<(), OfficeError> {
+    let other = |acting: &str| !drawn_for.is_empty() && acting != drawn_for;
+    if acting.is_some_and(other) { Err(OfficeError::OtherActor) } else { Ok(()) }
 }
 
 /// That a form is one of the session it is sent in.

@@ -179,6 +179,7 @@ impl App {
         let office =
             office.as_mut().ok_or_else(|| OfficeError::NoOffice(self.folder().to_owned()))?;
         office.refresh()?;
+        office.sign_by_choice();
         look_from(office.id());
         let done = work(office);
         office.sign_anything();

@@ -41,9 +41,9 @@ impl Arrival {
     /// Answers with a page.
     pub(crate) fn page<T: Template>(&self, title: &str, view: &T) -> Response {
         let content = view.render().unwrap_or_default();
-        let (csrf, assets) = (&self.seat.csrf, assets::addresses());
+        let assets = assets::addresses();
         let page = Frame { title, content: &content, assets }.render().unwrap_or_default();
-        Html(with_token(&page, csrf)).into_response()
+        Html(with_token(&page, &self.seat)).into_response()
     }
 
     /// Says who acts from now on, with keys of theirs that were opened.

@@ -161,7 +161,8 @@ fn of_office(error: &OfficeError) -> Said {
 
 /// Whether it is mended by choosing who acts, which opens the key as well.
 const fn needs_a_person(error: &OfficeError) -> bool {
-    matches!(error, OfficeError::Key(KeyError::Locked(_)))
+    use OfficeError as E;
+    matches!(error, E::Key(KeyError::Locked(_)) | E::NobodyChosen | E::OtherActor)
 }
 
 fn status(error: &OfficeError) -> StatusCode {

@@ -3,7 +3,13 @@
 use askama::Template;
 use kecuali_domain::office::Level;
 
-use super::{assets, carrier::State, session::Notice, text, visit::with_token};
+use super::{
+    assets,
+    carrier::State,
+    session::{Notice, Seat},
+    text,
+    visit::with_token,
+};
 use crate::{
     error::OfficeError,
     office::{Office, exchange::Alarm},
@@ -143,7 +149,7 @@ fn ways(office: &mut Office, section: Section, saving: &Saving) -> Result<Vec<Wa
 pub(crate) struct Frame<'a> {
     pub(crate) layout: Layout,
     pub(crate) notices: Vec<Notice>,
-    pub(crate) csrf: &'a str,
+    pub(crate) seat: &'a Seat,
     pub(crate) content: &'a str,
     /// Whether a key under a passphrase is open in this session.
     pub(crate) has_open_keys: bool,
@@ -152,6 +158,6 @@ pub(crate) struct Frame<'a> {
 impl Frame<'_> {
     /// The page, every form of it with the token of the session.
     pub(crate) fn seal(&self) -> String {
-        with_token(&self.render().unwrap_or_default(), self.csrf)
+        with_token(&self.render().unwrap_or_default(), self.seat)
     }
 }

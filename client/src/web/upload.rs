@@ -13,7 +13,7 @@ use axum::{
 use tempfile::TempDir;
 
 use super::{
-    answers::{CSRF, check},
+    answers::{ACTOR, CSRF, check, same_actor},
     app::App,
     fault::Fault,
     session::Seat,
@@ -50,7 +50,7 @@ impl Upload {
     /// Every field but the token.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         let all = self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        all.filter(|(name, _)| *name != CSRF)
+        all.filter(|(name, _)| *name != CSRF && *name != ACTOR)
     }
 
     /// The same where nothing was typed is none.
@@ -101,6 +101,8 @@ async fn read(
             if name == CSRF {
                 check(seat, headers, &value)?;
                 checked = true;
+            } else if name == ACTOR {
+                same_actor(seat.acting.as_deref(), &value)?;
             } else {
                 fields.push((name, value));
             }

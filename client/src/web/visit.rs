@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{
-    answers::CSRF,
+    answers::{ACTOR, CSRF},
     app::App,
     fault::Fault,
     layout::{Frame, Layout, Section},
@@ -125,7 +125,7 @@ impl Visit {
         let frame = Frame {
             layout,
             notices: told,
-            csrf: &seat.csrf,
+            seat: &seat,
             content: &content,
             has_open_keys: !seat.keys.is_empty(),
         };
@@ -138,7 +138,7 @@ impl Visit {
         view: impl FnOnce(Hand<'_>) -> Result<T, OfficeError> + Send + 'static,
     ) -> Answer {
         let content = self.office(move |hand| Ok(view(hand)?.render().unwrap_or_default())).await?;
-        Ok(Html(with_token(&content, &self.seat.csrf)).into_response())
+        Ok(Html(with_token(&content, &self.seat)).into_response())
     }
 
     /// Goes to another page, where it is told what was done.
@@ -207,22 +207,21 @@ pub(crate) fn cookie_name(port: u16) -> String {
     format!("kecuali_{port}")
 }
 
-/// Puts the token of the session into every form of a page that is sent. What people typed is
-/// escaped, so the text that is looked for stands in templates alone.
-pub(crate) fn with_token(page: &str, token: &str) -> String {
+/// Puts the token of the session, and whom the page was drawn for, into every form of a page that is
+/// sent. What people typed is escaped, so the text that is looked for stands in templates alone.
+pub(crate) fn with_token(page: &str, seat: &Seat) -> String {
     const FORM: &str = "method=\"post\"";
+    let hidden =
+        |name, value| format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\"/>");
+    let mut fields = hidden(CSRF, seat.csrf.as_str());
+    if let Some(acting) = &seat.acting {
+        fields.push_str(&hidden(ACTOR, acting));
+    }
     let mut sealed = String::with_capacity(page.len() + 256);
     let mut rest = page;
     while let Some((before, after)) = rest.split_once(FORM) {
         let (attributes, after) = after.split_once('>').unwrap_or((after, ""));
-        sealed.push_str(before);
-        sealed.push_str(FORM);
-        sealed.push_str(attributes);
-        sealed.push_str("><input type=\"hidden\" name=\"");
-        sealed.push_str(CSRF);
-        sealed.push_str("\" value=\"");
-        sealed.push_str(token);
-        sealed.push_str("\"/>");
+        sealed.extend([before, FORM, attributes, ">", &fields]);
         rest = after;
     }
     sealed.push_str(rest);
@@ -237,7 +236,13 @@ mod tests {
     fn every_form_that_is_sent_carries_the_token() {
         let page = "<form action=\"/a\" method=\"post\" class=\"x\"><p>\
                     <form method=\"get\"><form method=\"post\"></form>";
-        let sealed = with_token(page, "t0");
+        let seat = |acting: Option<&str>| Seat {
+            id: String::new(),
+            csrf: "t0".to_owned(),
+            acting: acting.map(str::to_owned),
+            keys: Keyring::default(),
+        };
+        let sealed = with_token(page, &seat(None));
         let field = "<input type=\"hidden\" name=\"csrf\" value=\"t0\"/>";
         assert_eq!(sealed.matches(field).count(), 2);
         assert!(
@@ -246,5 +251,8 @@ mod tests {
             ))
         );
         assert_eq!(sealed.replace(field, ""), page);
+        let of_siti = with_token(page, &seat(Some("siti")));
+        let whose = "<input type=\"hidden\" name=\"pelaku\" value=\"siti\"/>";
+        assert_eq!(of_siti.matches(&format!("{field}{whose}")).count(), 2);
     }
 }

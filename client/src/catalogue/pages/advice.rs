@@ -56,6 +56,10 @@ pub(crate) fn next(error: &OfficeError) -> Option<&'static str> {
         OfficeError::NobodyHere => {
             Some("Tambahkan orang di halaman Orang dan kunci, lalu kirim permohonan bergabung.")
         }
+        OfficeError::NobodyChosen | OfficeError::OtherActor => Some(
+            "Pilih siapa yang bekerja, buka halamannya lagi, lalu ulangi. Yang sudah diketik dalam entri atau penetapan \
+             tetap dijaga dan ditawarkan di Beranda.",
+        ),
         OfficeError::LostByOffice => Some(
             "Akhiri kunci itu sekarang juga di halaman Kantor dengan tanggal kemarin, lalu laporkan \
              kehilangannya kepada KPU RI.",

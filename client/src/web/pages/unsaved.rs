@@ -11,11 +11,15 @@ use crate::{
         Name, Office,
         scratch::{Scratch, Scratches},
     },
-    web::{answers::Answers, text, visit::Hand},
+    web::{
+        answers::{ACTOR, Answers},
+        text,
+        visit::Hand,
+    },
 };
 
-/// The field of a form that names it.
-pub(crate) const OPEN_FORM: &str = "borang";
+pub(crate) use crate::web::answers::OPEN_FORM;
+
 /// So many forms are offered on a page; who goes on with these or erases them sees the next.
 const MOST: usize = 20;
 
@@ -122,7 +126,7 @@ pub(crate) fn keep(
     let fields = answers.fields().map(|(key, value)| (key.to_owned(), value.to_owned()));
     let scratch = Scratch {
         form: answers.get(OPEN_FORM).to_owned(),
-        person: hand.typist().to_owned(),
+        person: answers.filled(ACTOR).unwrap_or_else(|| hand.typist()).to_owned(),
         about: name.cloned(),
         base: name.map(|name| hand.office.version(name)).transpose()?,
         time: hand.office.now(),

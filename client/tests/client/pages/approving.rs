@@ -148,6 +148,43 @@ fn whoever_signs_reads_what_is_signed_and_what_changed_since_the_own_last_word()
 }
 
 #[test]
+fn nobody_signs_what_was_shown_to_someone_else() {
+    let (mut world, mut browser) = office();
+    let handle = drafted(&mut world);
+    browser.act_as("budi");
+    let form = "/persetujuan/nyatakan";
+    let shown = browser.get(&format!("{form}?kata=setuju&entri={handle}"));
+    let typing = browser.get(&format!("/entri/{handle}/ubah"));
+    browser.act_as("siti");
+    let refused = browser.send_form(&shown, form, &[]);
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    assert!(refused.says("Yang bekerja sudah berganti"), "{}", refused.body);
+    assert!(acts(&world, &handle).is_empty());
+    let kept = browser.types(&typing, &format!("/entri/{handle}"), &[("note", "x")]);
+    assert!(kept.says("Ketikan dijaga"), "for whom it was drawn: {}", kept.body);
+    let scratches = world.office(OFFICE).scratches().all().unwrap();
+    assert!(scratches.iter().all(|one| one.person == "budi"), "{scratches:?}");
+}
+
+#[test]
+fn where_several_work_nobody_signs_before_someone_was_chosen() {
+    let mut world = World::with(OFFICE);
+    let handle = drafted(&mut world);
+    let mut browser = Browser::open(&world.path(OFFICE));
+    let form = "/persetujuan/catat";
+    let refused = browser.get(&format!("{form}?entri={handle}"));
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+    assert!(refused.says("Belum dipilih siapa yang bekerja"), "{}", refused.body);
+    assert!(refused.body.contains("href=\"/siapa\""), "{}", refused.body);
+    browser.act_as("siti");
+    let page = browser.get(&format!("{form}?entri={handle}"));
+    browser.minutes_pass(11);
+    let late = record(&mut browser, &page, &[]);
+    assert_eq!(late.status, StatusCode::FORBIDDEN, "{}", late.body);
+    assert!(acts(&world, &handle).is_empty());
+}
+
+#[test]
 fn what_rules_forbid_is_shown_apart_and_not_signed() {
     let (mut world, mut browser) = office();
     let fit = drafted(&mut world);

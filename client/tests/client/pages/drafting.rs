@@ -112,7 +112,12 @@ fn what_could_not_be_saved_is_kept_without_a_script_that_keeps_it_while_it_is_ty
     browser.act_as("adi");
     let refused = browser.send_form(&page, NEW, &[("title", "Penetapan rekam medis")]);
     assert_eq!(refused.status, StatusCode::SEE_OTHER, "{}", refused.body);
-    assert!(browser.get(refused.leads_to()).says("Penetapan rekam medis"), "it is offered there");
+    assert!(browser.get(refused.leads_to()).says("Yang bekerja sudah berganti"));
+    browser.act_as("iman");
+    assert!(
+        browser.get(NEW).says("Penetapan rekam medis"),
+        "it is offered to whom it was drawn for"
+    );
     assert!(browser.get("/").says("Penetapan rekam medis"));
     drop(browser);
     assert!(world.second("RI").drafts().unwrap().is_empty(), "nobody signed");

@@ -34,7 +34,7 @@ impl May {
         let able: Vec<_> = able.collect();
         let now = match acting {
             Some(key) => able.iter().any(|held| held.key == key),
-            None => able.len() == 1,
+            None => able.len() == 1 && office.people().len() == 1,
         };
         let called = |held: &&crate::office::people::Held| {
             let name = held.name.clone().unwrap_or_default();
@@ -52,9 +52,11 @@ impl May {
         match done {
             Ok(done) => Ok(Ok(done)),
             Err(OfficeError::NotAsSeen { .. }) => Ok(Err(CHANGED.to_owned())),
+            Err(error @ OfficeError::OtherActor) => Ok(Err(error.to_string())),
             Err(
                 error @ (OfficeError::NoKey(_)
                 | OfficeError::NobodyHere
+                | OfficeError::NobodyChosen
                 | OfficeError::Ambiguous { .. }),
             ) => {
                 let whose = self.refusal().unwrap_or_else(|| error.to_string());

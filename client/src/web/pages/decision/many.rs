@@ -184,7 +184,10 @@ pub(super) fn look(
     let said = Said { reason: Some("-"), ..Said::default() };
     let names = std::slice::from_ref(name);
     match office.try_out(|office| act.sign(office, acting, names, &said)) {
-        Ok(_) | Err(OfficeError::NoKey(_) | OfficeError::NobodyHere) => Ok(None),
+        Ok(_)
+        | Err(OfficeError::NoKey(_) | OfficeError::NobodyHere | OfficeError::NobodyChosen) => {
+            Ok(None)
+        }
         Err(error) => Err(error),
     }
 }

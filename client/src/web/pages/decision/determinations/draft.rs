@@ -188,13 +188,14 @@ fn write(mut hand: Hand<'_>, draft: &str, answers: &Answers) -> Result<Outcome, 
         scratches.erase(form)?;
         return Ok(Outcome::Nothing);
     }
-    let written = match name.clone() {
-        Some(name) => {
+    let written = match (answers.of(hand.acting), name.clone()) {
+        (Err(error), _) => Err(error),
+        (Ok(()), Some(name)) => {
             let drawn = drawn_from(answers, hand.office.drawn(&name)?);
             let about = (&name, drawn.as_slice());
             hand.office.edit_drawn(hand.acting, about, &changes.fields).map(|()| name)
         }
-        None => hand.office.draft_determination(hand.acting, &changes.fields),
+        (Ok(()), None) => hand.office.draft_determination(hand.acting, &changes.fields),
     };
     if written.is_err() && !form.is_empty() {
         // Where that leads has no text in it: the text waits there, and where Beranda offers it.

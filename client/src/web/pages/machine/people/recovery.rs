@@ -41,7 +41,7 @@ fn page(office: &mut Office) -> Result<Page, OfficeError> {
         installation: installation.map(|one| one.fingerprint).unwrap_or_default(),
         root: office.root()?.fingerprint,
         people: office.staff()?,
-        data: office.data_folder().to_owned(),
+        data: office.path().to_owned(),
         copies: office.copies()?.map(|copies| copies.folder),
         server: office.server().map(str::to_owned),
     })

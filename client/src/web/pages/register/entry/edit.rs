@@ -145,7 +145,10 @@ fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome,
         None => Vec::new(),
     };
     let about = name.as_ref().map(|name| (name, drawn.as_slice()));
-    let saved = hand.office.save_form(hand.acting, form, about, &changes.fields);
+    let saved = match answers.of(hand.acting) {
+        Ok(()) => hand.office.save_form(hand.acting, form, about, &changes.fields),
+        Err(error) => Err(error),
+    };
     if saved.is_err() && !form.is_empty() {
         // The page that says why has no form on it: the text waits where Beranda offers it.
         drop(keep(hand, Of::Entry, name.as_ref(), answers));
