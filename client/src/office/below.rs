@@ -105,9 +105,9 @@ impl Office {
         let known = self.registers().contains(&own);
         let mut ends = BTreeMap::new();
         for scope in std::iter::once(Scope::National).chain(known.then_some(own)) {
-            for id in self.desk.documents(&scope)? {
+            for id in self.rosters(&scope)? {
                 let Some(document) = self.desk.document(&scope, id)? else { continue };
-                for record in document.acts().iter().filter(|_| document.kind() == Kind::Roster) {
+                for record in document.acts() {
                     let ReadAct::Known(act) = &record.act else { continue };
                     if let Act::RevokeKey(revoke) = act.as_ref() {
                         ends.insert(revoke.key, revoke.how.clone());

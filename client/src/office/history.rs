@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kecuali_domain::{
-    Day, Kind, Scope,
+    Day, Scope,
     act::{Act, ItemRef, ReadAct},
     content::{Content, SALT},
     fold::{Outcome, Reason},
@@ -139,11 +139,8 @@ impl Office {
     pub(crate) fn holders(&mut self, scope: &Scope) -> Result<HashMap<KeyId, String>, OfficeError> {
         let mut called = HashMap::new();
         for log in [&Scope::National, scope] {
-            for id in self.desk.documents(log)? {
+            for id in self.rosters(log)? {
                 let Some(document) = self.desk.document(log, id)? else { continue };
-                if document.kind() != Kind::Roster {
-                    continue;
-                }
                 for record in document.acts() {
                     let ReadAct::Known(act) = &record.act else { continue };
                     let Act::Grant(grant) = act.as_ref() else { continue };

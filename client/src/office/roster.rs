@@ -196,7 +196,7 @@ impl Office {
     /// Every grant of a log, and whether the log holds it yet.
     fn grants_in(&mut self, scope: &Scope) -> Result<Vec<(bool, Grant)>, OfficeError> {
         let mut all = Vec::new();
-        for id in self.desk.documents(scope)? {
+        for id in self.rosters(scope)? {
             let Some(document) = self.desk.document(scope, id)? else { continue };
             for record in document.acts() {
                 let ReadAct::Known(act) = &record.act else { continue };

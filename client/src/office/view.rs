@@ -169,6 +169,18 @@ impl Office {
         Ok(index)
     }
 
+    /// Where a log says who holds what. An office has a few such documents beside thousands of
+    /// entries, and nearly every page asks for them; of `national` they are most, and none is left
+    /// out.
+    pub(crate) fn rosters(&mut self, scope: &Scope) -> Result<Vec<DocumentId>, OfficeError> {
+        if *scope == Scope::National {
+            return Ok(self.desk.documents(scope)?);
+        }
+        let index = self.cards(scope)?;
+        let rosters = index.cards.iter().filter(|(_, card)| card.kind == Kind::Roster);
+        Ok(rosters.map(|(id, _)| *id).collect())
+    }
+
     fn laid_cards(&mut self, scope: &Scope) -> Result<Arc<Index>, OfficeError> {
         let logged = self.logged_cards(scope)?;
         let waits = self.waits();
