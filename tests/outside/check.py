@@ -1,4 +1,5 @@
-"""Plays the story, then holds what its server publishes against the tools of others.
+"""Plays the story, then holds what its server publishes against the tools of others, and the office
+program against what an old PC has.
 
 `check.py FOLDER` with the folder of the programs `kecuali-demo`, `kecuali-server` and `kecuali`.
 Each check is a file with `check(base)`, which gives the list of what is wrong.
@@ -17,13 +18,14 @@ import contract
 import dcat
 import feeds
 import offices
+import oldpc
 import pages
 import papers
 import sheets
 import web
 import website
 
-CHECKS = [contract, sheets, dcat, feeds, pages, papers, website, offices]
+CHECKS = [contract, sheets, dcat, feeds, pages, papers, website, oldpc, offices]
 STORY_SECONDS = 600
 FILES_SECONDS = 60
 # The key of KPU RI that determines in the story.
