@@ -137,3 +137,20 @@ fn what_is_thrown_away_is_only_what_was_shown() {
     assert_eq!(page.leads_to(), "/sinkron", "{}", page.body);
     assert!(world.second("3604").parked().unwrap().is_empty());
 }
+
+#[test]
+fn days_that_come_near_are_told_where_work_is_carried_to_the_server() {
+    let mut world = World::with("3604");
+    world.issue();
+    crate::expiry::determined(&mut world, "5 tahun");
+    let mut browser = Browser::open(&world.path("3604"));
+    assert!(!browser.get("/sinkron").says("sisa waktu paling lama"), "nothing comes near");
+    drop(browser);
+    crate::expiry::determined(&mut world, "2 bulan");
+    crate::upkeep::set_holidays(&mut world, &["2026-12-24", "2026-12-25", "2027-01-01"]);
+    let mut browser = Browser::open(&world.path("3604"));
+    let page = browser.get("/sinkron");
+    let said = "<b>Segera berakhir</b>, sisa waktu paling lama 60 hari kerja: 1.";
+    assert!(page.says(said), "{}", page.body);
+    assert!(browser.get("/").says("Sisa waktu paling lama"), "as on Beranda");
+}

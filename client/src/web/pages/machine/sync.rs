@@ -11,9 +11,10 @@ use axum::{
 use kecuali_domain::office::{Level, Offices};
 
 use crate::{
+    catalogue::agenda as words,
     error::{Exit, OfficeError},
     office::{
-        Office, directory::read_address, exchange::Alarm, parked::ParkedView,
+        Office, agenda::Agenda, directory::read_address, exchange::Alarm, parked::ParkedView,
         waiting::WaitingDocument,
     },
     remote::RemoteError,
@@ -53,6 +54,8 @@ const MOST: usize = 100;
 struct Page {
     saving: Saving,
     alarms: Vec<Alarm>,
+    /// Which days come near: how many, and how soon.
+    coming: Vec<Coming>,
     server: Option<String>,
     waiting: Vec<Row>,
     /// How much waits for a passphrase alone.
@@ -61,6 +64,13 @@ struct Page {
     parked: Vec<ParkedRow>,
     hops: Vec<Hop>,
     decides: bool,
+}
+
+/// Exemptions to which the same happens soon.
+#[derive(Debug)]
+struct Coming {
+    label: &'static str,
+    stages: String,
 }
 
 /// A document of which something waits.
@@ -96,10 +106,26 @@ struct Head {
 pub(super) async fn show(visit: Visit) -> Answer {
     let carrier = visit.app().carrier();
     let (state, alarms) = (carrier.state(), carrier.alarms());
-    visit.page(Section::Sync, "Sinkron", |hand| page(hand.office, state, alarms)).await
+    visit
+        .page(Section::Sync, "Sinkron", |hand| {
+            let coming = coming(hand.office.agenda(hand.acting, 0)?);
+            page(hand.office, coming, state, alarms)
+        })
+        .await
 }
 
-fn page(office: &mut Office, state: State, alarms: Vec<Alarm>) -> Result<Page, OfficeError> {
+/// What the calendar asks for: whoever carries work to the server is told of it, too.
+fn coming(agenda: Agenda) -> Vec<Coming> {
+    let near = agenda.sections.into_iter().filter(|section| !section.stages.is_empty());
+    near.map(|one| Coming { label: one.label, stages: words::stages(&one.stages) }).collect()
+}
+
+fn page(
+    office: &mut Office,
+    coming: Vec<Coming>,
+    state: State,
+    alarms: Vec<Alarm>,
+) -> Result<Page, OfficeError> {
     let all = office.waiting_documents();
     let is_waiting = |one: &&WaitingDocument| {
         one.done.iter().map(|(_, count)| count).sum::<usize>() > one.parked
@@ -118,6 +144,7 @@ fn page(office: &mut Office, state: State, alarms: Vec<Alarm>) -> Result<Page, O
         parked: parked.collect(),
         saving: Saving::of(office, state)?,
         alarms,
+        coming,
         server: office.server().map(str::to_owned),
         waiting: waiting.into_iter().take(MOST).collect(),
         locked: office.locked_work(),
