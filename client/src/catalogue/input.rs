@@ -383,6 +383,8 @@ pub(crate) mod not_now {
         "Butir pengganti yang disebut dengan `--supersedes` tidak ada dalam keputusan ini.";
     pub(crate) const NO_DAY: &str = "Tanggal penetapan masih kosong.";
     pub(crate) const NO_NUMBER: &str = "Nomor keputusan masih kosong.";
+    pub(crate) const TOO_LARGE: &str =
+        "Isinya terlalu banyak untuk satu keputusan; bagi butirnya menjadi beberapa keputusan.";
     pub(crate) const NO_YEAR: &str = "Tahun keputusan masih kosong.";
 }
 

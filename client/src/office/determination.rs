@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, path::Path};
 
 use kecuali_domain::{
-    Capability, Day, Kind, Scope,
+    Capability, Day, Scope,
     act::{Act, Item, ItemRef, ReadAct, Revoke, Succession, TakeDown},
     determination::{DETERMINATION_FIELDS, determination_field},
     field::FIELDS,
@@ -21,6 +21,7 @@ use super::{
     import::{UnknownHeading, Written, read_file, read_rows},
     input::{Fields, read_below, read_field, read_value, unknown_among},
     standing::{EntrySummary, numbered},
+    view::Card,
 };
 use crate::{
     catalogue::input::{self, not_now},
@@ -140,18 +141,16 @@ impl Office {
     /// The entries read here whose rows stand under one of these items, also where it continues the
     /// one that they were determined under.
     pub(crate) fn under(&mut self, items: &BTreeSet<ItemRef>) -> Result<Vec<Name>, OfficeError> {
-        let mut found = Vec::new();
-        for name in self.all(Kind::Entry)? {
-            let decision = self.document(&name)?.state().decision();
-            let Some((under, own)) = decision.map(|one| (one.under, one.ends)) else { continue };
-            let national = self.national();
+        let listing = self.listing()?;
+        let national = self.national();
+        let stands = |card: &Card| {
+            let Some(under) = card.under.filter(|_| card.is_decided) else { return false };
             let now = continued(national, under);
             let stands = items.contains(&now) && national.now().item_stands(now);
-            if stands && !self.is_over(self.ends(own, Some(under))) {
-                found.push(name);
-            }
-        }
-        Ok(found)
+            stands && !self.is_over(self.ends(card.ends, Some(under)))
+        };
+        let found = listing.entries.iter().filter(|listed| stands(&listed.card));
+        Ok(found.map(|listed| listed.name()).collect())
     }
 
     /// The items that a revocation would end; when there are none, it would decide nothing.

@@ -13,7 +13,7 @@ use kecuali_domain::{
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{Issued, Opening, RowOpenings, Rows, row_hash};
-use kecuali_sync::Saying;
+use kecuali_sync::{Saying, read_attachment, write_attachment};
 
 use super::{Name, Office, approval::Done, standing::numbered};
 use crate::{catalogue::input::not_now, error::OfficeError};
@@ -126,6 +126,10 @@ impl Office {
         if past {
             self.check_paper(&prepared.number, prepared.day)?;
         }
+        // Signed, it would be refused everywhere, and what stands beside it could not be read here.
+        if !prepared.fits() {
+            return Err(lacks(not_now::TOO_LARGE));
+        }
         Ok(prepared)
     }
 
@@ -213,6 +217,17 @@ impl Office {
 }
 
 impl Prepared {
+    /// Whether there is room for the openings of its rows beside one record.
+    fn fits(&self) -> bool {
+        let open = |value: &String| Opening::Open { salt: [0; 32], value: Some(value.clone()) };
+        let row = |values: &BTreeMap<&'static str, String>| -> RowOpenings {
+            values.iter().map(|(field, value)| ((*field).to_owned(), open(value))).collect()
+        };
+        let rows: Rows =
+            self.rows.iter().map(|(label, values)| (label.clone(), row(values))).collect();
+        read_attachment(&write_attachment(&rows)).is_ok()
+    }
+
     /// The last day of the exemption of a row, when its period has one.
     pub(crate) fn ends(&self, label: &str) -> Option<Day> {
         let period = self.rows.get(label)?.get("period")?;

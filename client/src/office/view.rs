@@ -35,7 +35,7 @@ use super::{
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -50,6 +50,8 @@ pub(crate) struct Card {
     pub(crate) parallel: usize,
     pub(crate) later_edits: usize,
     pub(crate) under: Option<ItemRef>,
+    /// Whether that is the item of a decision in force.
+    pub(crate) is_decided: bool,
     /// The last day of the decision in force.
     pub(crate) ends: Option<Day>,
     /// When it was written last, by the writer's clock, in milliseconds since 1970.
@@ -113,6 +115,7 @@ impl Card {
             parallel: went_together(document).len(),
             later_edits: later_edits(document),
             under: state.decision().map(|decision| decision.under).or(submitted),
+            is_decided: state.decision().is_some(),
             ends: state.decision().and_then(|decision| decision.ends),
             changed,
             columns: Columns::of(&content),

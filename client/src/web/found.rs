@@ -5,6 +5,9 @@ use kecuali_domain::{field::Gate, rules::Check};
 
 use crate::office::standing::{FindingView, label_of};
 
+/// So many places of one sentence are named: a determination has thousands of boxes.
+const PLACES: usize = 40;
+
 /// A sentence, and where it applies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -12,6 +15,8 @@ pub(crate) struct Found {
     pub(crate) message: &'static str,
     pub(crate) weight: Weight,
     pub(crate) places: Vec<Place>,
+    /// How many more places it applies to.
+    pub(crate) more: usize,
     /// What it is about, where the fields do not say it: another document, a day.
     pub(crate) about: Vec<String>,
 }
@@ -20,7 +25,8 @@ impl Found {
     /// The fields in words.
     pub(crate) fn labels(&self) -> String {
         let all: Vec<&str> = self.places.iter().map(|place| place.label.as_str()).collect();
-        all.join(", ")
+        let more = if self.more > 0 { format!(", dan {} lagi", self.more) } else { String::new() };
+        format!("{}{more}", all.join(", "))
     }
 }
 
@@ -79,14 +85,18 @@ pub(crate) fn found(findings: &[FindingView]) -> Vec<Found> {
         let same = |one: &&mut Found| one.message == finding.message && one.weight == weight;
         let place = Place::of(&finding.field);
         if let Some(one) = all.iter_mut().find(same) {
-            if !one.places.contains(&place) {
+            if one.places.contains(&place) {
+                // Named already.
+            } else if one.places.len() < PLACES {
                 one.places.push(place);
+            } else {
+                one.more += 1;
             }
             one.about.extend(finding.about.clone().filter(|about| !one.about.contains(about)));
         } else {
             let (rule, message) = (finding.rule, finding.message);
             let about = finding.about.iter().cloned().collect();
-            all.push(Found { rule, message, weight, places: vec![place], about });
+            all.push(Found { rule, message, weight, places: vec![place], more: 0, about });
         }
     }
     // What would be published of a person is seen before it can be sent.

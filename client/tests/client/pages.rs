@@ -28,4 +28,5 @@ mod syncing;
 mod timing;
 mod trashing;
 mod typing;
+mod vast;
 mod writing;

@@ -6,7 +6,7 @@ mod decide;
 mod determinations;
 mod filter;
 mod hands;
-mod items;
+pub(crate) mod items;
 mod many;
 mod obstacle;
 mod offices;

@@ -1,4 +1,4 @@
-//! The items in force, to be chosen from.
+//! The items in force, to be chosen from: those of the newest decisions by a list, any by its number.
 
 use crate::{
     error::OfficeError,
@@ -15,17 +15,41 @@ pub(crate) struct Choice {
     pub(crate) label: String,
 }
 
+/// What there is to choose from.
+#[derive(Debug, Default)]
+pub(crate) struct Choices {
+    /// Of the newest decisions.
+    pub(crate) shown: Vec<Choice>,
+    /// How many more there are: those are named by their number.
+    pub(crate) more: usize,
+}
+
 /// So much of a name stands in a choice.
 const NAMED: usize = 70;
+/// So many are offered.
+const OFFERED: usize = 150;
 
 /// Every item in force, the newest decision first.
-pub(crate) fn in_force(office: &mut Office) -> Result<Vec<Choice>, OfficeError> {
+pub(crate) fn in_force(office: &mut Office) -> Result<Choices, OfficeError> {
     let all = office.determinations()?;
-    let standing = all.iter().rev().flat_map(|one| {
-        let items = one.items.iter().filter(|item| item.in_force && !one.contested);
-        items.map(move |item| of(one, item.item, &item.information))
-    });
-    Ok(standing.collect())
+    let mut choices = Choices::default();
+    for one in all.iter().rev().filter(|one| !one.contested) {
+        for item in one.items.iter().filter(|item| item.in_force) {
+            if choices.shown.len() < OFFERED {
+                choices.shown.push(of(one, item.item, &item.information));
+            } else {
+                choices.more += 1;
+            }
+        }
+    }
+    Ok(choices)
+}
+
+impl Choices {
+    /// Whether there is nothing to choose from.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
 }
 
 fn of(one: &DeterminationView, item: u32, information: &str) -> Choice {

@@ -9,7 +9,7 @@ use super::{
     decide::{Act, Said},
     filter::Filter,
     hands::May,
-    items::{self, Choice},
+    items::{self, Choices},
     obstacle::Obstacle,
 };
 use crate::{
@@ -66,7 +66,7 @@ struct Page {
     refused: Vec<Refused>,
     seen: String,
     under: Option<String>,
-    items: Vec<Choice>,
+    items: Choices,
     /// How many offices they are of.
     offices: usize,
     too_many: usize,
@@ -151,7 +151,7 @@ fn page(hand: Hand<'_>, act: Act, selected: &Selected) -> Result<Page, OfficeErr
     let mut offices: Vec<&str> = signed.iter().map(|one| one.office.as_str()).collect();
     offices.sort_unstable();
     offices.dedup();
-    let items = if act == Act::Determine { items::in_force(office)? } else { Vec::new() };
+    let items = if act == Act::Determine { items::in_force(office)? } else { Choices::default() };
     Ok(Page {
         act,
         query: selected.filter.query(),

@@ -9,7 +9,7 @@ use super::{
     decide::Act,
     filter::Filter,
     hands::May,
-    items::{self, Choice},
+    items::{self, Choices},
     obstacle::Obstacle,
 };
 use crate::{
@@ -72,7 +72,7 @@ struct Page {
     /// Whether the period of that is over already, so that it is never shown.
     is_over: bool,
     under: Option<String>,
-    items: Vec<Choice>,
+    items: Choices,
     /// What the form of a determination carries.
     seen: String,
     acts: Vec<Deciding>,
@@ -123,6 +123,14 @@ impl Page {
     /// Acts that end a submission, and say why.
     const fn ending() -> [Act; 2] {
         [Act::Return, Act::Open]
+    }
+
+    /// What it is determined under where no item is chosen.
+    fn unchosen(&self) -> String {
+        match &self.entry.summary.under {
+            Some(under) => format!("Yang diajukan: {under}"),
+            None => "Belum ada: substansi baru".to_owned(),
+        }
     }
 
     fn deciding(&self, id: &str) -> Option<&Deciding> {
@@ -208,7 +216,7 @@ fn page(
         place: place(office, &filter, &entry.summary.entry)?,
         query: filter.query(),
         seen: office.seen(std::slice::from_ref(&name), Covered::Submitted(item))?,
-        items: if national { items::in_force(office)? } else { Vec::new() },
+        items: if national { items::in_force(office)? } else { Choices::default() },
         is_determined: matches!(status, Status::Determined | Status::DeterminedEdited),
         filter,
         national,

@@ -1,7 +1,8 @@
 //! The form of a determination that is being prepared: its own boxes, the test sheet that its
 //! items share, and the boxes of each item, which are those of an entry.
 //!
-//! As in the form of an entry, each box carries what stood in it, and only what was changed is
+//! A determination may have thousands of items: a form shows some of them, and what it does not
+//! show it does not touch. As in the form of an entry, each box carries what stood in it, and only what was changed is
 //! written; what someone else changed meanwhile is shown first.
 
 use std::collections::BTreeMap;
@@ -29,12 +30,31 @@ const SIGNED: [&str; 6] = ["number", "year", "authority", "signatory", "place", 
 /// How the boxes end that add something to a collection.
 const ADDED: [&str; 2] = [".pasal", ".lain"];
 
+/// So many items stand in a form: each has the boxes of an entry.
+const ITEMS: usize = 5;
+
+/// Which items a form shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shown {
+    /// A page of them; 0 is the first, too.
+    pub(super) page: usize,
+    /// The page with this item, which may not be there yet.
+    pub(super) item: Option<u32>,
+}
+
 /// The form.
 #[derive(Debug)]
 pub(crate) struct Form {
     pub(crate) own: Vec<Cell>,
     pub(crate) sheet: Vec<Cell>,
     pub(crate) items: Vec<ItemBoxes>,
+    /// How many items there are, in this form or not.
+    pub(crate) all: usize,
+    /// Which page of them this is, and of how many.
+    pub(crate) number: usize,
+    pub(crate) pages: usize,
+    /// The number of the last item.
+    last: u32,
     pub(crate) grounds: Vec<(String, String)>,
     /// What was typed to be added to a collection, by the name of its box.
     added: BTreeMap<String, String>,
@@ -50,12 +70,16 @@ pub(crate) struct ItemBoxes {
 
 impl Form {
     /// The form of what is there, and of one item more where that is asked for.
-    pub(crate) fn of(content: &Content, findings: &[FindingView], more: Option<u32>) -> Self {
+    pub(super) fn of(content: &Content, findings: &[FindingView], shown: Shown) -> Self {
         let read = DeterminationDraft::read(content);
         let mut items = read.items;
-        if let Some(number) = more.or_else(|| items.is_empty().then_some(1)) {
+        if let Some(number) = shown.item.or_else(|| items.is_empty().then_some(1)) {
             items.entry(number).or_default();
         }
+        let pages = items.len().div_ceil(ITEMS).max(1);
+        let place = shown.item.and_then(|item| items.keys().position(|number| *number == item));
+        let number = place.map_or(shown.page, |place| place / ITEMS + 1).clamp(1, pages);
+        let here = items.iter().skip((number - 1) * ITEMS).take(ITEMS);
         let of = |fields: Vec<&Field>| {
             fields.into_iter().map(|field| cell(field, content, findings)).collect()
         };
@@ -66,15 +90,19 @@ impl Form {
         Self {
             own,
             sheet: of(FIELDS.iter().filter(|one| is_shared(one)).collect()),
-            items: items.iter().map(|(number, item)| boxes(*number, item, findings)).collect(),
+            items: here.map(|(number, item)| boxes(*number, item, findings)).collect(),
+            all: items.len(),
+            number,
+            pages,
+            last: items.keys().next_back().copied().unwrap_or_default(),
             grounds: grounds(),
             added: BTreeMap::new(),
         }
     }
 
     /// The number of an item that is not there yet.
-    pub(crate) fn next(&self) -> u32 {
-        self.items.iter().map(|item| item.number).max().unwrap_or(0) + 1
+    pub(crate) const fn next(&self) -> u32 {
+        self.last.saturating_add(1)
     }
 
     /// What was typed to be added in a box.

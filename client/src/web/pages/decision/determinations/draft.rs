@@ -1,11 +1,13 @@
 //! Preparing a determination: begun, written, thrown away.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use kecuali_domain::{Capability, Kind, content::Content, handle};
 use serde::Deserialize;
 
-use super::boxes::Form;
+use super::boxes::{Form, Shown};
 use crate::{
     error::OfficeError,
     office::{Name, input::Fields, standing::FindingView},
@@ -28,8 +30,10 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
-    /// An item that is not there yet.
+    /// The item that is shown; it may not be there yet.
     butir: String,
+    /// The page of items that is shown.
+    halaman: String,
     /// A form that was left.
     borang: Option<String>,
 }
@@ -50,12 +54,21 @@ struct Page {
     needs_a_look: bool,
     /// How much stands in the way of issuing it.
     blocking: usize,
+    /// The first items on other pages in which something does.
+    elsewhere: Vec<u32>,
     whose: Option<String>,
 }
+
+/// So many items on other pages are led to.
+const ELSEWHERE: usize = 20;
 
 impl Page {
     fn action(&self) -> String {
         format!("/penetapan/draf/{}", self.draft.as_deref().unwrap_or(NEW))
+    }
+
+    fn page(&self, number: usize) -> String {
+        format!("{}?halaman={number}", self.action())
     }
 }
 
@@ -64,16 +77,17 @@ pub(crate) async fn edit(
     Path(draft): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    let more = asked.butir.parse().ok().filter(|number| *number > 0);
+    let item = asked.butir.parse().ok().filter(|number| *number > 0);
+    let shown = Shown { page: asked.halaman.parse().unwrap_or_default(), item };
     visit
         .page(Section::Determinations, "Siapkan penetapan", move |mut hand| {
             let left = left(&hand, Of::Determination, asked.borang.as_deref())?;
             let Some(answers) = left else {
-                return page(hand, &draft, more, None);
+                return page(hand, &draft, shown, None);
             };
             let (_, there) = there(&mut hand, &draft)?;
             let changes = Changes::read(Of::Determination, &answers, &there);
-            page(hand, &draft, typed_item(&answers), Some((&answers, &changes)))
+            page(hand, &draft, in_which(&answers), Some((&answers, &changes)))
         })
         .await
 }
@@ -98,16 +112,21 @@ pub(super) fn there(
     Ok((name, content))
 }
 
-/// The last item that something was typed in.
-fn typed_item(answers: &Answers) -> Option<u32> {
-    let items = answers.fields().filter_map(|(name, _)| name.strip_prefix("item/"));
-    items.filter_map(|rest| rest.split('/').next()?.parse().ok()).max()
+/// The items that something was typed in: those of one page, of which the last may be new.
+fn in_which(answers: &Answers) -> Shown {
+    let items = answers.fields().filter_map(|(name, _)| item_of(name));
+    Shown { page: 0, item: items.max() }
+}
+
+/// The item that a key belongs to.
+pub(super) fn item_of(key: &str) -> Option<u32> {
+    key.strip_prefix("item/")?.split('/').next()?.parse().ok()
 }
 
 fn page(
     mut hand: Hand<'_>,
     draft: &str,
-    more: Option<u32>,
+    shown: Shown,
     typed: Option<(&Answers, &Changes)>,
 ) -> Result<Page, OfficeError> {
     let whose = May::of(&hand, &[Capability::Draft])?.refusal();
@@ -117,7 +136,7 @@ fn page(
         None => (Content::of([("authority", "RI")]), Vec::new()),
     };
     let findings: Vec<FindingView> = findings.iter().map(FindingView::from).collect();
-    let mut form = Form::of(&content, &findings, more);
+    let mut form = Form::of(&content, &findings, shown);
     if name.is_none() {
         // What is proposed is not there yet.
         form.own.iter_mut().for_each(|cell| cell.before.clear());
@@ -130,7 +149,12 @@ fn page(
     if open_form.is_empty() {
         open_form = hand.office.new_form();
     }
+    let here = |number: &u32| form.items.iter().any(|item| item.number == *number);
+    let missing = findings.iter().filter(|finding| !finding.blocks.is_empty());
+    let elsewhere: BTreeSet<u32> =
+        missing.filter_map(|finding| item_of(&finding.field)).filter(|item| !here(item)).collect();
     Ok(Page {
+        elsewhere: elsewhere.into_iter().take(ELSEWHERE).collect(),
         drawn: drawn(hand.office, name.as_ref())?,
         kept: Unsaved::beside(&hand, Of::Determination, name.as_ref(), &open_form)?,
         open_form,
@@ -153,17 +177,20 @@ enum Outcome {
 
 pub(crate) async fn save(visit: Visit, Path(draft): Path<String>, answers: Answers) -> Answer {
     let more = answers.text("tambah");
-    let back = format!("/penetapan/draf/{draft}");
+    let page = answers.filled("halaman").and_then(|page| page.parse::<usize>().ok());
+    let place = match (&more, page) {
+        (Some(number), _) => format!("?butir={number}#butir-{number}"),
+        (None, Some(page)) if page > 1 => format!("?halaman={page}"),
+        (None, Some(_) | None) => String::new(),
+    };
+    let back = format!("/penetapan/draf/{draft}{place}");
     match visit.office(move |hand| write(hand, &draft, &answers)).await? {
         Outcome::Saved(handle) => {
-            let more = more.map(|number| format!("?butir={number}#butir-{number}"));
-            let to = format!("/penetapan/draf/{handle}{}", more.unwrap_or_default());
+            let to = format!("/penetapan/draf/{handle}{place}");
             Ok(visit.go(&to, "Tersimpan di komputer ini. Belum ada yang diterbitkan."))
         }
-        Outcome::Nothing => match more {
-            Some(number) => Ok(visit.to(&format!("{back}?butir={number}#butir-{number}"))),
-            None => Ok(visit.go(&back, "Tidak ada yang diubah.")),
-        },
+        Outcome::Nothing if more.is_some() => Ok(visit.to(&back)),
+        Outcome::Nothing => Ok(visit.go(&back, "Tidak ada yang diubah.")),
         Outcome::NotDone(why) => Ok(visit.warn(&back, why)),
         Outcome::Look(page) => {
             visit.page(Section::Determinations, "Siapkan penetapan", move |_| Ok(*page)).await
@@ -180,7 +207,7 @@ fn write(mut hand: Hand<'_>, draft: &str, answers: &Answers) -> Result<Outcome, 
         changes = Changes { fields: cleared(&there, item), ..Changes::default() };
     }
     if changes.needs_a_look() {
-        let page = page(hand, draft, typed_item(answers), Some((answers, &changes)))?;
+        let page = page(hand, draft, in_which(answers), Some((answers, &changes)))?;
         return Ok(Outcome::Look(Box::new(page)));
     }
     let scratches = hand.office.determination_scratches();

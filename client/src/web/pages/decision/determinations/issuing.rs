@@ -7,13 +7,19 @@ use kecuali_encoding::Digest;
 
 use crate::{
     error::OfficeError,
-    office::{Office, preview::IssuePreview, scan::hash_file, seen::previewed},
+    office::{
+        Office,
+        preview::{IssuePreview, PublicRow},
+        scan::hash_file,
+        seen::previewed,
+    },
     web::{
         answers::Answers,
+        found::{Found, found},
         layout::Section,
         pages::decision::{
             hands::May,
-            items::{self, Choice, in_address},
+            items::{self, Choices, in_address},
             obstacle::Obstacle,
         },
         text::office_name,
@@ -30,13 +36,31 @@ struct Page {
     past: bool,
     /// What ends: `OLD/ITEM=NEW`, or `OLD/ITEM`.
     ending: Vec<String>,
-    items: Vec<Choice>,
+    items: Choices,
     preview: Result<IssuePreview, Obstacle>,
+    /// What the rules find and nothing forbids.
+    warnings: Vec<Found>,
+    number: usize,
+    pages: usize,
     seen: String,
     whose: Option<String>,
 }
 
+/// So many rows stand on a page of what becomes public.
+const ROWS: usize = 20;
+
 impl Page {
+    /// The rows of this page.
+    fn rows<'a>(&self, preview: &'a IssuePreview) -> &'a [PublicRow] {
+        let from = (self.number - 1) * ROWS;
+        &preview.rows[from..preview.rows.len().min(from + ROWS)]
+    }
+
+    fn page(&self, number: usize) -> String {
+        let asked = Asked { past: self.past, ending: self.ending.clone(), page: number };
+        asked.address(&self.draft)
+    }
+
     fn authority(preview: &IssuePreview) -> String {
         office_name(&preview.authority)
     }
@@ -55,6 +79,8 @@ impl Page {
 struct Asked {
     past: bool,
     ending: Vec<String>,
+    /// Which page of the rows; 0 is the first, too.
+    page: usize,
 }
 
 impl Asked {
@@ -64,6 +90,7 @@ impl Asked {
             match name {
                 "kertas" => asked.past = value == "ya",
                 "gantikan" if !value.is_empty() => asked.ending.push(value.to_owned()),
+                "halaman" => asked.page = value.parse().unwrap_or_default(),
                 "lama" => old = value,
                 "baru" => new = value.trim(),
                 _ => (),
@@ -81,6 +108,10 @@ impl Asked {
             self.ending.iter().map(|one| ("gantikan", one.as_str())).collect();
         if self.past {
             pairs.push(("kertas", "ya"));
+        }
+        let page = self.page.to_string();
+        if self.page > 1 {
+            pairs.push(("halaman", &page));
         }
         let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
         format!("/penetapan/draf/{draft}/terbit?{query}")
@@ -109,7 +140,13 @@ fn page(hand: Hand<'_>, draft: String, asked: Asked) -> Result<Page, OfficeError
     let preview = asked
         .successions(office)
         .and_then(|ending| office.issue_preview(&name, &ending, asked.past));
+    let rows = preview.as_ref().map_or(0, |preview| preview.rows.len());
+    let pages = rows.div_ceil(ROWS).max(1);
+    let warnings = preview.as_ref().map(|preview| found(&preview.warnings)).unwrap_or_default();
     Ok(Page {
+        warnings,
+        number: asked.page.clamp(1, pages),
+        pages,
         seen: preview.as_ref().map(previewed).unwrap_or_default(),
         preview: preview.map_err(|error| Obstacle::of(&error)),
         items: items::in_force(office)?,

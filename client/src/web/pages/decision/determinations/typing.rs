@@ -1,11 +1,13 @@
 //! What is typed in a determination and not saved: kept while it is typed, with what the rules find
 //! in it so far.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Path;
 use kecuali_domain::content::Content;
 
-use super::draft::there;
+use super::draft::{item_of, there};
 use crate::{
     office::standing::FindingView,
     web::{
@@ -46,13 +48,13 @@ fn watched(hand: &mut Hand<'_>, time: u64, answers: &Answers, there: &Content) -
     let changes = Changes::read(Of::Determination, answers, there);
     let findings = hand.office.findings_in_determination(&changes.applied(there));
     let findings: Vec<FindingView> = findings.iter().map(FindingView::from).collect();
+    let blocking = found(&findings).iter().filter(|one| one.weight != Weight::Nothing).count();
+    // The boxes of other items stand in other forms.
+    let shown: BTreeSet<u32> = answers.fields().filter_map(|(name, _)| item_of(name)).collect();
+    let is_here = |one: &FindingView| item_of(&one.field).is_none_or(|item| shown.contains(&item));
+    let findings: Vec<FindingView> = findings.into_iter().filter(is_here).collect();
     let findings = found(&findings);
-    Watch {
-        time: text::clock(time),
-        wrong: changes.wrong,
-        blocking: findings.iter().filter(|one| one.weight != Weight::Nothing).count(),
-        findings,
-    }
+    Watch { time: text::clock(time), wrong: changes.wrong, blocking, findings }
 }
 
 /// Throws away what was typed in a window that is left.

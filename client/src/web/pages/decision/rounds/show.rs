@@ -11,7 +11,7 @@ use super::{
         decide::Act,
         filter::Filter,
         hands::May,
-        items::{self, Choice},
+        items::{self, Choices},
         many::{Ready, Refused, look, ready, refused},
     },
     GONE, ROWS, address, found,
@@ -92,7 +92,7 @@ struct Page {
     pages: usize,
     /// What came into the part of the queue since.
     newer: usize,
-    items: Vec<Choice>,
+    items: Choices,
     whose: Option<String>,
 }
 
@@ -154,7 +154,7 @@ fn page(hand: Hand<'_>, round: Round, act: Act, place: &Place) -> Result<Page, O
         number,
         pages,
         newer: newer(office, &round)?,
-        items: if is_open { items::in_force(office)? } else { Vec::new() },
+        items: if is_open { items::in_force(office)? } else { Choices::default() },
         whose,
         round,
     })

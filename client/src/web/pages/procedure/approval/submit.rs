@@ -16,6 +16,7 @@ use crate::{
     web::{
         answers::Answers,
         layout::Section,
+        pages::decision::items::{Choices, in_force},
         visit::{Answer, Visit},
     },
 };
@@ -28,7 +29,7 @@ struct Page {
     way: Way,
     item: String,
     likely: bool,
-    items: Vec<(String, String)>,
+    items: Choices,
     list: Selection,
     covered: Vec<CoverView>,
 }
@@ -89,7 +90,7 @@ fn page(
 ) -> Result<Page, OfficeError> {
     let likely = asked(fields, "mirip") == "ya";
     let covered = office.coverage(names, likely)?;
-    let items = items(office)?;
+    let items = in_force(office)?;
     let item = asked(fields, "butir").to_owned();
     let way = match asked(fields, "cara") {
         // Nothing has to be proposed anew that an item in force covers.
@@ -152,17 +153,4 @@ pub(crate) async fn submit(visit: Visit, form: Answers) -> Answer {
         .await?;
     let to = "/persetujuan?langkah=diajukan";
     Ok(told(&visit, words::submitted(done.len()), &done, to))
-}
-
-/// The items in force: as they are typed, and as people read them.
-fn items(office: &mut Office) -> Result<Vec<(String, String)>, OfficeError> {
-    let mut all = Vec::new();
-    for decision in office.determinations()?.into_iter().filter(|one| !one.contested) {
-        for item in decision.items.iter().filter(|item| item.in_force) {
-            let typed = format!("{}/{}", decision.number, item.item);
-            let read = format!("{} butir {}: {}", decision.number, item.item, item.information);
-            all.push((typed, read));
-        }
-    }
-    Ok(all)
 }
