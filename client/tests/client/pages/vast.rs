@@ -101,8 +101,8 @@ fn what_becomes_public_of_thousands_of_items_is_shown_page_by_page_and_ended_by_
     let all: Vec<_> = (0..ENTRIES).map(|n| complete(&format!("Rekam medis {n}"))).collect();
     let names = world.office("3319").add_entries(None, &all).unwrap();
     for position in kecuali_domain::act::Position::ALL {
-        let word = crate::world::from_paper(position);
-        world.office("3319").give_word(Some("siti"), &names, &word).unwrap();
+        let said = crate::world::from_paper(position);
+        world.office("3319").give_word(Some("siti"), &names, &said).unwrap();
     }
     let item = world.office("3319").item("13/2026/7").unwrap();
     world.office("3319").submit(None, &names, Some(item), None).unwrap();
