@@ -35,6 +35,8 @@ fn an_issue_is_shown_before_it_is_signed_and_signed_once() {
       Pengecualian dari penutupan:
         Pengungkapan berkaitan dengan posisi seseorang dalam jabatan publik
         Pihak yang rahasianya diungkapkan memberi persetujuan tertulis
+
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen a80db69644e06683`
     --
     galat: Keputusan ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali. [unconfirmed]
 
@@ -137,6 +139,8 @@ fn the_row_of_an_item_is_shown_before_it_is_taken_down() {
     12/2026 butir 1  s.d. 21 November 2031
       Nama informasi:
         Rekam medis
+
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen a44d25b9b6f7ef09`
     --
     galat: Ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan. [unconfirmed]
 
