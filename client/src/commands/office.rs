@@ -1,11 +1,16 @@
-use kecuali_domain::{OfficeId, act::KeyEnd, office::Offices as Table, status::Status};
+use kecuali_domain::{OfficeId, act::KeyEnd, office::Offices as Table};
 use serde::Serialize;
 
 use crate::{
     catalogue::{authority, oversight as words, screen, written_day},
     cli::Context,
     error::{Exit, OfficeError, Sought},
-    office::{Office, below::Below, directory::find_offices, roster::Granted},
+    office::{
+        Office,
+        below::{Below, State},
+        directory::find_offices,
+        roster::Granted,
+    },
     ui::table,
 };
 
@@ -40,17 +45,6 @@ pub(crate) struct List {
     /// Only offices that are so
     #[arg(long, value_name = "STATE")]
     only: Option<State>,
-}
-
-/// What an office lacks, or what waits of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum State {
-    /// Nothing has come from it yet
-    Silent,
-    /// Nobody there holds a key
-    WithoutKey,
-    /// Something of it waits for a decision
-    Waiting,
 }
 
 /// An office below, with its name and what is counted of it.
@@ -115,13 +109,13 @@ impl List {
         let province = province.transpose()?;
         let mut rows: Vec<Row> = office.below()?.into_iter().map(Row::of).collect();
         let all = rows.len();
-        let silent = rows.iter().filter(|row| row.is(State::Silent)).count();
-        let keyless = rows.iter().filter(|row| row.is(State::WithoutKey)).count();
+        let silent = rows.iter().filter(|row| row.below.is(State::Silent)).count();
+        let keyless = rows.iter().filter(|row| row.below.is(State::WithoutKey)).count();
         let search = self.search.as_deref().unwrap_or_default().trim().to_lowercase();
         rows.retain(|row| {
             province.as_ref().is_none_or(|province| row.below.province == *province)
                 && row.name.to_lowercase().contains(&search)
-                && self.only.is_none_or(|state| row.is(state))
+                && self.only.is_none_or(|state| row.below.is(state))
         });
         context
             .ui
@@ -133,24 +127,12 @@ impl List {
 
 impl Row {
     fn of(below: Below) -> Self {
-        let count = |all: &[Status]| {
-            let of_these = below.entries.iter().filter(|(status, _)| all.contains(status));
-            of_these.map(|(_, count)| count).sum()
-        };
         Self {
             name: name(&below.office),
-            waiting: count(&[Status::AtProvince, Status::AtNational, Status::Contesting]),
-            determined: count(&[Status::Determined, Status::DeterminedEdited]),
-            total: below.entries.values().sum(),
+            waiting: below.waiting(),
+            determined: below.determined(),
+            total: below.total(),
             below,
-        }
-    }
-
-    const fn is(&self, state: State) -> bool {
-        match state {
-            State::Silent => self.below.records == 0,
-            State::WithoutKey => self.below.keys == 0,
-            State::Waiting => self.waiting > 0,
         }
     }
 

@@ -37,6 +37,48 @@ pub struct Below {
     pub entries: BTreeMap<Status, usize>,
 }
 
+/// What an office lacks, or what waits of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum State {
+    /// Nothing has come from it yet
+    Silent,
+    /// Nobody there holds a key
+    WithoutKey,
+    /// Something of it waits for a decision
+    Waiting,
+}
+
+impl Below {
+    /// How many of its entries wait for a decision.
+    pub fn waiting(&self) -> usize {
+        self.count(&[Status::AtProvince, Status::AtNational, Status::Contesting])
+    }
+
+    /// How many of its entries are determined.
+    pub fn determined(&self) -> usize {
+        self.count(&[Status::Determined, Status::DeterminedEdited])
+    }
+
+    /// How many entries it has.
+    pub fn total(&self) -> usize {
+        self.entries.values().sum()
+    }
+
+    /// Whether it is so.
+    pub fn is(&self, state: State) -> bool {
+        match state {
+            State::Silent => self.records == 0,
+            State::WithoutKey => self.keys == 0,
+            State::Waiting => self.waiting() > 0,
+        }
+    }
+
+    fn count(&self, all: &[Status]) -> usize {
+        let of_these = self.entries.iter().filter(|(status, _)| all.contains(status));
+        of_these.map(|(_, count)| count).sum()
+    }
+}
+
 impl Office {
     /// The offices below this one, as the tree has them.
     pub fn below(&mut self) -> Result<Vec<Below>, OfficeError> {

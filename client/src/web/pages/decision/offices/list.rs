@@ -2,13 +2,16 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use kecuali_domain::{Capability, OfficeId, act::KeyEnd, status::Status};
+use kecuali_domain::{Capability, OfficeId};
 use serde::Deserialize;
 
 use crate::{
-    catalogue::{authority, invitation},
+    catalogue::{authority, invitation, oversight},
     error::{OfficeError, Sought},
-    office::{below::Below, roster::Granted},
+    office::{
+        below::{Below, State},
+        roster::Granted,
+    },
     web::{
         layout::Section,
         pages::decision::hands::May,
@@ -36,9 +39,9 @@ impl Asked {
     fn means(&self, row: &Row) -> bool {
         let name = row.name.to_lowercase();
         let fits = match self.keadaan.as_str() {
-            "kosong" => row.one.records == 0,
-            "tanpa-kunci" => row.one.keys == 0,
-            "menunggu" => row.waiting > 0,
+            "kosong" => row.one.is(State::Silent),
+            "tanpa-kunci" => row.one.is(State::WithoutKey),
+            "menunggu" => row.one.is(State::Waiting),
             _ => true,
         };
         fits && (self.provinsi.is_empty() || self.provinsi == row.one.province.as_str())
@@ -93,8 +96,8 @@ fn page(hand: Hand<'_>, asked: Asked) -> Result<Page, OfficeError> {
     let whose = May::of(&hand, &[Capability::Administer])?.refusal();
     let office = hand.office;
     let mut rows: Vec<Row> = office.below()?.into_iter().map(row).collect();
-    let (all, silent) = (rows.len(), rows.iter().filter(|row| row.one.records == 0).count());
-    let keyless = rows.iter().filter(|row| row.one.keys == 0).count();
+    let (all, silent) = (rows.len(), rows.iter().filter(|row| row.one.is(State::Silent)).count());
+    let keyless = rows.iter().filter(|row| row.one.is(State::WithoutKey)).count();
     let provinces = rows.iter().filter(|row| row.one.is_province);
     let mut provinces: Vec<(String, String)> =
         provinces.map(|row| (row.one.office.to_string(), row.name.clone())).collect();
@@ -107,14 +110,11 @@ fn page(hand: Hand<'_>, asked: Asked) -> Result<Page, OfficeError> {
 }
 
 fn row(one: Below) -> Row {
-    let count = |all: &[Status]| {
-        one.entries.iter().filter(|(status, _)| all.contains(status)).map(|(_, count)| count).sum()
-    };
     Row {
         name: office_name(&one.office),
-        waiting: count(&[Status::AtProvince, Status::AtNational, Status::Contesting]),
-        determined: count(&[Status::Determined, Status::DeterminedEdited]),
-        all: one.entries.values().sum(),
+        waiting: one.waiting(),
+        determined: one.determined(),
+        all: one.total(),
         one,
     }
 }
@@ -160,16 +160,6 @@ impl Key {
     }
 }
 
-/// How a key was ended, in words.
-fn said(end: &KeyEnd) -> String {
-    match end {
-        KeyEnd::Left { until } => {
-            format!("diakhiri; pekerjaan lama diterima s.d. {}", until.written_out())
-        }
-        KeyEnd::Lost { .. } => "dinyatakan hilang".to_owned(),
-    }
-}
-
 /// Why a key may do nothing, in words.
 fn ended(code: &str) -> &'static str {
     match code {
@@ -195,7 +185,7 @@ fn shown(hand: Hand<'_>, typed: &str) -> Result<One, OfficeError> {
     let counts = counts.map(|(status, count)| (status.row().label, *count)).collect();
     let ends = office.key_ends(&id)?;
     let key = |grant: Granted| {
-        let end = ends.get(&grant.key).map(said);
+        let end = ends.get(&grant.key).map(oversight::key_end);
         Key { end, ..Key::of(grant) }
     };
     let keys = office.keys_of(&id)?.into_iter().map(key).collect();
