@@ -1,5 +1,7 @@
 //! Everything that a page can do, a command can do: which command does what each address does.
 
+mod acts;
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use clap::Command;

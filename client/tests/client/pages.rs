@@ -20,6 +20,7 @@ mod people;
 mod personal;
 mod reviewing;
 mod rounds;
+mod same;
 mod settling;
 mod sizes;
 mod staging;

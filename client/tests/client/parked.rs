@@ -8,26 +8,26 @@ use kecuali_encoding::Digest;
 
 use crate::world::{World, fields};
 
-/// An entry of 3604 on which a forged determine was refused, with an edit that stood on it.
-pub(crate) fn refused(world: &mut World) -> (Name, [Digest; 2]) {
+/// An entry of an office on which a forged determine was refused, with an edit that stood on it.
+pub(crate) fn refused(world: &mut World, code: &'static str) -> (Name, [Digest; 2]) {
     world.issue();
-    let name = world.draft("3604");
-    world.endorse("3604", &name);
+    let name = world.draft(code);
+    world.endorse(code, &name);
     let names = [name.clone()];
-    let item = world.office("3604").item("12/2026/1").unwrap();
-    world.office("3604").submit(None, &names, Some(item), None).unwrap();
-    world.sync("3604");
+    let item = world.office(code).item("12/2026/1").unwrap();
+    world.office(code).submit(None, &names, Some(item), None).unwrap();
+    world.sync(code);
     let copy = world.path("laptop");
-    world.office("3604").backup(&copy).unwrap();
+    world.office(code).backup(&copy).unwrap();
 
-    let mut forger = world.second("3604");
+    let mut forger = world.second(code);
     forger.skip_own_checks();
     forger.determine(Some("siti"), &names, None, None).unwrap();
-    let office = world.office("3604");
+    let office = world.office(code);
     office.refresh().unwrap();
     office.edit(None, &name, &fields(&["note=dari kantor"])).unwrap();
-    world.sync("3604");
-    let parked = world.office("3604").parked().unwrap();
+    world.sync(code);
+    let parked = world.office(code).parked().unwrap();
     assert_eq!(parked.len(), 2, "{parked:?}");
     (name, [parked[0].change, parked[1].change])
 }
@@ -35,7 +35,7 @@ pub(crate) fn refused(world: &mut World) -> (Name, [Digest; 2]) {
 #[test]
 fn what_is_parked_says_what_it_is_and_how_to_go_on() {
     let mut world = World::with("3604");
-    let (_, [act, edit]) = refused(&mut world);
+    let (_, [act, edit]) = refused(&mut world, "3604");
     let parked = world.office("3604").parked().unwrap();
     assert_eq!((parked[0].change, parked[0].what.as_str()), (act, "determine"));
     assert_eq!(parked[0].by, "SITI, PPID");
@@ -50,7 +50,7 @@ fn what_is_parked_says_what_it_is_and_how_to_go_on() {
 #[test]
 fn an_edit_is_written_again_and_an_act_is_not() {
     let mut world = World::with("3604");
-    let (name, [act, edit]) = refused(&mut world);
+    let (name, [act, edit]) = refused(&mut world, "3604");
     let office = world.office("3604");
     let alone = office.rewrite_parked(None, &[act], false).unwrap_err();
     assert!(alone.to_string().contains("kecuali review determine"), "{alone}");
@@ -69,7 +69,7 @@ fn an_edit_is_written_again_and_an_act_is_not() {
 #[test]
 fn what_someone_wrote_since_is_not_replaced_unasked() {
     let mut world = World::with("3604");
-    let (name, [_, edit]) = refused(&mut world);
+    let (name, [_, edit]) = refused(&mut world, "3604");
     let office = world.second("3604");
     let mut laptop = world.second("laptop");
     laptop.edit(None, &name, &fields(&["note=dari laptop"])).unwrap();
@@ -92,7 +92,7 @@ fn what_someone_wrote_since_is_not_replaced_unasked() {
 #[test]
 fn what_is_thrown_away_is_told_with_all_that_stood_on_it() {
     let mut world = World::with("3604");
-    let (_, [act, edit]) = refused(&mut world);
+    let (_, [act, edit]) = refused(&mut world, "3604");
     let office = world.office("3604");
     let goes: Vec<_> =
         office.discardable(&[act]).unwrap().into_iter().map(|view| view.change).collect();
@@ -107,7 +107,7 @@ fn what_is_thrown_away_is_told_with_all_that_stood_on_it() {
 #[test]
 fn what_is_parked_is_named_by_the_beginning_of_its_change_or_by_its_entry() {
     let mut world = World::with("3604");
-    let (name, [act, edit]) = refused(&mut world);
+    let (name, [act, edit]) = refused(&mut world, "3604");
     let handle = kecuali_domain::handle(&name.0, name.1);
     let office = world.office("3604");
     let find = |name: String| office.find_parked(&[name]);
