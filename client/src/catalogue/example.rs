@@ -114,6 +114,7 @@ pub(crate) const EXAMPLES: &[(&str, &str)] = &[
     ("determination draft", "--set number=12 --set year=2026"),
     ("determination draft", "--from-entry 3604-K7QF"),
     ("determination issue", "RI-K7QF --dry-run"),
+    ("determination issue", "RI-K7QF --yes --seen a80db69644e06683"),
     ("determination register", "RI-K7QF --scan sk-12.pdf --dry-run"),
     ("determination discard", "RI-K7QF --dry-run"),
     ("determination show", "12/2026"),
