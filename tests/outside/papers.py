@@ -1,5 +1,5 @@
 """What an office prints: poppler reads the PDF, python-docx the DOCX, and both say what the HTML says;
-LibreOffice lays the DOCX out as we do (`edited.py`)."""
+LibreOffice lays the DOCX out as we do (`edited.py`), and the PDF is one for an archive (`archived.py`)."""
 
 import collections
 import html.parser
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import docx
 
+import archived
 import edited
 import libreoffice
 
@@ -36,6 +37,7 @@ def check(_base: str) -> list[str]:
             said = words_of_page(Path(f"{paper}.html").read_text())
             wrong += [f"{name}.pdf: {what}" for what in pdf(f"{paper}.pdf", said)]
             wrong += [f"{name}.docx: {what}" for what in document(f"{paper}.docx", said)]
+        wrong += archived.unlike([Path(f"{paper}.pdf") for paper in papers.values()], Path(folder))
         wrong += opened(papers, Path(folder))
     return wrong
 

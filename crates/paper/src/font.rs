@@ -46,6 +46,9 @@ pub(crate) struct Font {
     widths: Vec<f32>,
 }
 
+/// What is drawn in the place of a letter that the font does not have.
+const BOX: char = '□';
+
 /// Letters whose widths are kept.
 const KEPT: u32 = 0x2100;
 
@@ -58,9 +61,14 @@ impl Font {
         font
     }
 
-    /// The glyph of a letter. What the font does not have is drawn as its empty box, glyph 0.
+    /// The glyph of a letter. What the font does not have is drawn as an empty box, which is a sign
+    /// of the font as others are: glyph 0, which every font has for this, no archive takes.
     pub(crate) fn glyph(&self, c: char) -> u16 {
-        self.face.glyph_index(c).map_or(0, |glyph| glyph.0)
+        self.own_glyph(c).or_else(|| self.own_glyph(BOX)).unwrap_or_default()
+    }
+
+    fn own_glyph(&self, c: char) -> Option<u16> {
+        self.face.glyph_index(c).map(|glyph| glyph.0)
     }
 
     /// A length of the font in parts of the size.
@@ -102,7 +110,10 @@ mod tests {
             for c in "AZaz09–—“”‘’…≤≥é•§°²½Rp/&()%:;".chars() {
                 assert_ne!(weight.font().glyph(c), 0, "{c}");
             }
-            assert_eq!(weight.font().glyph('漢'), 0);
+            let font = weight.font();
+            assert!(font.own_glyph(BOX).is_some() && font.own_glyph('漢').is_none());
+            assert_eq!(font.glyph('漢'), font.glyph(BOX));
+            assert_eq!(font.advance('\u{301}').to_bits(), 0, "it stands on the letter before it");
         }
         assert!(Weight::Bold.width("Serang", 10.0) > Weight::Regular.width("Serang", 10.0));
     }

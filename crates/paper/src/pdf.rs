@@ -1,7 +1,9 @@
 //! A paper as a PDF: text that can be selected and read aloud, in a font that comes along.
 //!
-//! Nothing in the file depends on when or where it is made.
+//! Nothing in the file depends on when or where it is made. It is one for an archive, PDF/A-2a
+//! (decision 0024): what that asks for is in `archival.rs`, and in how letters are coded and drawn.
 
+mod archival;
 mod fonts;
 mod structure;
 
@@ -11,6 +13,7 @@ use flate2::{Compression, write::ZlibEncoder};
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Rect, Ref, Settings, Str, TextStr};
 
 use self::{
+    archival::{Archival, PRODUCER, identity},
     fonts::Fonts,
     structure::{Marks, role},
 };
@@ -54,13 +57,18 @@ impl Paper {
         for (weight, id) in Weight::ALL.into_iter().zip(font_ids) {
             fonts.write(weight, id, &mut pdf, &mut ids);
         }
-        let title = clean(&self.title);
-        pdf.document_info(info).title(TextStr(&title)).producer(TextStr("Kecuali"));
+        // The name of a file is one line, and the same wherever it says it.
+        let title = clean(&self.title).replace('\n', " ");
+        pdf.document_info(info).title(TextStr(&title)).producer(TextStr(PRODUCER));
+        let archival = Archival::write(&title, &mut pdf, &mut ids);
         let mut out = pdf.catalog(catalog);
+        archival.name(&mut out);
         out.pages(tree).lang(TextStr(LANGUAGE)).pair(Name(b"StructTreeRoot"), root);
         out.mark_info().marked(true);
         out.viewer_preferences().display_doc_title(true);
         out.finish();
+        let name = identity(pdf.as_bytes());
+        pdf.set_file_id((name.clone(), name));
         pdf.finish()
     }
 }

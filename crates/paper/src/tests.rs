@@ -1,5 +1,6 @@
 //! What a paper says is on its pages, in each of its forms.
 
+mod archive;
 mod pages;
 mod words;
 

@@ -24,13 +24,16 @@ fn shown(c: char) -> Option<char> {
         | '\u{fff9}'..='\u{fffb}' => Some(REPLACED),
         '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
         c if c.is_whitespace() => Some(' '),
+        // What no letter is: such as bullets that a word processor took from a font of signs, and
+        // that mean nothing without it.
+        '\u{fdd0}'..='\u{fdef}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => Some(REPLACED),
         c if c.is_control() || u32::from(c) & 0xfffe == 0xfffe => Some(REPLACED),
         c => Some(c),
     }
 }
 
 /// A sign that something stood there.
-const REPLACED: char = '\u{fffd}';
+pub(crate) const REPLACED: char = '\u{fffd}';
 
 /// The same for markup: what would be read as markup is not.
 pub(crate) fn escaped(text: &str) -> String {
@@ -56,7 +59,7 @@ mod tests {
     fn what_steers_the_order_of_letters_is_seen_and_does_not_steer() {
         assert_eq!(clean("a\u{202e}b\u{7}c"), "a\u{fffd}b\u{fffd}c");
         assert_eq!(clean("ru\u{ad}mah\u{200b} \tx\r\ny\u{a0}z"), "rumah  x\ny z");
-        assert_eq!(clean("\u{fffe}\u{1ffff}"), "\u{fffd}\u{fffd}");
+        assert_eq!(clean("\u{fffe}\u{1ffff}\u{f0b7}\u{10abcd}\u{fdd0}"), "\u{fffd}".repeat(5));
         assert_eq!(escaped("<b> & \"'"), "&lt;b&gt; &amp; &quot;&#39;");
     }
 }

@@ -1,7 +1,9 @@
 //! The letters that a paper uses, as two fonts in its file.
 //!
 //! A code is a letter, not a shape: a letter that the font does not have is drawn as an empty box and
-//! still copied and read aloud as what it is.
+//! still copied and read aloud as what it is. Every code is a letter and is drawn as a sign that the
+//! font has for it or for what it has not, as PDF/A-2 wants (6.2.11.4.1, 6.2.11.7, 6.2.11.8); the list
+//! of codes in use that older archives had, `CIDSet`, is left out as it may be.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +17,7 @@ use super::{Ids, packed};
 use crate::{
     font::Weight,
     layout::{Ink, Laid},
+    text::REPLACED,
 };
 
 const IDENTITY: SystemInfo<'_> =
@@ -36,14 +39,23 @@ impl Fonts {
                 letters.entry(run.weight).or_default().extend(run.text.chars());
             }
         }
-        let coded = |letters: BTreeSet<char>| letters.into_iter().zip(1..=CODES).collect();
+        let coded = |mut letters: BTreeSet<char>| {
+            if letters.len() > usize::from(CODES) {
+                // They are all the same sign then; it has a code if it comes first.
+                letters.insert(REPLACED);
+            }
+            let (sign, others): (Vec<char>, Vec<char>) =
+                letters.into_iter().partition(|c| *c == REPLACED);
+            sign.into_iter().chain(others).zip(1..=CODES).collect()
+        };
         Self { codes: letters.into_iter().map(|(weight, all)| (weight, coded(all))).collect() }
     }
 
     /// A text in codes.
     pub(super) fn codes(&self, weight: Weight, text: &str) -> Vec<u8> {
         let letters = self.codes.get(&weight);
-        let code = |c: char| letters.and_then(|all| all.get(&c)).copied().unwrap_or_default();
+        let known = |c: char| letters.and_then(|all| all.get(&c)).copied();
+        let code = |c: char| known(c).or_else(|| known(REPLACED)).unwrap_or_default();
         text.chars().flat_map(|c| code(c).to_be_bytes()).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use pdf_writer::{
     Finish as _, Pdf, Ref,
-    types::{StructRole, TableHeaderScope},
+    types::{ListNumbering, StructRole, TableHeaderScope},
 };
 
 use super::{Ids, number};
@@ -71,6 +71,9 @@ impl<'a> Marks<'a> {
             kids.finish();
             if let Some(scope) = scope(element.role) {
                 out.attributes().push().table().scope(scope);
+            }
+            if element.role == Role::List {
+                out.attributes().push().list().list_numbering(ListNumbering::Decimal);
             }
         }
         for (page, id) in self.pages.iter().zip(&marked) {

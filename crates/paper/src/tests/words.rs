@@ -82,7 +82,7 @@ fn in_a_document_what_is_signed_stays_with_the_signature() {
 }
 
 /// The letters between the tags of well-formed XML.
-fn read_xml(text: &str) -> Vec<char> {
+pub(super) fn read_xml(text: &str) -> Vec<char> {
     let mut reader = quick_xml::Reader::from_str(text);
     let mut all = String::new();
     loop {
@@ -143,7 +143,7 @@ fn any_block() -> impl Strategy<Value = Block> {
     ]
 }
 
-fn any_paper() -> impl Strategy<Value = Paper> {
+pub(super) fn any_paper() -> impl Strategy<Value = Paper> {
     let marks = prop::collection::vec(any::<String>(), 0..3);
     let section = (any::<bool>(), marks, prop::collection::vec(any_block(), 0..5))
         .prop_map(|(wide, marks, blocks)| Section { wide, marks, blocks });
