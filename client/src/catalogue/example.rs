@@ -146,6 +146,7 @@ pub(crate) const EXAMPLES: &[(&str, &str)] = &[
     ("print test", "3604-K7QF --out uji.docx"),
     ("print minutes", "3604-K7QF --out berita-acara.docx"),
     ("print cover", "--out surat-pengantar.docx"),
+    ("print letterhead", "--address \"Jl. Raya Serang 1\" --place Serang"),
     ("print approval", "--all-with draft --fitting --out usulan.pdf"),
     ("office list", "--only silent"),
     ("office show", "3604"),

@@ -73,6 +73,8 @@ pub(crate) const YES_OR_NO: &str = "(……) setuju\n(……) tidak setuju";
 pub(crate) const MINUTES: &str = "BERITA ACARA";
 pub(crate) const MINUTES_OF: &str = "PENGUJIAN KONSEKUENSI INFORMASI PUBLIK";
 pub(crate) const TOOK_PART: &str = "Peserta pengujian";
+pub(crate) const NAME_AND_POSITION: &str = "Nama dan jabatan";
+pub(crate) const SIGNS: &str = "Tanda tangan";
 pub(crate) const RESULT: &str = "Hasil pengujian";
 pub(crate) const CONCLUSION: &str = "Kesimpulan";
 pub(crate) const SHEETS_BELONG: &str = "Lembar pengujian konsekuensi atas setiap informasi tersebut \
@@ -90,6 +92,11 @@ pub(crate) const COVER_GOES_UP: &str =
 /// Nothing was submitted that is undecided.
 pub(crate) const NOTHING_SUBMITTED: &str = "Tidak ada pengajuan kantor ini yang menunggu keputusan. \
     Ajukan dahulu entrinya, atau sebutkan entri yang dimaksud.";
+
+/// The unit that has what was tested.
+pub(crate) fn unit(name: &str) -> String {
+    format!("Unit kerja yang menguasai: {name}")
+}
 
 /// The name of minutes.
 pub(crate) fn minutes_of(office: &str) -> String {
@@ -194,6 +201,21 @@ pub(crate) fn trace_of_sheet(entry: &str, seen: &str) -> String {
 pub(crate) fn printed(file: &Path, entries: usize, internal: bool, seen: &str) -> String {
     let warning = if internal { format!("\n{}", super::export::NOT_PUBLIC) } else { String::new() };
     format!("{entries} entri dicetak ke {}, tanda isi {seen}.{warning}", file.display())
+}
+
+/// What papers say of where the office is.
+pub(crate) fn whereabouts(address: &[String], place: Option<&str>) -> String {
+    let address = if address.is_empty() { "(tanpa alamat)".to_owned() } else { address.join("\n") };
+    let place = place.unwrap_or("(dikosongkan untuk diisi)");
+    format!("Alamat dalam kop:\n{address}\nTempat penandatanganan: {place}")
+}
+
+/// More than a letterhead has room for.
+pub(crate) fn no_room(lines: usize, letters: usize) -> String {
+    format!(
+        "Kop memuat paling banyak {lines} baris alamat dan satu tempat, masing-masing paling \
+         panjang {letters} huruf."
+    )
 }
 
 /// The end of a file's name says nothing.

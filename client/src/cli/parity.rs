@@ -83,6 +83,7 @@ const PAGES: &[(&str, Same)] = &[
     ("POST /arsip/berkas/{number}/salinan", By(&["archive attach"])),
     ("GET /arsip/berkas/{number}/salinan/{hash}", By(&["archive get --out"])),
     ("GET /ekspor", Not(ASKS)),
+    ("POST /ekspor/kop", By(&["print letterhead --address --place --forget"])),
     ("GET /ekspor/unduh", By(&["export --format --status --internal --out"])),
     ("GET /ekspor/bukti", By(&["export evidence --out"])),
     (

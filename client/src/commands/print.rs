@@ -8,6 +8,7 @@ use crate::{
     error::{Exit, OfficeError},
     office::{
         Name, Office,
+        folder::Whereabouts,
         paper::{Order, Signer, Signing, What},
         select::Selection,
     },
@@ -50,6 +51,18 @@ pub(crate) enum Print {
         #[command(flatten)]
         page: Page,
     },
+    /// What every paper of this office says of where it is: show it, or say it
+    Letterhead {
+        /// A line below the name of the office, once for each
+        #[arg(long, value_name = "LINE")]
+        address: Vec<String>,
+        /// Where papers are signed
+        #[arg(long, value_name = "PLACE")]
+        place: Option<String>,
+        /// Say nothing of it from now on
+        #[arg(long, conflicts_with_all = ["address", "place"])]
+        forget: bool,
+    },
     /// The letter to KPU RI with what was submitted; without entries, all that waits for a decision
     Cover {
         #[command(flatten)]
@@ -79,7 +92,7 @@ pub(crate) struct Page {
     /// Who signs, once for each; a position that endorses by its name, such as `patron`
     #[arg(long, value_name = "POSITION=NAME", value_parser = signer)]
     signer: Vec<Signer>,
-    /// Where it is signed
+    /// Where it is signed; without, as `print letterhead` says
     #[arg(long)]
     place: Option<String>,
     /// When it is signed
@@ -88,7 +101,7 @@ pub(crate) struct Page {
     /// The number of the letter
     #[arg(long, value_name = "NUMBER")]
     letter: Option<String>,
-    /// Where the office is, for the letterhead
+    /// Where the office is, for the letterhead; without, as `print letterhead` says
     #[arg(long)]
     address: Option<String>,
 }
@@ -116,6 +129,9 @@ impl Print {
                 (What::Approval(names), page)
             }
             Self::Minutes { chosen, page } => (What::Minutes(chosen.names(&mut office)?), page),
+            Self::Letterhead { address, place, forget } => {
+                return letterhead(context, &mut office, &address, place, forget);
+            }
             Self::Cover { chosen, page } if chosen.is_empty() => {
                 (What::Cover(office.all_submitted()?), page)
             }
@@ -129,6 +145,27 @@ impl Print {
             .show(&printed, |one| words::printed(&one.file, one.entries, one.internal, &one.seen));
         Ok(Exit::Success)
     }
+}
+
+/// What is not said stays as it is.
+fn letterhead(
+    context: &Context,
+    office: &mut Office,
+    address: &[String],
+    place: Option<String>,
+    forget: bool,
+) -> Result<Exit, OfficeError> {
+    let known = office.whereabouts();
+    if forget {
+        office.set_whereabouts(Whereabouts::default())?;
+    } else if !address.is_empty() || place.is_some() {
+        let address = if address.is_empty() { &known.address } else { address };
+        let place = place.or(known.place).unwrap_or_default();
+        office.set_whereabouts(Whereabouts::read(&address.join("\n"), &place)?)?;
+    }
+    let said = office.whereabouts();
+    context.ui.show(&said, |said| words::whereabouts(&said.address, said.place.as_deref()));
+    Ok(Exit::Success)
 }
 
 impl Chosen {

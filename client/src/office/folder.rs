@@ -57,9 +57,24 @@ pub struct Installation {
     /// Where the server is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,
+    /// Where its papers say that it is, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whereabouts: Option<Whereabouts>,
     /// The people with a key here.
     #[serde(default)]
     pub people: Vec<Person>,
+}
+
+/// What the papers of an office say of where it is, unless another is said for one of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Whereabouts {
+    /// The lines below its name in the letterhead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub address: Vec<String>,
+    /// Where its papers are signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }
 
 /// A person with a key on this machine.

@@ -186,5 +186,5 @@ fn begin(
     super::bundle::new_identity(folder)?;
     drop(folder.new_store()?);
     let id = to_hex(&random::<16>(machine));
-    folder.begin(root, &Installation { office, id, server, people: Vec::new() })
+    folder.begin(root, &Installation { office, id, server, whereabouts: None, people: Vec::new() })
 }

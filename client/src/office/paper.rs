@@ -53,7 +53,8 @@ pub enum What {
     Cover(Vec<Name>),
 }
 
-/// What a paper needs and no entry holds; what is not said stays blank.
+/// What a paper needs and no entry holds. Place and address are those that the office always says,
+/// where no other is said; what is not said stays blank.
 #[derive(Debug, Clone, Default)]
 pub struct Signing {
     /// Where it is signed.
@@ -62,7 +63,7 @@ pub struct Signing {
     pub day: Option<Day>,
     /// The number of the letter.
     pub letter: Option<String>,
-    /// Where the office is, a line in the letterhead.
+    /// Where the office is, the lines below its name in the letterhead.
     pub address: Option<String>,
     /// Who signs.
     pub signers: Vec<Signer>,
@@ -128,7 +129,8 @@ impl Office {
     }
 
     fn made(&mut self, order: &Order) -> Result<Made, OfficeError> {
-        let sender = Sender::of(self.id(), &order.signing);
+        let signing = self.as_usual(&order.signing);
+        let sender = Sender::of(&self.id().clone(), &signing);
         match &order.what {
             What::List(names) => self.list_paper(names, &sender),
             What::Test(name) => self.test_paper(name, &sender),

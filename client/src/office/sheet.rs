@@ -8,7 +8,7 @@ use kecuali_domain::{
 };
 use serde::Serialize;
 
-use super::{Name, Office, export::in_words, standing::EntrySummary};
+use super::{Name, Office, export::in_words, folder::Whereabouts, standing::EntrySummary};
 use crate::{
     catalogue::{procedure as words, written_day},
     error::OfficeError,
@@ -21,7 +21,9 @@ pub struct Letterhead {
     pub institution: String,
     /// The office, by its region.
     pub office: String,
-    /// Where and when it is signed begins with the region.
+    /// Where it is, the lines below its name.
+    pub address: Vec<String>,
+    /// Where and when it is signed begins with the place, which is the region unless another was said.
     pub region: String,
 }
 
@@ -98,14 +100,17 @@ impl Office {
         let office = Offices::bundled().get(self.id());
         let name = office.map_or_else(|| self.id().to_string(), |one| one.local_name().to_owned());
         let region = office.map_or_else(|| self.id().to_string(), |one| one.region_name.clone());
+        let Whereabouts { address, place } = self.whereabouts();
         if self.id().is_national() {
             let (institution, office) = ("Komisi Pemilihan Umum".to_owned(), region);
-            return Letterhead { institution, office, region: "Jakarta".to_owned() };
+            let region = place.unwrap_or_else(|| "Jakarta".to_owned());
+            return Letterhead { institution, office, address, region };
         }
         let known = [("KPU ", "Komisi Pemilihan Umum"), ("KIP ", "Komisi Independen Pemilihan")];
         let split = known.iter().find_map(|(short, long)| Some((*long, name.strip_prefix(short)?)));
         let (institution, office) = split.unwrap_or((known[0].1, &name));
-        Letterhead { institution: institution.to_owned(), office: office.to_owned(), region }
+        let (institution, office) = (institution.to_owned(), office.to_owned());
+        Letterhead { institution, office, address, region: place.unwrap_or(region) }
     }
 }
 

@@ -198,8 +198,8 @@ fn minutes_say_when_who_took_part_and_what_came_of_it() {
         "DOKUMEN INTERNAL KPU",
         "<h1>BERITA ACARA<br>PENGUJIAN KONSEKUENSI INFORMASI PUBLIK<br>KPU KABUPATEN SERANG</h1>",
         "Pada hari Kamis, tanggal dua puluh enam bulan November tahun dua ribu dua puluh enam, bertempat di Serang",
-        "<li>PPID KPU Kabupaten Serang</li>",
-        "<li>Subbagian SDM</li>",
+        "<td class=\"centred\">1</td><td>PPID KPU Kabupaten Serang</td><td><br> </td>",
+        "<td>Subbagian SDM</td><td><br> </td>",
         "Rekam medis lama",
         "Dikecualikan",
         "<p class=\"name\">Siti Aminah</p>",
@@ -207,6 +207,18 @@ fn minutes_say_when_who_took_part_and_what_came_of_it() {
         assert!(page.contains(wanted), "{wanted}: {page}");
     }
     assert!(!page.contains(&entry), "what was not chosen is not on it: {page}");
+    let listed = desk.done("3604", &["--json", "entry", "list", "--status", "draft"]);
+    let listed: Value = serde_json::from_str(&listed).unwrap();
+    let draft = listed[0]["entry"].as_str().unwrap();
+    for (field, value) in [("test_date", "2026-10-02"), ("test_place", "Cilegon")] {
+        let set = format!("{field}={value}");
+        desk.done("3604", &["entry", "edit", draft, "--set", &set]);
+    }
+    let (page, _) = printed(&mut desk, &order, "hari.html");
+    for wanted in ["tanggal dua bulan Oktober", "bertempat di Cilegon", "Serang, 26 November 2026"]
+    {
+        assert!(page.contains(wanted), "it was tested before it is signed: {wanted}: {page}");
+    }
     let (page, _) = printed(&mut desk, &["minutes", &entry], "kosong.html");
     assert!(page.contains("Pada hari ……") && page.contains("(belum diisi)"), "{page}");
 }
@@ -238,6 +250,36 @@ fn the_letter_that_goes_with_a_submission_lists_what_was_submitted() {
     assert_eq!(named, seen, "the version that was submitted and determined");
     let above = desk.run("RI", &["print", "cover", &entry, "--out", "ri.pdf"]);
     assert!(above.starts_with("exit 2") && above.contains("kantor yang mengajukan"), "{above}");
+}
+
+#[test]
+fn every_paper_says_where_the_office_is_once_that_was_said() {
+    let (mut desk, _, _) = determined();
+    let letterhead = ["print", "letterhead"];
+    let say = ["--address", "Jl. Raya Serang 1", "--address", "Ciruas 42182", "--place", "Ciruas"];
+    desk.done("3604", &[&letterhead[..], &say].concat());
+    assert_snapshot!(desk.done("3604", &letterhead), @r"
+    Alamat dalam kop:
+    Jl. Raya Serang 1
+    Ciruas 42182
+    Tempat penandatanganan: Ciruas
+    ");
+    let (page, seen) = printed(&mut desk, &["list"], "a.html");
+    assert!(page.contains("<p>Jl. Raya Serang 1<br>Ciruas 42182</p>"), "{page}");
+    assert!(page.contains("<p>Ciruas, ……"), "{page}");
+    let other = ["list", "--place", "Serang", "--address", "Lain"];
+    let (page, of_other) = printed(&mut desk, &other, "b.html");
+    assert!(page.contains("<p>Lain</p>") && page.contains("<p>Serang, ……"), "{page}");
+    assert_eq!(seen, of_other, "it is no part of what is signed");
+
+    let long = "x".repeat(121);
+    let refused = desk.run("3604", &["print", "letterhead", "--place", &long]);
+    assert!(refused.starts_with("exit 2") && refused.contains("paling panjang 120"), "{refused}");
+    desk.done("3604", &["print", "letterhead", "--place", "Serang"]);
+    let said = desk.done("3604", &letterhead);
+    assert!(said.contains("Ciruas 42182") && said.contains(": Serang"), "{said}");
+    desk.done("3604", &["print", "letterhead", "--forget"]);
+    assert!(desk.done("3604", &letterhead).contains("tanpa alamat"));
 }
 
 /// The golden files: what a paper says is a promise to whoever filed one. `KECUALI_WRITE_PAPERS`

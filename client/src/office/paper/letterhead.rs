@@ -4,7 +4,55 @@ use kecuali_domain::{OfficeId, act::Position, office::Offices};
 use kecuali_paper::{Block, Letterhead, Signature};
 
 use super::Signing;
-use crate::catalogue::{paper as words, screen, written_day};
+use crate::{
+    catalogue::{paper as words, screen, written_day},
+    error::OfficeError,
+    office::{Office, folder::Whereabouts},
+};
+
+/// What a letterhead has room for: lines, and letters on each.
+const MOST_LINES: usize = 4;
+const MOST_LETTERS: usize = 120;
+
+impl Whereabouts {
+    /// What was typed, without what is empty in it; more than a letterhead has room for is an error.
+    pub fn read(address: &str, place: &str) -> Result<Self, OfficeError> {
+        let lines = address.lines().map(str::trim).filter(|line| !line.is_empty());
+        let address: Vec<String> = lines.map(str::to_owned).collect();
+        let place = Some(place.trim().to_owned()).filter(|place| !place.is_empty());
+        let is_short = |line: &String| line.chars().count() <= MOST_LETTERS;
+        let is_one_line = place.as_ref().is_none_or(|place| place.lines().count() == 1);
+        if address.len() > MOST_LINES || !address.iter().chain(&place).all(is_short) || !is_one_line
+        {
+            return Err(OfficeError::Input(words::no_room(MOST_LINES, MOST_LETTERS)));
+        }
+        Ok(Self { address, place })
+    }
+}
+
+impl Office {
+    /// Where the papers of this office say that it is.
+    pub fn whereabouts(&self) -> Whereabouts {
+        self.installation.whereabouts.clone().unwrap_or_default()
+    }
+
+    /// Changes it.
+    pub fn set_whereabouts(&mut self, whereabouts: Whereabouts) -> Result<(), OfficeError> {
+        self.in_turn(|office| {
+            let is_said = whereabouts != Whereabouts::default();
+            office.installation.whereabouts = is_said.then_some(whereabouts);
+            office.folder.set_installation(&office.installation)
+        })
+    }
+
+    /// What is said of signing, with what this office always says.
+    pub(super) fn as_usual(&self, said: &Signing) -> Signing {
+        let Whereabouts { address, place } = self.whereabouts();
+        let usual = Some(address.join("\n")).filter(|address| !address.is_empty());
+        let said = said.clone();
+        Signing { address: said.address.or(usual), place: said.place.or(place), ..said }
+    }
+}
 
 /// The office that sends, with what was said about signing.
 pub(super) struct Sender<'a> {
@@ -21,7 +69,8 @@ impl<'a> Sender<'a> {
     }
 
     pub(super) fn letterhead(&self) -> Block {
-        let address = self.signing.address.iter().cloned().collect();
+        let lines = self.signing.address.iter().flat_map(|address| address.lines());
+        let address = lines.map(str::to_owned).collect();
         Block::Letterhead(Letterhead { name: in_full(&self.office), address })
     }
 

@@ -30,14 +30,17 @@ impl Office {
             label: words::LETTER_NUMBER.to_owned(),
             value: sender.number_or_line().to_owned(),
         };
-        let place = sender.signing.place.as_deref();
+        let day = common(&all, |shown| shown.day("test_date")).or(sender.signing.day);
+        let written =
+            |shown: &Shown| Some(shown.text("test_place")).filter(|text| !text.is_empty());
+        let place = common(&all, written).or_else(|| sender.signing.place.clone());
         let blocks = vec![
             sender.letterhead(),
             Block::Title(title),
             Block::Pairs(vec![number]),
-            Block::Text(words::was_tested(sender.signing.day, place, all.len(), &sender.office)),
+            Block::Text(words::was_tested(day, place.as_deref(), all.len(), &sender.office)),
             Block::Heading(words::TOOK_PART.to_owned()),
-            Block::Numbered(participants(&all)),
+            Block::Table(participants(&all)),
             Block::Heading(words::RESULT.to_owned()),
             Block::Table(results(&all)),
             Block::Text(words::SHEETS_BELONG.to_owned()),
@@ -55,8 +58,16 @@ impl Office {
     }
 }
 
-/// Who took part in these tests, each once; room to write where nobody was named.
-fn participants(all: &[Shown]) -> Vec<String> {
+/// What all tests say alike. Minutes are of one meeting: where tests say different things, what is
+/// said for the paper stands, or room to write.
+fn common<T: PartialEq>(all: &[Shown], read: impl Fn(&Shown) -> Option<T>) -> Option<T> {
+    let first = read(all.first()?)?;
+    all.iter().all(|shown| read(shown).as_ref() == Some(&first)).then_some(first)
+}
+
+/// Who took part in these tests, each once, and room for them to sign; room to write where nobody
+/// was named.
+fn participants(all: &[Shown]) -> Table {
     let texts = all.iter().map(|shown| shown.text("test_participants"));
     let lines: Vec<String> =
         texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
@@ -65,7 +76,26 @@ fn participants(all: &[Shown]) -> Vec<String> {
         .into_iter()
         .filter(|line| !line.trim().is_empty() && known.insert(line.clone()))
         .collect();
-    if named.is_empty() { vec![words::BLANK.to_owned(); 3] } else { named }
+    let named = if named.is_empty() { vec![String::new(); 3] } else { named };
+    let row = |(at, name): (usize, String)| {
+        // A line to sign on is higher than one to read.
+        vec![(at + 1).to_string(), name, "\n\u{a0}".to_owned()]
+    };
+    Table {
+        columns: vec![
+            column(words::NUMBER, 6, Align::Centre),
+            column(words::NAME_AND_POSITION, 56, Align::Left),
+            column(words::SIGNS, 38, Align::Left),
+        ],
+        rows: named.into_iter().enumerate().map(row).collect(),
+    }
+}
+
+/// What was tested, and the unit that has it, which takes part in its test.
+fn tested(shown: &Shown) -> String {
+    let unit = shown.text("owning_unit");
+    let unit = (!unit.is_empty()).then(|| words::unit(&unit));
+    [Some(shown.text("information")), unit].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn results(all: &[Shown]) -> Table {
@@ -75,7 +105,7 @@ fn results(all: &[Shown]) -> Table {
             [Some(shown.summary.entry.clone()), under.cloned()].into_iter().flatten().collect();
         vec![
             (at + 1).to_string(),
-            shown.text("information"),
+            tested(shown),
             shown.text("legal_basis"),
             shown.filled("test_conclusion"),
             shown.text("period"),

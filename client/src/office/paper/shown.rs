@@ -106,6 +106,12 @@ impl Shown {
         }
     }
 
+    /// The day that a field says.
+    pub(super) fn day(&self, name: &str) -> Option<Day> {
+        let field = FIELDS.iter().find(|field| field.name == name)?;
+        in_words(field, &self.content).parse().ok()
+    }
+
     /// What a field says, or that it says nothing.
     pub(super) fn filled(&self, name: &str) -> String {
         let text = self.text(name);

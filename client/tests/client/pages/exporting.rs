@@ -75,6 +75,25 @@ fn the_evidence_of_an_entry_is_taken_away_as_one_file() {
 }
 
 #[test]
+fn what_an_office_says_of_where_it_is_stands_on_its_papers() {
+    let (world, mut browser, handle) = office();
+    let say = |address, place| [("alamat", address), ("tempat", place)];
+    browser.send("/ekspor", "/ekspor/kop", &say("Jl. Sunan Muria 1\r\n\r\n Kudus 59317 ", "Bae"));
+    let kept = world.second(OFFICE).whereabouts();
+    assert_eq!(kept.address, ["Jl. Sunan Muria 1", "Kudus 59317"]);
+    for path in ["/ekspor/cetak".to_owned(), format!("/ekspor/lembar?entri={handle}")] {
+        let page = browser.get(&path);
+        assert!(page.says("Kudus 59317") && page.says("Bae, "), "{path}: {}", page.body);
+    }
+    browser.send("/ekspor", "/ekspor/kop", &say("a\nb\nc\nd\ne", ""));
+    assert!(browser.get("/ekspor").says("paling banyak 4 baris"));
+    assert_eq!(world.second(OFFICE).whereabouts(), kept, "what has no room changes nothing");
+    browser.send("/ekspor", "/ekspor/kop", &say("", ""));
+    let nothing = world.second(OFFICE).whereabouts();
+    assert!(nothing.address.is_empty() && nothing.place.is_none());
+}
+
+#[test]
 fn the_list_and_a_test_sheet_are_handed_over_as_papers() {
     let mut world = World::with("3604");
     let name = world.draft("3604");

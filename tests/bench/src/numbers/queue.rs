@@ -36,6 +36,7 @@ pub(super) fn open(folder: &Path, country: &Country) -> Result<Office, BenchErro
         endorses_as: None,
     };
     let installation = Installation {
+        whereabouts: None,
         office: OfficeId::national(),
         id: "national".to_owned(),
         server: None,

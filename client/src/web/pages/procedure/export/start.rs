@@ -7,7 +7,7 @@ use super::super::chosen::Asked;
 use crate::{
     catalogue::export as words,
     error::OfficeError,
-    office::{Office, export::Format, paper::SUBMITTED},
+    office::{Office, export::Format, folder::Whereabouts, paper::SUBMITTED, sheet::Letterhead},
     web::{
         layout::Section,
         visit::{Answer, Visit},
@@ -22,6 +22,8 @@ struct Page {
     /// How many wait for a decision.
     submitted: usize,
     formats: Vec<(&'static str, &'static str)>,
+    letterhead: Letterhead,
+    whereabouts: Whereabouts,
 }
 
 /// Entries that stand alike.
@@ -40,7 +42,8 @@ pub(crate) async fn show(visit: Visit) -> Answer {
             let formats = FORMATS.map(|format| (name(format), words::format(format))).into();
             let waits = |one: &&Count| SUBMITTED.iter().any(|status| status.id() == one.id);
             let submitted = statuses.iter().filter(waits).map(|one| one.entries).sum();
-            Ok(Page { total, statuses, submitted, formats })
+            let (letterhead, whereabouts) = (hand.office.letterhead(), hand.office.whereabouts());
+            Ok(Page { total, statuses, submitted, formats, letterhead, whereabouts })
         })
         .await
 }
