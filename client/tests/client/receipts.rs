@@ -87,7 +87,7 @@ fn what_waits_for_a_grant_says_so_and_what_was_refused_is_no_history() {
     assert_eq!(events[0].place().unwrap(), "belum dikirim, menunggu hak kuncinya");
 
     let mut world = World::with("3604");
-    let (name, [act, edit]) = refused(&mut world);
+    let (name, [act, edit]) = refused(&mut world, "3604");
     let events = world.office("3604").history(&name).unwrap();
     let refused = |one: &&Event| one.change.is_some_and(|change| [act, edit].contains(&change));
     assert_eq!(events.iter().filter(refused).count(), 0, "it stands under what was refused");
