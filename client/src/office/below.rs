@@ -107,7 +107,7 @@ impl Office {
         if position > 0 {
             let index = self.cards(&scope)?;
             for card in index.cards.values().filter(|card| card.kind == Kind::Entry) {
-                *entries.entry(card.status).or_default() += 1;
+                *entries.entry(card.status(self.national())).or_default() += 1;
             }
         }
         Ok(Below {

@@ -18,6 +18,7 @@ use super::{
     history::{Event, act_event},
     preview::{PublicField, in_order},
     standing::EntrySummary,
+    view::Card,
 };
 use crate::error::OfficeError;
 
@@ -119,7 +120,9 @@ impl Office {
         for scope in self.registers() {
             let index = self.cards(&scope)?;
             let cards = index.cards.iter();
-            let fits = cards.filter(|(_, card)| card.kind == Kind::Entry && card.status == status);
+            let national = self.national();
+            let is_there = |card: &Card| card.status(national) == status;
+            let fits = cards.filter(|(_, card)| card.kind == Kind::Entry && is_there(card));
             all.extend(fits.map(|(id, _)| (scope.clone(), *id)));
         }
         all.sort_by_key(|(scope, id)| handle(scope, *id));

@@ -72,7 +72,7 @@ impl Office {
 
 /// Adds an entry where it is what others must not be, too.
 fn join(beside: &mut Neighbours, Listed { card, summary, .. }: &Listed) {
-    let names = match card.status {
+    let names = match summary.status {
         Status::Opened => &mut beside.open,
         // What applies an item shares its name with others that do.
         Status::AtProvince | Status::AtNational | Status::Contesting if card.under.is_none() => {

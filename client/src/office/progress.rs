@@ -87,13 +87,10 @@ pub(super) const fn is_determined(status: Status) -> bool {
 /// What the log alone says, by what decides about rows of the list: a decision in force, an item
 /// that stands, and a period that is not over.
 fn decided(card: &Card, national: &National) -> Decision {
-    let Some(under) = card.under.filter(|_| is_determined(card.status)) else {
-        return Decision::None;
-    };
-    if !national.now().item_stands(continued(national, under)) {
+    if !is_determined(card.status(national)) {
         return Decision::None;
     }
-    let over = is_over(national, ends(national, card.ends, Some(under)));
+    let over = is_over(national, ends(national, card.ends, card.under));
     if over { Decision::Over } else { Decision::Published }
 }
 

@@ -15,7 +15,6 @@ use kecuali_domain::{
     status::Status,
 };
 use kecuali_ledger::Document;
-use kecuali_publication::continued;
 use kecuali_sync::WaitingState;
 use serde::Serialize;
 
@@ -198,7 +197,7 @@ impl Office {
         logged: Option<&Card>,
         unsent: usize,
     ) -> EntrySummary {
-        let status = self.with_its_item(card.status, card.under);
+        let status = card.status(self.national());
         let stages = Stages::of(logged, self.desk.book().national(), status);
         let ends = if is_determined(status) { self.ends(card.ends, card.under) } else { None };
         let lapsed = self.is_over(ends);
@@ -219,13 +218,6 @@ impl Office {
             ends,
             lapsed,
         }
-    }
-
-    /// A decision is worth what its item is: when the item has ended, it is revoked with it.
-    fn with_its_item(&self, status: Status, decided: Option<ItemRef>) -> Status {
-        let national = self.national();
-        let ended = |item| !national.now().item_stands(continued(national, item));
-        if is_determined(status) && decided.is_some_and(ended) { Status::Revoked } else { status }
     }
 
     /// One entry with all its fields and what the rules find.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use kecuali_domain::{act::ItemRef, status::Status};
+use kecuali_domain::act::ItemRef;
 use kecuali_encoding::Digest;
 use kecuali_publication::continued;
 
-use super::{Name, Office};
+use super::{Name, Office, progress::is_determined};
 use crate::error::OfficeError;
 
 impl Office {
@@ -34,12 +34,9 @@ impl Office {
             let index = self.cards(&scope)?;
             for (id, card) in &index.cards {
                 let Some(under) = card.under else { continue };
-                if !matches!(card.status, Status::Determined | Status::DeterminedEdited) {
-                    continue;
-                }
-                let now = continued(self.national(), under);
-                let stands = self.national().now().item_stands(now);
+                let stands = is_determined(card.status(self.national()));
                 if stands && !self.is_over(self.ends(card.ends, Some(under))) {
+                    let now = continued(self.national(), under);
                     all.push((now, (scope.clone(), *id)));
                 }
             }

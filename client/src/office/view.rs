@@ -19,7 +19,8 @@ use kecuali_domain::{
     status::Status,
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::Document;
+use kecuali_ledger::{Document, National};
+use kecuali_publication::continued;
 use kecuali_storage::{Commit, Store as _};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,7 @@ pub(crate) use self::columns::Columns;
 use super::{
     Office, jakarta_day,
     parallel::went_together,
+    progress::is_determined,
     queue::Pending,
     reading::{Changes, Standing},
     standing::{last_open, shown},
@@ -44,7 +46,8 @@ const PAGE_BYTES: usize = 4 << 20;
 pub(crate) struct Card {
     pub(crate) kind: Kind,
     pub(crate) information: String,
-    pub(crate) status: Status,
+    /// What its own acts come to; read by [`Card::status`] alone.
+    status: Status,
     pub(crate) conflicts: usize,
     /// How many fields were written apart and went together.
     pub(crate) parallel: usize,
@@ -124,6 +127,14 @@ impl Card {
             ready: is_ready(document, &content, changed),
             pending: Pending::of(document),
         }
+    }
+
+    /// Where it stands. A decision is worth what its item is: when the item has ended, it is revoked
+    /// with it.
+    pub(crate) fn status(&self, national: &National) -> Status {
+        let ended = |item| !national.now().item_stands(continued(national, item));
+        let revoked = is_determined(self.status) && self.under.is_some_and(ended);
+        if revoked { Status::Revoked } else { self.status }
     }
 }
 

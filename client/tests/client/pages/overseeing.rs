@@ -1,6 +1,6 @@
 //! The offices below, their keys, and decisions that stand against each other.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use axum::{body::Body, http::StatusCode};
 use kecuali_client::office::{Name, Office};
@@ -116,6 +116,24 @@ fn determined(world: &mut World) -> Name {
     world.office("RI").determine(None, one, None, None).unwrap();
     world.sync("RI");
     name
+}
+
+#[test]
+fn an_office_has_no_more_determined_than_the_items_that_stand_carry() {
+    let mut world = World::with("3319");
+    let name = determined(&mut world);
+    let standing = |world: &mut World| {
+        let all = world.office("RI").below().unwrap();
+        let kudus = all.into_iter().find(|one| one.office.as_str() == "3319").unwrap();
+        kudus.entries.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(standing(&mut world), [(Status::Determined, 1)]);
+    let ri = world.office("RI");
+    ri.revoke_determination(None, "12", &BTreeSet::new(), "Tidak dikecualikan lagi", None).unwrap();
+    world.sync("RI");
+    assert_eq!(standing(&mut world), [(Status::Revoked, 1)], "the item was revoked");
+    assert_eq!(world.office("RI").summary(&name).unwrap().status, Status::Revoked);
+    assert!(at_national(&world, "adi").get("/kantor/3319").says("Dicabut"));
 }
 
 #[test]
