@@ -8,7 +8,7 @@ pub(crate) const STATUS: &str = "Status";
 pub(crate) const UNDER: &str = "Penetapan";
 pub(crate) const ENDS: &str = "Hari terakhir berlaku";
 pub(crate) const PROGRESS: &str = "Kemajuan";
-pub(crate) const LATER_EDITS: &str = "Perubahan belum ditinjau";
+pub(crate) const LATER_EDITS: &str = "Perubahan sesudahnya";
 pub(crate) const CONFLICTS: &str = "Isian berselisih";
 
 pub(crate) const FIELDS: &str = "Isian sekarang";

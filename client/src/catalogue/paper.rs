@@ -35,7 +35,7 @@ pub(crate) const ENDS: &str = "Hari terakhir";
 pub(crate) const EXCEPTIONS: &str = "Tetap dapat diberikan";
 pub(crate) const UNDER: &str = "Penetapan";
 pub(crate) const AS_DETERMINED: &str =
-    "Isi baris ini sebagaimana ditetapkan; perubahan sesudahnya belum ditinjau.";
+    "Isi baris ini sebagaimana ditetapkan; perubahan sesudahnya tidak ikut.";
 pub(crate) const IN_CONFLICT: &str = "Isian berselisih: nilai yang berbeda dipisahkan garis tegak.";
 
 pub(crate) const TEST_SHEET: &str = "LEMBAR PENGUJIAN KONSEKUENSI";

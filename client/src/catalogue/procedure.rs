@@ -1,6 +1,6 @@
 //! What pages of the procedure say where code chooses between sentences.
 
-use kecuali_domain::{act::Position, coverage::How};
+use kecuali_domain::{act::Position, coverage::How, status::Course};
 use kecuali_encoding::Digest;
 
 use super::screen;
@@ -21,6 +21,29 @@ pub(crate) const fn stage(stage: Stage) -> &'static str {
         Stage::Submit => "Siap diajukan",
         Stage::Sent => "Sudah diajukan",
         Stage::Returned => "Dikembalikan",
+    }
+}
+
+/// What became of what was written since the version that was determined.
+pub(crate) const fn since_determined(course: Option<&Course>) -> &'static str {
+    match course {
+        Some(Course::Draft | Course::Withdrawn | Course::ConcludedOpen) => {
+            "Yang terbit tetap yang ditetapkan; perubahan ini tidak sedang diajukan."
+        }
+        Some(Course::Declined) => {
+            "Yang terbit tetap yang ditetapkan; perubahan ini tidak disetujui pejabat kantor."
+        }
+        Some(Course::Endorsed) => {
+            "Yang terbit tetap yang ditetapkan; perubahan ini sudah disetujui dan belum diajukan."
+        }
+        Some(Course::AtProvince | Course::AtNational) => {
+            "Yang terbit tetap yang ditetapkan; perubahan sudah diajukan dan menunggu keputusan."
+        }
+        Some(Course::Returned) => {
+            "Yang terbit tetap yang ditetapkan; perubahan sudah diajukan dan dikembalikan dengan \
+             alasan."
+        }
+        None => "Penetapannya tidak berlaku lagi atau berselisih.",
     }
 }
 

@@ -182,9 +182,9 @@ pub(crate) fn likeness(thousandths: u32) -> String {
     if thousandths == 0 { String::new() } else { format!("{}%", thousandths / 10) }
 }
 
-/// How much of an entry nobody has reviewed.
+/// How much of an entry was written after what was decided, or waits for a decision.
 pub(crate) fn later_edits(edits: usize) -> String {
-    format!("{edits} perubahan belum ditinjau")
+    format!("berubah {edits} kali sesudahnya")
 }
 
 /// Between which versions an entry differs.

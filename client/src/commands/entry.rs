@@ -183,12 +183,12 @@ pub(crate) fn head(summary: &EntrySummary) -> String {
     format!("{entry}  {}  ({})\n{next}\n", standing(summary), progress.label())
 }
 
-/// Where it stands, and how much of it nobody has reviewed.
+/// Where it stands, how often it was changed since, and what became of that.
 fn standing(summary: &EntrySummary) -> String {
-    match summary.later_edits {
-        0 => summary.label.to_owned(),
-        edits => format!("{}, {}", summary.label, screen::later_edits(edits)),
-    }
+    let edits = Some(summary.later_edits).filter(|edits| *edits > 0).map(screen::later_edits);
+    let beside = summary.beside().map(str::to_lowercase);
+    let all = [Some(summary.label.to_owned()), edits, beside];
+    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Fields with all their values, and what the rules find.

@@ -1,24 +1,22 @@
 //! What waits for whom: by what the keys of a person may do, the first of each and how many.
 
 mod coming;
-
-use std::collections::BTreeSet;
+mod who;
 
 use kecuali_domain::{
-    Capability, Day, Scope,
-    act::{Act, Position, ReadAct},
+    Day, Scope,
+    act::{Act, ReadAct},
     handle,
-    status::Status,
 };
 use kecuali_sync::WaitingState;
 use serde::Serialize;
 
 use self::coming::{Calendar, Coming, stages};
 pub use self::coming::{Expiry, Review, Stage};
-use super::{Name, Office, history::called, listing::Listed, standing::EntrySummary, view::Card};
+use super::{Name, Office, history::called, listing::Listed};
 use crate::{
     catalogue::{agenda as words, refusal},
-    error::{OfficeError, Sought},
+    error::OfficeError,
 };
 
 /// What waits for someone.
@@ -98,12 +96,6 @@ pub struct Waits {
     pub review: Option<Review>,
 }
 
-/// Someone, as far as it decides what is waiting.
-struct Who {
-    may: BTreeSet<Capability>,
-    positions: BTreeSet<Position>,
-}
-
 impl Office {
     /// What waits for a person of this machine, or for all of them together: of each task the first
     /// few, and how many.
@@ -118,7 +110,7 @@ impl Office {
         let mut found: Vec<Found<'_>> = parked.iter().map(Found::parked).collect();
         for listed in &listing.entries {
             let is_own = listed.summary.log == own;
-            let tasks = who.tasks(&listed.card, &listed.summary, is_own);
+            let tasks = who.tasks(listed, is_own);
             found.extend(tasks.into_iter().map(|task| Found::entry(task, listed)));
             let kept = Some(listed).filter(|_| is_own && who.keeps_register());
             if let Some(coming) = kept.and_then(|listed| self.coming(listed, &mut calendar)) {
@@ -160,24 +152,6 @@ impl Office {
             expiry,
             review,
         })
-    }
-
-    fn who(&self, acting: Option<&str>) -> Result<Who, OfficeError> {
-        let (mut may, mut positions) = (BTreeSet::new(), BTreeSet::new());
-        let meant = |key: &str, name: &str| acting.is_none_or(|one| one == key || one == name);
-        let people: Vec<_> =
-            self.people().iter().filter(|one| meant(&one.key, &one.name)).cloned().collect();
-        if let (Some(named), true) = (acting, people.is_empty()) {
-            return Err(OfficeError::not_found(Sought::Person, named));
-        }
-        for person in people {
-            // What a key may do is known without it: nobody is asked for a passphrase to be told
-            // what waits. One that cannot be read does nothing.
-            let holds = |one: &Capability| self.may(&person, &[*one], &self.scope());
-            may.extend(Capability::ALL.into_iter().filter(|one| holds(one).unwrap_or(false)));
-            positions.extend(person.endorses_as);
-        }
-        Ok(Who { may, positions })
     }
 
     /// The last reason for which an entry was sent back, and who gave it.
@@ -248,49 +222,5 @@ impl<'a> Found<'a> {
             What::Parked(waits) => &waits.entry,
         };
         (self.task, self.coming.as_ref().map(Coming::day), self.since, entry)
-    }
-}
-
-impl Who {
-    /// Whether this is someone who works on the register of the office.
-    fn keeps_register(&self) -> bool {
-        self.may.contains(&Capability::Draft)
-    }
-
-    /// What is to be done with an entry.
-    fn tasks(&self, card: &Card, summary: &EntrySummary, own: bool) -> Vec<Task> {
-        let may = |capability| self.may.contains(&capability);
-        let lacks_word = || self.positions.iter().any(|one| !card.words.contains_key(one));
-        let mut tasks = Vec::new();
-        if own && self.keeps_register() && card.conflicts > 0 {
-            tasks.push(Task::Resolve);
-        }
-        let asks = card.ready && card.words.is_empty() && self.keeps_register();
-        let endorses = card.ready && may(Capability::Endorse) && lacks_word();
-        let task = match summary.status {
-            Status::Draft | Status::Declined if own && endorses => Some(Task::Endorse),
-            Status::Draft if own && asks => Some(Task::AskApproval),
-            Status::Endorsed if own && may(Capability::Submit) => Some(Task::Submit),
-            Status::Returned if own && self.keeps_register() => Some(Task::Mend),
-            Status::AtProvince if !own && may(Capability::Forward) => Some(Task::Forward),
-            Status::AtNational if may(Capability::Review) => Some(Task::Decide),
-            Status::Contesting if may(Capability::Review) => Some(Task::SettleContest),
-            Status::Draft
-            | Status::Declined
-            | Status::Endorsed
-            | Status::AtProvince
-            | Status::AtNational
-            | Status::Returned
-            | Status::Contesting
-            | Status::Withdrawn
-            | Status::ConcludedOpen
-            | Status::Determined
-            | Status::DeterminedEdited
-            | Status::Revoked
-            | Status::Opened
-            | Status::TakenDown => None,
-        };
-        tasks.extend(task);
-        tasks
     }
 }

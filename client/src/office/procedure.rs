@@ -10,7 +10,7 @@ use kecuali_domain::{
     field::Gate,
     fold::{Ending, Submitted},
     handle,
-    status::Status,
+    status::Course,
 };
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::Document;
@@ -43,22 +43,15 @@ impl Stage {
     /// Every step, in order.
     pub const ALL: [Self; 4] = [Self::Ask, Self::Submit, Self::Sent, Self::Returned];
 
-    /// The step that an entry stands at; none where the office has nothing to do.
-    pub const fn of(status: Status) -> Option<Self> {
-        match status {
-            Status::Draft
-            | Status::Declined
-            | Status::Withdrawn
-            | Status::ConcludedOpen
-            | Status::DeterminedEdited => Some(Self::Ask),
-            Status::Endorsed => Some(Self::Submit),
-            Status::AtProvince | Status::AtNational => Some(Self::Sent),
-            Status::Returned => Some(Self::Returned),
-            Status::Determined
-            | Status::Contesting
-            | Status::Revoked
-            | Status::Opened
-            | Status::TakenDown => None,
+    /// The step at which what an office asks for stands.
+    pub const fn of(course: Course) -> Self {
+        match course {
+            Course::Draft | Course::Declined | Course::Withdrawn | Course::ConcludedOpen => {
+                Self::Ask
+            }
+            Course::Endorsed => Self::Submit,
+            Course::AtProvince | Course::AtNational => Self::Sent,
+            Course::Returned => Self::Returned,
         }
     }
 }
@@ -165,7 +158,7 @@ impl Office {
         let listing = self.listing()?;
         let summaries = listing.entries.iter().map(|listed| &listed.summary);
         let own = summaries.filter(|entry| entry.log == own);
-        let staged = |entry: &EntrySummary| Some((Stage::of(entry.status)?, entry.clone()));
+        let staged = |entry: &EntrySummary| Some((Stage::of(entry.course?), entry.clone()));
         let mut all: Vec<_> = own.filter_map(staged).collect();
         all.sort_by(|(_, one), (_, next)| one.entry.cmp(&next.entry));
         Ok(all)

@@ -12,7 +12,7 @@ use kecuali_domain::{
     handle,
     office::Offices,
     rules::Finding,
-    status::Status,
+    status::{Course, Status},
 };
 use kecuali_ledger::Document;
 use kecuali_sync::WaitingState;
@@ -47,6 +47,9 @@ pub struct EntrySummary {
     pub status: Status,
     /// The same in words.
     pub label: &'static str,
+    /// Where what the office asks for stands, also beside a decision in force.
+    #[serde(skip)]
+    pub course: Option<Course>,
     /// What comes next, in words.
     pub next: String,
     /// How far it has come.
@@ -59,7 +62,7 @@ pub struct EntrySummary {
     /// How many fields hold several values.
     pub conflicts: usize,
     /// How often its fields were changed since the version that was determined or, where none was,
-    /// submitted: nobody has reviewed that yet.
+    /// submitted.
     pub later_edits: usize,
     /// The item it is determined or submitted under, as people cite it.
     pub under: Option<String>,
@@ -201,6 +204,7 @@ impl Office {
         let stages = Stages::of(logged, self.desk.book().national(), status);
         let ends = if is_determined(status) { self.ends(card.ends, card.under) } else { None };
         let lapsed = self.is_over(ends);
+        let course = card.course(self.national());
         EntrySummary {
             entry: handle(&log, id),
             log,
@@ -208,7 +212,8 @@ impl Office {
             information: card.information.clone(),
             status,
             label: if lapsed { screen::LAPSED } else { status.row().label },
-            next: screen::next(status, ends, lapsed),
+            course,
+            next: screen::next(next_of(status, course), ends, lapsed),
             progress: stages.progress(status, unsent),
             stages,
             unsent,
@@ -286,6 +291,21 @@ impl Office {
         let issue = issued.map(|issued| numbered(&issued.issue.number, issued.issue.year));
         format!("{} butir {}", issue.unwrap_or_else(|| item.issue.to_string()), item.item)
     }
+}
+
+impl EntrySummary {
+    /// Where a change of what is determined stands, in words, once somebody has done something
+    /// about it.
+    pub fn beside(&self) -> Option<&'static str> {
+        let course = self.course.filter(|_| is_determined(self.status));
+        course.filter(|course| *course != Course::Draft).map(|course| course.status().row().label)
+    }
+}
+
+/// The status that says what comes next: where something was done about a change of what is
+/// determined, that of the change.
+fn next_of(status: Status, course: Option<Course>) -> Status {
+    course.filter(|course| *course != Course::Draft).map_or(status, Course::status)
 }
 
 impl From<&Finding> for FindingView {

@@ -107,7 +107,7 @@ pub(crate) fn covers_of<'a>(document: &'a Document, act: &Digest) -> Option<&'a 
     }
 }
 
-/// How many changes of fields nobody reviewed: since the version that was determined, or, where
+/// How often fields were changed: since the version that was determined, or, where
 /// none was, since the one that waits for a decision.
 pub(crate) fn later_edits(document: &Document) -> usize {
     let state = document.state();

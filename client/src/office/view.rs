@@ -16,7 +16,7 @@ use kecuali_domain::{
     content::Content,
     field::Gate,
     rules::{self, Context, Substance},
-    status::Status,
+    status::{Course, Status},
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::{Document, National};
@@ -31,13 +31,13 @@ use super::{
     progress::is_determined,
     queue::Pending,
     reading::{Changes, Standing},
-    standing::{last_open, shown},
+    standing::shown,
     submission::later_edits,
 };
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 9;
+const VERSION: u32 = 10;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -48,6 +48,10 @@ pub(crate) struct Card {
     pub(crate) information: String,
     /// What its own acts come to; read by [`Card::status`] alone.
     status: Status,
+    /// Where what its office asks for stands; read by [`Card::course`] alone.
+    course: Option<Course>,
+    /// Whether its content is another than that which was submitted last.
+    pub(crate) is_news: bool,
     pub(crate) conflicts: usize,
     /// How many fields were written apart and went together.
     pub(crate) parallel: usize,
@@ -60,7 +64,7 @@ pub(crate) struct Card {
     /// When it was written last, by the writer's clock, in milliseconds since 1970.
     pub(crate) changed: u64,
     pub(crate) columns: Columns,
-    /// When the submission that is open was made, by its signer's clock.
+    /// When what waits for a decision was submitted, by its signer's clock.
     pub(crate) submitted: Option<u64>,
     /// What each position said last about the content as it is: whether it agrees.
     pub(crate) words: BTreeMap<Position, bool>,
@@ -107,13 +111,15 @@ impl Card {
         let said = !document.acts().is_empty();
         let version = if said { document.version().content } else { Digest([0; 32]) };
         let changed = document.history().times().max().unwrap_or(0);
-        let open = last_open(document).map(|one| one.act);
+        let open = state.pending().last().map(|one| one.act);
         let open = document.acts().iter().find(|record| Some(record.id) == open);
         let word = |position| Some((position, state.word(&version, position)?.agrees));
         Self {
             kind: document.kind(),
             information: shown(&content, "information"),
             status: state.status(version, required),
+            course: state.course(version, required),
+            is_news: state.submissions().last().is_none_or(|one| one.content != version),
             conflicts: content.conflicts().count(),
             parallel: went_together(document).len(),
             later_edits: later_edits(document),
@@ -135,6 +141,13 @@ impl Card {
         let ended = |item| !national.now().item_stands(continued(national, item));
         let revoked = is_determined(self.status) && self.under.is_some_and(ended);
         if revoked { Status::Revoked } else { self.status }
+    }
+
+    /// Where what its office asks for stands. Of what has ended with its item nothing is asked but
+    /// what was sent before.
+    pub(crate) fn course(&self, national: &National) -> Option<Course> {
+        let is_sent = matches!(self.course, Some(Course::AtProvince | Course::AtNational));
+        self.course.filter(|_| is_sent || self.status(national) == self.status)
     }
 }
 

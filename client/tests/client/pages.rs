@@ -21,6 +21,7 @@ mod personal;
 mod reviewing;
 mod rounds;
 mod same;
+mod second_life;
 mod settling;
 mod sizes;
 mod staging;

@@ -101,7 +101,7 @@ fn what_was_changed_after_a_submission() {
     let edit = ["entry", "edit", entry.as_str(), "--set", "period=3 tahun"];
     assert_snapshot!(desk.run("3604", &edit), @r"
     exit 0
-     3604-DG5ZJP  Di KPU RI, 1 perubahan belum ditinjau  tersimpan di sini  12/2026 butir 1  Rekam medis
+     3604-DG5ZJP  Di KPU RI, berubah 1 kali sesudahnya  tersimpan di sini  12/2026 butir 1  Rekam medis
     --
     ");
     assert_snapshot!(desk.run("3604", &["review", "diff", &entry]), @r"

@@ -48,6 +48,45 @@ pub enum Status {
     TakenDown,
 }
 
+/// Where what an office asks for stands, whatever was decided before: a status speaks of the
+/// decision in force first, and of this only where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Course {
+    /// Being written, or not yet endorsed by all.
+    Draft,
+    /// A required position's last word on the content is no.
+    Declined,
+    /// All required positions endorse content that was not submitted.
+    Endorsed,
+    /// Submitted, and waiting for the province to pass it on.
+    AtProvince,
+    /// Submitted, and waiting for KPU RI.
+    AtNational,
+    /// Sent back with a reason.
+    Returned,
+    /// Taken back by the office.
+    Withdrawn,
+    /// KPU RI declared the information open before any decision.
+    ConcludedOpen,
+}
+
+impl Course {
+    /// The status of an entry of which nothing else is to be said.
+    pub const fn status(self) -> Status {
+        match self {
+            Self::Draft => Status::Draft,
+            Self::Declined => Status::Declined,
+            Self::Endorsed => Status::Endorsed,
+            Self::AtProvince => Status::AtProvince,
+            Self::AtNational => Status::AtNational,
+            Self::Returned => Status::Returned,
+            Self::Withdrawn => Status::Withdrawn,
+            Self::ConcludedOpen => Status::ConcludedOpen,
+        }
+    }
+}
+
 /// A status in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatusRow {
@@ -104,7 +143,7 @@ impl Status {
 impl EntryState {
     /// Where the entry stands, given its content now and the positions that policy requires now.
     ///
-    /// A decision in force comes before a later submission; see [`EntryState::pending`].
+    /// A decision in force comes before a later submission; see [`EntryState::course`].
     pub fn status(&self, content: Digest, required: &BTreeSet<Position>) -> Status {
         if let Some(conclusion) = self.conclusion() {
             return match conclusion.how {
@@ -120,27 +159,46 @@ impl EntryState {
             let edited = decision.content != content;
             return if edited { Status::DeterminedEdited } else { Status::Determined };
         }
-        match self.submissions().iter().rfind(|one| one.is_open()) {
-            Some(open) if open.via_province && open.forwards.is_empty() => Status::AtProvince,
-            Some(_) => Status::AtNational,
-            None => self.status_at_the_office(content, required),
+        self.asked(content, required).status()
+    }
+
+    /// Where what the office asks for stands; nothing while it asks for nothing: when the content is
+    /// the one determined, after the end of the entry, and in a contest.
+    pub fn course(&self, content: Digest, required: &BTreeSet<Position>) -> Option<Course> {
+        if self.conclusion().is_some() || !self.contest().is_empty() {
+            return None;
+        }
+        let settled = self.decision().is_some_and(|decision| decision.content == content);
+        let asks = !settled || self.pending().next().is_some();
+        asks.then(|| self.asked(content, required))
+    }
+
+    /// The same where it asks: a submission that was determined asks for nothing more.
+    fn asked(&self, content: Digest, required: &BTreeSet<Position>) -> Course {
+        let decided = self.decision().is_some();
+        let waits = |one: &&Submitted| one.is_open() && !(decided && one.determined.is_some());
+        match self.submissions().iter().rfind(waits) {
+            Some(open) if open.via_province && open.forwards.is_empty() => Course::AtProvince,
+            Some(_) => Course::AtNational,
+            None => self.asked_at_the_office(content, required),
         }
     }
 
-    fn status_at_the_office(&self, content: Digest, required: &BTreeSet<Position>) -> Status {
-        let last = self.submissions().last();
+    fn asked_at_the_office(&self, content: Digest, required: &BTreeSet<Position>) -> Course {
+        let determined = self.decision().map(|decision| decision.submission);
+        let last = self.submissions().last().filter(|one| Some(one.act) != determined);
         let is_news = last.is_none_or(|one| one.content != content);
         let opened = last.is_some_and(|one| one.ended_by(Ending::Open));
         if is_news && !required.is_empty() && self.is_endorsed(&content, required) {
-            Status::Endorsed
+            Course::Endorsed
         } else if (is_news || !opened) && self.is_declined(&content, required) {
-            Status::Declined
+            Course::Declined
         } else if opened {
-            Status::ConcludedOpen
+            Course::ConcludedOpen
         } else if last.is_some_and(Submitted::is_withdrawn) {
-            Status::Withdrawn
+            Course::Withdrawn
         } else {
-            last.map_or(Status::Draft, |_| Status::Returned)
+            last.map_or(Course::Draft, |_| Course::Returned)
         }
     }
 }

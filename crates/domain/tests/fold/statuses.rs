@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use kecuali_domain::{
     act::Act,
     fold::{EntryState, Outcome, Reason},
-    status::{ACTS, Status},
+    status::{ACTS, Course, Status},
 };
 
-use crate::story::{Story, decline, endorse, give_back, open, submit, withdraw};
+use crate::story::{Story, decline, determine, endorse, give_back, open, submit, withdraw};
 
 #[test]
 fn every_status_and_reason_has_one_name_and_it_is_the_stored_one() {
@@ -85,6 +85,40 @@ fn the_last_open_submission_gives_the_status() {
     assert_eq!(story.status("A"), Status::AtNational);
     story.next("X", withdraw("S"));
     assert_eq!(story.status("A"), Status::Withdrawn);
+}
+
+#[test]
+fn what_is_asked_for_beside_a_decision_goes_its_own_way() {
+    let mut story = Story::determined();
+    let stands = |story: &Story, content: &str, course| {
+        assert_eq!(story.course(content), course, "{content}");
+        let edited = if content == "A" { Status::Determined } else { Status::DeterminedEdited };
+        assert_eq!(story.status(content), edited, "the decision is spoken of first");
+    };
+    stands(&story, "A", None);
+    stands(&story, "B", Some(Course::Draft));
+    story.next("1", decline("B"));
+    stands(&story, "B", Some(Course::Declined));
+    story.next("2", endorse("B"));
+    stands(&story, "B", Some(Course::Endorsed));
+    story.next("3", submit("B"));
+    stands(&story, "B", Some(Course::AtNational));
+    stands(&story, "A", Some(Course::AtNational));
+    story.next("4", give_back("3"));
+    stands(&story, "B", Some(Course::Returned));
+    stands(&story, "C", Some(Course::Returned));
+    stands(&story, "A", None);
+    story.next("5", endorse("C"));
+    stands(&story, "C", Some(Course::Endorsed));
+    story.next("6", submit("C"));
+    story.next("7", withdraw("6"));
+    stands(&story, "C", Some(Course::Withdrawn));
+    story.next("8", submit("C"));
+    story.next("9", determine("8", "C", 1));
+    assert_eq!((story.course("C"), story.status("C")), (None, Status::Determined));
+    assert_eq!(story.course("D"), Some(Course::Draft), "the return of before is over");
+    story.next("10", open());
+    assert_eq!((story.course("D"), story.status("D")), (None, Status::Opened));
 }
 
 #[test]

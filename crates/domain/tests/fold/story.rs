@@ -8,7 +8,7 @@ use kecuali_domain::{
         Submission, TakeDown,
     },
     fold::{ActFact, EntryPolicy, EntryState, Outcome, Reason, Sight, VersionCheck},
-    status::Status,
+    status::{Course, Status},
 };
 use kecuali_encoding::Digest;
 
@@ -209,6 +209,10 @@ impl Story {
 
     pub(crate) fn status(&self, content: &str) -> Status {
         self.state.status(id(content), &self.policy.required)
+    }
+
+    pub(crate) fn course(&self, content: &str) -> Option<Course> {
+        self.state.course(id(content), &self.policy.required)
     }
 
     /// The act of the decision in force.

@@ -101,7 +101,8 @@ pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
             let entry = hand.office.entry(&name)?;
             let fields = shown(&hand.office.content(&name)?);
             let is_own = name.0 == hand.office.scope();
-            let came_back = is_own && hand.office.returned(&name)?.is_some();
+            let asks = is_own && entry.summary.course.is_some();
+            let came_back = asks && hand.office.returned(&name)?.is_some();
             let returned = if came_back {
                 hand.office.steps(std::slice::from_ref(&name))?.pop()
             } else {

@@ -1,0 +1,95 @@
+//! What is asked for about something that is determined already: edited, endorsed, submitted,
+//! returned, and determined again.
+
+use kecuali_client::office::Name;
+use kecuali_domain::{handle, status::Status};
+
+use super::browser::Browser;
+use crate::world::{World, fields};
+
+const OFFICE: &str = "3319";
+
+fn at(world: &World, office: &str, key: &str) -> Browser {
+    let mut browser = Browser::open(&world.path(office));
+    browser.act_as(key);
+    browser
+}
+
+fn edit(world: &mut World, name: &Name, text: &str) {
+    world.office(OFFICE).edit(Some("siti"), name, &fields(&[text])).unwrap();
+}
+
+fn submit(world: &mut World, name: &Name) {
+    let item = world.office(OFFICE).item("12/1").unwrap();
+    world.office(OFFICE).submit(None, std::slice::from_ref(name), Some(item), None).unwrap();
+    world.sync(OFFICE);
+    world.sync("RI");
+}
+
+fn decide(world: &mut World, name: &Name) {
+    world.office("RI").determine(None, std::slice::from_ref(name), None, None).unwrap();
+    world.sync("RI");
+    world.sync(OFFICE);
+}
+
+fn determined(world: &mut World) -> Name {
+    world.issue();
+    let name = world.draft(OFFICE);
+    world.endorse(OFFICE, &name);
+    submit(world, &name);
+    decide(world, &name);
+    name
+}
+
+#[test]
+fn the_second_life_of_what_is_determined_is_seen_at_every_step() {
+    let mut world = World::with(OFFICE);
+    let name = determined(&mut world);
+    let entry = handle(&name.0, name.1);
+    let (mut siti, mut budi) = (at(&world, OFFICE, "siti"), at(&world, OFFICE, "budi"));
+    let mut rina = at(&world, "RI", "rina");
+    let waits = |browser: &mut Browser, task: &str| {
+        let page = browser.get("/");
+        assert!(page.says(task) && page.says(&entry), "{task}: {}", page.body);
+    };
+    let stands = |browser: &mut Browser, step: &str| {
+        let page = browser.get(&format!("/persetujuan?langkah={step}"));
+        assert!(page.says(&entry), "{step}: {}", page.body);
+    };
+    assert!(siti.get("/").says("Tidak ada yang menunggu."));
+
+    edit(&mut world, &name, "description=Catatan kesehatan yang lain");
+    waits(&mut siti, "Siap dimintakan persetujuan");
+    waits(&mut budi, "Menunggu persetujuan Anda");
+    stands(&mut siti, "minta");
+    world.endorse(OFFICE, &name);
+    waits(&mut siti, "Siap diajukan");
+    stands(&mut siti, "ajukan");
+    submit(&mut world, &name);
+    stands(&mut siti, "diajukan");
+    assert!(siti.get("/").says("Tidak ada yang menunggu."));
+    waits(&mut rina, "Menunggu diperiksa dan diputuskan");
+
+    let back = std::slice::from_ref(&name);
+    world.office("RI").send_back(Some("rina"), back, "Uraiannya terlalu luas").unwrap();
+    world.sync("RI");
+    world.sync(OFFICE);
+    assert!(rina.get("/").says("Tidak ada yang menunggu."));
+    waits(&mut siti, "Uraiannya terlalu luas");
+    waits(&mut siti, "Dikembalikan untuk diperbaiki");
+    assert!(budi.get("/").says("Tidak ada yang menunggu."), "nothing was mended yet");
+    stands(&mut siti, "dikembalikan");
+    let page = siti.get(&format!("/entri/{entry}"));
+    assert!(page.says("Ditetapkan, ada perubahan") && page.says("perubahannya: dikembalikan"));
+    let page = siti.get(&format!("/entri/{entry}/riwayat"));
+    assert!(page.says("dikembalikan dengan alasan"), "{}", page.body);
+
+    edit(&mut world, &name, "description=Catatan kesehatan dalam berkas cuti");
+    waits(&mut budi, "Menunggu persetujuan Anda");
+    world.endorse(OFFICE, &name);
+    waits(&mut siti, "Siap diajukan");
+    submit(&mut world, &name);
+    decide(&mut world, &name);
+    assert!(siti.get("/").says("Tidak ada yang menunggu."));
+    assert_eq!(world.office(OFFICE).summary(&name).unwrap().status, Status::Determined);
+}
