@@ -11,6 +11,7 @@ pub(crate) const fn task(task: Task) -> &'static str {
         Task::Forward => "Menunggu diteruskan ke KPU RI",
         Task::Endorse => "Menunggu persetujuan Anda",
         Task::Mend => "Dikembalikan untuk diperbaiki",
+        Task::Declined => "Tidak disetujui",
         Task::Resolve => "Isian yang berselisih",
         Task::Unpark => "Ditolak server, disimpan di sini",
         Task::Expire => "Segera berakhir",

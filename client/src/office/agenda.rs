@@ -13,7 +13,11 @@ use serde::Serialize;
 
 use self::coming::{Calendar, Coming, stages};
 pub use self::coming::{Expiry, Review, Stage};
-use super::{Name, Office, history::called, listing::Listed};
+use super::{
+    Name, Office,
+    history::{Event, called},
+    listing::Listed,
+};
 use crate::{
     catalogue::{agenda as words, refusal},
     error::OfficeError,
@@ -59,6 +63,8 @@ pub enum Task {
     Endorse,
     /// Sent back, with the reason.
     Mend,
+    /// Not endorsed, with the note of who declined.
+    Declined,
     /// Fields that two people wrote unseen of each other.
     Resolve,
     /// Refused by the server for good.
@@ -95,6 +101,9 @@ pub struct Waits {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<Review>,
 }
+
+/// A reason, and who gave it.
+type Why = (Option<String>, Option<String>);
 
 impl Office {
     /// What waits for a person of this machine, or for all of them together: of each task the first
@@ -135,9 +144,7 @@ impl Office {
             What::Parked(waits) => return Ok(waits.clone()),
             What::Entry(listed) => listed,
         };
-        let mend = found.task == Task::Mend;
-        let (reason, by) =
-            if mend { self.why_returned(&listed.name())? } else { Default::default() };
+        let (reason, by) = self.why(found.task, listed)?;
         let (expiry, review) = match found.coming.clone() {
             Some(Coming::End(expiry)) => (Some(expiry), None),
             Some(Coming::Look(review)) => (None, Some(review)),
@@ -154,11 +161,36 @@ impl Office {
         })
     }
 
+    /// The reason that was given, and who gave it.
+    fn why(&mut self, task: Task, listed: &Listed) -> Result<Why, OfficeError> {
+        match task {
+            Task::Mend => self.why_returned(&listed.name()),
+            Task::Declined => self.why_declined(&listed.name()),
+            Task::SettleContest
+            | Task::Decide
+            | Task::Forward
+            | Task::Endorse
+            | Task::Resolve
+            | Task::Unpark
+            | Task::Expire
+            | Task::Review
+            | Task::Submit
+            | Task::AskApproval => Ok(Why::default()),
+        }
+    }
+
+    /// The notes of those who declined what is there now, and who they are.
+    fn why_declined(&mut self, name: &Name) -> Result<Why, OfficeError> {
+        let said: Vec<Event> =
+            self.declines(name)?.into_iter().filter_map(|one| one.event).collect();
+        let all = |texts: Vec<String>, sep| (!texts.is_empty()).then(|| texts.join(sep));
+        let notes = said.iter().map(|event| event.detail.join(", ")).collect();
+        let people = said.iter().map(|event| event.by.clone()).collect();
+        Ok((all(notes, "; "), all(people, ", ")))
+    }
+
     /// The last reason for which an entry was sent back, and who gave it.
-    fn why_returned(
-        &mut self,
-        name: &Name,
-    ) -> Result<(Option<String>, Option<String>), OfficeError> {
+    fn why_returned(&mut self, name: &Name) -> Result<Why, OfficeError> {
         let holders = self.holders(&Scope::National)?;
         let document = self.document(name)?;
         let said = document.acts().iter().rev().find_map(|record| match &record.act {

@@ -176,6 +176,14 @@ impl Office {
         Ok(returned(self.document(name)?, &holders))
     }
 
+    /// Who declined an entry as it is there now, each with the note.
+    pub fn declines(&mut self, name: &Name) -> Result<Vec<Opinion>, OfficeError> {
+        let holders = self.holders(&name.0)?;
+        let document = self.document(name)?;
+        let all = Position::ALL.iter().map(|one| opinion(document, *one, &holders));
+        Ok(all.filter(|one| one.agrees == Some(false)).collect())
+    }
+
     fn step(&mut self, name: &Name, holders: &HashMap<KeyId, String>) -> Result<Step, OfficeError> {
         let required = self.national().now().entry_policy().required;
         let asked = self.asked_positions();

@@ -5,12 +5,14 @@ use kecuali_client::{
     office::{
         Office,
         agenda::{Agenda, Section, Task},
+        approval::Word,
     },
 };
 use kecuali_domain::handle;
 
 use crate::{
     expiry::determined,
+    pages::browser::Browser,
     world::{World, complete, determination, fields, from_paper},
 };
 
@@ -44,6 +46,37 @@ fn each_sees_what_his_own_key_can_do_next() {
     let edit = fields(&["description=Catatan lain"]);
     world.office("3604").edit(Some("siti"), &name, &edit).unwrap();
     assert_eq!(of(&mut world, "budi"), [(Task::Endorse, 1)], "his word was about another text");
+}
+
+#[test]
+fn what_was_declined_waits_for_whoever_drafts_with_the_note() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    let no = Word {
+        agrees: false,
+        position: None,
+        note: Some("Bukan rahasia pribadi".to_owned()),
+        recorded: None,
+        batch: None,
+    };
+    world.office("3604").give_word(Some("budi"), std::slice::from_ref(&name), &no).unwrap();
+    let agenda = world.office("3604").agenda(Some("siti"), 5).unwrap();
+    assert_eq!(tasks(&agenda), [(Task::Declined, 1)]);
+    let declined = &section(&agenda, Task::Declined).first[0];
+    assert!(declined.reason.as_deref().unwrap().ends_with("Bukan rahasia pribadi"), "{declined:?}");
+    assert!(declined.by.as_deref().unwrap().contains("Atasan PPID"), "{declined:?}");
+    assert!(world.office("3604").agenda(Some("budi"), 5).unwrap().sections.is_empty());
+    let entry = handle(&name.0, name.1);
+    let mut browser = Browser::open(&world.path("3604"));
+    browser.act_as("siti");
+    for page in ["/", &format!("/entri/{entry}"), &format!("/entri/{entry}/ubah")] {
+        assert!(browser.get(page).says("Bukan rahasia pribadi"), "{page}");
+    }
+    let edit = fields(&["description=Catatan lain"]);
+    world.office("3604").edit(Some("siti"), &name, &edit).unwrap();
+    let agenda = world.office("3604").agenda(Some("siti"), 5).unwrap();
+    assert_eq!(tasks(&agenda), [(Task::AskApproval, 1)], "the note was about another text");
+    assert!(!browser.get(&format!("/entri/{entry}")).says("Bukan rahasia pribadi"));
 }
 
 #[test]

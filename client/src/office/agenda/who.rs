@@ -65,6 +65,9 @@ impl Who {
         let Some(course) = summary.course else { return tasks };
         if own {
             tasks.extend(self.own(card, course));
+            let declined = card.words.values().any(|agrees| !agrees);
+            let stays = declined && matches!(course, Course::Draft | Course::Declined);
+            tasks.extend(Some(Task::Declined).filter(|_| stays && self.keeps_register()));
         }
         tasks.extend(match course {
             Course::AtProvince if !own && self.may(Capability::Forward) => Some(Task::Forward),

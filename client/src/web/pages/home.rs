@@ -39,7 +39,9 @@ impl Page {
         match task {
             Task::SettleContest => "/berselisih",
             Task::Decide | Task::Forward => "/antrean",
-            Task::Endorse | Task::Submit | Task::AskApproval | Task::Mend => "/persetujuan",
+            Task::Endorse | Task::Submit | Task::AskApproval | Task::Mend | Task::Declined => {
+                "/persetujuan"
+            }
             Task::Resolve => "/konflik",
             Task::Unpark => "/sinkron",
             Task::Expire => "/daftar?urut=berakhir",
@@ -56,6 +58,7 @@ impl Page {
             Task::SettleContest
             | Task::Endorse
             | Task::Mend
+            | Task::Declined
             | Task::Unpark
             | Task::Expire
             | Task::Review

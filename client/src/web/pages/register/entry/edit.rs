@@ -12,7 +12,11 @@ use super::{
 };
 use crate::{
     error::OfficeError,
-    office::{Name, Office, procedure::Returned, standing::FindingView},
+    office::{
+        Name, Office,
+        procedure::{Opinion, Returned},
+        standing::FindingView,
+    },
     web::{
         answers::Answers,
         layout::Section,
@@ -45,6 +49,8 @@ struct Page {
     kept: Unsaved,
     /// Why it came back, where nobody sent it in again.
     returned: Option<Returned>,
+    /// Who declined it as it is.
+    declined: Vec<Opinion>,
     /// What was said of it as a whole.
     remarks: Vec<Remark>,
     /// Findings that belong to no box.
@@ -183,6 +189,7 @@ fn page(
         }
         None => Default::default(),
     };
+    let declined = name.as_ref().map(|name| hand.office.declines(name)).transpose()?;
     let mut form = Form::of(&content, &findings);
     let remarks = form.beside(&said);
     let mut open_form = String::new();
@@ -200,6 +207,7 @@ fn page(
         entry: name.map(|(scope, id)| handle(&scope, id)),
         information: content.one("information").unwrap_or_default().to_owned(),
         returned,
+        declined: declined.unwrap_or_default(),
         remarks,
         apart: form.apart(&findings),
         needs_a_look: typed.is_some_and(|(_, changes)| changes.needs_a_look()),

@@ -8,7 +8,7 @@ use super::field::{Shown, shown};
 use crate::{
     office::{
         comments::CommentView,
-        procedure::Step,
+        procedure::{Opinion, Step},
         progress::{Decision, Stages},
         standing::{EntrySummary, EntryView, label_of},
     },
@@ -29,6 +29,8 @@ struct Page {
     stages: [Stage; 4],
     /// What it came back with, and what is left to be done, where it did.
     returned: Option<Step>,
+    /// Who declined it as it is.
+    declined: Vec<Opinion>,
     comments: Vec<CommentView>,
     /// Whether it was never sent, and can be thrown away.
     discardable: bool,
@@ -108,8 +110,10 @@ pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
             } else {
                 None
             };
+            let declined = if asks { hand.office.declines(&name)? } else { Vec::new() };
             Ok(Page {
                 returned,
+                declined,
                 comments: hand.office.comments(&name)?,
                 is_own,
                 is_imported: hand.office.is_imported(&name)?,
