@@ -11,6 +11,7 @@ pub(crate) const fn task(task: Task) -> &'static str {
         Task::Forward => "Menunggu diteruskan ke KPU RI",
         Task::Endorse => "Menunggu persetujuan Anda",
         Task::Mend => "Dikembalikan untuk diperbaiki",
+        Task::Ended => "Diakhiri KPU RI",
         Task::Declined => "Tidak disetujui",
         Task::Resolve => "Isian yang berselisih",
         Task::Unpark => "Ditolak server, disimpan di sini",
@@ -44,6 +45,9 @@ pub(crate) fn coming(one: &Waits) -> String {
         } else {
             format!("berakhir {ends}; nyatakan terbuka paling lambat {open_by}{early}")
         };
+    }
+    if let Some(day) = one.ended {
+        return format!("pada {}", written_day(day));
     }
     match &one.review {
         Some(review) if review.overdue => {

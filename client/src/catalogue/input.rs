@@ -375,6 +375,8 @@ pub(crate) mod not_now {
          `kecuali parked list`, lalu buang yang ditolak dengan `kecuali parked discard`.";
     pub(crate) const OF_ANOTHER_MACHINE: &str = "Entri ini ditulis juga di komputer lain, jadi tidak dapat \
          dihapus dari sini saja; jelaskan dengan `kecuali comment`.";
+    pub(crate) const HAS_ENDED: &str = "Entri ini sudah berakhir, jadi tidak diubah lagi. Bila masih \
+         diperlukan, salin ke entri baru dengan `kecuali entry add --copy ENTRI`.";
     pub(crate) const DISCARDED: &str = "Konsep ini sudah dibuang.";
     pub(crate) const ENDED_ALREADY: &str =
         "Butir yang hendak diakhiri tidak sedang berlaku; lihat `kecuali determination list`.";

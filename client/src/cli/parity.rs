@@ -50,6 +50,7 @@ const PAGES: &[(&str, Same)] = &[
     ("POST /entri/{entry}/ubah", By(&["entry add --set", "entry edit --set"])),
     ("POST /entri/{entry}/pantau", By(&["entry show"])),
     ("GET /entri/{entry}/riwayat", By(&["entry history", "entry changes --since-determined"])),
+    ("POST /entri/{entry}/salin", By(&["entry add --copy"])),
     ("GET /entri/{entry}/buang", By(&["entry discard --dry-run"])),
     ("POST /entri/{entry}/buang", By(&["entry discard --yes"])),
     ("GET /sampah", By(&["entry trash"])),

@@ -36,6 +36,9 @@ pub(crate) enum Entry {
         /// A field and its value; may be repeated
         #[arg(long, value_name = "FIELD=VALUE")]
         set: Vec<String>,
+        /// Begin with the fields of this entry; `--set` changes them
+        #[arg(long, value_name = "ENTRY", conflicts_with = "from")]
+        copy: Option<String>,
         /// A JSON list of entries, with field names or with the headings of published tables
         #[arg(long, value_name = "FILE", conflicts_with = "set")]
         from: Option<PathBuf>,
@@ -103,7 +106,10 @@ pub(crate) enum Entry {
 impl Entry {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, OfficeError> {
         match self {
-            Self::Add { set, from, keep_unknown, dry_run } => {
+            Self::Add { set, copy: Some(typed), dry_run, .. } => {
+                add(context, &[copy(context, &typed, &set)?], dry_run)
+            }
+            Self::Add { set, copy: None, from, keep_unknown, dry_run } => {
                 let unknown =
                     if keep_unknown { UnknownHeading::Kept } else { UnknownHeading::Refused };
                 add(context, &rows_of(&set, from, unknown)?, dry_run)
@@ -138,6 +144,16 @@ fn rows_of(
         None if set.is_empty() => Err(OfficeError::Input(input::nothing_to_add())),
         None => Ok(vec![assignments(set)?]),
     }
+}
+
+/// The fields of an entry, with those that are given in the place of its own.
+fn copy(context: &Context, typed: &str, set: &[String]) -> Result<Fields, OfficeError> {
+    let mut office = context.office()?;
+    let name = entry(&mut office, typed)?;
+    let (mut fields, given) = (office.copied(&name)?, assignments(set)?);
+    fields.retain(|(key, _)| given.iter().all(|(other, _)| other != key));
+    fields.extend(given);
+    Ok(fields)
 }
 
 fn add(context: &Context, rows: &[Fields], dry_run: bool) -> Result<Exit, OfficeError> {

@@ -63,6 +63,8 @@ pub enum Task {
     Endorse,
     /// Sent back, with the reason.
     Mend,
+    /// Revoked, opened or taken down by KPU RI within the last thirty days: told, and not to be done.
+    Ended,
     /// Not endorsed, with the note of who declined.
     Declined,
     /// Fields that two people wrote unseen of each other.
@@ -94,6 +96,9 @@ pub struct Waits {
     /// Who gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// When KPU RI ended it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Day>,
     /// When it ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry: Option<Expiry>,
@@ -101,6 +106,9 @@ pub struct Waits {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<Review>,
 }
+
+/// For so many days of the log an office is told what KPU RI ended.
+const TOLD_FOR: i32 = 30;
 
 /// A reason, and who gave it.
 type Why = (Option<String>, Option<String>);
@@ -122,6 +130,11 @@ impl Office {
             let tasks = who.tasks(listed, is_own);
             found.extend(tasks.into_iter().map(|task| Found::entry(task, listed)));
             let kept = Some(listed).filter(|_| is_own && who.keeps_register());
+            let ended = kept.and_then(|listed| self.ended_on(&listed.card));
+            let is_news = |ended: &Day| (0..=TOLD_FOR).contains(&ended.days_until(day));
+            if let Some(ended) = ended.filter(is_news) {
+                found.push(Found { ended: Some(ended), ..Found::entry(Task::Ended, listed) });
+            }
             if let Some(coming) = kept.and_then(|listed| self.coming(listed, &mut calendar)) {
                 let found_as = Found::entry(coming.task(), listed);
                 found.push(Found { coming: Some(coming), ..found_as });
@@ -156,6 +169,7 @@ impl Office {
             since: found.since,
             reason,
             by,
+            ended: found.ended,
             expiry,
             review,
         })
@@ -166,6 +180,11 @@ impl Office {
         match task {
             Task::Mend => self.why_returned(&listed.name()),
             Task::Declined => self.why_declined(&listed.name()),
+            Task::Ended => {
+                let said = self.said_at_its_end(&listed.name())?;
+                let why = |event: Event| (Some(event.detail.join(", ")), Some(event.by));
+                Ok(said.map(why).unwrap_or_default())
+            }
             Task::SettleContest
             | Task::Decide
             | Task::Forward
@@ -213,6 +232,7 @@ impl Office {
                     since: Some(one.time()),
                     reason: Some(sentence),
                     by: None,
+                    ended: None,
                     expiry: None,
                     review: None,
                 })
@@ -228,6 +248,7 @@ struct Found<'a> {
     task: Task,
     since: Option<u64>,
     coming: Option<Coming>,
+    ended: Option<Day>,
     what: What<'a>,
 }
 
@@ -239,12 +260,12 @@ enum What<'a> {
 impl<'a> Found<'a> {
     fn entry(task: Task, listed: &'a Listed) -> Self {
         let since = listed.card.submitted.unwrap_or(listed.card.changed);
-        Self { task, since: Some(since), coming: None, what: What::Entry(listed) }
+        Self { task, since: Some(since), coming: None, ended: None, what: What::Entry(listed) }
     }
 
     const fn parked(waits: &'a Waits) -> Self {
         let since = waits.since;
-        Self { task: Task::Unpark, since, coming: None, what: What::Parked(waits) }
+        Self { task: Task::Unpark, since, coming: None, ended: None, what: What::Parked(waits) }
     }
 
     /// By task; within it what ends first, then what has waited longest.

@@ -3,18 +3,54 @@
 
 use std::collections::HashMap;
 
-use kecuali_domain::{Scope, act::ItemRef};
+use kecuali_domain::{Day, Scope, act::ItemRef, fold::Ending};
 use kecuali_encoding::KeyId;
-use kecuali_ledger::End;
+use kecuali_ledger::{ActRecord, Document, End};
 use kecuali_publication::continued;
 
 use super::{
     Name, Office,
-    history::{Event, called},
+    history::{Event, act_event, called},
+    view::Card,
 };
 use crate::{catalogue::screen, error::OfficeError};
 
+/// The act of KPU RI that ended an entry: its decision was revoked, its row was taken down, or the
+/// information was declared open, also before any decision.
+pub(super) fn ended_by(document: &Document) -> Option<&ActRecord> {
+    let state = document.state();
+    let opened = || {
+        let mut endings = state.submissions().last()?.endings.iter();
+        endings.find(|(_, how)| **how == Ending::Open).map(|(act, _)| *act)
+    };
+    let is_open = state.decision().is_none() && state.contest().is_empty();
+    let concluded = state.conclusion().map(|end| end.act);
+    let act = concluded.or_else(|| opened().filter(|_| is_open))?;
+    document.acts().iter().find(|record| record.id == act)
+}
+
 impl Office {
+    /// The day of the log on which KPU RI ended an entry, or the item that it stands under.
+    pub(super) fn ended_on(&self, card: &Card) -> Option<Day> {
+        let national = self.national();
+        let with_its_item = || {
+            let item =
+                continued(national, card.under.filter(|_| card.status(national).is_final())?);
+            Some(national.issued(&item.issue)?.ended.get(&item.item)?.position())
+        };
+        national.at(card.ended.or_else(with_its_item)?).day()
+    }
+
+    /// What KPU RI said when it ended an entry, or the item that it stands under.
+    pub(super) fn said_at_its_end(&mut self, name: &Name) -> Result<Option<Event>, OfficeError> {
+        let holders = self.holders(&name.0)?;
+        let document = self.document(name)?;
+        if let Some(record) = ended_by(document) {
+            return Ok(Some(act_event(document, record, &holders)));
+        }
+        Ok(self.endings(name)?.pop())
+    }
+
     /// What became of the item that a decision in force was made under, oldest first: it was
     /// superseded, with a successor or without, or revoked; or the period of the decision is over.
     pub(crate) fn endings(&mut self, name: &Name) -> Result<Vec<Event>, OfficeError> {

@@ -1,5 +1,6 @@
 //! Drafting: fields of an entry, and conflicts between people who wrote the same one.
 
+mod copy;
 mod drawn;
 mod new_entries;
 
@@ -101,6 +102,7 @@ impl Office {
         let signer = self.signer(acting, &[Capability::Draft], &name.0)?;
         let fields = whole::once(fields)?;
         self.in_turn(|office| {
+            office.may_be_written(name)?;
             let kind = office.document(name)?.kind();
             office.write(&signer, name, kind, &fields)
         })

@@ -178,6 +178,12 @@ impl Office {
 
     /// Who declined an entry as it is there now, each with the note.
     pub fn declines(&mut self, name: &Name) -> Result<Vec<Opinion>, OfficeError> {
+        let document = self.document(name)?;
+        let content = document.version().content;
+        let word = |one| document.state().word(&content, one);
+        if Position::ALL.into_iter().filter_map(word).all(|word| word.agrees) {
+            return Ok(Vec::new());
+        }
         let holders = self.holders(&name.0)?;
         let document = self.document(name)?;
         let all = Position::ALL.iter().map(|one| opinion(document, *one, &holders));

@@ -26,7 +26,9 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::columns::Columns;
 use super::{
-    Office, jakarta_day,
+    Office,
+    ended::ended_by,
+    jakarta_day,
     parallel::went_together,
     progress::is_determined,
     queue::Pending,
@@ -37,7 +39,7 @@ use super::{
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 10;
+const VERSION: u32 = 11;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -52,6 +54,8 @@ pub(crate) struct Card {
     course: Option<Course>,
     /// Whether its content is another than that which was submitted last.
     pub(crate) is_news: bool,
+    /// Where `national` stood when KPU RI ended it in the entry itself.
+    pub(crate) ended: Option<u64>,
     pub(crate) conflicts: usize,
     /// How many fields were written apart and went together.
     pub(crate) parallel: usize,
@@ -120,6 +124,7 @@ impl Card {
             status: state.status(version, required),
             course: state.course(version, required),
             is_news: state.submissions().last().is_none_or(|one| one.content != version),
+            ended: ended_by(document).map(|record| record.judged),
             conflicts: content.conflicts().count(),
             parallel: went_together(document).len(),
             later_edits: later_edits(document),

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::register::submitted;
+use crate::register::{carry, submitted};
 
 #[test]
 fn information_is_shown_before_it_is_declared_open_and_that_is_final() {
@@ -48,6 +48,23 @@ fn an_entry_that_was_determined_is_opened_for_good() {
     desk.done("RI", &["review", "open", &entry, "--reason", "Putusan KI", "--yes"]);
     let again = desk.run("RI", &["review", "determine", &entry, "--yes"]);
     assert!(again.starts_with("exit 1\n") && again.contains("[final]"), "{again}");
+}
+
+#[test]
+fn what_has_ended_is_not_edited_and_begins_again_as_a_copy() {
+    let (mut desk, entry) = submitted();
+    desk.done("RI", &["review", "determine", &entry, "--yes"]);
+    desk.done("RI", &["review", "open", &entry, "--reason", "Putusan KI", "--yes"]);
+    carry(&mut desk, "RI", "3604");
+    let edited = desk.run("3604", &["entry", "edit", &entry, "--set", "note=Lagi"]);
+    assert!(edited.starts_with("exit 1\n") && edited.contains("--copy ENTRI"), "{edited}");
+    let agenda = desk.done("3604", &["agenda", "--task", "ended"]);
+    assert!(agenda.contains(&entry) && agenda.contains("Putusan KI"), "{agenda}");
+    let added = ["entry", "add", "--copy", entry.as_str(), "--set", "note=Salinan"];
+    let new = desk.done("3604", &added).trim().to_owned();
+    let shown = desk.done("3604", &["entry", "show", &new]);
+    assert!(shown.contains("Konsep") && shown.contains("Salinan"), "{shown}");
+    assert!(shown.contains("Rekam medis"), "{shown}");
 }
 
 #[test]

@@ -138,6 +138,11 @@ impl Status {
     pub const fn id(self) -> &'static str {
         self.row().id
     }
+
+    /// Whether the entry has ended, and nothing more can be decided about it.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Revoked | Self::Opened | Self::TakenDown)
+    }
 }
 
 impl EntryState {

@@ -33,6 +33,7 @@ impl Office {
         let signer = self.signer(acting, &[Capability::Draft], &name.0)?;
         let fields = whole::once(fields)?;
         self.in_turn(|office| {
+            office.may_be_written(name)?;
             let document = office.document(name)?;
             let (kind, parents) = (document.kind(), document.history().newest(drawn));
             if parents.is_empty() {

@@ -44,6 +44,7 @@ impl Page {
             }
             Task::Resolve => "/konflik",
             Task::Unpark => "/sinkron",
+            Task::Ended => "/daftar",
             Task::Expire => "/daftar?urut=berakhir",
             Task::Review => "/daftar?status=determined&urut=lama",
         }
@@ -59,6 +60,7 @@ impl Page {
             | Task::Endorse
             | Task::Mend
             | Task::Declined
+            | Task::Ended
             | Task::Unpark
             | Task::Expire
             | Task::Review

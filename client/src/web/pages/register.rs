@@ -21,6 +21,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/entri/{entry}/ubah", get(entry::edit).post(entry::save))
         .route("/entri/{entry}/pantau", post(entry::watch))
         .route("/entri/{entry}/riwayat", get(entry::history))
+        .route("/entri/{entry}/salin", post(entry::copy))
         .route("/entri/{entry}/buang", get(trash::ask).post(trash::discard))
         .route("/sampah", get(trash::show).post(trash::restore))
         .route("/ketikan/buang", post(entry::forget))

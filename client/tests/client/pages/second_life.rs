@@ -1,6 +1,8 @@
 //! What is asked for about something that is determined already: edited, endorsed, submitted,
 //! returned, and determined again.
 
+use std::collections::BTreeSet;
+
 use kecuali_client::office::Name;
 use kecuali_domain::{handle, status::Status};
 
@@ -92,4 +94,58 @@ fn the_second_life_of_what_is_determined_is_seen_at_every_step() {
     decide(&mut world, &name);
     assert!(siti.get("/").says("Tidak ada yang menunggu."));
     assert_eq!(world.office(OFFICE).summary(&name).unwrap().status, Status::Determined);
+}
+
+/// What KPU RI does to a determined entry.
+type Ending = fn(&mut World, &Name);
+
+const WHY: &str = "Bukan lagi rahasia pribadi";
+
+fn revoke(world: &mut World, _: &Name) {
+    let ri = world.office("RI");
+    ri.revoke_determination(None, "12", &BTreeSet::new(), WHY, None).unwrap();
+}
+
+fn open(world: &mut World, name: &Name) {
+    world.office("RI").open_information(None, std::slice::from_ref(name), WHY).unwrap();
+}
+
+#[test]
+fn an_office_is_told_what_was_ended_and_writes_on_in_a_copy() {
+    for (label, end) in [("Dicabut", revoke as Ending), ("Dibuka", open)] {
+        let mut world = World::with(OFFICE);
+        let name = determined(&mut world);
+        end(&mut world, &name);
+        world.sync("RI");
+        world.sync(OFFICE);
+        let entry = handle(&name.0, name.1);
+        let mut siti = at(&world, OFFICE, "siti");
+        let page = siti.get("/");
+        assert!(page.says("Diakhiri KPU RI") && page.says(WHY), "{label}: {}", page.body);
+        assert!(page.says(&entry) && page.says("pada 23 November 2026"), "{label}: {}", page.body);
+        assert!(!at(&world, OFFICE, "budi").get("/").says("Diakhiri KPU RI"));
+
+        let refused = world.office(OFFICE).edit(Some("siti"), &name, &fields(&["note=Lagi"]));
+        assert_eq!(refused.unwrap_err().code(), "not_now");
+        let to = format!("/entri/{entry}");
+        let form = siti.get(&format!("{to}/ubah"));
+        assert!(form.says("sudah berakhir") && !form.says("Simpan"), "{}", form.body);
+        let page = siti.get(&to);
+        assert!(page.says(label) && !page.body.contains(&format!("{to}/ubah")), "{}", page.body);
+        let copied = siti.send_form(&page, &format!("{to}/salin"), &[]).leads_to().to_owned();
+        assert!(siti.get(&copied).says("Rekam medis pegawai"), "{copied}");
+        let all = world.second(OFFICE).entries().unwrap();
+        let new: Vec<_> = all.iter().filter(|one| one.entry != entry).collect();
+        assert_eq!(new.len(), 1, "{all:?}");
+        assert_eq!(
+            (new[0].status, copied),
+            (Status::Draft, format!("/entri/{}/ubah", new[0].entry))
+        );
+
+        let later = "2026-12-24".parse().unwrap();
+        world.office("RI").set_day(None, later).unwrap();
+        world.try_sync("RI");
+        world.sync(OFFICE);
+        assert!(!siti.get("/").says("Diakhiri KPU RI"), "for thirty days");
+    }
 }

@@ -1,6 +1,7 @@
 //! Entri: one entry, and the form it is written in.
 
 pub(crate) mod changes;
+mod copy;
 pub(crate) mod edit;
 pub(crate) mod field;
 pub(crate) mod form;
@@ -9,6 +10,7 @@ mod show;
 pub(crate) mod typing;
 
 pub(crate) use self::{
+    copy::copy,
     edit::{begin, edit, save},
     field::read,
     history::show as history,

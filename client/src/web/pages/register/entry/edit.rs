@@ -90,6 +90,7 @@ pub(crate) async fn edit(
         .page(Section::Register, &title, move |mut hand| {
             let answers = left(&hand, Of::Entry, asked.borang.as_deref())?;
             let name = find(hand.office, &entry)?;
+            name.as_ref().map(|name| hand.office.may_be_written(name)).transpose()?;
             match answers {
                 Some(answers) => {
                     let there = content(hand.office, name.as_ref())?;

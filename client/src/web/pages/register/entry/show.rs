@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use kecuali_domain::{Kind, status::Status};
+use kecuali_domain::Kind;
 
 use super::field::{Shown, shown};
 use crate::{
@@ -61,11 +61,10 @@ impl Stage {
 
 fn stages(summary: &EntrySummary) -> [Stage; 4] {
     let Stages { received, decision } = summary.stages;
-    let has_ended = matches!(summary.status, Status::Revoked | Status::Opened | Status::TakenDown);
     let (determined, published) = (Stage::new("Ditetapkan", true), Stage::new("Terbit", true));
     let not = |stage: Stage| Stage { reached: false, ..stage };
     let [determined, published] = match decision {
-        Decision::None if has_ended => {
+        Decision::None if summary.status.is_final() => {
             [not(determined).noted("tidak lagi"), not(published).noted("tidak lagi")]
         }
         Decision::None => [not(determined), not(published)],
@@ -103,6 +102,7 @@ pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
             let entry = hand.office.entry(&name)?;
             let fields = shown(&hand.office.content(&name)?);
             let is_own = name.0 == hand.office.scope();
+            let ended = entry.summary.status.is_final();
             let asks = is_own && entry.summary.course.is_some();
             let came_back = asks && hand.office.returned(&name)?.is_some();
             let returned = if came_back {
@@ -117,7 +117,8 @@ pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
                 comments: hand.office.comments(&name)?,
                 is_own,
                 is_imported: hand.office.is_imported(&name)?,
-                findings: found(&entry.findings),
+                // Nothing is mended in what has ended.
+                findings: if ended { Vec::new() } else { found(&entry.findings) },
                 stages: stages(&entry.summary),
                 discardable: hand.office.may_discard(&name).is_ok(),
                 entry,
