@@ -235,7 +235,7 @@ impl Story {
     }
 }
 
-fn bases() -> [Story; 8] {
+fn bases() -> [Story; 9] {
     let mut at_province = Story::endorsed("At the province");
     at_province.policy.new_substance_via_province = true;
     let at_national = |title| Story::endorsed(title).then(Move::Submit);
@@ -246,6 +246,9 @@ fn bases() -> [Story; 8] {
         at_national("At KPU RI"),
         at_national("Returned").then(Move::Return),
         determined("Determined under item 1"),
+        determined("Determined under item 1, returned, and then the office asked to have it back")
+            .then(Move::Return)
+            .then(Move::Withdraw),
         determined("Determined under item 1, then edited and submitted again")
             .edited()
             .then(Move::Endorse)

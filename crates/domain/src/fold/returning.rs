@@ -4,7 +4,8 @@ use super::{ActFact, Ending, EntryState, Reason};
 use crate::act::About;
 
 /// Ends a submission; a decision in force stays. By KPU RI, when it saw all of a contest about it,
-/// it settles that contest.
+/// it settles that contest; and it says no to every request it has seen to have back what is
+/// determined.
 pub(super) fn return_submission(
     state: &mut EntryState,
     fact: &ActFact<'_>,
@@ -17,11 +18,19 @@ pub(super) fn return_submission(
         return Err(Reason::Determined);
     }
     let settles = fact.by_national && state.is_contested(submission) && state.contest_is_seen(fact);
+    let answers = fact.by_national && state.is_asked_seen(submission, fact);
     let submitted = &mut state.submissions[place];
-    if !(submitted.is_open() || settles) {
+    let ends = submitted.is_open() || settles;
+    if !(ends || answers) {
         return Err(Reason::AlreadyEnded);
     }
-    submitted.endings.insert(fact.id, Ending::Return);
+    // What had ended before is not ended once more: a mere answer stands against no determine.
+    if ends {
+        submitted.endings.insert(fact.id, Ending::Return);
+    }
+    if answers {
+        state.answer(submission, fact);
+    }
     if settles {
         state.contest.clear();
     }

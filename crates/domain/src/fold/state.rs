@@ -145,7 +145,8 @@ pub enum Finality {
     TakenDown,
 }
 
-/// A withdraw that came when its submission was determined: KPU RI answers it, or not.
+/// A withdraw that came when its submission was determined: KPU RI answers it by ending the
+/// decision, or by a return of the submission, which leaves the decision as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
@@ -153,6 +154,8 @@ pub struct Request {
     pub act: Digest,
     /// The submission the office asks to have back.
     pub submission: Digest,
+    /// The return of KPU RI that said no; there is none while it waits.
+    pub answer: Option<Digest>,
 }
 
 impl EntryState {
@@ -183,8 +186,14 @@ impl EntryState {
         self.submissions.iter().filter(waits).filter(|_| self.conclusion.is_none())
     }
 
-    /// What the office asks KPU RI about the decision in force, oldest first.
+    /// What the office asks KPU RI about the decision in force and nobody answered, oldest first.
     pub fn requests(&self) -> impl Iterator<Item = &Request> {
+        self.asked().filter(|request| request.answer.is_none())
+    }
+
+    /// What the office ever asked KPU RI about the decision in force, answered or not, oldest
+    /// first.
+    pub fn asked(&self) -> impl Iterator<Item = &Request> {
         let determined = self.decision.as_ref().map(|decision| decision.submission);
         self.requests.iter().filter(move |request| determined == Some(request.submission))
     }
@@ -236,6 +245,21 @@ impl EntryState {
     /// Whether there is a contest and the signer had all of it on screen.
     pub(super) fn contest_is_seen(&self, fact: &ActFact<'_>) -> bool {
         !self.contest.is_empty() && self.contest.keys().all(|side| fact.has_seen(side))
+    }
+
+    /// Whether the office asks to have back what is determined of a submission, and the signer had
+    /// that on screen.
+    pub(super) fn is_asked_seen(&self, submission: Digest, fact: &ActFact<'_>) -> bool {
+        let about = |request: &Request| request.submission == submission;
+        self.requests().any(|request| about(request) && fact.has_seen(&request.act))
+    }
+
+    /// An act answers every request about a submission that its signer had on screen.
+    pub(super) fn answer(&mut self, submission: Digest, fact: &ActFact<'_>) {
+        let open = |one: &&mut Request| one.submission == submission && one.answer.is_none();
+        for request in self.requests.iter_mut().filter(open) {
+            request.answer = fact.has_seen(&request.act).then_some(fact.id);
+        }
     }
 
     /// Ends the entry: nothing is in force or in contest any more.

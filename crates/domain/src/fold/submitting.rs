@@ -41,7 +41,7 @@ pub(super) fn withdraw(
     let submission = about.submission;
     let place = state.place_of(&submission, fact).ok_or(Reason::UnknownSubmission)?;
     if state.decision.as_ref().is_some_and(|decision| decision.submission == submission) {
-        state.requests.push(Request { act: fact.id, submission });
+        state.requests.push(Request { act: fact.id, submission, answer: None });
         return Err(Reason::Request);
     }
     // What is in contest may still come into force, so the office may still take it back.

@@ -6,6 +6,7 @@ mod cells;
 mod contests;
 mod laws;
 mod random;
+mod requests;
 mod rules;
 mod statuses;
 mod story;

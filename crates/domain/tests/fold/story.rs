@@ -162,6 +162,12 @@ impl Story {
         self.fold_in(name, &act, all, FINE)
     }
 
+    /// The next act in the log, by the office or its province, who has seen everything.
+    pub(crate) fn next_not_by_national(&mut self, name: &str, act: Act) -> Outcome {
+        let all = self.ancestors.keys().copied().collect();
+        self.fold_in_by(name, &act, all, FINE, false)
+    }
+
     /// The next act in the log, by someone who has seen these acts and what they had seen.
     pub(crate) fn next_seeing(&mut self, seen: &[&str], name: &str, act: Act) -> Outcome {
         let seen = self.with_ancestors(seen.iter().map(|name| id(name)));
@@ -188,20 +194,23 @@ impl Story {
         seen: BTreeSet<Digest>,
         found: Found,
     ) -> Outcome {
+        self.fold_in_by(name, act, seen, found, true)
+    }
+
+    pub(crate) fn fold_in_by(
+        &mut self,
+        name: &str,
+        act: &Act,
+        seen: BTreeSet<Digest>,
+        found: Found,
+        by_national: bool,
+    ) -> Outcome {
         let Found { version, void, item_in_force } = found;
         let policy = &self.policy;
         let id = id(name);
         let seen_by = Sight::These(&seen);
-        let fact = ActFact {
-            id,
-            act,
-            seen: seen_by,
-            by_national: true,
-            version,
-            void,
-            policy,
-            item_in_force,
-        };
+        let fact =
+            ActFact { id, act, seen: seen_by, by_national, version, void, policy, item_in_force };
         let outcome = self.state.apply(&fact);
         self.ancestors.insert(id, seen);
         outcome

@@ -78,7 +78,11 @@ fn all_but_one(past: &[Done], beginning: Places) -> Vec<Places> {
 /// follows an end is told by the act after it.
 fn moved(deed: Deed, after: &View) -> bool {
     let remark = matches!(deed, Deed::Comment | Deed::Seen);
-    let told = [Outcome::Effect, Outcome::NoEffect(Reason::Contesting)];
+    let told = [
+        Outcome::Effect,
+        Outcome::NoEffect(Reason::Contesting),
+        Outcome::NoEffect(Reason::Request),
+    ];
     !remark && after.outcome.is_some_and(|outcome| told.contains(&outcome))
 }
 

@@ -120,6 +120,8 @@ pub(crate) struct Verdict {
     pub(crate) closes: bool,
     /// How it ended the entry, if it did.
     pub(crate) ends: Option<Finality>,
+    /// Whether it answered a request and did nothing else.
+    pub(crate) only_answers: bool,
 }
 
 /// An act with what came of it.

@@ -25,6 +25,10 @@ pub(crate) fn hold(past: &[Done], before: &View, after: &View) {
         ("withheld fields only grow", withheld_grows(last, before, after)),
         ("a contest has two sides, one of which waits", contest_has_sides(past, after)),
         ("a contest is closed by who has seen it", contest_is_closed_seeing(last, before, after)),
+        (
+            "a request is answered by KPU RI's return that saw it",
+            answered_seeing(last, before, after),
+        ),
         ("a determine in effect rests on what it must", decision_rests(earlier, last, after)),
     ];
     for (law, holds) in broken {
@@ -98,6 +102,22 @@ fn contest_is_closed_seeing(last: &Done, before: &View, after: &View) -> bool {
     !closed || after.conclusion.is_some() || worked(last) && seen
 }
 
+/// What was open and is answered now was answered by this act, and an answer stays. A mere answer
+/// changes nothing else.
+fn answered_seeing(last: &Done, before: &View, after: &View) -> bool {
+    let answers = matches!(last.told.deed, Deed::Return(_)) && worked(last);
+    let may = |request: usize| answers && !last.told.by_province && last.told.has_seen(request);
+    let same_decision = before.decision == after.decision;
+    if last.verdict.only_answers && before.without_requests() != after.without_requests() {
+        return false;
+    }
+    before.requests.iter().all(|(request, answer)| match after.requests.get(request) {
+        None => !same_decision,
+        Some(now) if now == answer => true,
+        Some(now) => answer.is_none() && now.is_some() && may(*request),
+    })
+}
+
 /// A decision is of a submission in effect with the same content, its endorsements and its
 /// forward; nobody took that back, and its signer saw every decision about that content before it.
 fn decision_rests(earlier: &[Done], last: &Done, after: &View) -> bool {
@@ -157,7 +177,7 @@ fn saw_every_decision(earlier: &[Done], content: char, told: &Told) -> bool {
     let about_it = |s: usize| matches!(earlier[s].told.deed, Deed::Submit(c, _) if c == content);
     let stands = |done: &Done| match done.told.deed {
         Deed::Determine(..) | Deed::Open => true,
-        Deed::Return(s) => about_it(s),
+        Deed::Return(s) => about_it(s) && !done.verdict.only_answers,
         _ => false,
     };
     earlier.iter().enumerate().all(|(i, done)| !worked(done) || !stands(done) || told.has_seen(i))

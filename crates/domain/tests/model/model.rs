@@ -23,6 +23,7 @@ impl Past<'_> {
             on,
             closes: worked && self.would_close(told),
             ends: self.would_end(told.deed).filter(|_| worked),
+            only_answers: worked && self.would_only_answer(told),
         }
     }
 
@@ -47,6 +48,7 @@ impl Past<'_> {
         let since = self.determined(submission);
         self.effective().filter(move |i| {
             since.is_none_or(|since| since < *i)
+                && !self.0[*i].verdict.only_answers
                 && match self.deed(*i) {
                     Deed::Withdraw(about) | Deed::Return(about) => about == submission,
                     Deed::Open => {
@@ -95,10 +97,24 @@ impl Past<'_> {
         })
     }
 
-    /// What the office asks about a submission that is determined.
+    /// What the office asks about the decision in force.
     pub(crate) fn requests(self) -> impl Iterator<Item = usize> {
         let asked = Outcome::NoEffect(Reason::Request);
-        (0..self.0.len()).filter(move |i| self.0[*i].verdict.outcome == asked)
+        let about = move |i: &usize| {
+            let decided = self.decided_on();
+            matches!(self.deed(*i), Deed::Withdraw(about) if decided == Some(about))
+        };
+        (0..self.0.len()).filter(move |i| self.0[*i].verdict.outcome == asked && about(i))
+    }
+
+    /// The return in effect that said no to a request.
+    pub(crate) fn answer(self, request: usize) -> Option<usize> {
+        let Deed::Withdraw(submission) = self.deed(request) else { return None };
+        self.effective().find(|i| {
+            let Done { told, .. } = &self.0[*i];
+            let in_force = Past(&self.0[..*i]).decided_on() == Some(submission);
+            told.deed == Deed::Return(submission) && is_answer(told, request) && in_force
+        })
     }
 
     /// The fields withheld.
@@ -159,8 +175,9 @@ impl Past<'_> {
                 let unseen = self.decision().is_some_and(|decision| !told.has_seen(decision));
                 let determined = unseen && self.decided_on() == Some(about);
                 require(!determined, Reason::Determined)?;
-                let settles = self.settles(about, told);
-                require(self.is_open(about) || settles, Reason::AlreadyEnded)
+                let answers = self.requests().any(|i| self.would_answer(i, about, told));
+                let may = self.is_open(about) || self.settles(about, told) || answers;
+                require(may, Reason::AlreadyEnded)
             }
             Deed::Open => {
                 let waits = |s| told.has_seen(s) && !self.endings(s).any(|i| told.has_seen(i));
@@ -253,6 +270,12 @@ impl Past<'_> {
         }
     }
 
+    /// Whether a return has nothing to end.
+    fn would_only_answer(self, told: &Told) -> bool {
+        let Deed::Return(about) = told.deed else { return false };
+        !self.is_open(about) && !self.settles(about, told)
+    }
+
     fn known(self, submission: usize, told: &Told) -> Result<(), Reason> {
         let known = self.submissions().any(|s| s == submission) && told.has_seen(submission);
         require(known, Reason::UnknownSubmission)
@@ -310,6 +333,13 @@ impl Past<'_> {
         !told.by_province && self.contested(about) && self.sides_seen(told)
     }
 
+    /// Whether a return says no to a request about a submission that nobody answered yet.
+    fn would_answer(self, request: usize, about: usize, told: &Told) -> bool {
+        self.deed(request) == Deed::Withdraw(about)
+            && self.answer(request).is_none()
+            && is_answer(told, request)
+    }
+
     fn deed(self, index: usize) -> Deed {
         self.0[index].told.deed
     }
@@ -321,6 +351,11 @@ impl Past<'_> {
 
 pub(crate) fn places(set: Places) -> impl Iterator<Item = usize> {
     (0..16).filter(move |i| holds(set, *i))
+}
+
+/// Whether an act is KPU RI's, by someone who had a request on screen.
+const fn is_answer(told: &Told, request: usize) -> bool {
+    !told.by_province && told.has_seen(request)
 }
 
 const fn require(holds: bool, otherwise: Reason) -> Result<(), Reason> {

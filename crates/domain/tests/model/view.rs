@@ -32,7 +32,8 @@ pub(crate) struct View {
     pub(crate) withheld: BTreeSet<String>,
     submissions: Vec<SubmissionView>,
     words: Vec<Option<bool>>,
-    requests: Vec<usize>,
+    /// Each request about the decision in force, with what answered it.
+    pub(crate) requests: BTreeMap<usize, Option<usize>>,
     statuses: [Status; 3],
 }
 
@@ -76,6 +77,11 @@ pub(crate) fn tell(
 }
 
 impl View {
+    /// All but what the last act was called and what is asked.
+    pub(crate) fn without_requests(&self) -> Self {
+        Self { outcome: None, requests: BTreeMap::new(), ..self.clone() }
+    }
+
     /// What there is before anything was done.
     pub(crate) fn empty() -> Self {
         Self::of_model(Past(&[]), &[])
@@ -93,10 +99,6 @@ impl View {
                 && past.determined(s).is_none(),
         };
         let decision = past.decision();
-        let asked = |i: &usize| match past.0[*i].told.deed {
-            Deed::Withdraw(about) => decision.is_some_and(|d| on(d) == Some(about)),
-            _ => false,
-        };
         Self {
             outcome: past.0.last().map(|done| done.verdict.outcome),
             decision: decision.and_then(|i| Some((i, on(i)?))),
@@ -105,7 +107,7 @@ impl View {
             withheld: past.withheld().map(str::to_owned).collect(),
             submissions: past.submissions().map(submission).collect(),
             words: spoken().map(|(c, p)| past.word(c, p)).collect(),
-            requests: past.requests().filter(asked).collect(),
+            requests: past.requests().map(|i| (i, past.answer(i))).collect(),
             statuses: CONTENTS.map(|content| status(past, content, required)),
         }
     }
@@ -133,7 +135,10 @@ impl View {
             withheld: state.withheld().clone(),
             submissions: submissions.collect(),
             words: spoken().map(word).collect(),
-            requests: state.requests().map(|request| place_of(request.act)).collect(),
+            requests: state
+                .asked()
+                .map(|request| (place_of(request.act), request.answer.map(place_of)))
+                .collect(),
             statuses: CONTENTS.map(|content| state.status(content_of(content), &required)),
         }
     }
