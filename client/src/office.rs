@@ -97,6 +97,7 @@ pub mod queue;
 mod reading;
 pub mod receipt;
 pub mod register;
+pub mod request;
 pub mod review;
 pub mod role;
 pub mod root;

@@ -7,6 +7,7 @@ use crate::office::agenda::{Stage, Task, Waits};
 pub(crate) const fn task(task: Task) -> &'static str {
     match task {
         Task::SettleContest => "Keputusan yang berselisih",
+        Task::Answer => "Kantor meminta penetapan ditarik",
         Task::Decide => "Menunggu diperiksa dan diputuskan",
         Task::Forward => "Menunggu diteruskan ke KPU RI",
         Task::Endorse => "Menunggu persetujuan Anda",

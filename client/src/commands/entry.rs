@@ -15,13 +15,14 @@ use kecuali_domain::{
 use serde_json::json;
 
 use crate::{
-    catalogue::{input, procedure, screen, written_day},
+    catalogue::{input, procedure, request as words, screen, written_day},
     cli::{Context, entry},
     error::{Exit, OfficeError},
     office::{
         history::Event,
         import::{UnknownHeading, read_list},
         input::{Fields, read_assignment, read_change},
+        request::RequestView,
         standing::{EntrySummary, EntryView, FieldView, FindingView},
     },
     ui::{findings_text, table, time},
@@ -190,7 +191,18 @@ fn show(context: &Context, typed: &str) -> Result<Exit, OfficeError> {
 }
 
 fn view(view: &EntryView) -> String {
-    format!("{}\n{}", head(&view.summary), content_text(&view.fields, &view.findings))
+    let asked: String = view.requests.iter().map(|one| request_lines(one) + "\n\n").collect();
+    let content = content_text(&view.fields, &view.findings);
+    format!("{}\n{asked}{content}", head(&view.summary))
+}
+
+/// What the office asked about the determination in force, and what KPU RI said to that.
+pub(crate) fn request_lines(request: &RequestView) -> String {
+    let asked = format!("  ! {}\n{}", words::WAITS, event_line(&request.asked));
+    match &request.answer {
+        Some(answer) => format!("{asked}\n  {}\n{}", words::REFUSED, event_line(answer)),
+        None => asked,
+    }
 }
 
 /// Which entry it is, where it stands, and what comes next.

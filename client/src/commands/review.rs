@@ -8,7 +8,7 @@ use kecuali_domain::Day;
 use crate::{
     catalogue::{question, screen},
     cli::{Asked, Context, Entries, day_argument, entry},
-    commands::entry::{content_text, event_line, head, lines},
+    commands::entry::{content_text, event_line, head, lines, request_lines},
     error::{Exit, OfficeError},
     office::{Name, Office, seen::Covered, submission::SubmissionView},
     ui::public_rows,
@@ -40,7 +40,7 @@ pub(crate) enum Review {
         #[arg(long)]
         note: Option<String>,
     },
-    /// Send submissions back
+    /// Send submissions back; KPU RI: say no to a request to take a determination back
     Return {
         #[command(flatten)]
         entries: Entries,
@@ -207,6 +207,7 @@ fn submitted_text(view: &SubmissionView) -> String {
     let mut parts = vec![head(&view.summary), event_line(&view.submitted)];
     parts.push(format!("    {}", screen::submitted_under(view.summary.under.as_deref())));
     parts.extend(view.endorsements.iter().map(event_line));
+    parts.extend(view.requests.iter().map(request_lines));
     if view.edits_since > 0 {
         parts.push(format!("\n  ! {}", screen::edited_since(view.edits_since)));
     }

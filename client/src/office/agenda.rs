@@ -17,6 +17,7 @@ use super::{
     Name, Office,
     history::{Event, called},
     listing::Listed,
+    queue::Pending,
 };
 use crate::{
     catalogue::{agenda as words, refusal},
@@ -55,6 +56,8 @@ pub struct Section {
 pub enum Task {
     /// KPU RI: decisions that did not know of each other.
     SettleContest,
+    /// KPU RI: what offices ask to have back, the oldest first.
+    Answer,
     /// KPU RI: submissions, the oldest first.
     Decide,
     /// A province: submissions of its regencies, the oldest first.
@@ -179,6 +182,7 @@ impl Office {
     fn why(&mut self, task: Task, listed: &Listed) -> Result<Why, OfficeError> {
         match task {
             Task::Mend => self.why_returned(&listed.name()),
+            Task::Answer => self.why_asked(&listed.name()),
             Task::Declined => self.why_declined(&listed.name()),
             Task::Ended => {
                 let said = self.said_at_its_end(&listed.name())?;
@@ -259,7 +263,9 @@ enum What<'a> {
 
 impl<'a> Found<'a> {
     fn entry(task: Task, listed: &'a Listed) -> Self {
-        let since = listed.card.submitted.unwrap_or(listed.card.changed);
+        let asked = listed.card.pending.as_ref().and_then(Pending::asks_back);
+        let asked = asked.filter(|_| task == Task::Answer);
+        let since = asked.or(listed.card.submitted).unwrap_or(listed.card.changed);
         Self { task, since: Some(since), coming: None, ended: None, what: What::Entry(listed) }
     }
 

@@ -170,7 +170,8 @@ impl Office {
         })
     }
 
-    /// Takes back the open submissions of entries.
+    /// Takes back the open submissions of entries; of what is determined it asks KPU RI to take that
+    /// back.
     pub fn withdraw(
         &mut self,
         acting: Option<&str>,
@@ -179,7 +180,7 @@ impl Office {
     ) -> Result<Vec<Done>, OfficeError> {
         let reason = reason.map(str::to_owned);
         self.each(acting, &[Capability::Submit], names, None, |office, _, name| {
-            let submission = office.open_submission(name)?;
+            let submission = office.taken_back(name)?;
             Ok(Act::Withdraw(About { submission, reason: reason.clone() }))
         })
     }

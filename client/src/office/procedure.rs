@@ -319,6 +319,10 @@ fn event_of(document: &Document, act: &Digest, holders: &HashMap<KeyId, String>)
 
 fn returned(document: &Document, holders: &HashMap<KeyId, String>) -> Option<Returned> {
     let last = document.state().submissions().last()?;
+    // A return of what is determined says no to a request: nothing came back.
+    if last.determined.is_some() {
+        return None;
+    }
     let back = |(act, ending): (&Digest, &Ending)| (*ending == Ending::Return).then_some(*act);
     let act = last.endings.iter().find_map(back)?;
     Some(Returned {

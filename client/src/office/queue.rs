@@ -21,24 +21,28 @@ use crate::error::OfficeError;
 /// What of an entry waits for a decision: kept with what a list shows of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Pending {
-    /// When it was submitted, by the signer's clock.
+    /// When it was submitted or, of a mere request, asked, by the signer's clock.
     time: u64,
     at_province: bool,
     is_new: bool,
     batch: Option<Batch>,
     bases: BTreeSet<String>,
-    asks_back: bool,
+    /// When the office asked to have back what is determined, where that waits for an answer.
+    asked: Option<u64>,
+    /// Whether that is all that waits.
+    is_request: bool,
 }
 
 /// An entry that waits for a decision.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not, whatever the others are")]
 pub struct QueueEntry {
     /// Where it stands.
     #[serde(flatten)]
     pub summary: EntrySummary,
     /// The office that submitted it.
     pub office: OfficeId,
-    /// The day it was submitted, by the signer's clock.
+    /// The day it was submitted or, of a mere request, asked, by the signer's clock.
     pub submitted: Day,
     /// How many days ago that was.
     pub age: i32,
@@ -52,6 +56,8 @@ pub struct QueueEntry {
     pub bases: BTreeSet<String>,
     /// Whether the office asks to have back what is determined.
     pub asks_back: bool,
+    /// Whether that is all that waits, and nothing is to be determined.
+    pub is_request: bool,
 }
 
 impl Pending {
@@ -64,18 +70,29 @@ impl Pending {
         let state = document.state();
         let last = state.submissions().last();
         let contested = last.filter(|_| !state.contest().is_empty());
-        let asked = state.requests().next().map(|request| request.submission);
+        let submitted = state.pending().last().or(contested);
+        let request = state.requests().next();
+        let asked = request.map(|request| request.submission);
         let asked = asked.and_then(|act| state.submissions().iter().find(|one| one.act == act));
-        let about = state.pending().last().or(contested).or(asked)?;
-        let record = document.acts().iter().find(|record| record.id == about.act)?;
+        let about = submitted.or(asked)?;
+        let is_request = submitted.is_none();
+        let record = |act| document.acts().iter().find(|record| record.id == act);
+        let asking = request.and_then(|request| record(request.act));
+        let waits = if is_request { asking } else { record(about.act) }?;
         Some(Self {
-            time: record.time,
-            at_province: is_at_province(about),
-            is_new: about.under.is_none(),
-            batch: batch(record).cloned(),
+            time: waits.time,
+            at_province: !is_request && is_at_province(about),
+            is_new: !is_request && about.under.is_none(),
+            batch: batch(waits).cloned(),
             bases: bases(document, about),
-            asks_back: state.requests().next().is_some(),
+            asked: asking.map(|record| record.time),
+            is_request,
         })
+    }
+
+    /// When the office asked to have back what is determined, where KPU RI has not answered.
+    pub(crate) const fn asks_back(&self) -> Option<u64> {
+        self.asked
     }
 
     /// The same with whose it is, on a day.
@@ -90,7 +107,8 @@ impl Pending {
             is_new: self.is_new,
             batch: self.batch.clone(),
             bases: self.bases.clone(),
-            asks_back: self.asks_back,
+            asks_back: self.asked.is_some(),
+            is_request: self.is_request,
         })
     }
 }

@@ -63,12 +63,14 @@ impl Office {
     ) -> Result<Vec<Done>, OfficeError> {
         let reason = note.map(str::to_owned);
         self.each(acting, &[Capability::Forward], names, None, |office, _, name| {
+            office.is_no_mere_request(name)?;
             let submission = office.open_submission(name)?;
             Ok(Act::Forward(About { submission, reason: reason.clone() }))
         })
     }
 
-    /// Sends the open submissions of entries back, with a reason.
+    /// Sends the open submissions of entries back, with a reason. At KPU RI it says no to a request
+    /// where that is all that waits.
     pub fn send_back(
         &mut self,
         acting: Option<&str>,
@@ -77,7 +79,7 @@ impl Office {
     ) -> Result<Vec<Done>, OfficeError> {
         let any_of = [Capability::Review, Capability::Forward];
         self.each(acting, &any_of, names, None, |office, _, name| {
-            let submission = office.open_submission(name)?;
+            let submission = office.sent_back(name)?;
             Ok(Act::Return(About { submission, reason: Some(reason.to_owned()) }))
         })
     }
@@ -117,6 +119,7 @@ impl Office {
         under: Option<ItemRef>,
     ) -> Result<Proposal, OfficeError> {
         self.is_writable(name)?;
+        self.is_no_mere_request(name)?;
         let (submitted, covers, content) = self.submitted(name)?;
         let under = under
             .or(submitted.under)

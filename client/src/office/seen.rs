@@ -8,7 +8,7 @@ use kecuali_domain::act::ItemRef;
 use kecuali_encoding::{Digest, Frame};
 use serde::Serialize;
 
-use super::{Name, Office, approval::Under};
+use super::{Name, Office, approval::Under, request::seen_requests};
 use crate::error::OfficeError;
 
 /// How many digits of a digest are shown: enough that nobody gets two selections to agree.
@@ -60,11 +60,14 @@ impl Office {
                 },
             };
             let under = under.map(|item| format!("{}/{}", item.issue, item.item));
+            let requests = seen_requests(self.document(name)?);
             let frame = Frame::new("kecuali/1/seen")
                 .text(&name.0.to_string())
                 .bytes(&name.1.0)
                 .bytes(content.as_bytes())
                 .text(under.as_deref().unwrap_or_default());
+            // Who decides about an entry has read what its office asks.
+            let frame = if requests.is_empty() { frame } else { frame.list(requests) };
             items.push(frame.finish());
         }
         let digest = Frame::new("kecuali/1/seen").list(items).digest();

@@ -24,6 +24,7 @@ use super::{
     expiry::{Expiring, expiring},
     progress::{Progress, Stages, is_determined},
     reading::is_shown,
+    request::RequestView,
     view::Card,
 };
 use crate::{
@@ -82,6 +83,9 @@ pub struct EntryView {
     pub fields: Vec<FieldView>,
     /// What the rules find.
     pub findings: Vec<FindingView>,
+    /// What the office asked about the determination in force.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<RequestView>,
 }
 
 /// A field as it is shown.
@@ -236,6 +240,7 @@ impl Office {
             summary,
             fields: fields(&content, Kind::Entry),
             findings: findings.iter().map(FindingView::from).collect(),
+            requests: self.requests(name)?,
         })
     }
 

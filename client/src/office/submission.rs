@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::{
     Name, Office,
     history::{Event, act_event},
+    request::{RequestView, asked_back, is_all_that_waits},
     seen::Covered,
     standing::{EntrySummary, FieldView, FindingView, fields, last_open, shown},
 };
@@ -40,6 +41,11 @@ pub struct SubmissionView {
     pub findings: Vec<FindingView>,
     /// The last word of each position on that version.
     pub endorsements: Vec<Event>,
+    /// Whether nothing else waits than that the office asks to have the determination back.
+    pub is_request: bool,
+    /// What the office asked about the determination in force.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<RequestView>,
 }
 
 impl Office {
@@ -52,6 +58,7 @@ impl Office {
         summary.information = shown(&content, "information");
         summary.under = submitted.under.map(|item| self.cite(item));
         let seen = self.seen(std::slice::from_ref(name), Covered::Submitted(None))?;
+        let requests = self.requests(name)?;
         let holders = self.holders(&name.0)?;
         let document = self.document(name)?;
         let event = |act: &Digest| {
@@ -69,6 +76,8 @@ impl Office {
             fields: fields(&content, Kind::Entry),
             findings: findings.iter().map(FindingView::from).collect(),
             endorsements: words.filter_map(|word| event(&word.act)).collect(),
+            is_request: is_all_that_waits(document.state()),
+            requests,
         })
     }
 
@@ -79,7 +88,8 @@ impl Office {
         Ok(submitted.via_province && submitted.forwards.is_empty())
     }
 
-    /// The submission that is decided about: the open one, or the last of a contest.
+    /// The submission that is decided about: the open one, or the last of a contest, or that which the
+    /// office asks to have back.
     pub(crate) fn submitted(
         &mut self,
         name: &Name,
@@ -89,6 +99,8 @@ impl Office {
         let all = document.state().submissions();
         let in_contest = !document.state().contest().is_empty();
         let last = all.iter().rfind(|one| one.is_open() || in_contest);
+        let asked = asked_back(document).and_then(|act| all.iter().find(|one| one.act == act));
+        let last = if is_all_that_waits(document.state()) { asked } else { last };
         let submitted = last.ok_or_else(|| lacks(not_now::NOTHING_SUBMITTED))?.clone();
         let covers = covers_of(document, &submitted.act);
         let covers = covers.ok_or_else(|| lacks(not_now::SUBMISSION_ELSEWHERE))?.clone();

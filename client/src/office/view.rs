@@ -39,7 +39,7 @@ use super::{
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 12;
+const VERSION: u32 = 13;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 

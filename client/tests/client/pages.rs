@@ -2,7 +2,9 @@
 
 mod approving;
 mod archive;
+mod asking_back;
 pub(crate) mod browser;
+mod browser;
 mod clocks;
 mod deciding;
 mod determining;

@@ -38,7 +38,8 @@ fn what_waits_at_kpu_ri() {
         "bases": [
           "uu-14-2008:17.h.2"
         ],
-        "asks_back": false
+        "asks_back": false,
+        "is_request": false
       }
     ]
     --

@@ -164,7 +164,7 @@ impl EntryState {
             let edited = decision.content != content;
             return if edited { Status::DeterminedEdited } else { Status::Determined };
         }
-        self.asked(content, required).status()
+        self.standing_of(content, required).status()
     }
 
     /// Where what the office asks for stands; nothing while it asks for nothing: when the content is
@@ -175,11 +175,11 @@ impl EntryState {
         }
         let settled = self.decision().is_some_and(|decision| decision.content == content);
         let asks = !settled || self.pending().next().is_some();
-        asks.then(|| self.asked(content, required))
+        asks.then(|| self.standing_of(content, required))
     }
 
     /// The same where it asks: a submission that was determined asks for nothing more.
-    fn asked(&self, content: Digest, required: &BTreeSet<Position>) -> Course {
+    fn standing_of(&self, content: Digest, required: &BTreeSet<Position>) -> Course {
         let decided = self.decision().is_some();
         let waits = |one: &&Submitted| one.is_open() && !(decided && one.determined.is_some());
         match self.submissions().iter().rfind(waits) {

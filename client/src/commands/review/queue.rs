@@ -1,7 +1,7 @@
 use kecuali_domain::OfficeId;
 
 use crate::{
-    catalogue::{oversight as words, written_day},
+    catalogue::{oversight as words, request, written_day},
     cli::Context,
     commands::entry::row as entry_row,
     error::OfficeError,
@@ -69,6 +69,9 @@ impl List {
 /// An entry as in other lists, with since when it waits.
 fn row(one: &QueueEntry) -> Vec<String> {
     let mut cells = entry_row(&one.summary);
+    if one.is_request {
+        request::REQUEST.clone_into(&mut cells[1]);
+    }
     let since = format!("{} ({})", written_day(one.submitted), words::age(one.age));
     cells.insert(cells.len() - 1, since);
     cells

@@ -62,6 +62,10 @@ impl Who {
         if summary.status == Status::Contesting && self.may(Capability::Review) {
             tasks.push(Task::SettleContest);
         }
+        let asks_back = card.pending.as_ref().is_some_and(|waits| waits.asks_back().is_some());
+        if asks_back && self.may(Capability::Review) {
+            tasks.push(Task::Answer);
+        }
         let Some(course) = summary.course else { return tasks };
         if own {
             tasks.extend(self.own(card, course));

@@ -15,7 +15,7 @@ pub enum Wish {
     AtProvince,
     /// Decisions that stand against each other
     Contested,
-    /// To have a decision back
+    /// To have a determination taken back
     AsksBack,
 }
 
@@ -24,7 +24,7 @@ impl QueueEntry {
     pub fn is(&self, wish: Wish) -> bool {
         match wish {
             Wish::New => self.is_new,
-            Wish::Applies => !self.is_new,
+            Wish::Applies => !self.is_new && !self.is_request,
             Wish::AtProvince => self.at_province,
             Wish::Contested => self.summary.status == Status::Contesting,
             Wish::AsksBack => self.asks_back,

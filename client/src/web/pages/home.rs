@@ -38,6 +38,7 @@ impl Page {
     const fn leads_to(&self, task: Task) -> &'static str {
         match task {
             Task::SettleContest => "/berselisih",
+            Task::Answer => "/antrean?jenis=ditarik",
             Task::Decide | Task::Forward => "/antrean",
             Task::Endorse | Task::Submit | Task::AskApproval | Task::Mend | Task::Declined => {
                 "/persetujuan"
@@ -54,7 +55,7 @@ impl Page {
     #[expect(clippy::unused_self, reason = "templates call it on the page")]
     fn entry(&self, task: Task, one: &Waits) -> String {
         match task {
-            Task::Decide | Task::Forward => format!("/antrean/{}", one.entry),
+            Task::Answer | Task::Decide | Task::Forward => format!("/antrean/{}", one.entry),
             Task::Resolve => format!("/konflik#{}", one.entry),
             Task::SettleContest
             | Task::Endorse

@@ -122,7 +122,7 @@ impl Reason {
                 "Tidak berlaku: pengajuan yang dirujuk tidak ada atau isinya lain. Periksa daftar pengajuan, lalu ulangi."
             }
             Self::Request => {
-                "Pengajuan ini sudah ditetapkan. Penarikan dicatat sebagai permintaan dan menunggu jawaban KPU RI."
+                "Pengajuan ini sudah ditetapkan. Penarikan dicatat sebagai permintaan kepada KPU RI; penetapan tetap berlaku sampai dijawab."
             }
             Self::AlreadyEnded => {
                 "Tidak berlaku: pengajuan itu sudah dikembalikan, ditarik, atau dinyatakan terbuka. Tunggu pengajuan baru."

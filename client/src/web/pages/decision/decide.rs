@@ -17,6 +17,8 @@ use crate::{
 pub(crate) enum Act {
     Determine,
     Return,
+    /// Says no to an office that asks to have a determination back.
+    Refuse,
     Forward,
     Open,
     Revoke,
@@ -41,8 +43,15 @@ pub(crate) struct Words {
 
 impl Act {
     /// Every act.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Determine, Self::Return, Self::Forward, Self::Open, Self::Revoke, Self::TakeDown];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Determine,
+        Self::Return,
+        Self::Refuse,
+        Self::Forward,
+        Self::Open,
+        Self::Revoke,
+        Self::TakeDown,
+    ];
 
     pub(crate) fn read(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|act| act.words().id == id)
@@ -52,6 +61,7 @@ impl Act {
         match self {
             Self::Determine => &[Capability::Determine],
             Self::Return => &[Capability::Review, Capability::Forward],
+            Self::Refuse => &[Capability::Review],
             Self::Forward => &[Capability::Forward],
             Self::Open | Self::Revoke | Self::TakeDown => &[Capability::Revoke],
         }
@@ -83,6 +93,14 @@ impl Act {
                 label: "Kembalikan",
                 done: "dikembalikan",
                 comes_to: "Kantor pengaju membaca alasannya, memperbaiki entri, dan dapat mengajukan lagi. Tidak ada yang menjadi publik.",
+                reason: Some("Alasan, dibaca kantor pengaju"),
+            },
+            Self::Refuse => Words {
+                id: "tolak-permintaan",
+                signed: "return",
+                label: "Tolak permintaan",
+                done: "tetap berlaku; permintaan penarikannya ditolak",
+                comes_to: "Penetapan yang berlaku tetap seperti adanya dan tetap dalam daftar publik. Kantor membaca alasannya, dan permintaannya keluar dari antrean.",
                 reason: Some("Alasan, dibaca kantor pengaju"),
             },
             Self::Forward => Words {
@@ -135,6 +153,7 @@ impl Act {
                 office.determine(acting, names, under, said.batch)
             }
             Self::Return => office.send_back(acting, names, reason),
+            Self::Refuse => office.refuse_requests(acting, names, reason),
             Self::Forward => office.forward(acting, names, said.reason),
             Self::Open => office.open_information(acting, names, reason),
             Self::Revoke => office.revoke_decisions(acting, names, reason, None),
@@ -185,7 +204,8 @@ impl Asked {
         let query = self.filter.query();
         match self.entries.as_slice() {
             [one]
-                if self.left_out.is_empty() && !matches!(self.act, Act::Revoke | Act::TakeDown) =>
+                if self.left_out.is_empty()
+                    && !matches!(self.act, Act::Revoke | Act::TakeDown | Act::Refuse) =>
             {
                 match &self.under {
                     Some(under) => {

@@ -4,6 +4,7 @@ use kecuali_domain::OfficeId;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    catalogue::request as words,
     error::OfficeError,
     office::{
         Office,
@@ -23,7 +24,7 @@ pub(crate) struct Filter {
     pub(crate) dasar: String,
     /// At least so many days ago.
     pub(crate) umur: String,
-    /// What is asked for: new substance, applications, contests, or to have a decision back.
+    /// What is asked for: new substance, applications, contests, or requests to take one back.
     pub(crate) jenis: String,
 }
 
@@ -33,7 +34,7 @@ pub(crate) const KINDS: [(Wish, &str, &str); 5] = [
     (Wish::Applies, "penerapan", "Penerapan butir"),
     (Wish::AtProvince, "provinsi", "Masih di provinsi"),
     (Wish::Contested, "berselisih", "Berselisih"),
-    (Wish::AsksBack, "ditarik", "Minta ditarik"),
+    (Wish::AsksBack, "ditarik", words::REQUEST),
 ];
 
 /// The ages that are offered, in days.

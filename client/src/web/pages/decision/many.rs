@@ -181,6 +181,10 @@ pub(super) fn look(
         let rows = office.determination_preview(std::slice::from_ref(name), under)?;
         return Ok(rows.into_iter().next());
     }
+    if act == Act::Return {
+        // A request is answered alone, with its reason on the screen.
+        office.is_no_mere_request(name)?;
+    }
     let said = Said { reason: Some("-"), ..Said::default() };
     let names = std::slice::from_ref(name);
     match office.try_out(|office| act.sign(office, acting, names, &said)) {

@@ -24,6 +24,7 @@ use crate::{
         difference::{Run, word_difference},
         preview::PublicRow,
         queue::QueueEntry,
+        request::RequestView,
         seen::Covered,
         standing::{FieldView, label_of},
         submission::SubmissionView,
@@ -121,8 +122,13 @@ struct Deciding {
 
 impl Page {
     /// Acts that end a submission, and say why.
-    const fn ending() -> [Act; 2] {
-        [Act::Return, Act::Open]
+    const fn ending(&self) -> &'static [Act] {
+        if self.entry.is_request { &[Act::Open] } else { &[Act::Return, Act::Open] }
+    }
+
+    /// What the office asks and nobody answered.
+    fn asked(&self) -> impl Iterator<Item = &RequestView> {
+        self.entry.requests.iter().filter(|one| one.answer.is_none())
     }
 
     /// What it is determined under where no item is chosen.
@@ -231,7 +237,7 @@ fn page(
 
 fn acts(hand: &Hand<'_>) -> Result<Vec<Deciding>, OfficeError> {
     let all: &[Act] = if hand.office.id().is_national() {
-        &[Act::Determine, Act::Return, Act::Open, Act::Revoke, Act::TakeDown]
+        &[Act::Determine, Act::Return, Act::Refuse, Act::Open, Act::Revoke, Act::TakeDown]
     } else {
         &[Act::Forward, Act::Return]
     };

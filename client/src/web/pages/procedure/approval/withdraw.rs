@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Query;
+use kecuali_domain::fold::Reason;
 
 use super::{
     super::chosen::{Asked, Chosen},
@@ -9,8 +10,8 @@ use super::{
     selection::{Selection, told},
 };
 use crate::{
-    catalogue::procedure as words,
-    office::seen::Covered,
+    catalogue::{procedure as words, request},
+    office::{approval::Done, procedure::Step, progress::Decision, seen::Covered},
     web::{
         answers::Answers,
         layout::Section,
@@ -24,6 +25,8 @@ const COVERED: Covered = Covered::Submitted(None);
 #[template(path = "persetujuan-tarik.html")]
 struct Page {
     list: Selection,
+    /// Whether all of it is determined, so that nothing is taken back, but asked for.
+    is_request: bool,
 }
 
 pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
@@ -38,7 +41,10 @@ pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
             let list = Selection::of(office, &names, COVERED, |office, names| {
                 office.withdraw(acting, names, None)
             })?;
-            Ok(Page { list })
+            let determined =
+                |step: &Step| !step.is_sent && step.summary.stages.decision != Decision::None;
+            let is_request = !list.is_empty() && list.rows.iter().map(|row| &row.step).all(determined);
+            Ok(Page { list, is_request })
         })
         .await
 }
@@ -53,5 +59,12 @@ pub(crate) async fn withdraw(visit: Visit, form: Answers) -> Answer {
             hand.office.withdraw(hand.acting, &names, reason.as_deref())
         })
         .await?;
+    let is_request = |one: &Done| one.without_effect == Some(Reason::Request.code());
+    if let [one, rest @ ..] = done.as_slice()
+        && is_request(one)
+        && rest.iter().all(is_request)
+    {
+        return Ok(visit.go(&format!("/entri/{}", one.document), request::asked(done.len())));
+    }
     Ok(told(&visit, words::withdrawn(done.len()), &done, HOME))
 }

@@ -22,6 +22,7 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "entri.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each offers a thing of its own")]
 struct Page {
     entry: EntryView,
     fields: Vec<Shown>,
@@ -36,6 +37,9 @@ struct Page {
     discardable: bool,
     /// Whether it is of the register of this office.
     is_own: bool,
+    /// Whether this office can ask KPU RI to take its determination back.
+    may_ask_back: bool,
+    is_national: bool,
     /// Whether it comes from a list that was imported here.
     is_imported: bool,
 }
@@ -115,6 +119,8 @@ pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
                 returned,
                 declined,
                 comments: hand.office.comments(&name)?,
+                may_ask_back: hand.office.may_ask_back(&name)?,
+                is_national: hand.office.id().is_national(),
                 is_own,
                 is_imported: hand.office.is_imported(&name)?,
                 // Nothing is mended in what has ended.
