@@ -21,6 +21,14 @@ pub(crate) const OVER: &str = "MEMUAT YANG TIDAK BERLAKU LAGI";
 pub(crate) const CONTESTED: &str = "MEMUAT KEPUTUSAN YANG BERSELISIH";
 pub(crate) const INTERNAL: &str = "DOKUMEN INTERNAL KPU";
 
+/// Who hands out what another office wrote.
+pub(crate) fn copied_from(office: &str) -> String {
+    format!("Salinan dari catatan {office}")
+}
+/// Minutes of what several offices tested.
+pub(crate) const OF_SEVERAL_OFFICES: &str =
+    "Berita acara memuat pengujian satu kantor; sebutkan entri satu kantor saja.";
+
 pub(crate) const LIST: &str = "DAFTAR INFORMASI YANG DIKECUALIKAN";
 pub(crate) const NUMBER: &str = "No.";
 pub(crate) const INFORMATION: &str = "Informasi";

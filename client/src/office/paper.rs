@@ -133,10 +133,31 @@ impl Office {
         let sender = Sender::of(&self.id().clone(), &signing);
         match &order.what {
             What::List(names) => self.list_paper(names, &sender),
-            What::Test(name) => self.test_paper(name, &sender),
+            What::Test(name) => {
+                let sender = self.sender_of(std::slice::from_ref(name), &order.signing)?;
+                self.test_paper(name, &sender)
+            }
             What::Approval(names) => self.approval_paper(names, &sender),
-            What::Minutes(names) => self.minutes_paper(names, &sender),
+            What::Minutes(names) => {
+                let sender = self.sender_of(names, &order.signing)?;
+                self.minutes_paper(names, &sender)
+            }
             What::Cover(names) => self.cover_paper(names, &sender),
+        }
+    }
+
+    /// The office whose entries a paper is of: it tested them, whoever prints what it wrote.
+    fn sender_of<'a>(
+        &self,
+        names: &[Name],
+        signing: &'a Signing,
+    ) -> Result<Sender<'a>, OfficeError> {
+        let mut offices: Vec<_> = names.iter().filter_map(|(log, _)| log.office()).collect();
+        offices.dedup();
+        match offices.as_slice() {
+            [] => Ok(Sender::of(self.id(), signing)),
+            [one] => Ok(Sender::of_register(one, self.id(), signing)),
+            _ => Err(OfficeError::Input(words::OF_SEVERAL_OFFICES.to_owned())),
         }
     }
 }

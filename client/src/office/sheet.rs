@@ -1,6 +1,7 @@
 //! Entries as they stand on an official page: fields in words, under the letterhead of the office.
 
 use kecuali_domain::{
+    OfficeId,
     content::Content,
     field::{FIELDS, Field, FieldKind},
     office::Offices,
@@ -10,7 +11,7 @@ use serde::Serialize;
 
 use super::{Name, Office, export::in_words, folder::Whereabouts, standing::EntrySummary};
 use crate::{
-    catalogue::{procedure as words, written_day},
+    catalogue::{paper, procedure as words, written_day},
     error::OfficeError,
 };
 
@@ -97,20 +98,35 @@ impl Office {
 
     /// The lines above its official pages.
     pub fn letterhead(&self) -> Letterhead {
-        let office = Offices::bundled().get(self.id());
-        let name = office.map_or_else(|| self.id().to_string(), |one| one.local_name().to_owned());
-        let region = office.map_or_else(|| self.id().to_string(), |one| one.region_name.clone());
         let Whereabouts { address, place } = self.whereabouts();
-        if self.id().is_national() {
+        let own = Letterhead::of(self.id());
+        Letterhead { address, region: place.unwrap_or(own.region), ..own }
+    }
+
+    /// What stands on a page of an entry that another office wrote: it is a copy, which nobody
+    /// signs here.
+    pub fn mark_of_copy(&self, (log, _): &Name) -> Option<String> {
+        let is_own = log.office().is_none_or(|of| of == self.id());
+        (!is_own).then(|| paper::copied_from(&self.own_name()))
+    }
+}
+
+impl Letterhead {
+    /// The lines above the official pages of an office, without what it says of itself.
+    pub fn of(id: &OfficeId) -> Self {
+        let office = Offices::bundled().get(id);
+        let name = office.map_or_else(|| id.to_string(), |one| one.local_name().to_owned());
+        let region = office.map_or_else(|| id.to_string(), |one| one.region_name.clone());
+        let address = Default::default();
+        if id.is_national() {
             let (institution, office) = ("Komisi Pemilihan Umum".to_owned(), region);
-            let region = place.unwrap_or_else(|| "Jakarta".to_owned());
-            return Letterhead { institution, office, address, region };
+            return Self { institution, office, address, region: "Jakarta".to_owned() };
         }
         let known = [("KPU ", "Komisi Pemilihan Umum"), ("KIP ", "Komisi Independen Pemilihan")];
         let split = known.iter().find_map(|(short, long)| Some((*long, name.strip_prefix(short)?)));
         let (institution, office) = split.unwrap_or((known[0].1, &name));
         let (institution, office) = (institution.to_owned(), office.to_owned());
-        Letterhead { institution, office, address, region: place.unwrap_or(region) }
+        Self { institution, office, address, region }
     }
 }
 

@@ -224,6 +224,26 @@ fn minutes_say_when_who_took_part_and_what_came_of_it() {
 }
 
 #[test]
+fn what_another_office_tested_is_a_copy_that_nobody_signs_here() {
+    let (mut desk, entry, _) = determined();
+    for paper in ["test", "minutes"] {
+        let file = format!("{paper}.html");
+        let signed = ["--place", "Jakarta", "--signer", "PPID KPU RI=Rina", "--out", &file];
+        desk.done("RI", &[&["print", paper, &entry], &signed[..]].concat());
+        let page = read(&desk, &file);
+        for wanted in ["KABUPATEN SERANG", "Salinan dari catatan KPU RI", "Rekam medis"] {
+            assert!(page.contains(wanted), "{paper} {wanted}: {page}");
+        }
+        for other in ["REPUBLIK INDONESIA", "Jakarta", "PPID KPU RI", "PPID KPU Kab"] {
+            assert!(!page.contains(other), "{paper} {other}: {page}");
+        }
+        let own = format!("own-{paper}.html");
+        desk.done("3604", &["print", paper, &entry, "--out", &own]);
+        assert!(!read(&desk, &own).contains("Salinan"), "its own paper is no copy");
+    }
+}
+
+#[test]
 fn the_letter_that_goes_with_a_submission_lists_what_was_submitted() {
     let (mut desk, entry) = tested();
     desk.done("3604", &["entry", "edit", &entry, "--set", "information=Ditulis kemudian"]);

@@ -1,7 +1,7 @@
 //! Who sends a paper and who signs it.
 
 use kecuali_domain::{OfficeId, act::Position, office::Offices};
-use kecuali_paper::{Block, Letterhead, Signature};
+use kecuali_paper::{Block, Letterhead, Pair, Signature};
 
 use super::Signing;
 use crate::{
@@ -59,13 +59,28 @@ pub(super) struct Sender<'a> {
     /// What people there call it.
     pub(super) office: String,
     pub(super) signing: &'a Signing,
+    /// Who hands it out, where that is not the office: nobody signs it here.
+    copied_by: Option<String>,
 }
 
+/// What is said about signing where nobody signs.
+static NOTHING: Signing =
+    Signing { place: None, day: None, letter: None, address: None, signers: Vec::new() };
+
 impl<'a> Sender<'a> {
+    /// The office whose register a paper is of. Of another than the own one it is a copy.
+    pub(super) fn of_register(of: &OfficeId, own: &OfficeId, signing: &'a Signing) -> Self {
+        if of == own {
+            return Self::of(own, signing);
+        }
+        let copied_by = Some(Self::of(own, &NOTHING).office);
+        Self { copied_by, ..Self::of(of, &NOTHING) }
+    }
+
     pub(super) fn of(id: &OfficeId, signing: &'a Signing) -> Self {
         let office = Offices::bundled().get(id).map(|office| office.local_name().to_owned());
         let office = office.unwrap_or_else(|| format!("{} {id}", words::KPU));
-        Self { office, signing }
+        Self { office, signing, copied_by: None }
     }
 
     pub(super) fn letterhead(&self) -> Block {
@@ -89,6 +104,22 @@ impl<'a> Sender<'a> {
     /// The same with a line to write it on.
     pub(super) fn number_or_line(&self) -> &str {
         self.signing.letter.as_deref().unwrap_or(words::BLANK_DAY)
+    }
+
+    /// What must be seen on a copy.
+    pub(super) fn mark(&self) -> Option<String> {
+        self.copied_by.as_deref().map(words::copied_from)
+    }
+
+    /// Where the number of the letter stands; a copy is no letter.
+    pub(super) fn numbered(&self, number: &str) -> Option<Block> {
+        let pair = Pair { label: words::LETTER_NUMBER.to_owned(), value: number.to_owned() };
+        self.copied_by.is_none().then(|| Block::Pairs(vec![pair]))
+    }
+
+    /// The signatures of an office's own paper; a copy of another one's has none.
+    pub(super) fn closing(&self) -> Option<Block> {
+        self.copied_by.is_none().then(|| self.signatures(&self.dateline()))
     }
 
     /// Those who sign that are not among the positions which endorse; without any, the PPID. What

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use kecuali_paper::{Align, Block, Pair, Paper, Section, Table};
+use kecuali_paper::{Align, Block, Paper, Section, Table};
 
 use super::{
     Made,
@@ -26,18 +26,13 @@ impl Office {
         let seen = versions(&all);
         let title = [words::MINUTES, words::MINUTES_OF].map(str::to_owned);
         let title = title.into_iter().chain([sender.office.to_uppercase()]).collect();
-        let number = Pair {
-            label: words::LETTER_NUMBER.to_owned(),
-            value: sender.number_or_line().to_owned(),
-        };
         let day = common(&all, |shown| shown.day("test_date")).or(sender.signing.day);
         let written =
             |shown: &Shown| Some(shown.text("test_place")).filter(|text| !text.is_empty());
         let place = common(&all, written).or_else(|| sender.signing.place.clone());
-        let blocks = vec![
-            sender.letterhead(),
-            Block::Title(title),
-            Block::Pairs(vec![number]),
+        let mut blocks = vec![sender.letterhead(), Block::Title(title)];
+        blocks.extend(sender.numbered(sender.number_or_line()));
+        blocks.extend([
             Block::Text(words::was_tested(day, place.as_deref(), all.len(), &sender.office)),
             Block::Heading(words::TOOK_PART.to_owned()),
             Block::Table(participants(&all)),
@@ -45,9 +40,10 @@ impl Office {
             Block::Table(results(&all)),
             Block::Text(words::SHEETS_BELONG.to_owned()),
             Block::Text(words::MINUTES_CLOSE.to_owned()),
-            sender.signatures(&sender.dateline()),
-        ];
+        ]);
+        blocks.extend(sender.closing());
         let mut marked = vec![words::INTERNAL.to_owned()];
+        marked.extend(sender.mark());
         marked.extend(marks(&all));
         let paper = Paper {
             title: words::minutes_of(&sender.office),

@@ -75,11 +75,10 @@ impl Office {
         let all = [shown];
         let [shown] = &all;
         let seen = versions(&all);
-        let number = pair(words::LETTER_NUMBER, sender.number());
-        let blocks = vec![
-            sender.letterhead(),
-            Block::Title(vec![words::TEST_SHEET.to_owned()]),
-            Block::Pairs(vec![number]),
+        let mut blocks =
+            vec![sender.letterhead(), Block::Title(vec![words::TEST_SHEET.to_owned()])];
+        blocks.extend(sender.numbered(sender.number()));
+        blocks.extend([
             Block::Heading(words::ABOUT_INFORMATION.to_owned()),
             Block::Pairs(about),
             Block::Heading(words::ABOUT_TEST.to_owned()),
@@ -88,9 +87,10 @@ impl Office {
             Block::Table(parts(shown)),
             Block::Heading(words::ABOUT_EXEMPTION.to_owned()),
             Block::Pairs(pairs(shown, &EXEMPTION)),
-            sender.signatures(&sender.dateline()),
-        ];
+        ]);
+        blocks.extend(sender.closing());
         let mut marked = vec![words::INTERNAL.to_owned()];
+        marked.extend(sender.mark());
         marked.extend(marks(&all));
         let paper = Paper {
             title: format!("{} {entry}", words::TEST_SHEET_OF),

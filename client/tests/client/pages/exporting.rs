@@ -46,6 +46,23 @@ fn a_draft_on_paper_says_that_it_is_one() {
 }
 
 #[test]
+fn kpu_ri_prints_the_sheet_of_an_office_as_a_copy() {
+    let (mut world, _, handle) = office();
+    world.sync(OFFICE);
+    world.sync("RI");
+    let mut browser = Browser::open(&world.path("RI"));
+    let page = browser.get(&format!("/ekspor/lembar?entri={handle}"));
+    for text in ["Kabupaten Kudus", "Salinan dari catatan KPU RI", "Rekam medis pegawai"] {
+        assert!(page.says(text), "{text}: {}", page.body);
+    }
+    let (_, paper) = page.body.split_once("<article").unwrap();
+    let (paper, _) = paper.split_once("</article>").unwrap();
+    for text in ["Republik Indonesia", "Jakarta", "tanda-tangan"] {
+        assert!(!paper.contains(text), "{text}: {paper}");
+    }
+}
+
+#[test]
 fn what_is_determined_is_no_draft_on_paper() {
     let (mut world, mut browser, handle) = office();
     let name = world.office(OFFICE).find(&handle, kecuali_domain::Kind::Entry).unwrap();

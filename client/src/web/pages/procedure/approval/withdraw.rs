@@ -43,7 +43,8 @@ pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
             })?;
             let determined =
                 |step: &Step| !step.is_sent && step.summary.stages.decision != Decision::None;
-            let is_request = !list.is_empty() && list.rows.iter().map(|row| &row.step).all(determined);
+            let is_request =
+                !list.is_empty() && list.rows.iter().map(|row| &row.step).all(determined);
             Ok(Page { list, is_request })
         })
         .await

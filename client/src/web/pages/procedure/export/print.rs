@@ -46,6 +46,8 @@ struct TestSheet {
     day: String,
     sheet: Sheet,
     signer: Signer,
+    /// What must be seen on a copy of what another office wrote; nobody signs it here.
+    copied: Option<String>,
 }
 
 /// Who signs an official page: the PPID, where one has a key here.
@@ -145,9 +147,11 @@ pub(crate) async fn sheet(visit: Visit, Query(fields): Query<Asked>) -> Answer {
         .page(Section::Export, "Lembar uji konsekuensi", move |hand| {
             let office = hand.office;
             let name = office.find(asked(&fields, "entri"), Kind::Entry)?;
+            let of = name.0.office().unwrap_or_else(|| office.id());
             Ok(TestSheet {
+                letterhead: Letterhead::of(of),
+                copied: office.mark_of_copy(&name),
                 sheet: office.sheets(&[name])?.remove(0),
-                letterhead: office.letterhead(),
                 day: office.day().written_out(),
                 signer: Signer::of(office),
             })
