@@ -10,7 +10,7 @@ pub const FIELDS: &[Field] = &[
     public("information", "Nama informasi", Text, Column::Information)
         .needed_for(Gate::Submit)
         .in_item()
-        .help("Tulis nama informasi tanpa membuka isinya dan tanpa nama orang."),
+        .help("Tulis nama informasi tanpa membuka isinya dan tanpa nama orang, misalnya “Rekam medis pegawai”."),
     public("description", "Uraian informasi", LongText, Column::Information)
         .needed_for(Gate::Submit)
         .in_item()
@@ -23,7 +23,9 @@ pub const FIELDS: &[Field] = &[
     public("legal_basis", "Dasar hukum", LegalBasisSet, Column::LegalBasis)
         .needed_for(Gate::Submit)
         .in_item()
-        .help("Pilih huruf dan angka Pasal 17 UU 14/2008, dan undang-undang lain bila ada."),
+        .help(
+            "Pilih huruf dan angka Pasal 17 UU 14/2008, boleh beberapa sekaligus. Huruf j menunjuk undang-undang lain: sebutkan juga undang-undang itu dan pasalnya.",
+        ),
     public(
         "consequence_if_opened",
         "Konsekuensi bila dibuka",
@@ -32,7 +34,9 @@ pub const FIELDS: &[Field] = &[
     )
     .needed_for(Gate::Submit)
     .in_item()
-    .help("Jelaskan kerugian yang timbul bila informasi dibuka."),
+    .help(
+        "Jelaskan kerugian yang timbul bila informasi dibuka (UU 14/2008 Pasal 19), misalnya “Riwayat penyakit pegawai diketahui orang yang tidak berhak”.",
+    ),
     public(
         "consequence_if_closed",
         "Konsekuensi bila ditutup",
@@ -41,11 +45,15 @@ pub const FIELDS: &[Field] = &[
     )
     .needed_for(Gate::Submit)
     .in_item()
-    .help("Jelaskan kepentingan yang terlindungi bila informasi ditutup."),
+    .help(
+        "Jelaskan kepentingan yang terlindungi bila informasi ditutup (UU 14/2008 Pasal 2 ayat (4)), misalnya “Rahasia pribadi pegawai tetap terjaga”.",
+    ),
     public("period", "Jangka waktu pengecualian", Period, Column::Period)
         .needed_for(Gate::Submit)
         .in_item()
-        .help("Tentukan sampai kapan informasi dikecualikan."),
+        .help(
+            "Tentukan sampai kapan informasi dikecualikan, misalnya “5 tahun” atau “sampai 31 Desember 2030”. Huruf a sampai f tidak bersifat permanen (UU 14/2008 Pasal 20); huruf a paling lama 30 tahun (PP 61/2010).",
+        ),
     public(
         "exceptions",
         "Pengecualian dari penutupan",
@@ -53,25 +61,27 @@ pub const FIELDS: &[Field] = &[
         Column::Period,
     )
     .in_item()
-    .help("Pilih keadaan yang membuat informasi tetap dapat diberikan sebelum jangka waktu habis."),
+    .help(
+        "Pilih keadaan yang membuat informasi tetap dapat diberikan sebelum jangka waktu habis (UU 14/2008 Pasal 17 huruf i dan Pasal 18 ayat (2)).",
+    ),
     public("responsible_position", "Penanggung jawab (jabatan)", Text, Column::Responsible)
         .needed_for(Gate::Submit)
-        .help("Tulis jabatan penanggung jawab, bukan nama orang."),
+        .help("Tulis jabatan penanggung jawab, bukan nama orang, misalnya “Sekretaris KPU Kabupaten”."),
     internal("owning_unit", "Unit kerja yang menguasai informasi", Text)
         .needed_for(Gate::Submit)
-        .help("Tulis subbagian atau unit kerja yang menguasai informasi."),
+        .help("Tulis subbagian atau unit kerja yang menguasai informasi, misalnya “Subbagian Hukum dan SDM”."),
     internal("scope", "Cakupan pengecualian", FieldKind::Choice(SCOPES))
         .help("Pilih seluruhnya atau sebagian; penghitaman sebagian juga merupakan pengecualian."),
     internal("register_number", "Nomor register", Text)
         .help("Tulis nomor seperti pada surat; boleh dikosongkan selama masih konsep."),
     internal("register_year", "Tahun register", WholeNumber)
-        .help("Tulis tahun nomor register dengan empat angka."),
+        .help("Tulis tahun nomor register dengan empat angka, misalnya 2026."),
     internal("similar_checked", "Penetapan serupa yang sudah diperiksa", LongText).help(
         "Sebutkan penetapan serupa yang sudah diperiksa dan mengapa tidak mencakup informasi ini.",
     ),
     internal("test_trigger", "Pemicu uji konsekuensi", FieldKind::Choice(TRIGGERS))
         .in_item()
-        .help("Pilih apa yang menyebabkan pengujian konsekuensi dilakukan."),
+        .help("Pilih apa yang menyebabkan pengujian konsekuensi dilakukan (Perki 1/2021 Pasal 49 ayat (1))."),
     internal("test_case", "Nomor perkara sengketa", Text)
         .in_item()
         .help("Tulis nomor perkara bila pengujian diperintahkan Majelis Komisioner."),
@@ -106,14 +116,14 @@ pub const FIELDS: &[Field] = &[
         .help("Timbang bahaya dengan kepentingan publik (huruf e)."),
     test("test_conclusion", "Kesimpulan uji konsekuensi", FieldKind::Choice(CONCLUSIONS))
         .help("Simpulkan apakah informasi dikecualikan atau terbuka (huruf f)."),
-    internal("quantity", "Jumlah", Text).help("Tulis jumlah berkas dengan satuannya."),
+    internal("quantity", "Jumlah", Text).help("Tulis jumlah berkas dengan satuannya, misalnya “12 berkas”."),
     internal("years_covered", "Kurun waktu", Text)
-        .help("Tulis tahun atau rentang tahun yang dicakup arsip."),
+        .help("Tulis tahun atau rentang tahun yang dicakup arsip, misalnya “2019–2024”."),
     internal("media", "Media", FieldKind::Choice(MEDIA))
         .help("Pilih bentuk penyimpanan informasi."),
     internal("copy", "Tingkat perkembangan", FieldKind::Choice(COPIES))
         .help("Pilih asli atau salinan."),
-    internal("condition", "Kondisi", Text).help("Tulis keadaan arsip."),
+    internal("condition", "Kondisi", Text).help("Tulis keadaan arsip, misalnya “baik” atau “rusak sebagian”."),
     internal("archive_class_code", "Kode klasifikasi arsip", Text)
         .help("Tulis kode klasifikasi arsip, misalnya ORT.06."),
     internal("records_security_level", "Klasifikasi keamanan arsip", FieldKind::Choice(SECURITY))
