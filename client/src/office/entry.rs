@@ -53,13 +53,23 @@ impl Office {
         acting: Option<&str>,
         rows: &[Fields],
     ) -> Result<Vec<Name>, OfficeError> {
+        self.add_as(acting, None, rows)
+    }
+
+    /// The same, the first of them under an id that is known before.
+    pub(super) fn add_as(
+        &mut self,
+        acting: Option<&str>,
+        mut first: Option<DocumentId>,
+        rows: &[Fields],
+    ) -> Result<Vec<Name>, OfficeError> {
         let scope = self.scope();
         let signer = self.signer(acting, &[Capability::Draft], &scope)?;
         let rows: Vec<Fields> = rows.iter().map(whole::new_entry).collect::<Result<_, _>>()?;
         self.in_turn(|office| {
             let mut new = Vec::with_capacity(rows.len());
             for mut fields in rows {
-                let id = office.new_id();
+                let id = first.take().unwrap_or_else(|| office.new_id());
                 fields.push((SALT.to_owned(), to_hex(&office.salt())));
                 new.push((id, office.machine.now(), fields));
             }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use kecuali_domain::{act::Covers, handle};
+use kecuali_domain::{DocumentId, act::Covers, handle};
 use kecuali_encoding::Digest;
 use kecuali_protocol::request::to_hex;
 use serde::{Deserialize, Serialize};
@@ -161,9 +161,18 @@ impl Office {
         Scratches(Slips::new(self.folder.path().join("scratch-determinations")))
     }
 
-    /// The name of a new form.
+    /// The name of a new form. It says which entry becomes of it, if a new one does.
     pub fn new_form(&mut self) -> String {
-        to_hex(&random::<16>(self.machine.as_mut()))
+        let time = self.machine.now().to_be_bytes();
+        to_hex(&[&time[2..], &random::<16>(self.machine.as_mut())].concat())
+    }
+
+    /// The entry that became of a form already: it was sent twice, or the program was killed after
+    /// it had signed the entry and before it forgot what was typed.
+    pub fn became_of(&mut self, form: &str) -> Result<Option<Name>, OfficeError> {
+        let Some(id) = entry_of(form) else { return Ok(None) };
+        let scope = self.scope();
+        Ok(self.desk.document(&scope, id)?.is_some().then_some((scope, id)))
     }
 
     /// The version of an entry that is shown here: what a form is opened on.
@@ -201,9 +210,24 @@ impl Office {
                 self.edit_drawn(acting, (name, drawn), fields)?;
                 name.clone()
             }
-            None => self.add_entries(acting, std::slice::from_ref(fields))?.remove(0),
+            None => self.add_as(acting, entry_of(form), std::slice::from_ref(fields))?.remove(0),
         };
         self.scratches().erase(form)?;
         Ok(name)
     }
+}
+
+/// The entry that a new one of a form is: the same however often it is saved. Forms that an earlier
+/// program began have shorter names, without a time in them.
+fn entry_of(form: &str) -> Option<DocumentId> {
+    if form.len() != 2 * (6 + 16) {
+        return None;
+    }
+    let time = u64::from_str_radix(form.get(..12)?, 16).ok()?;
+    let mut random = [0; 10];
+    for (place, byte) in random.iter_mut().enumerate() {
+        let digits = form.get(12 + 2 * place..14 + 2 * place)?;
+        *byte = u8::from_str_radix(digits, 16).ok()?;
+    }
+    Some(DocumentId::new(time, random))
 }

@@ -112,6 +112,23 @@ fn a_form_that_is_sent_twice_writes_once() {
 }
 
 #[test]
+fn the_form_of_a_new_entry_that_is_sent_twice_makes_one_entry() {
+    let (world, mut browser) = office();
+    let page = browser.get("/entri/baru");
+    let mut send =
+        |information| browser.send_form(&page, "/entri/baru/ubah", &[("information", information)]);
+    let (first, again) = (send("A"), send("A"));
+    assert!(first.leads_to().starts_with("/entri/3319-"), "{}", first.body);
+    assert_eq!(again.leads_to(), first.leads_to(), "{}", again.body);
+    let other = send("B");
+    assert_eq!(other.status, StatusCode::OK, "what was typed later is not written over it unseen");
+    assert!(other.says("Belum disimpan."), "{}", other.body);
+    let mut office = world.second("3319");
+    let all = office.entries().unwrap();
+    assert_eq!(all.iter().map(|one| one.information.as_str()).collect::<Vec<_>>(), ["A"]);
+}
+
+#[test]
 fn what_does_not_fit_stays_in_the_form_with_the_reason() {
     let (_world, mut browser) = office();
     let fields = [("information", "A"), ("register_year", "dua ribu")];

@@ -135,17 +135,20 @@ pub(crate) fn content(office: &mut Office, name: Option<&Name>) -> Result<Conten
 }
 
 fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome, OfficeError> {
-    let name = find(hand.office, entry)?;
+    let form = answers.get(OPEN_FORM);
+    let name = match find(hand.office, entry)? {
+        None => hand.office.became_of(form)?,
+        name @ Some(_) => name,
+    };
     let there = content(hand.office, name.as_ref())?;
     let changes = Changes::read(Of::Entry, answers, &there);
-    let form = answers.get(OPEN_FORM);
     if changes.needs_a_look() {
         return page(hand, name, Some((answers, &changes))).map(Box::new).map(Outcome::Look);
     }
     if changes.fields.is_empty() {
         hand.office.scratches().erase(form)?;
-        let to = if entry == NEW { "/daftar".to_owned() } else { format!("/entri/{entry}") };
-        return Ok(Outcome::Nothing(to));
+        let to = |(scope, id): &Name| format!("/entri/{}", handle(scope, *id));
+        return Ok(Outcome::Nothing(name.as_ref().map_or_else(|| "/daftar".to_owned(), to)));
     }
     let drawn = match &name {
         Some(name) => drawn_from(answers, hand.office.drawn(name)?),
