@@ -74,6 +74,8 @@ mod inviting;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod killing;
+#[cfg(test)]
 mod leaving;
 #[cfg(test)]
 mod listing;

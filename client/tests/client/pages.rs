@@ -5,6 +5,7 @@ mod archive;
 mod asking_back;
 pub(crate) mod browser;
 mod browser;
+pub(crate) mod browser;
 mod clocks;
 mod deciding;
 mod determining;

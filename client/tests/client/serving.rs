@@ -44,7 +44,7 @@ impl Pages {
     }
 
     /// Asks for the link. Gives what was answered.
-    fn enter(&self) -> String {
+    pub(crate) fn enter(&self) -> String {
         ask(self.port(), &format!("/{}", self.path()))
     }
 
