@@ -64,8 +64,10 @@ impl Session {
         // What was said before the end was said.
         let ended = stream.read_to_end(&mut bytes);
         step();
-        page(bytes)
-            .map_or_else(|| Err(ended.err().unwrap_or(io::ErrorKind::UnexpectedEof.into())), Ok)
+        page(bytes).map_or_else(
+            || Err(ended.err().unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into())),
+            Ok,
+        )
     }
 }
 
