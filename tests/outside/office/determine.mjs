@@ -1,3 +1,4 @@
+import { walkByKeys } from "./keyboard.mjs";
 import { wrong } from "./look.mjs";
 import { actAs, chooseItem, fill, go, look, press, says, sync, tick, TEST, visit } from "./hand.mjs";
 
@@ -88,6 +89,7 @@ async function apply(world, { ri, kudus }) {
 }
 
 async function many(world, seat) {
+  await walkByKeys(seat);
   await go(seat, "/antrean");
   await tick(seat, [world.second, world.kudus]);
   await press(seat, "Jadikan butir penetapan baru");

@@ -44,6 +44,32 @@ async function pastTheMenu({ page, base }) {
   await page.goto(`${base}/`);
 }
 
+// A reviewer goes on to what was submitted next, and back, by keys; not while something is typed.
+export async function walkByKeys(seat) {
+  const { page } = seat;
+  await go(seat, "/antrean");
+  await leap(seat, "Control+Enter");
+  const first = page.url();
+  await says(seat, /^1 dari/);
+  await leap(seat, "Control+Enter");
+  await says(seat, /^2 dari/);
+  await leap(seat, "Control+Shift+Enter");
+  if (page.url() !== first) wrong.push(`Ctrl+Shift+Enter leads to ${page.url()}, not to ${first}`);
+  const folded = page.locator("summary", { hasText: "Tulis komentar" });
+  await tabTo(seat, folded);
+  await page.keyboard.press("Enter");
+  await type(seat, page.getByRole("textbox", { name: "Komentar" }), "Sedang ditulis");
+  await page.keyboard.press("Control+Enter");
+  const kept = await page.getByRole("textbox", { name: "Komentar" }).inputValue();
+  if (kept !== "Sedang ditulis" || page.url() !== first) wrong.push("Ctrl+Enter leaves what is being typed");
+}
+
+async function leap(seat, keys) {
+  await seat.page.evaluate(() => document.body.setAttribute("data-semula", ""));
+  await seat.page.keyboard.press(keys);
+  await seat.page.locator("body:not([data-semula])").waitFor();
+}
+
 // A reviewer goes to an entry in the queue and returns it.
 export async function returnByKeys(seat, entry, reason) {
   const { page } = seat;

@@ -4,11 +4,7 @@ import { actAs, go, press, recordPaper, says, submit, write } from "./hand.mjs";
 export const TITLE = "Without scripts: writing, saving, recording what was signed, submitting, searching";
 
 export async function play(world, { serang }) {
-  // The same session, in a context of its own.
-  const context = await serang.browser.newContext({ javaScriptEnabled: false,
-    locale: "id-ID", viewport: serang.page.viewportSize(), storageState: await serang.context.storageState() });
-  context.setDefaultTimeout(30_000);
-  const seat = { ...serang, context, page: await context.newPage() };
+  const seat = await withoutScripts(serang);
   await actAs(seat, "Siti Aminah");
   const entry = await write(seat, "Ditulis tanpa skrip");
   await recordPaper(seat, [entry], "minta", "31/PPID/2026");
@@ -18,5 +14,13 @@ export async function play(world, { serang }) {
   await says(seat, entry);
   await go(seat, "/daftar?cari=tanpa+skrip");
   await says(seat, "1 entri");
-  await context.close();
+  await seat.context.close();
+}
+
+// The same session, in a context of its own that runs no script.
+export async function withoutScripts(seat) {
+  const context = await seat.browser.newContext({ javaScriptEnabled: false,
+    locale: "id-ID", viewport: seat.page.viewportSize(), storageState: await seat.context.storageState() });
+  context.setDefaultTimeout(30_000);
+  return { ...seat, context, page: await context.newPage() };
 }

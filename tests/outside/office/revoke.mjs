@@ -13,7 +13,7 @@ export async function play(world, seats) {
   await takeDown(world, ri);
   await go(ri, `/penetapan/lihat?nomor=${NUMBER}`);
   await ri.page.getByRole("link", { name: "Cabut", exact: true }).first().click();
-  await says(ri, "1 baris nasional, 3 baris kantor");
+  await says(ri, "1 baris nasional, 4 baris kantor");
   await look(ri, "penetapan-cabut", "Cabut");
   await ri.page.getByLabel(/^Alasan/).fill("Data contoh: dicabut untuk ditata ulang");
   await press(ri, "Cabut 1 butir");

@@ -8,7 +8,7 @@ import { looked, paths, wrong } from "./look.mjs";
 import { unseen } from "./routes.mjs";
 
 const SCENES = process.env.KECUALI_SCENES?.split(",") ?? ["begin", "first", "start", "draft", "tabs",
-  "keyboard", "crash", "lists", "approve", "plain", "offline", "review", "forward", "determine", "later",
+  "keyboard", "crash", "lists", "approve", "plain", "offline", "review", "forward", "determine", "unscripted", "later",
   "disagree", "refused", "files", "keys", "sights", "revoke", "corners"];
 
 const world = new World(process.argv[2]);
