@@ -1,6 +1,6 @@
 //! What stands on papers.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use kecuali_domain::Day;
 
@@ -206,9 +206,35 @@ pub(crate) fn trace_of_sheet(entry: &str, seen: &str) -> String {
 }
 
 /// A paper was written.
-pub(crate) fn printed(file: &Path, entries: usize, internal: bool, seen: &str) -> String {
+pub(crate) fn printed(
+    file: &Path,
+    entries: usize,
+    internal: bool,
+    seen: &str,
+    strange: &BTreeSet<char>,
+) -> String {
     let warning = if internal { format!("\n{}", super::export::NOT_PUBLIC) } else { String::new() };
-    format!("{entries} entri dicetak ke {}, tanda isi {seen}.{warning}", file.display())
+    let strange = if strange.is_empty() { String::new() } else { not_as_written(strange) };
+    format!("{entries} entri dicetak ke {}, tanda isi {seen}.{warning}{strange}", file.display())
+}
+
+/// Letters that a paper does not show as they were written, at most this many by name.
+fn not_as_written(strange: &BTreeSet<char>) -> String {
+    const NAMED: usize = 8;
+    let name = |c: &char| {
+        // What steers other letters, or is none, is not shown again.
+        let sign =
+            if c.is_alphanumeric() || *c >= '\u{1f000}' { format!("{c} ") } else { String::new() };
+        format!("{sign}U+{:04X}", u32::from(*c))
+    };
+    let named: Vec<String> = strange.iter().take(NAMED).map(name).collect();
+    let more = strange.len().saturating_sub(NAMED);
+    let more = if more == 0 { String::new() } else { format!(", dan {more} lainnya") };
+    format!(
+        "\nHuruf ini tidak tampil sebagaimana ditulis (menjadi kotak atau tanda \u{fffd}, atau \
+         terbalik urutannya): {}{more}. Periksa kertasnya sebelum diserahkan.",
+        named.join(", ")
+    )
 }
 
 /// What papers say of where the office is.

@@ -140,9 +140,9 @@ impl Print {
         let Page { out, signer, place, day, letter, address } = page;
         let signing = Signing { place, day, letter, address, signers: signer };
         let printed = office.print(&Order { what, signing }, &out)?;
-        context
-            .ui
-            .show(&printed, |one| words::printed(&one.file, one.entries, one.internal, &one.seen));
+        context.ui.show(&printed, |one| {
+            words::printed(&one.file, one.entries, one.internal, &one.seen, &one.strange)
+        });
         Ok(Exit::Success)
     }
 }

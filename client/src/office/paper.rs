@@ -15,6 +15,7 @@ mod sheet;
 mod shown;
 
 use std::{
+    collections::BTreeSet,
     io,
     path::{Path, PathBuf},
 };
@@ -103,6 +104,9 @@ pub struct Printed {
     pub internal: bool,
     /// What tells the versions that are on it; of a request to approve, what `--seen` takes.
     pub seen: String,
+    /// Letters that it does not show as they were written.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub strange: BTreeSet<char>,
 }
 
 /// A paper with what is to be said of it.
@@ -125,7 +129,8 @@ impl Office {
         let Made { paper, entries, internal, seen } = self.made(order)?;
         let bytes = form.bytes(&paper).map_err(OfficeError::file(path))?;
         write_new(path, &bytes)?;
-        Ok(Printed { file: path.to_owned(), form, entries, internal, seen })
+        let strange = form.strange(&paper);
+        Ok(Printed { file: path.to_owned(), form, entries, internal, seen, strange })
     }
 
     fn made(&mut self, order: &Order) -> Result<Made, OfficeError> {
@@ -172,6 +177,17 @@ impl Form {
             "docx" => Some(Self::Docx),
             _ => None,
         }
+    }
+
+    /// Letters of a paper that are not seen as they were written.
+    pub fn strange(self, paper: &Paper) -> BTreeSet<char> {
+        let mut strange = paper.replaced();
+        match self {
+            Self::Pdf => strange.extend(paper.undrawn()),
+            // Other programs draw these, with what fonts they have.
+            Self::Html | Self::Docx => {}
+        }
+        strange
     }
 
     /// The bytes of a paper; the same every time.

@@ -302,6 +302,21 @@ fn every_paper_says_where_the_office_is_once_that_was_said() {
     assert!(desk.done("3604", &letterhead).contains("tanpa alamat"));
 }
 
+#[test]
+fn letters_that_a_paper_does_not_show_as_they_were_written_are_said() {
+    let (mut desk, _, draft) = determined();
+    let set = "information=Rekam 漢字 שלום medis \u{f0b7} 😀";
+    desk.done("3604", &["entry", "edit", &draft, "--set", set]);
+    let said = desk.done("3604", &["print", "list", &draft, "--out", "a.pdf"]);
+    let (_, letters) = said.split_once('\n').unwrap();
+    assert_snapshot!(letters, @"Huruf ini tidak tampil sebagaimana ditulis (menjadi kotak atau tanda �, atau terbalik urutannya): ו U+05D5, ל U+05DC, ם U+05DD, ש U+05E9, 字 U+5B57, 漢 U+6F22, U+F0B7, 😀 U+1F600. Periksa kertasnya sebelum diserahkan.");
+    let said = desk.done("3604", &["print", "list", &draft, "--out", "a.docx"]);
+    assert!(said.contains("U+F0B7") && !said.contains("漢"), "others draw these: {said}");
+    desk.done("3604", &["entry", "edit", &draft, "--set", "information=Rekam “medis” é"]);
+    let said = desk.done("3604", &["--json", "print", "list", &draft, "--out", "b.pdf"]);
+    assert!(!said.contains("strange"), "{said}");
+}
+
 /// The golden files: what a paper says is a promise to whoever filed one. `KECUALI_WRITE_PAPERS`
 /// writes them anew.
 #[test]

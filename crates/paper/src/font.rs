@@ -67,6 +67,11 @@ impl Font {
         self.own_glyph(c).or_else(|| self.own_glyph(BOX)).unwrap_or_default()
     }
 
+    /// Whether the font has a letter.
+    pub(crate) fn has(&self, c: char) -> bool {
+        self.own_glyph(c).is_some()
+    }
+
     fn own_glyph(&self, c: char) -> Option<u16> {
         self.face.glyph_index(c).map(|glyph| glyph.0)
     }
@@ -111,7 +116,7 @@ mod tests {
                 assert_ne!(weight.font().glyph(c), 0, "{c}");
             }
             let font = weight.font();
-            assert!(font.own_glyph(BOX).is_some() && font.own_glyph('漢').is_none());
+            assert!(font.has(BOX) && !font.has('漢'));
             assert_eq!(font.glyph('漢'), font.glyph(BOX));
             assert_eq!(font.advance('\u{301}').to_bits(), 0, "it stands on the letter before it");
         }

@@ -11,6 +11,44 @@ pub struct Paper {
     pub sections: Vec<Section>,
 }
 
+impl Paper {
+    /// Every text that stands on it, in its order.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        let mut all: Vec<&String> = Vec::new();
+        for section in &self.sections {
+            all.extend(&section.marks);
+            for block in &section.blocks {
+                block.texts(&mut all);
+            }
+        }
+        all.push(&self.trace);
+        all.into_iter().map(String::as_str).collect()
+    }
+}
+
+impl Block {
+    fn texts<'a>(&'a self, all: &mut Vec<&'a String>) {
+        match self {
+            Self::Letterhead(head) => all.extend(head.name.iter().chain(&head.address)),
+            Self::Title(lines) | Self::Numbered(lines) => all.extend(lines),
+            Self::Dateline(text) | Self::Heading(text) | Self::Text(text) | Self::Note(text) => {
+                all.push(text);
+            }
+            Self::Pairs(pairs) => all.extend(pairs.iter().flat_map(|one| [&one.label, &one.value])),
+            Self::Table(table) => {
+                all.extend(table.columns.iter().map(|column| &column.heading));
+                all.extend(table.rows.iter().flat_map(|row| row.iter().take(table.columns.len())));
+            }
+            Self::Signatures(signatures) => {
+                for one in signatures {
+                    all.extend(one.above.iter().chain([&one.position]).chain(&one.name));
+                    all.extend(&one.below);
+                }
+            }
+        }
+    }
+}
+
 /// Pages of one orientation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section {

@@ -1,6 +1,7 @@
 //! What a paper says is on its pages, in each of its forms.
 
 mod archive;
+mod awkward;
 mod pages;
 mod words;
 
