@@ -140,7 +140,7 @@ const PAGES: &[(&str, Same)] = &[
     ("POST /kantor/beri", By(&["roster grant --only"])),
     ("GET /kantor/kunci/{key}", By(&["roster revoke --dry-run"])),
     ("POST /kantor/kunci/{key}", By(&["roster revoke --left --until --lost --cut-here --yes"])),
-    ("GET /penetapan", By(&["determination list"])),
+    ("GET /penetapan", By(&["determination list --by-end"])),
     ("GET /penetapan/lihat", By(&["determination show", "entry list --determination"])),
     ("GET /penetapan/cabut", By(&["determination revoke --item --dry-run"])),
     ("POST /penetapan/cabut", By(&["determination revoke --reason --decision --day --yes"])),

@@ -76,7 +76,11 @@ pub(crate) enum Determination {
         number: String,
     },
     /// List every determination, and what is being prepared
-    List,
+    List {
+        /// What ends first before the others
+        #[arg(long)]
+        by_end: bool,
+    },
     /// End a determination or some of its items; final, and public at once
     Revoke {
         /// Its number, with the year when several have it
@@ -146,9 +150,12 @@ impl Determination {
                 return draft::discard(context, &mut office, &draft, consent);
             }
             Self::Show { number } => show(context, &mut office, &number)?,
-            Self::List => {
-                let listed =
-                    Listed { determinations: office.determinations()?, drafts: office.drafts()? };
+            Self::List { by_end } => {
+                let mut determinations = office.determinations()?;
+                if by_end {
+                    determinations.sort_by_key(|one| (one.ends().is_none(), one.ends()));
+                }
+                let listed = Listed { determinations, drafts: office.drafts()? };
                 context.ui.show_rows(&listed, &listed.rows(), list);
             }
             Self::Revoke { number, item, reason, decision, day, consent } => {

@@ -5,13 +5,13 @@ mod who;
 
 use kecuali_domain::{
     Day, Scope,
-    act::{Act, ReadAct},
+    act::{Act, ItemRef, ReadAct},
     handle,
 };
 use kecuali_sync::WaitingState;
 use serde::Serialize;
 
-use self::coming::{Calendar, Coming, stages};
+use self::coming::{Calendar, Coming, Ending, stages};
 pub use self::coming::{Expiry, Review, Stage};
 use super::{
     Name, Office,
@@ -87,8 +87,11 @@ pub enum Task {
 /// One thing that waits.
 #[derive(Debug, Clone, Serialize)]
 pub struct Waits {
-    /// The handle.
+    /// The handle; of an item of a determination, how it is cited.
     pub entry: String,
+    /// The determination, where it is one of its items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub determination: Option<String>,
     /// The name of the information.
     pub information: String,
     /// Since when, by a writer's clock, in milliseconds since 1970.
@@ -143,6 +146,12 @@ impl Office {
                 found.push(Found { coming: Some(coming), ..found_as });
             }
         }
+        let ending = if self.id().is_national() && who.keeps_determinations() {
+            self.items_ending(&mut calendar)
+        } else {
+            Vec::new()
+        };
+        found.extend(ending.iter().map(Found::item));
         found.sort_by(|one, other| one.order().cmp(&other.order()));
         let mut sections = Vec::new();
         for same in found.chunk_by(|one, other| one.task == other.task) {
@@ -158,6 +167,7 @@ impl Office {
     fn waits_of(&mut self, found: &Found<'_>) -> Result<Waits, OfficeError> {
         let listed = match found.what {
             What::Parked(waits) => return Ok(waits.clone()),
+            What::Item(ending) => return self.item_waits(ending),
             What::Entry(listed) => listed,
         };
         let (reason, by) = self.why(found.task, listed)?;
@@ -168,6 +178,7 @@ impl Office {
         };
         Ok(Waits {
             entry: listed.summary.entry.clone(),
+            determination: None,
             information: listed.summary.information.clone(),
             since: found.since,
             reason,
@@ -175,6 +186,21 @@ impl Office {
             ended: found.ended,
             expiry,
             review,
+        })
+    }
+
+    /// An item that ends soon, by its number and its name.
+    fn item_waits(&mut self, ending: &Ending) -> Result<Waits, OfficeError> {
+        Ok(Waits {
+            entry: self.cite(ending.item),
+            determination: self.number_of(ending.item),
+            information: self.item_name(ending.item)?,
+            since: None,
+            reason: None,
+            by: None,
+            ended: None,
+            expiry: Some(ending.expiry.clone()),
+            review: None,
         })
     }
 
@@ -232,6 +258,7 @@ impl Office {
                 let sentence = refusal::known(code).unwrap_or(sentence).to_owned();
                 Some(Waits {
                     entry: handle(&one.scope, one.document),
+                    determination: None,
                     information: String::new(),
                     since: Some(one.time()),
                     reason: Some(sentence),
@@ -259,6 +286,7 @@ struct Found<'a> {
 enum What<'a> {
     Entry(&'a Listed),
     Parked(&'a Waits),
+    Item(&'a Ending),
 }
 
 impl<'a> Found<'a> {
@@ -274,12 +302,18 @@ impl<'a> Found<'a> {
         Self { task: Task::Unpark, since, coming: None, ended: None, what: What::Parked(waits) }
     }
 
+    fn item(ending: &'a Ending) -> Self {
+        let coming = Some(Coming::End(ending.expiry.clone()));
+        Self { task: Task::Expire, since: None, coming, ended: None, what: What::Item(ending) }
+    }
+
     /// By task; within it what ends first, then what has waited longest.
-    fn order(&self) -> (Task, Option<Day>, Option<u64>, &str) {
-        let entry = match self.what {
-            What::Entry(listed) => &listed.summary.entry,
-            What::Parked(waits) => &waits.entry,
+    fn order(&self) -> (Task, Option<Day>, Option<u64>, &str, Option<ItemRef>) {
+        let (entry, item) = match self.what {
+            What::Entry(listed) => (listed.summary.entry.as_str(), None),
+            What::Parked(waits) => (waits.entry.as_str(), None),
+            What::Item(ending) => ("", Some(ending.item)),
         };
-        (self.task, self.coming.as_ref().map(Coming::day), self.since, entry)
+        (self.task, self.coming.as_ref().map(Coming::day), self.since, entry, item)
     }
 }

@@ -69,6 +69,13 @@ pub struct Leaving {
     pub entries: Vec<EntrySummary>,
 }
 
+impl DeterminationView {
+    /// The earliest end of its items in force, when one of them has an end.
+    pub fn ends(&self) -> Option<Day> {
+        self.items.iter().filter(|item| item.in_force).filter_map(|item| item.ends).min()
+    }
+}
+
 impl Office {
     /// Ends a determination, or some of its items. Final, and public at once.
     pub fn revoke_determination(
@@ -204,14 +211,17 @@ impl Office {
         self.determination_view(&issued)
     }
 
+    /// What an item exempts.
+    pub(super) fn item_name(&self, item: ItemRef) -> Result<String, OfficeError> {
+        let rows = self.openings(&Scope::National, &item.issue)?.unwrap_or_default();
+        let row = rows.get(&format!("item/{}", item.item));
+        Ok(row.map(|row| shown(row.get("information"))).unwrap_or_default())
+    }
+
     fn determination_view(&mut self, issued: &Issued) -> Result<DeterminationView, OfficeError> {
         let rows = self.openings(&Scope::National, &issued.change)?.unwrap_or_default();
-        let value = |label: &str, field: &str| match rows.get(label).and_then(|row| row.get(field))
-        {
-            Some(Opening::Open { value, .. }) => value.clone().unwrap_or_default(),
-            Some(Opening::Withheld(_)) => "(disembunyikan)".to_owned(),
-            None => String::new(),
-        };
+        let value =
+            |label: &str, field: &str| shown(rows.get(label).and_then(|row| row.get(field)));
         let position = self.national().head().position;
         let item = |(number, item): (&u32, &Item)| ItemView {
             item: *number,
@@ -297,6 +307,15 @@ impl Office {
                     .collect(),
             }),
         }
+    }
+}
+
+/// A public value as it is shown.
+fn shown(opening: Option<&Opening>) -> String {
+    match opening {
+        Some(Opening::Open { value, .. }) => value.clone().unwrap_or_default(),
+        Some(Opening::Withheld(_)) => "(disembunyikan)".to_owned(),
+        None => String::new(),
     }
 }
 

@@ -292,9 +292,14 @@ impl Office {
 
     /// An item as people cite it: `731/2025 butir 3`.
     pub fn cite(&self, item: ItemRef) -> String {
-        let issued = self.national().issued(&item.issue);
-        let issue = issued.map(|issued| numbered(&issued.issue.number, issued.issue.year));
+        let issue = self.number_of(item);
         format!("{} butir {}", issue.unwrap_or_else(|| item.issue.to_string()), item.item)
+    }
+
+    /// The number and year of the determination of an item.
+    pub(crate) fn number_of(&self, item: ItemRef) -> Option<String> {
+        let issue = &self.national().issued(&item.issue)?.issue;
+        Some(numbered(&issue.number, issue.year))
     }
 }
 

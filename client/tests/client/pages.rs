@@ -4,8 +4,6 @@ mod approving;
 mod archive;
 mod asking_back;
 pub(crate) mod browser;
-mod browser;
-pub(crate) mod browser;
 mod clocks;
 mod deciding;
 mod determining;

@@ -1,5 +1,7 @@
 //! What waits for whom.
 
+use std::collections::BTreeSet;
+
 use kecuali_client::{
     machine::Replay,
     office::{
@@ -170,6 +172,45 @@ fn a_conflict_and_what_was_refused_wait_for_whoever_drafts() {
     let said = from_paper(kecuali_domain::act::Position::Patron);
     let names = [name];
     world.office("3604").give_word(Some("siti"), &names, &said).unwrap_err();
+}
+
+#[test]
+fn kpu_ri_is_told_of_its_own_items_that_end_soon() {
+    let mut world = World::new();
+    issue_for(&mut world, "13", "5 tahun");
+    issue_for(&mut world, "12", "1 bulan");
+    let agenda = world.office("RI").agenda(Some("iman"), 5).unwrap();
+    let near = section(&agenda, Task::Expire);
+    assert_eq!((near.count, near.stages.len()), (1, 1), "{near:?}");
+    assert_eq!(near.first[0].entry, "12/2026 butir 1");
+    assert_eq!(near.first[0].information, "Rekam medis");
+    assert_eq!(near.first[0].expiry.as_ref().unwrap().ends.to_string(), "2026-12-21");
+    let reviewer = world.office("RI").agenda(Some("rina"), 5).unwrap();
+    assert!(reviewer.sections.is_empty(), "who ends nothing is asked for nothing: {reviewer:?}");
+    let mut browser = Browser::open(&world.path("RI"));
+    browser.act_as("iman");
+    let page = browser.get("/");
+    assert!(page.body.contains("/penetapan/lihat?nomor=12%2F2026"), "{}", page.body);
+    let page = browser.get("/penetapan?urut=berakhir");
+    let place = |text: &str| page.body.find(text).unwrap();
+    assert!(page.says("21 Desember 2026") && place("12/2026") < place("13/2026"), "{}", page.body);
+    world.office("RI").revoke_determination(None, "12", &BTreeSet::new(), "Keliru", None).unwrap();
+    assert!(world.office("RI").agenda(Some("iman"), 5).unwrap().sections.is_empty());
+}
+
+/// A determination with an item of a period, known to KPU RI.
+fn issue_for(world: &mut World, number: &str, period: &str) {
+    let mut all = determination(number);
+    all.retain(|(key, _)| key != "item/1/period");
+    let period = fields(&[&format!("period={period}")]).into_iter();
+    all.extend(period.map(|(key, value)| (format!("item/1/{key}"), value)));
+    all.retain(|(key, _)| key != "item/1/information");
+    let name = if number == "12" { "Rekam medis" } else { "Soal ujian seleksi" };
+    all.push(("item/1/information".to_owned(), name.to_owned()));
+    let ri = world.office("RI");
+    let draft = ri.draft_determination(Some("iman"), &all).unwrap();
+    ri.issue(None, &draft, &[], None).unwrap();
+    world.sync("RI");
 }
 
 /// 12/2026 with an item that no day ends.

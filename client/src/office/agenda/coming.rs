@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
     Day,
+    act::ItemRef,
     rules::{Deadlines, review_due, stage},
     status::Status,
     working_day::{Counted, Holidays},
@@ -105,7 +106,37 @@ impl Calendar {
     }
 }
 
+impl Calendar {
+    /// The end of an exemption, if it is near.
+    fn expiry(&mut self, ends: Day) -> Option<Expiry> {
+        let within = self.stage(ends)?;
+        let Counted { day: open_by, unknown_years } = self.open_by(ends);
+        Some(Expiry { ends, open_by, overdue: open_by < self.day, unknown_years, within })
+    }
+}
+
+/// An item of a determination that ends soon.
+pub(super) struct Ending {
+    pub(super) item: ItemRef,
+    pub(super) expiry: Expiry,
+}
+
 impl Office {
+    /// The items in force whose end is near: those of KPU RI itself, whose list everyone applies.
+    pub(super) fn items_ending(&self, calendar: &mut Calendar) -> Vec<Ending> {
+        let national = self.national();
+        let mut all = Vec::new();
+        for issued in national.determinations() {
+            for (item, of) in &issued.issue.items {
+                let item = ItemRef { issue: issued.change, item: *item };
+                let stands = national.now().item_stands(item) && !self.is_over(of.ends);
+                let Some(ends) = of.ends.filter(|_| stands) else { continue };
+                all.extend(calendar.expiry(ends).map(|expiry| Ending { item, expiry }));
+            }
+        }
+        all
+    }
+
     /// What comes for an exemption in force, if it is near.
     pub(super) fn coming(&self, listed: &Listed, calendar: &mut Calendar) -> Option<Coming> {
         let Listed { card, summary, .. } = listed;
@@ -114,11 +145,8 @@ impl Office {
         }
         if let Some(ends) = summary.ends {
             // What is over does not end soon.
-            let within = calendar.stage(ends).filter(|_| !summary.lapsed)?;
-            let Counted { day: open_by, unknown_years } = calendar.open_by(ends);
-            let overdue = open_by < calendar.day;
-            let expiry = Expiry { ends, open_by, overdue, unknown_years, within };
-            return Some(Coming::End(expiry));
+            let ends = Some(ends).filter(|_| !summary.lapsed)?;
+            return calendar.expiry(ends).map(Coming::End);
         }
         // A clock that goes ahead of the log puts nothing off.
         let looked_at = jakarta_day(card.changed).min(calendar.day);

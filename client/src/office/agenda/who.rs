@@ -47,6 +47,11 @@ impl Who {
         self.may.contains(&Capability::Draft)
     }
 
+    /// Whether this is someone who ends what KPU RI determined, or determines it anew.
+    pub(super) fn keeps_determinations(&self) -> bool {
+        self.may(Capability::Issue) || self.may(Capability::Revoke)
+    }
+
     fn may(&self, capability: Capability) -> bool {
         self.may.contains(&capability)
     }

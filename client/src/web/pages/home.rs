@@ -11,7 +11,7 @@ use crate::{
     },
     web::{
         layout::Section,
-        pages::unsaved::Unsaved,
+        pages::{decision::items::in_address, unsaved::Unsaved},
         text,
         visit::{Answer, Visit},
     },
@@ -35,7 +35,7 @@ const FIRST: usize = 5;
 impl Page {
     /// The page where a task is done.
     #[expect(clippy::unused_self, reason = "templates call it on the page")]
-    const fn leads_to(&self, task: Task) -> &'static str {
+    fn leads_to(&self, task: Task, first: Option<&Waits>) -> &'static str {
         match task {
             Task::SettleContest => "/berselisih",
             Task::Answer => "/antrean?jenis=ditarik",
@@ -46,6 +46,9 @@ impl Page {
             Task::Resolve => "/konflik",
             Task::Unpark => "/sinkron",
             Task::Ended => "/daftar",
+            Task::Expire if first.is_some_and(|one| one.determination.is_some()) => {
+                "/penetapan?urut=berakhir"
+            }
             Task::Expire => "/daftar?urut=berakhir",
             Task::Review => "/daftar?status=determined&urut=lama",
         }
@@ -54,6 +57,9 @@ impl Page {
     /// The page of one thing that waits.
     #[expect(clippy::unused_self, reason = "templates call it on the page")]
     fn entry(&self, task: Task, one: &Waits) -> String {
+        if let Some(number) = &one.determination {
+            return format!("/penetapan/lihat?{}", in_address(number));
+        }
         match task {
             Task::Answer | Task::Decide | Task::Forward => format!("/antrean/{}", one.entry),
             Task::Resolve => format!("/konflik#{}", one.entry),

@@ -112,7 +112,8 @@ fn open(world: &mut World, name: &Name) {
 
 #[test]
 fn an_office_is_told_what_was_ended_and_writes_on_in_a_copy() {
-    for (label, end) in [("Dicabut", revoke as Ending), ("Dibuka", open)] {
+    let ends: [(&str, Ending); 2] = [("Dicabut", revoke), ("Dibuka", open)];
+    for (label, end) in ends {
         let mut world = World::with(OFFICE);
         let name = determined(&mut world);
         end(&mut world, &name);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Query;
-use kecuali_domain::{Capability, act::ItemRef};
+use kecuali_domain::{Capability, Day, act::ItemRef};
 use serde::Deserialize;
 
 use crate::{
@@ -30,10 +30,14 @@ const ROWS: usize = 50;
 /// So many determinations stand on a page: their titles are long.
 const DETERMINATIONS: usize = 50;
 
+/// The order of what ends first, as addresses name it.
+const BY_END: &str = "berakhir";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Place {
     halaman: String,
+    urut: String,
 }
 
 #[derive(Template)]
@@ -45,6 +49,8 @@ struct Page {
     kept: Unsaved,
     national: bool,
     may_prepare: bool,
+    /// Whether what ends first stands first.
+    by_end: bool,
     number: usize,
     pages: usize,
 }
@@ -55,6 +61,8 @@ struct Row {
     one: DeterminationView,
     to: String,
     in_force: usize,
+    /// The earliest end of its items in force.
+    ends: Option<Day>,
     entries: usize,
 }
 
@@ -70,12 +78,16 @@ fn page(hand: Hand<'_>, place: &Place) -> Result<Page, OfficeError> {
     let national = office.id().is_national();
     let mut rows: Vec<Row> =
         office.determinations()?.into_iter().map(|one| row(one, &counts)).collect();
+    let by_end = place.urut == BY_END;
     rows.sort_by_key(|row| std::cmp::Reverse(row.one.day));
+    if by_end {
+        rows.sort_by_key(|row| (row.ends.is_none(), row.ends));
+    }
     let pages = rows.len().div_ceil(DETERMINATIONS).max(1);
     let number = place.halaman.parse().unwrap_or(1).clamp(1, pages);
     let rows = rows.into_iter().skip((number - 1) * DETERMINATIONS).take(DETERMINATIONS).collect();
     let drafts = if national { office.drafts()? } else { Vec::new() };
-    Ok(Page { rows, drafts, kept, national, may_prepare, number, pages })
+    Ok(Page { rows, drafts, kept, national, may_prepare, by_end, number, pages })
 }
 
 fn row(one: DeterminationView, counts: &BTreeMap<ItemRef, usize>) -> Row {
@@ -83,6 +95,7 @@ fn row(one: DeterminationView, counts: &BTreeMap<ItemRef, usize>) -> Row {
     Row {
         to: format!("/penetapan/lihat?{}", in_address(&one.number)),
         in_force: one.items.iter().filter(|item| item.in_force).count(),
+        ends: one.ends(),
         entries: one.items.iter().filter_map(|one| counts.get(&item(one))).sum(),
         one,
     }
