@@ -19,6 +19,18 @@ use crate::{
 /// Below this stands what a list had under headings of its own, as internal text.
 pub(crate) const OWN: &str = "import/";
 
+/// A heading of a list of the office in words; none where the key is not of one. Programs write
+/// `hasil_uji` where people read *Hasil uji*.
+pub(crate) fn own_heading(key: &str) -> Option<String> {
+    let heading = key.strip_prefix(OWN)?;
+    if !heading.contains('_') || heading.contains(' ') {
+        return Some(heading.to_owned());
+    }
+    let words = heading.replace('_', " ");
+    let mut letters = words.trim().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Content keys with their new values.
 pub type Fields = Vec<(String, String)>;
 

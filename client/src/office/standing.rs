@@ -22,6 +22,7 @@ use super::{
     Name, Office,
     exchange::Alarm,
     expiry::{Expiring, expiring},
+    input::own_heading,
     progress::{Progress, Stages, is_determined},
     reading::is_shown,
     request::RequestView,
@@ -363,7 +364,8 @@ pub(crate) fn fields(content: &Content, kind: Kind) -> Vec<FieldView> {
 /// What people call a content key.
 pub(crate) fn label_of(key: &str) -> String {
     let known = field::field(key).or_else(|| determination_field(key));
-    known.map_or_else(|| key.to_owned(), |field| field.label.to_owned())
+    let known = known.map(|field| field.label.to_owned());
+    known.or_else(|| own_heading(key)).unwrap_or_else(|| key.to_owned())
 }
 
 /// The value of a key for a list: several values side by side.

@@ -13,6 +13,7 @@ mod guarding;
 mod health;
 mod history;
 mod importing;
+mod keeping;
 mod keeping_out;
 mod listing;
 mod multipart;

@@ -66,7 +66,7 @@ export async function fill(seat, values) {
 export const WHOLE = {
   description: "Riwayat kesehatan pegawai yang disimpan kantor",
   document_type: "Berkas kepegawaian",
-  "legal_basis.pasal": "uu-14-2008:17.h.2",
+  "legal_basis.pasal.uu-14-2008:17.h.2": "ya",
   consequence_if_opened: "Mengungkap rahasia pribadi pegawai",
   consequence_if_closed: "Melindungi rahasia pribadi pegawai",
   "exceptions/written_consent": "ya",

@@ -13,7 +13,7 @@ export async function play(world, { serang: seat }) {
   await says(other, "Tersimpan di komputer ini.");
   await fill(seat, { quantity: "14 berkas", note: "Ditulis di jendela pertama" });
   await press(seat, "Simpan");
-  await says(seat, "Sementara Anda mengetik, isian ini diubah orang lain menjadi");
+  await says(seat, "Sementara Anda mengetik, isian ini diubah di tempat lain menjadi");
   await look(seat, "entri-dua-jendela", "Ubah");
   await press(seat, "Simpan");
   await says(seat, "14 berkas");

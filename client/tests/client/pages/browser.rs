@@ -108,6 +108,35 @@ impl Page {
     }
 }
 
+impl Page {
+    /// The same with something in every box: each is ticked, each choice is the last one.
+    pub(crate) fn filled(&self, action: &str) -> HashMap<String, String> {
+        let mut fields = self.form(action);
+        let (_, form) =
+            self.body.split_once(&format!("action=\"{action}\" method=\"post\"")).unwrap();
+        let (form, _) = form.split_once("</form>").expect("a form ends");
+        for tag in form.split('<') {
+            let (tag, _) = tag.split_once('>').unwrap_or((tag, ""));
+            let Some(name) = attribute(tag, "name") else { continue };
+            let value = match tag.split_once(' ').map_or(tag, |(kind, _)| kind) {
+                "input" if tag.contains("type=\"hidden\"") => continue,
+                "input" if tag.contains("type=\"checkbox\"") => attribute(tag, "value").unwrap(),
+                "input" if tag.contains("type=\"date\"") => "2026-03-04".to_owned(),
+                "input" if tag.contains("inputmode=\"numeric\"") => "7".to_owned(),
+                "input" | "textarea" => format!("Isi {name}"),
+                "select" => {
+                    let (_, rest) = form.split_once(&format!("<{tag}>")).unwrap();
+                    let (options, _) = rest.split_once("</select>").unwrap();
+                    attribute(options.rsplit("<option ").next().unwrap(), "value").unwrap()
+                }
+                _ => continue,
+            };
+            fields.insert(name, value);
+        }
+        fields
+    }
+}
+
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, rest) = tag.split_once(&format!("{name}=\""))?;
     Some(unescaped(rest.split_once('"')?.0))

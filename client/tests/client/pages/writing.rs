@@ -69,7 +69,7 @@ fn what_someone_else_wrote_meanwhile_is_not_overwritten_unseen() {
     let page = browser.send_form(&old, &form, &[("information", "C"), ("note", "baru")]);
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.says("Belum disimpan."), "{}", page.body);
-    assert!(page.says("diubah orang lain menjadi: <q>B</q>"), "{}", page.body);
+    assert!(page.says("diubah di tempat lain menjadi: <q>B</q>"), "{}", page.body);
     assert_eq!(page.form(&form)["note"], "baru", "nothing has to be typed again");
     let page = browser.send_form(&page, &form, &[]);
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);

@@ -5,8 +5,10 @@ mod copy;
 pub(crate) mod edit;
 pub(crate) mod field;
 pub(crate) mod form;
+pub(crate) mod grounds;
 mod history;
 mod show;
+pub(crate) mod trouble;
 pub(crate) mod typing;
 
 pub(crate) use self::{

@@ -5,8 +5,6 @@
 //! show it does not touch. As in the form of an entry, each box carries what stood in it, and only what was changed is
 //! written; what someone else changed meanwhile is shown first.
 
-use std::collections::BTreeMap;
-
 use kecuali_domain::{
     content::Content,
     determination::{DETERMINATION_FIELDS, DeterminationDraft, determination_field},
@@ -19,16 +17,14 @@ use crate::{
         answers::Answers,
         pages::register::entry::{
             changes::Changes,
-            form::{Cell, Way, cell, grounds},
+            form::{Cell, Way, cell},
+            trouble::{Trouble, troubles},
         },
     },
 };
 
 /// Public too, though in no row: they stand in what is signed itself.
 const SIGNED: [&str; 6] = ["number", "year", "authority", "signatory", "place", "day"];
-
-/// How the boxes end that add something to a collection.
-const ADDED: [&str; 2] = [".pasal", ".lain"];
 
 /// So many items stand in a form: each has the boxes of an entry.
 const ITEMS: usize = 5;
@@ -55,9 +51,6 @@ pub(crate) struct Form {
     pub(crate) pages: usize,
     /// The number of the last item.
     last: u32,
-    pub(crate) grounds: Vec<(String, String)>,
-    /// What was typed to be added to a collection, by the name of its box.
-    added: BTreeMap<String, String>,
 }
 
 /// The boxes of one item.
@@ -95,8 +88,6 @@ impl Form {
             number,
             pages,
             last: items.keys().next_back().copied().unwrap_or_default(),
-            grounds: grounds(),
-            added: BTreeMap::new(),
         }
     }
 
@@ -105,43 +96,25 @@ impl Form {
         self.last.saturating_add(1)
     }
 
-    /// What was typed to be added in a box.
-    pub(crate) fn added(&self, cell: &str, end: &str) -> &str {
-        self.added.get(&format!("{cell}{end}")).map_or("", String::as_str)
-    }
-
     /// The same with what was typed in it, and what is to be looked at.
     pub(crate) fn with(mut self, answers: &Answers, changes: &Changes) -> Self {
-        let added =
-            answers.fields().filter(|(name, _)| ADDED.iter().any(|end| name.ends_with(end)));
-        self.added = added.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         for cell in self.cells() {
-            if answers.has(&cell.name) {
-                answers.get(&cell.name).clone_into(&mut cell.value);
-            }
-            match &mut cell.kind {
-                Way::Ticks(ticks) => {
-                    for tick in ticks {
-                        tick.is_ticked = answers.has(&tick.key);
-                    }
-                }
-                Way::Bases(bases) => {
-                    for (key, text) in bases.iter_mut().filter(|(key, _)| answers.has(key)) {
-                        answers.get(key).clone_into(text);
-                    }
-                }
-                Way::Line | Way::Text | Way::Day | Way::Number | Way::Period | Way::Choice(_) => (),
-            }
-            let is_of =
-                |name: &str| name == cell.name || name.starts_with(&format!("{}/", cell.name));
-            let wrong = changes.wrong.iter().find(|(name, _)| is_of(name));
+            cell.take(answers);
+            let wrong = changes.wrong.iter().find(|(name, _)| cell.is_named(name));
             cell.wrong = wrong.map(|(_, sentence)| sentence.clone());
-            if let Some((_, now)) = changes.meanwhile.iter().find(|(name, _)| is_of(name)) {
-                cell.meanwhile = Some(now.clone());
-                cell.before.clone_from(now);
+            for (name, now) in &changes.meanwhile {
+                if cell.is_named(name) {
+                    cell.changed_meanwhile(name, now);
+                }
             }
         }
         self
+    }
+
+    /// What has to be looked at, in the order of the form.
+    pub(crate) fn troubles(&self) -> Vec<Trouble> {
+        let items = self.items.iter().flat_map(|item| &item.boxes);
+        troubles(self.own.iter().chain(&self.sheet).chain(items))
     }
 
     fn cells(&mut self) -> impl Iterator<Item = &mut Cell> {
@@ -173,7 +146,9 @@ fn named(mut cell: Cell, prefix: &str) -> Cell {
     cell.name.insert_str(0, prefix);
     match &mut cell.kind {
         Way::Ticks(ticks) => ticks.iter_mut().for_each(|tick| tick.key.insert_str(0, prefix)),
-        Way::Bases(bases) => bases.iter_mut().for_each(|(key, _)| key.insert_str(0, prefix)),
+        Way::Bases(bases) => {
+            bases.there.iter_mut().for_each(|basis| basis.key.insert_str(0, prefix));
+        }
         Way::Line | Way::Text | Way::Day | Way::Number | Way::Period | Way::Choice(_) => (),
     }
     cell

@@ -20,6 +20,7 @@ use crate::{
                 changes::{Changes, Of},
                 edit::{NEW, drawn, drawn_from},
                 form::Way,
+                trouble::Trouble,
             },
             unsaved::{OPEN_FORM, Unsaved, keep, left},
         },
@@ -52,6 +53,8 @@ struct Page {
     /// What was typed in other windows and not saved.
     kept: Unsaved,
     needs_a_look: bool,
+    /// What has to be looked at, and where.
+    troubles: Vec<Trouble>,
     /// How much stands in the way of issuing it.
     blocking: usize,
     /// The first items on other pages in which something does.
@@ -162,6 +165,7 @@ fn page(
         title: content.one("title").unwrap_or_default().to_owned(),
         blocking: findings.iter().filter(|finding| !finding.blocks.is_empty()).count(),
         needs_a_look: typed.is_some_and(|(_, changes)| changes.needs_a_look()),
+        troubles: form.troubles(),
         form,
         whose,
     })

@@ -11,7 +11,10 @@ use kecuali_domain::{
     legal_basis::COLLECTION,
 };
 
-use super::field::typed;
+use super::{
+    field::typed,
+    grounds::{OTHER, PICKED},
+};
 use crate::{
     error::OfficeError,
     office::{
@@ -23,8 +26,6 @@ use crate::{
 
 /// What stood in a box when the form was made is in a field of this name before its own.
 pub(crate) const BEFORE: &str = "semula.";
-/// After the name of legal bases: a ground of Pasal 17 that is added, and one in words.
-const NEW: [&str; 2] = [".pasal", ".lain"];
 
 /// What a form is of: that says how its boxes are called and read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,10 +76,8 @@ impl Changes {
             if let Some(name) = name.strip_prefix(BEFORE) {
                 changes.compare(of, (name, value, answers.get(name)), there);
             }
-            let added = NEW.iter().find_map(|suffix| name.strip_suffix(suffix));
-            let added = added.filter(|name| name.rsplit('/').next() == Some(COLLECTION));
-            if let Some(name) = added.filter(|_| !value.trim().is_empty()) {
-                changes.put(of, name, value.trim(), there);
+            if let Some(name) = added_to(name).filter(|_| !value.trim().is_empty()) {
+                changes.add(of, name, value.trim(), there);
             }
         }
         changes
@@ -112,12 +111,31 @@ impl Changes {
         // Else it is there already: written by someone else, or by this form that was sent twice.
     }
 
+    /// A basis that is there already stands there in the words that somebody gave it.
+    fn add(&mut self, of: Of, name: &str, value: &str, there: &Content) {
+        let read = of.read(name, value, there);
+        let stands = |key: &str| there.values(key).iter().any(|value| !value.is_empty());
+        if !read.is_ok_and(|(key, _)| stands(&key)) {
+            self.put(of, name, value, there);
+        }
+    }
+
     fn put(&mut self, of: Of, name: &str, value: &str, there: &Content) {
         match of.read(name, &value.replace("\r\n", "\n"), there) {
             Ok(field) => self.fields.push(field),
             Err(error) => self.wrong.push((name.to_owned(), error.to_string())),
         }
     }
+}
+
+/// The legal bases that a box adds something to, if it does.
+fn added_to(name: &str) -> Option<&str> {
+    let picked = name.split_once(PICKED).filter(|(_, ground)| {
+        // A box for all of them, or for one.
+        ground.is_empty() || ground.starts_with('.')
+    });
+    let name = picked.map(|(name, _)| name).or_else(|| name.strip_suffix(OTHER))?;
+    (name.rsplit('/').next() == Some(COLLECTION)).then_some(name)
 }
 
 /// A browser ends lines in its own way.

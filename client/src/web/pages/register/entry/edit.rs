@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::{
     changes::{Changes, Of},
     form::{Form, Remark, Way},
+    trouble::Trouble,
 };
 use crate::{
     error::OfficeError,
@@ -57,6 +58,8 @@ struct Page {
     apart: Vec<FindingView>,
     /// Whether something has to be looked at before it can be saved.
     needs_a_look: bool,
+    /// What that is, and where.
+    troubles: Vec<Trouble>,
 }
 
 impl Page {
@@ -215,6 +218,7 @@ fn page(
         remarks,
         apart: form.apart(&findings),
         needs_a_look: typed.is_some_and(|(_, changes)| changes.needs_a_look()),
+        troubles: form.troubles(),
         form,
         open_form,
         drawn,

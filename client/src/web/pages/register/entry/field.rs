@@ -4,10 +4,10 @@ use kecuali_domain::{
     content::{Content, SALT},
     field::{Choice, FIELDS, Field, FieldKind},
     legal_basis::COLLECTION,
-    period::Period,
+    period::{Doubt, Period, PeriodText},
 };
 
-use crate::office::{input::OWN, standing::label_of};
+use crate::office::standing::label_of;
 
 /// A field as it is read.
 #[derive(Debug, Clone)]
@@ -31,8 +31,7 @@ pub(crate) fn shown(content: &Content) -> Vec<Shown> {
     let others = content.iter().filter(|(key, _)| !known(key));
     all.extend(others.map(|(key, values)| Shown {
         name: key.to_owned(),
-        // A heading that only the list of the office had.
-        label: key.strip_prefix(OWN).map_or_else(|| label_of(key), str::to_owned),
+        label: label_of(key),
         values: values.to_vec(),
         public: false,
         in_conflict: values.len() > 1,
@@ -78,7 +77,7 @@ fn of(field: &Field, content: &Content) -> Shown {
 pub(crate) fn read(field: &Field, value: &str) -> String {
     match field.kind {
         FieldKind::Period => {
-            Period::read(value).map_or_else(|_| value.to_owned(), |period| period.limit.label())
+            Period::read(value).map_or_else(|_| value.to_owned(), |period| period_in_words(&period))
         }
         FieldKind::Choice(choices) => label(choices, value).unwrap_or(value).to_owned(),
         FieldKind::Day => day(value).unwrap_or_else(|| value.to_owned()),
@@ -88,6 +87,15 @@ pub(crate) fn read(field: &Field, value: &str) -> String {
         | FieldKind::ChoiceSet(_)
         | FieldKind::LegalBasisSet => value.to_owned(),
     }
+}
+
+/// A period as it is understood; in the words of the office where it is not.
+fn period_in_words(period: &Period) -> String {
+    let doubts = PeriodText::read(&period.raw).doubts;
+    if period.raw.is_empty() || !doubts.contains(&Doubt::NotUnderstood) {
+        return period.limit.label();
+    }
+    format!("{} (belum dipahami sebagai jangka waktu)", period.raw)
 }
 
 /// A stored value as it stands in a box to be typed on.

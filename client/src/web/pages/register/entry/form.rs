@@ -1,19 +1,24 @@
 //! The form of an entry: its boxes, and what is to be looked at in them.
 
 use kecuali_domain::{
-    article17::Article17,
+    Day,
     content::Content,
     field::{Choice, FIELDS, Field, FieldKind},
-    legal_basis::LegalBasis,
-    period::PeriodText,
+    period::{Doubt, PeriodText},
 };
 
 use super::{
-    changes::{BEFORE, Changes},
+    changes::Changes,
     field::{bases, typed},
+    grounds::{Bases, before},
+    trouble::{Trouble, troubles},
 };
 use crate::{
-    office::{comments::CommentView, input::OWN, standing::FindingView},
+    office::{
+        comments::CommentView,
+        input::OWN,
+        standing::{FindingView, label_of},
+    },
     web::{answers::Answers, text::called},
 };
 
@@ -21,8 +26,6 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Form {
     pub(crate) groups: Vec<Group>,
-    /// Every ground of Pasal 17, to be chosen from.
-    pub(crate) grounds: Vec<(String, String)>,
     /// What an import kept under headings of its own.
     pub(crate) own: Vec<Cell>,
 }
@@ -86,8 +89,8 @@ pub(crate) enum Way {
     Choice(&'static [Choice]),
     /// Each choice with whether it is ticked.
     Ticks(Vec<Tick>),
-    /// Each basis that is there: its key and its words.
-    Bases(Vec<(String, String)>),
+    /// Each basis that is there, and those that may be added.
+    Bases(Bases),
 }
 
 /// One of several choices.
@@ -96,7 +99,12 @@ pub(crate) struct Tick {
     pub(crate) key: String,
     pub(crate) label: &'static str,
     pub(crate) is_ticked: bool,
+    /// What stood there when the form was made first.
+    pub(crate) before: String,
 }
+
+/// What a box that is ticked says.
+const TICKED: &str = "ya";
 
 /// The groups of the form, by the first field of each.
 const GROUPS: [(&str, &str, &str); 5] = [
@@ -120,41 +128,25 @@ impl Form {
                 group.boxes.push(cell);
             }
         }
-        for group in &mut groups {
-            let said = |one: &Cell| !one.value.is_empty() || !one.findings.is_empty();
-            group.is_folded = matches!(group.id, "uji" | "arsip") && !group.boxes.iter().any(said);
-        }
         let own = content.iter().filter(|(key, _)| key.starts_with(OWN));
         let own = own.map(|(key, values)| own_cell(key, values)).collect();
-        Self { groups, grounds: grounds(), own }
+        Self { groups, own }.folded()
+    }
+
+    /// The same with what is not needed yet folded away, where nothing stands in it.
+    fn folded(mut self) -> Self {
+        for group in &mut self.groups {
+            let is_quiet = group.boxes.iter().all(Cell::is_quiet);
+            group.is_folded = matches!(group.id, "uji" | "arsip") && is_quiet;
+        }
+        self
     }
 
     /// The same with what was typed in it, so that nothing has to be typed again.
     pub(crate) fn with(mut self, answers: &Answers) -> Self {
         let all = self.groups.iter_mut().flat_map(|group| &mut group.boxes).chain(&mut self.own);
-        for cell in all {
-            if answers.has(&cell.name) {
-                answers.get(&cell.name).clone_into(&mut cell.value);
-            }
-            let before = format!("{BEFORE}{}", cell.name);
-            if answers.has(&before) {
-                answers.get(&before).clone_into(&mut cell.before);
-            }
-            if let Way::Period = cell.kind {
-                cell.understood = understood(&cell.value);
-            }
-            if let Way::Ticks(ticks) = &mut cell.kind {
-                for tick in ticks {
-                    tick.is_ticked = answers.has(&tick.key);
-                }
-            }
-            if let Way::Bases(bases) = &mut cell.kind {
-                for (key, text) in bases.iter_mut().filter(|(key, _)| answers.has(key)) {
-                    answers.get(key).clone_into(text);
-                }
-            }
-        }
-        self
+        all.for_each(|cell| cell.take(answers));
+        self.folded()
     }
 
     /// The same with what has to be looked at marked.
@@ -166,11 +158,15 @@ impl Form {
         }
         for (name, now) in &changes.meanwhile {
             if let Some(cell) = self.cell(name) {
-                cell.meanwhile = Some(now.clone());
-                cell.before.clone_from(now);
+                cell.changed_meanwhile(name, now);
             }
         }
-        self
+        self.folded()
+    }
+
+    /// What has to be looked at, in the order of the form.
+    pub(crate) fn troubles(&self) -> Vec<Trouble> {
+        troubles(self.groups.iter().flat_map(|group| &group.boxes).chain(&self.own))
     }
 
     /// The same with what was said about each field beside it. Says what is about none of them.
@@ -183,7 +179,7 @@ impl Form {
             }
         }
         for group in &mut self.groups {
-            group.is_folded &= group.boxes.iter().all(|cell| cell.remarks.is_empty());
+            group.is_folded &= group.boxes.iter().all(Cell::is_quiet);
         }
         apart
     }
@@ -203,10 +199,75 @@ impl Form {
 }
 
 impl Cell {
+    /// Takes over what was typed in its box, with what stood there when the form was made first.
+    pub(crate) fn take(&mut self, answers: &Answers) {
+        if answers.has(&self.name) {
+            answers.get(&self.name).clone_into(&mut self.value);
+        }
+        before(&self.name, answers, &mut self.before);
+        match &mut self.kind {
+            Way::Ticks(ticks) => {
+                for tick in ticks {
+                    tick.is_ticked = answers.has(&tick.key);
+                    before(&tick.key, answers, &mut tick.before);
+                }
+            }
+            Way::Bases(bases) => bases.take(&self.name, answers),
+            Way::Period => self.understood = understood(&self.value),
+            Way::Day => self.understood = in_words(&self.value),
+            Way::Line | Way::Text | Way::Number | Way::Choice(_) => (),
+        }
+    }
+
+    /// Somebody else wrote something there: that is what the next change is compared with.
+    pub(crate) fn changed_meanwhile(&mut self, key: &str, now: &str) {
+        self.meanwhile = Some(now.to_owned());
+        match &mut self.kind {
+            Way::Ticks(ticks) => {
+                let ticks = ticks.iter_mut().filter(|tick| tick.key == key);
+                ticks.for_each(|tick| now.clone_into(&mut tick.before));
+            }
+            Way::Bases(bases) => {
+                let there = bases.there.iter_mut().filter(|basis| basis.key == key);
+                there.for_each(|basis| now.clone_into(&mut basis.before));
+            }
+            Way::Line | Way::Text | Way::Day | Way::Number | Way::Period | Way::Choice(_) => {
+                now.clone_into(&mut self.before);
+            }
+        }
+    }
+
     /// Whether a content key is that of this box, or of a member of its collection.
-    fn is_named(&self, key: &str) -> bool {
+    pub(crate) fn is_named(&self, key: &str) -> bool {
         let rest = key.strip_prefix(self.name.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// Whether what is typed has to be looked at before it is saved.
+    pub(crate) const fn is_wrong(&self) -> bool {
+        self.wrong.is_some() || self.meanwhile.is_some()
+    }
+
+    /// Whether a browser can show what stands there as a day; it leaves anything else out.
+    pub(crate) fn is_day(&self) -> bool {
+        matches!(self.kind, Way::Day) && (self.value.is_empty() || day(&self.value).is_some())
+    }
+
+    /// Whether figures are typed there.
+    pub(crate) const fn is_number(&self) -> bool {
+        matches!(self.kind, Way::Number)
+    }
+
+    /// Whether nothing stands there and nothing is said of it.
+    fn is_quiet(&self) -> bool {
+        let is_empty = match &self.kind {
+            Way::Ticks(ticks) => !ticks.iter().any(|tick| tick.is_ticked),
+            Way::Bases(bases) => bases.is_empty(),
+            Way::Line | Way::Text | Way::Day | Way::Number | Way::Period | Way::Choice(_) => {
+                self.value.is_empty()
+            }
+        };
+        is_empty && self.findings.is_empty() && self.remarks.is_empty() && !self.is_wrong()
     }
 }
 
@@ -223,7 +284,7 @@ pub(crate) fn cell(field: &Field, content: &Content, findings: &[FindingView]) -
         help: field.help,
         kind: kind(field, content),
         before: value.clone(),
-        understood: (field.kind == FieldKind::Period).then(|| understood(&value)).flatten(),
+        understood: said_back(field, &value),
         value,
         public: field.column.is_some(),
         needed: field.required_for.is_some(),
@@ -240,7 +301,7 @@ fn own_cell(key: &str, values: &[String]) -> Cell {
     let value = values.first().cloned().unwrap_or_default();
     Cell {
         name: key.to_owned(),
-        label: key.strip_prefix(OWN).unwrap_or(key).to_owned(),
+        label: label_of(key),
         help: "Kolom ini berasal dari daftar yang diimpor.",
         kind: Way::Text,
         before: value.clone(),
@@ -267,26 +328,50 @@ fn kind(field: &Field, content: &Content) -> Way {
         FieldKind::ChoiceSet(choices) => {
             let tick = |choice: &Choice| {
                 let key = format!("{}/{}", field.name, choice.value);
-                Tick { is_ticked: content.has(&key), key, label: choice.label }
+                let is_ticked = content.has(&key);
+                let before = if is_ticked { TICKED.to_owned() } else { String::new() };
+                Tick { is_ticked, key, label: choice.label, before }
             };
             Way::Ticks(choices.iter().map(tick).collect())
         }
-        FieldKind::LegalBasisSet => Way::Bases(bases(content)),
+        FieldKind::LegalBasisSet => Way::Bases(Bases::of(bases(content))),
     }
 }
 
-pub(crate) fn grounds() -> Vec<(String, String)> {
-    let all = Article17::all().map(LegalBasis::Article17);
-    all.map(|basis| (basis.to_string(), basis.label().unwrap_or_default())).collect()
+/// What is understood of what stands in a box, where that is more than the words.
+pub(crate) fn said_back(field: &Field, typed: &str) -> Option<String> {
+    match field.kind {
+        FieldKind::Period => understood(typed),
+        FieldKind::Day => in_words(typed),
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::WholeNumber
+        | FieldKind::Choice(_)
+        | FieldKind::ChoiceSet(_)
+        | FieldKind::LegalBasisSet => None,
+    }
+}
+
+/// A day in words: a browser writes it in the order of its own language.
+fn in_words(typed: &str) -> Option<String> {
+    day(typed).map(Day::written_out)
+}
+
+fn day(typed: &str) -> Option<Day> {
+    typed.trim().parse().ok()
 }
 
 /// What a period comes to in the words of the law, with what is in doubt about it.
-pub(crate) fn understood(typed: &str) -> Option<String> {
+fn understood(typed: &str) -> Option<String> {
     let text = PeriodText::read(typed);
     if typed.trim().is_empty() {
         return None;
     }
+    if text.doubts.contains(&Doubt::NotUnderstood) {
+        return Some(format!("Belum dipahami: {}", Doubt::NotUnderstood.sentence()));
+    }
     let label = text.period.limit.label();
     let doubts: Vec<&str> = text.doubts.iter().map(|doubt| doubt.sentence()).collect();
-    Some([&[label.as_str()][..], &doubts].concat().join(" "))
+    let said = [&[label.as_str()][..], &doubts].concat().join(" ");
+    Some(format!("Dipahami sebagai: {said}"))
 }

@@ -2,12 +2,17 @@
 
 use askama::Template;
 use axum::extract::Path;
-use kecuali_domain::{Scope, handle, rules::Substance};
+use kecuali_domain::{
+    Scope,
+    field::{FIELDS, Field, FieldKind},
+    handle,
+    rules::Substance,
+};
 
 use super::{
     changes::{Changes, Of},
     edit::{content, find},
-    form::understood,
+    form::said_back,
 };
 use crate::{
     office::standing::FindingView,
@@ -24,7 +29,8 @@ use crate::{
 #[template(path = "pantau.html")]
 struct Watch {
     time: String,
-    understood: Option<String>,
+    /// What is understood of what is typed, by the names of boxes.
+    understood: Vec<(&'static str, String)>,
     /// What cannot be saved as it is typed.
     wrong: Vec<(String, String)>,
     findings: Vec<Found>,
@@ -52,13 +58,21 @@ pub(crate) async fn watch(visit: Visit, Path(entry): Path<String>, answers: Answ
             let findings = found(&findings);
             Ok(Watch {
                 time: text::clock(time),
-                understood: understood(answers.get("period")),
+                understood: understood(&answers),
                 blocking: blocking(&findings),
                 wrong: changes.wrong,
                 findings,
             })
         })
         .await
+}
+
+/// What is understood of every box of which that is said, whether something stands in it or not.
+fn understood(answers: &Answers) -> Vec<(&'static str, String)> {
+    let said = |field: &Field| field.kind == FieldKind::Period || field.kind == FieldKind::Day;
+    let all = FIELDS.iter().filter(|field| said(field) && answers.has(field.name));
+    all.map(|field| (field.name, said_back(field, answers.get(field.name)).unwrap_or_default()))
+        .collect()
 }
 
 /// Throws away what was typed in a window that is left.
