@@ -6,7 +6,10 @@ use std::{
 };
 
 use kecuali_domain::{
-    legal_basis::LegalText, period::PeriodText, rules::Neighbours, status::Status,
+    legal_basis::LegalText,
+    period::{Doubt, PeriodText},
+    rules::Neighbours,
+    status::Status,
 };
 use kecuali_tables::{Cell, Origin, Row, Sheet};
 use serde::Serialize;
@@ -288,7 +291,7 @@ fn understood(section: &Section, columns: &[Column]) -> Vec<Understood> {
             }
             if all.iter().all(|one| one.field != field || one.text != text) {
                 let read = match field {
-                    "period" => PeriodText::read(text).period.limit.label(),
+                    "period" => period(text),
                     _ => LegalText::read(text).label(),
                 };
                 all.push(Understood { field, text: text.to_owned(), read });
@@ -329,4 +332,13 @@ fn chosen(sheets: &[(Sheet, Vec<Row>)], wish: &Wish) -> Result<Vec<usize>, Offic
         chosen.push(place);
     }
     Ok(chosen)
+}
+
+/// What was understood of a period; nothing where it says something that was not.
+fn period(text: &str) -> String {
+    let read = PeriodText::read(text);
+    if read.doubts.contains(&Doubt::NotUnderstood) {
+        return String::new();
+    }
+    read.period.limit.label()
 }

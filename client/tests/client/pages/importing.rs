@@ -59,6 +59,7 @@ fn a_list_is_seen_before_it_is_written_and_taken_back_afterwards() {
         "3 baris menjadi konsep",
         "12/2026 butir 1",
         "baris 3 dan baris 2",
+        "<q>besok</q> dibaca: <b>tidak dipahami; disimpan apa adanya</b>",
     ] {
         assert!(page.says(text), "{text}: {}", page.body);
     }
@@ -134,4 +135,23 @@ fn what_is_no_list_is_said_without_a_path_of_this_machine() {
     let page = browser.get(&address);
     assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.body);
     assert!(page.says("foto.png") && !page.says("uploads"), "{}", page.body);
+}
+
+#[test]
+fn headings_that_programs_write_are_read_in_words_and_a_period_in_those_of_the_list() {
+    let (world, mut browser) = office();
+    let list = "No;Nama Dokumen;Jangka Waktu;nama_berkas_lama\n1;Rekam medis;seumur hidup;b12\n";
+    let address = choose(&mut browser, "daftar.csv", list.as_bytes());
+    let column = ("kolom.nama_berkas_lama", "import/nama_berkas_lama");
+    let page = browser.get(&format!("{address}?{}={}", column.0, column.1));
+    let done = browser.send_form(&page, &address, &[column]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let entry = world.second(OFFICE).entries().unwrap()[0].entry.clone();
+    for path in [format!("/entri/{entry}"), format!("/entri/{entry}/ubah")] {
+        let page = browser.get(&path);
+        assert!(page.says("Nama berkas lama"), "{}", page.body);
+        assert!(!page.says("tidak disebutkan"), "{}", page.body);
+    }
+    let page = browser.get(&format!("/entri/{entry}"));
+    assert!(page.says("seumur hidup (belum dipahami sebagai jangka waktu)"), "{}", page.body);
 }
