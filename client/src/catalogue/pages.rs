@@ -88,6 +88,15 @@ pub(crate) const NO_PAGE: Fault = Fault {
     sentence: "Alamat ini tidak ada di program ini.",
     hint: None,
 };
+/// A form is sent to this address; it has no page of its own.
+pub(crate) const NO_VIEW: Fault = Fault {
+    code: "no_view",
+    title: "Tidak ada yang ditampilkan di sini",
+    sentence: "Alamat ini hanya menerima formulir dari halaman lain; tidak ada yang dilakukan.",
+    hint: Some(
+        "Kembali ke halaman sebelumnya dengan tombol kembali peramban, atau pilih dari menu.",
+    ),
+};
 /// The program failed.
 pub(crate) const BROKEN: Fault = Fault {
     code: "broken",

@@ -46,14 +46,18 @@ pub fn word_difference(earlier: &str, later: &str) -> Vec<Run> {
     let (old, tail) = old.split_at(old.len() - back);
     let new = &new[..new.len() - back];
     let mut parts = Parts::default();
-    same.iter().for_each(|word| parts.same(word));
+    for word in same {
+        parts.same(word);
+    }
     if old.len().saturating_mul(new.len()) > MOST {
         parts.removed(&old.concat());
         parts.added(&new.concat());
     } else {
         middle(old, new, &mut parts);
     }
-    tail.iter().for_each(|word| parts.same(word));
+    for word in tail {
+        parts.same(word);
+    }
     parts.joined().runs()
 }
 

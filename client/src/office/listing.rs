@@ -16,6 +16,8 @@ pub(super) struct Listing {
     pub(super) entries: Vec<Arc<Listed>>,
     /// How many fields hold several values.
     pub(super) conflicts: usize,
+    /// Of the register of this office alone: others settle theirs.
+    pub(super) own_conflicts: usize,
     /// How many entries wait for a decision of this office.
     pub(super) queued: usize,
 }
@@ -65,8 +67,9 @@ impl Office {
         let waits = self.waits();
         let last = self.reading.last_listing.take();
         let last = last.filter(|last| last.national == waits.national);
-        let national = waits.national.clone();
-        let mut all = Listing { national, entries: Vec::new(), conflicts: 0, queued: 0 };
+        let (national, own) = (waits.national.clone(), self.scope());
+        let mut all =
+            Listing { national, entries: Vec::new(), conflicts: 0, own_conflicts: 0, queued: 0 };
         for scope in self.registers() {
             let (index, changes) = (self.cards(&scope)?, waits.of(&scope));
             let logs = self.logged_cards(&scope)?;
@@ -82,6 +85,7 @@ impl Office {
                     Arc::new(Listed { card, logged, summary })
                 }));
                 all.conflicts += card.conflicts;
+                all.own_conflicts += if scope == own { card.conflicts } else { 0 };
                 all.queued += usize::from(self.is_queued(&scope, card));
             }
         }

@@ -75,9 +75,9 @@ impl Office {
         all
     }
 
-    /// How many fields of entries hold several values.
+    /// How many fields of the entries of this office hold several values: others settle theirs.
     pub fn conflict_count(&mut self) -> Result<usize, OfficeError> {
-        Ok(self.listing()?.conflicts)
+        Ok(self.listing()?.own_conflicts)
     }
 
     /// When the server last answered, in milliseconds since 1970.

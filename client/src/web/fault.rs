@@ -1,17 +1,20 @@
 //! What a person reads when something was not done: what happened, what is kept, what to do.
 
+mod around;
+
 use askama::Template;
 use axum::{
     http::{HeaderName, StatusCode},
     response::{Html, IntoResponse, Redirect, Response},
 };
 
-use super::assets;
+use super::{assets, pages::unsaved::Typed};
 use crate::{
     catalogue::pages::{self as words, advice},
     error::{Exit, KeyError, OfficeError},
     office::standing::FindingView,
 };
+pub(crate) use around::around;
 
 /// Why a request is not answered as it was asked.
 #[derive(Debug)]
@@ -36,6 +39,8 @@ pub(crate) enum Fault {
     NoFile,
     /// There is no such page.
     NoPage,
+    /// A form is sent there, and nothing is to be seen.
+    NoView,
     /// The program failed.
     Broken,
 }
@@ -69,6 +74,7 @@ struct Page<'a> {
     code: &'a str,
     findings: Vec<FindingView>,
     way_out: Option<Way>,
+    typed: Option<Typed>,
 }
 
 #[derive(Template)]
@@ -113,6 +119,7 @@ impl Fault {
             Self::TooMuch => (S::PAYLOAD_TOO_LARGE, words::TOO_MUCH),
             Self::NoFile => (S::BAD_REQUEST, words::NO_FILE),
             Self::NoPage => (S::NOT_FOUND, words::NO_PAGE),
+            Self::NoView => (S::METHOD_NOT_ALLOWED, words::NO_VIEW),
             Self::Broken => (S::INTERNAL_SERVER_ERROR, words::BROKEN),
         };
         let outside = matches!(self, Self::LoggedOut | Self::OldLink);
@@ -197,6 +204,7 @@ impl IntoResponse for Fault {
             code: said.code,
             findings: said.findings.clone(),
             way_out: said.way_out,
+            typed: None,
         };
         let mut response = (said.status, Html(page.render().unwrap_or_default())).into_response();
         response.extensions_mut().insert(Small(std::sync::Arc::new(said)));
@@ -207,19 +215,6 @@ impl IntoResponse for Fault {
 /// A fault that may be said in place.
 #[derive(Clone)]
 struct Small(std::sync::Arc<Said>);
-
-/// Says a fault in place where a script asked.
-pub(crate) async fn in_place(
-    request: axum::extract::Request,
-    next: axum::middleware::Next,
-) -> Response {
-    let is_piece = request.headers().contains_key("hx-request");
-    let mut response = next.run(request).await;
-    match response.extensions_mut().remove::<Small>() {
-        Some(Small(said)) if is_piece => Fault::in_place(&said),
-        Some(_) | None => response,
-    }
-}
 
 /// What is said where nothing about the request is believed.
 pub(crate) fn bare(status: StatusCode, why: Bare) -> (StatusCode, &'static str) {

@@ -1,7 +1,7 @@
 //! What stands around every page: where one is, who acts, and how far the work has come.
 
 use askama::Template;
-use kecuali_domain::office::Level;
+use kecuali_domain::{Capability, office::Level};
 
 use super::{
     assets,
@@ -104,7 +104,7 @@ impl Layout {
         Ok(Self {
             title: title.to_owned(),
             office: text::office_name(office.id()),
-            ways: ways(office, section, &saving)?,
+            ways: ways(office, acting, section, &saving)?,
             person,
             alarms: office.day_alarm().into_iter().collect(),
             saving,
@@ -114,11 +114,22 @@ impl Layout {
 }
 
 /// The ways of an office: those that decide about others see more.
-fn ways(office: &mut Office, section: Section, saving: &Saving) -> Result<Vec<Way>, OfficeError> {
+fn ways(
+    office: &mut Office,
+    acting: Option<&str>,
+    section: Section,
+    saving: &Saving,
+) -> Result<Vec<Way>, OfficeError> {
     let level = office.level(office.id());
     let decides = matches!(level, Some(Level::National | Level::Province));
     let national = office.id().is_national();
-    let conflicts = office.conflict_count()?;
+    let mut conflicts = office.conflict_count()?;
+    // It waits for who can settle it, as Beranda says.
+    if conflicts > 0 {
+        let held = office.held_by(acting)?;
+        let settles = held.is_empty() || held.contains(&Capability::Draft);
+        conflicts = if settles { conflicts } else { 0 };
+    }
     let queue = if decides { office.queue_count()? } else { 0 };
     let mut ways = Vec::new();
     let mut way = |shown: bool, of: Section, label, to, count, counted| {

@@ -29,7 +29,8 @@ pub fn router(app: App) -> Router {
         .merge(files)
         .route("/aset/{file}", get(assets::show))
         .fallback(|| async { fault::Fault::NoPage })
-        .layer(middleware::from_fn(fault::in_place))
+        .method_not_allowed_fallback(|| async { fault::Fault::NoView })
+        .layer(middleware::from_fn_with_state(app.clone(), fault::around))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .with_state(app)
 }

@@ -19,6 +19,7 @@ mod listing;
 mod multipart;
 mod overseeing;
 mod people;
+mod permitting;
 mod personal;
 mod reviewing;
 mod rounds;

@@ -5,7 +5,7 @@ mod contests;
 mod decide;
 mod determinations;
 mod filter;
-mod hands;
+pub(crate) mod hands;
 pub(crate) mod items;
 mod many;
 mod obstacle;

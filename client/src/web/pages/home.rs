@@ -11,7 +11,7 @@ use crate::{
     },
     web::{
         layout::Section,
-        pages::{decision::items::in_address, unsaved::Unsaved},
+        pages::{decision::items::in_address, register::whose, unsaved::Unsaved},
         text,
         visit::{Answer, Visit},
     },
@@ -27,6 +27,8 @@ struct Page {
     trash: usize,
     /// What was typed and not saved.
     kept: Unsaved,
+    /// Whether who acts writes entries.
+    drafts: bool,
 }
 
 /// So many of what waits stand on the first page.
@@ -98,6 +100,7 @@ pub(crate) async fn show(visit: Visit) -> Answer {
                 standing,
                 overview,
                 kept: Unsaved::all(&hand)?,
+                drafts: whose(&hand, None)?.is_none(),
                 agenda: hand.office.agenda(hand.acting, FIRST)?,
                 trash: hand.office.trash()?.len(),
             })

@@ -10,6 +10,8 @@ use axum::{
     routing::{get, post},
 };
 
+pub(crate) use self::entry::whose;
+
 use crate::web::app::App;
 
 pub(crate) fn routes() -> Router<App> {

@@ -110,6 +110,22 @@ fn is_unchanged(before: &BTreeMap<PathBuf, Vec<u8>>, folder: &Path, what: &str) 
 }
 
 #[test]
+fn where_a_form_is_sent_and_nothing_is_to_be_seen_a_page_says_so() {
+    let (_world, mut browser, entry) = office();
+    let all = routes();
+    let is_seen = |path: &str| all.iter().any(|route| route.gets && route.path == path);
+    let sent_only: Vec<_> = all.iter().filter(|route| !is_seen(&route.path)).collect();
+    assert!(sent_only.len() > 5, "{sent_only:?}");
+    for route in sent_only {
+        let path = filled(&route.path, &entry);
+        let page = browser.get(&path);
+        assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED, "{path}: {}", page.body);
+        assert!(page.says("hanya menerima formulir") && page.says("Ke Beranda"), "{path}");
+        assert!(page.says("aria-label=\"Utama\""), "{path}: with the menu");
+    }
+}
+
+#[test]
 fn looking_changes_nothing() {
     let (world, mut browser, entry) = office();
     let folder = world.path("3604");

@@ -6,7 +6,7 @@ use kecuali_domain::{
     field::{Field, FieldKind, field as field_of},
 };
 
-use super::entry::read;
+use super::entry::{read, whose};
 use crate::{
     catalogue::input::nothing_chosen,
     error::OfficeError,
@@ -34,6 +34,16 @@ struct Page {
     beside: Vec<Beside>,
     /// In how many more entries something was written apart.
     more_beside: usize,
+    /// Of other offices, which settle them themselves.
+    others: Vec<EntrySummary>,
+    /// Why who acts settles none, where that is so.
+    whose: Option<String>,
+}
+
+impl Page {
+    fn office(entry: &EntrySummary) -> String {
+        entry.log.office().map(text::office_name).unwrap_or_default()
+    }
 }
 
 /// A field that was written apart and went together.
@@ -79,6 +89,11 @@ pub(crate) async fn show(visit: Visit) -> Answer {
         .page(Section::Conflicts, "Konflik", |hand| {
             let mut all = hand.office.entries()?;
             all.retain(|entry| entry.conflicts > 0);
+            let own = hand.office.scope();
+            let (mut all, mut others): (Vec<_>, Vec<_>) =
+                all.into_iter().partition(|entry| entry.log == own);
+            others.truncate(MOST);
+            let whose = whose(&hand, None)?;
             let more = all.len().saturating_sub(MOST);
             all.truncate(MOST);
             let entries = all.into_iter().map(|summary| {
@@ -88,7 +103,7 @@ pub(crate) async fn show(visit: Visit) -> Answer {
             let entries = entries.collect::<Result<_, OfficeError>>()?;
             let (beside, more_beside) = hand.office.parallel(MOST)?;
             let beside = beside.into_iter().map(Beside::from).collect();
-            Ok(Page { entries, more, beside, more_beside })
+            Ok(Page { entries, more, beside, more_beside, others, whose })
         })
         .await
 }

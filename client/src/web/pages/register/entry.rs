@@ -13,7 +13,7 @@ pub(crate) mod typing;
 
 pub(crate) use self::{
     copy::copy,
-    edit::{begin, edit, save},
+    edit::{begin, edit, save, whose},
     field::read,
     history::show as history,
     show::show,

@@ -87,7 +87,11 @@ pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
             let staged = office.staged()?;
             let count = |at: Stage| staged.iter().filter(|(stage, _)| *stage == at).count();
             let fullest = Stage::ALL.into_iter().find(|at| count(*at) > 0).unwrap_or(Stage::Ask);
-            let stage = stage(asked(&fields, "langkah")).unwrap_or(fullest);
+            // One entry is shown at its step, where it stands at one.
+            let only = asked(&fields, "entri");
+            let its = staged.iter().find(|(_, entry)| entry.entry == only).map(|(at, _)| *at);
+            let stage = its.or_else(|| stage(asked(&fields, "langkah"))).unwrap_or(fullest);
+            let is_meant = |entry: &str| its.is_none() || entry == only;
             let tab = |one: Stage| Tab {
                 address: address(one),
                 label: words::stage(one),
@@ -95,10 +99,11 @@ pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
                 here: one == stage,
             };
             let tabs = Stage::ALL.map(tab).into();
-            let total = count(stage);
+            let total = if its.is_some() { 1 } else { count(stage) };
             let pages = total.div_ceil(ROWS).max(1);
             let at = asked(&fields, "hal").parse().unwrap_or(1).clamp(1, pages);
             let here = staged.into_iter().filter(|(at, _)| *at == stage);
+            let here = here.filter(|(_, entry)| is_meant(&entry.entry));
             let names: Vec<Name> = here
                 .skip((at - 1) * ROWS)
                 .take(ROWS)

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use kecuali_domain::{Kind, content::Content, handle};
+use kecuali_domain::{Capability, Kind, content::Content, handle};
 use kecuali_encoding::Digest;
 use serde::Deserialize;
 
@@ -12,6 +12,7 @@ use super::{
     trouble::Trouble,
 };
 use crate::{
+    catalogue::pages::advice,
     error::OfficeError,
     office::{
         Name, Office,
@@ -21,7 +22,10 @@ use crate::{
     web::{
         answers::Answers,
         layout::Section,
-        pages::unsaved::{OPEN_FORM, Unsaved, keep, left},
+        pages::{
+            decision::hands::May,
+            unsaved::{OPEN_FORM, Unsaved, keep, left},
+        },
         text,
         visit::{Answer, Hand, Visit},
     },
@@ -33,6 +37,8 @@ const DRAWN: &str = "versi";
 pub(crate) const NEW: &str = "baru";
 
 const SAVED: &str = "Tersimpan di komputer ini. Dikirim saat sinkron berikutnya.";
+/// After what was not saved, where what was typed is on the disk.
+const KEPT: &str = "; yang Anda ketik dijaga di komputer ini";
 const NOTHING: &str = "Tidak ada yang diubah.";
 
 #[derive(Template)]
@@ -46,6 +52,10 @@ struct Page {
     open_form: String,
     /// What it is drawn from: of an entry that is there, its version.
     drawn: String,
+    /// Whether it is of the register of this office.
+    is_own: bool,
+    /// Why who acts does not write it, where that is so.
+    whose: Option<String>,
     /// What was typed in other windows and not saved.
     kept: Unsaved,
     /// Why it came back, where nobody sent it in again.
@@ -111,6 +121,7 @@ pub(crate) async fn save(visit: Visit, Path(entry): Path<String>, answers: Answe
     match visit.office(move |mut hand| write(&mut hand, &entry, &answers)).await? {
         Outcome::Saved(handle) => Ok(visit.go(&format!("/entri/{handle}"), SAVED)),
         Outcome::Nothing(to) => Ok(visit.go(&to, NOTHING)),
+        Outcome::NotYours { to, whose } => Ok(visit.warn(&to, whose)),
         Outcome::Look(page) => visit.page(Section::Register, &title, move |_| Ok(*page)).await,
     }
 }
@@ -121,6 +132,11 @@ enum Outcome {
     Nothing(String),
     /// Something is to be looked at first; all that was typed is in the form.
     Look(Box<Page>),
+    /// It is another person's turn; the form is where it leads.
+    NotYours {
+        to: String,
+        whose: String,
+    },
 }
 
 fn title(entry: &str) -> String {
@@ -130,6 +146,21 @@ fn title(entry: &str) -> String {
 /// The entry of an address; none for a new one.
 pub(crate) fn find(office: &mut Office, entry: &str) -> Result<Option<Name>, OfficeError> {
     if entry == NEW { Ok(None) } else { office.find(entry, Kind::Entry).map(Some) }
+}
+
+/// Why who acts does not write an entry, or a new one; nothing where they do.
+pub(crate) fn whose(hand: &Hand<'_>, name: Option<&Name>) -> Result<Option<String>, OfficeError> {
+    let other = name.filter(|name| name.0 != hand.office.scope());
+    if let Some(office) = other.and_then(|(scope, _)| scope.office()) {
+        let office = text::office_name(office);
+        return Ok(Some(format!("Entri ini milik {office}; hanya kantor itu yang mengubahnya.")));
+    }
+    // A key that nobody granted anything yet drafts all the same, as does who is chosen later.
+    let held = hand.office.held_by(hand.acting)?;
+    if held.is_empty() || held.contains(&Capability::Draft) {
+        return Ok(None);
+    }
+    Ok(May::of(hand, &[Capability::Draft])?.refusal())
 }
 
 /// What is there before anything is written.
@@ -162,12 +193,39 @@ fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome,
         Ok(()) => hand.office.save_form(hand.acting, form, about, &changes.fields),
         Err(error) => Err(error),
     };
-    if saved.is_err() && !form.is_empty() {
-        // The page that says why has no form on it: the text waits where Beranda offers it.
-        drop(keep(hand, Of::Entry, name.as_ref(), answers));
-    }
-    let (scope, id) = saved?;
+    let (scope, id) = match saved {
+        Ok(saved) => saved,
+        Err(error) => return not_saved(hand, (entry, name.as_ref()), answers, error),
+    };
     Ok(Outcome::Saved(handle(&scope, id)))
+}
+
+/// Nothing was written: what was typed is kept, and where it is only another's turn, the form stays.
+fn not_saved(
+    hand: &mut Hand<'_>,
+    (entry, name): (&str, Option<&Name>),
+    answers: &Answers,
+    error: OfficeError,
+) -> Result<Outcome, OfficeError> {
+    let form = answers.get(OPEN_FORM);
+    let is_kept = !form.is_empty() && keep(hand, Of::Entry, name, answers).is_ok();
+    if !is_anothers(&error) {
+        return Err(error);
+    }
+    let may = May::of(hand, &[Capability::Draft])?;
+    let is_other = matches!(error, OfficeError::OtherActor);
+    let whose = may.refusal().filter(|_| !may.who.is_empty() && !is_other);
+    let whose = whose.unwrap_or_else(|| advice::sentence(&error));
+    let (kept, form) =
+        if is_kept { (KEPT, format!("?borang={form}")) } else { ("", String::new()) };
+    let whose = format!("Belum disimpan{kept}. {whose}");
+    Ok(Outcome::NotYours { to: format!("/entri/{entry}/ubah{form}"), whose })
+}
+
+/// Whether another person may do it, or somebody is to be chosen first.
+const fn is_anothers(error: &OfficeError) -> bool {
+    use OfficeError as E;
+    matches!(error, E::NoKey(_) | E::NobodyHere | E::NobodyChosen | E::OtherActor)
 }
 
 /// The version that a form is drawn from, as the form carries it.
@@ -189,6 +247,8 @@ fn page(
     typed: Option<(&Answers, &Changes)>,
 ) -> Result<Page, OfficeError> {
     let content = content(hand.office, name.as_ref())?;
+    let whose = whose(hand, name.as_ref())?;
+    let is_own = name.as_ref().is_none_or(|name| name.0 == hand.office.scope());
     let (findings, said, returned) = match &name {
         Some(name) => {
             let findings = hand.office.entry(name)?.findings;
@@ -219,6 +279,8 @@ fn page(
         apart: form.apart(&findings),
         needs_a_look: typed.is_some_and(|(_, changes)| changes.needs_a_look()),
         troubles: form.troubles(),
+        is_own,
+        whose,
         form,
         open_form,
         drawn,

@@ -4,7 +4,10 @@ use askama::Template;
 use axum::extract::Path;
 use kecuali_domain::Kind;
 
-use super::field::{Shown, shown};
+use super::{
+    edit::whose,
+    field::{Shown, shown},
+};
 use crate::{
     office::{
         comments::CommentView,
@@ -40,6 +43,8 @@ struct Page {
     /// Whether this office can ask KPU RI to take its determination back.
     may_ask_back: bool,
     is_national: bool,
+    /// Why who acts does not write it, where that is so.
+    whose: Option<String>,
     /// Whether it comes from a list that was imported here.
     is_imported: bool,
 }
@@ -122,6 +127,7 @@ pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
                 may_ask_back: hand.office.may_ask_back(&name)?,
                 is_national: hand.office.id().is_national(),
                 is_own,
+                whose: whose(&hand, Some(&name))?,
                 is_imported: hand.office.is_imported(&name)?,
                 // Nothing is mended in what has ended.
                 findings: if ended { Vec::new() } else { found(&entry.findings) },

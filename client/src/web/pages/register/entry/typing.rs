@@ -78,6 +78,7 @@ fn understood(answers: &Answers) -> Vec<(&'static str, String)> {
 /// Throws away what was typed in a window that is left.
 pub(crate) async fn forget(visit: Visit, answers: Answers) -> Answer {
     let form = answers.get(OPEN_FORM).to_owned();
+    let on_home = answers.has("beranda");
     let about = visit
         .office(move |hand| {
             let left = hand.office.scratches().read(&form)?;
@@ -86,6 +87,6 @@ pub(crate) async fn forget(visit: Visit, answers: Answers) -> Answer {
         })
         .await?;
     let to = |(scope, id): (Scope, _)| format!("/entri/{}", handle(&scope, id));
-    let to = about.map_or_else(|| "/".to_owned(), to);
+    let to = about.filter(|_| !on_home).map_or_else(|| "/".to_owned(), to);
     Ok(visit.go(&to, "Ketikan yang belum disimpan dibuang."))
 }

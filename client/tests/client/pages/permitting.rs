@@ -1,0 +1,122 @@
+//! Nobody is offered what they may not do, and who tries all the same is told whose turn it is, with
+//! the way back to what they typed.
+
+use axum::http::StatusCode;
+use kecuali_client::office::{Name, role::Role};
+use kecuali_domain::{act::Position, handle};
+
+use super::browser::Browser;
+use crate::world::{World, fields, newcomer};
+
+const NEW: &str = "/entri/baru/ubah";
+const WHOSE: &str = "Yang berwenang";
+
+/// An office where one drafts, and one endorses.
+fn with_an_endorser() -> (World, Browser) {
+    let mut world = World::new();
+    world.arrive("3319");
+    let tono = newcomer("tono", "Pembina", Role::Endorser, Some(Position::ALL[0]));
+    world.office("3319").add_people(&[tono]).unwrap();
+    world.admit("3319");
+    let mut browser = Browser::open(&world.path("3319"));
+    browser.act_as("tono");
+    (world, browser)
+}
+
+#[test]
+fn who_does_not_draft_is_told_so_before_they_write() {
+    let (world, mut browser) = with_an_endorser();
+    for path in ["/", "/daftar"] {
+        assert!(!browser.get(path).body.contains("href=\"/entri/baru\""), "{path}");
+    }
+    let page = browser.get("/entri/baru");
+    assert!(page.says(WHOSE) && page.says("Ganti siapa yang bekerja"), "{}", page.body);
+    assert!(!page.says("<button class=\"tombol utama\">Simpan</button>"), "{}", page.body);
+    let sent = browser.send_form(&page, NEW, &[("information", "Rekam medis")]);
+    let to = sent.leads_to().to_owned();
+    assert!(to.starts_with("/entri/baru/ubah?borang="), "{to}: {}", sent.body);
+    let page = browser.get(&to);
+    assert!(page.says("Belum disimpan; yang Anda ketik dijaga"), "{}", page.body);
+    assert!(page.says("SITI") && !page.says("Tidak ada kunci"), "{}", page.body);
+    assert_eq!(page.form(NEW)["information"], "Rekam medis");
+    assert!(world.second("3319").entries().unwrap().is_empty(), "nothing is signed");
+    browser.act_as("siti");
+    assert!(browser.get("/daftar").body.contains("href=\"/entri/baru\""));
+}
+
+fn of_an_office() -> (World, String) {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    world.sync("3604");
+    world.sync("RI");
+    let entry = handle(&name.0, name.1);
+    (world, entry)
+}
+
+#[test]
+fn an_entry_of_another_office_is_not_offered_to_be_changed() {
+    let (world, entry) = of_an_office();
+    let mut browser = Browser::open(&world.path("RI"));
+    browser.act_as("iman");
+    let page = browser.get(&format!("/entri/{entry}"));
+    assert!(page.says("hanya kantor itu yang mengubahnya"), "{}", page.body);
+    let form = format!("/entri/{entry}/ubah");
+    assert!(!page.says(&format!("href=\"{form}\">Ubah")), "{}", page.body);
+    let page = browser.get(&form);
+    assert!(page.says("hanya kantor itu yang mengubahnya"), "{}", page.body);
+    assert!(!page.body.contains("id=\"form-entri\""), "{}", page.body);
+}
+
+#[test]
+fn what_is_refused_is_said_within_the_menu_and_leads_back_to_what_was_typed() {
+    let (world, entry) = of_an_office();
+    let mut browser = Browser::open(&world.path("RI"));
+    browser.act_as("iman");
+    let token = browser.get("/siapa").form("/siapa")["csrf"].clone();
+    let form = format!("/entri/{entry}/ubah");
+    let fields = [("csrf", token.as_str()), ("borang", "00112233445566778899aabbccddeeff")];
+    let fields = fields.iter().chain(&[("semula.note", ""), ("note", "Catatan")]);
+    let fields: Vec<_> = fields.map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    let page = browser.post(&form, &fields);
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", page.body);
+    assert!(page.says("aria-label=\"Utama\"") && page.says("<h1>"), "{}", page.body);
+    assert_eq!(page.body.matches("<main").count(), 1, "{}", page.body);
+    assert!(page.says("Yang Anda ketik masih ada"), "{}", page.body);
+    assert!(page.body.contains(&format!("{form}?borang=0011")), "{}", page.body);
+    // Nobody who is not logged in sees anything of the office.
+    let page = Browser::outside(&world.path("RI")).get("/daftar");
+    assert!(!page.body.contains("aria-label=\"Utama\"") && !page.says("KPU RI"), "{}", page.body);
+}
+
+/// An entry of an office with two values in a field.
+fn in_conflict() -> (World, Name) {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    world.sync("3604");
+    let copy = world.path("laptop");
+    world.office("3604").backup(&copy).unwrap();
+    let mut laptop = world.second("laptop");
+    laptop.edit(None, &name, &fields(&["note=dari laptop"])).unwrap();
+    let mut way = world.way("3604");
+    laptop.sync(&mut way).unwrap();
+    world.office("3604").edit(None, &name, &fields(&["note=dari kantor"])).unwrap();
+    world.sync("3604");
+    world.sync("RI");
+    (world, name)
+}
+
+#[test]
+fn a_conflict_waits_for_its_office_and_for_nobody_above() {
+    let (world, name) = in_conflict();
+    let entry = handle(&name.0, name.1);
+    let mut browser = Browser::open(&world.path("RI"));
+    browser.act_as("iman");
+    let page = browser.get("/konflik");
+    assert!(!page.says("bentrok</span></span></a>"), "no badge: {}", page.body);
+    assert!(page.says("Di kantor lain") && page.says(&entry), "{}", page.body);
+    assert!(!page.says("Pakai nilai ini") && !page.body.contains("name=\"baru\""));
+    let mut browser = Browser::open(&world.path("3604"));
+    browser.act_as("siti");
+    let page = browser.get("/konflik");
+    assert!(page.says("bentrok</span></span></a>") && page.says("Pakai nilai ini"));
+}
