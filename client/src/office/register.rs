@@ -201,6 +201,7 @@ impl Office {
         let under = card.under.zip(determination.as_ref());
         let texts = [&summary.entry, &summary.information, &columns.document_type];
         let texts = texts.into_iter().chain(&columns.legal_basis);
+        let texts = texts.chain([&columns.consequence_if_opened, &columns.consequence_if_closed]);
         let texts = texts.chain([&columns.period, &columns.responsible]).chain(&determination);
         Line {
             listed: Arc::clone(listed),

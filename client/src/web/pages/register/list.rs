@@ -2,9 +2,10 @@
 
 use askama::Template;
 use axum::extract::Query;
-use kecuali_domain::status::Status;
+use kecuali_domain::{OfficeId, status::Status};
 use serde::{Deserialize, Serialize};
 
+use super::entry::whose;
 use crate::{
     office::register::{self, Facet, RegisterPage, Sort},
     web::{
@@ -57,6 +58,8 @@ struct Page {
     before: Option<String>,
     after: Option<String>,
     filtered: bool,
+    /// Why who acts writes no entry, where that is so.
+    whose: Option<String>,
 }
 
 /// The orders that are offered.
@@ -73,7 +76,8 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     visit
         .page(Section::Register, "Daftar", |hand| {
             let page = hand.office.register(&asked.query())?;
-            Ok(Page::new(asked, page))
+            let whose = whose(&hand, None)?;
+            Ok(Page { whose, ..Page::new(asked, page) })
         })
         .await
 }
@@ -113,7 +117,12 @@ impl Asked {
     }
 
     fn is_filtered(&self) -> bool {
-        let all = [&self.cari, &self.kantor, &self.status, &self.jenis, &self.dasar];
+        !self.cari.is_empty() || self.is_narrowed()
+    }
+
+    /// Whether anything below the search is chosen.
+    fn is_narrowed(&self) -> bool {
+        let all = [&self.kantor, &self.status, &self.jenis, &self.dasar];
         let rest = [&self.penetapan, &self.tahun, &self.bentrok];
         all.iter().chain(&rest).any(|value| !value.is_empty())
     }
@@ -130,6 +139,11 @@ impl Page {
                 .cloned()
                 .collect();
             for value in &mut values {
+                if name == "kantor" {
+                    let office = value.value.parse::<OfficeId>();
+                    value.label =
+                        office.map_or_else(|_| value.label.clone(), |id| text::office_name(&id));
+                }
                 value.label = text::shortened(&value.label, 60);
             }
             Filter { name, label, chosen: chosen.to_owned(), values }
@@ -151,6 +165,7 @@ impl Page {
             before: (number > 1).then(|| asked.at(number - 1)),
             after: more.then(|| asked.at(number + 1)),
             filtered: asked.is_filtered(),
+            whose: None,
             several_offices,
             filters,
             asked,
