@@ -15,7 +15,7 @@
 //! | `answers.rs`, `upload.rs` | what a form says, and files it brings |
 //! | `layout.rs` | what stands around every page |
 //! | `found.rs`, `text.rs` | findings and values as pages write them |
-//! | `fault.rs` | what a person reads when something was not done |
+//! | `fault.rs` | what a person reads when something was not done, and what stands around it |
 //! | `carrier.rs` | the sync that goes on in the background |
 //! | `routes.rs` | every address |
 //! | `pages/` | one file for each page |

@@ -47,11 +47,16 @@ function sweep(judged) {
   const reached = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   const before = document.activeElement;
   const wrong = [];
+  // What the rules find while someone types stands in the foot of a form: as much as there may be.
+  const found = document.getElementById("pantau");
+  const said = found?.innerHTML;
+  if (found) found.innerHTML = `<p>${"Temuan atas yang diketik. ".repeat(60)}</p>`;
   for (const node of document.querySelectorAll(reached)) {
     if (!node.checkVisibility({ visibilityProperty: true }) || node.disabled) continue;
     node.focus();
     wrong.push(judged(node));
   }
+  if (found) found.innerHTML = said;
   before.focus();
   if (document.activeElement !== before) document.activeElement.blur();
   window.scrollTo(0, 0);

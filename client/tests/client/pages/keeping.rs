@@ -134,6 +134,7 @@ fn what_has_to_be_looked_at_is_named_first_and_leads_there() {
         )
     );
     assert!(page.says("<a href=\"#f-register_year\">Tahun register</a>: "), "{}", page.body);
+    assert!(!page.says("`register_year`"), "{}", page.body);
     let (_, box_of_it) = page.body.split_once("<input id=\"f-register_year\"").unwrap();
     let (tag, _) = box_of_it.split_once('>').unwrap();
     assert!(tag.contains("aria-invalid=\"true\""), "{tag}");

@@ -59,6 +59,10 @@ fn the_rules_and_the_period_are_said_while_one_types() {
     let heard = browser.types(&page, "/entri/baru", &fields);
     assert!(heard.says("data pribadi"), "{}", heard.body);
     assert!(heard.says("Dipahami sebagai: 5 tahun"), "{}", heard.body);
+    let until = [("period", "sampai 31 Desember 2030"), ("test_date", "2026-03-04")];
+    let heard = browser.types(&page, "/entri/baru", &until);
+    assert!(heard.says("Dipahami sebagai: sampai dengan 31 Desember 2030"), "{}", heard.body);
+    assert!(heard.says("4 Maret 2026"), "a browser writes days in its own order: {}", heard.body);
     let wrong = browser.types(&page, "/entri/baru", &[("register_year", "dua ribu")]);
     assert_eq!(wrong.status, StatusCode::OK, "what does not fit is kept too");
     assert!(wrong.says("class=\"berat\""));

@@ -20,6 +20,7 @@ use crate::{
     office::{
         determination::read_determination_field,
         input::{Fields, read_change},
+        standing::label_of,
     },
     web::answers::Answers,
 };
@@ -123,7 +124,12 @@ impl Changes {
     fn put(&mut self, of: Of, name: &str, value: &str, there: &Content) {
         match of.read(name, &value.replace("\r\n", "\n"), there) {
             Ok(field) => self.fields.push(field),
-            Err(error) => self.wrong.push((name.to_owned(), error.to_string())),
+            Err(error) => {
+                // The command line names a field as it is typed there; a page, as it stands there.
+                let called = format!("“{}”", label_of(name));
+                let sentence = error.to_string().replace(&format!("`{name}`"), &called);
+                self.wrong.push((name.to_owned(), sentence));
+            }
         }
     }
 }
