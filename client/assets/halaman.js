@@ -49,6 +49,15 @@ if (watch) {
   watch.closest("form").addEventListener("change", typed);
 }
 
+// What could not be kept is said where it says that it is kept, until it is.
+if (watch) {
+  watch.addEventListener("htmx:afterRequest", (event) => {
+    const failed = !event.detail.successful;
+    watch.classList.toggle("gagal", failed);
+    if (failed) watch.textContent = watch.dataset.gagal;
+  });
+}
+
 // An error that is shown in place takes the focus, so that it is read out and seen.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "pesan") event.detail.target.scrollIntoView({ block: "nearest" });

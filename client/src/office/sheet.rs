@@ -103,6 +103,11 @@ impl Office {
         Letterhead { address, region: place.unwrap_or(own.region), ..own }
     }
 
+    /// The same of another office, as far as it is known here.
+    pub fn letterhead_of(&self, office: &OfficeId) -> Letterhead {
+        if office == self.id() { self.letterhead() } else { Letterhead::of(office) }
+    }
+
     /// What stands on a page of an entry that another office wrote: it is a copy, which nobody
     /// signs here.
     pub fn mark_of_copy(&self, (log, _): &Name) -> Option<String> {

@@ -103,7 +103,7 @@ type Way = (&'static str, &'static str);
 const HOME: Way = ("/", "Ke Beranda");
 const WHO: Way = ("/siapa", "Pilih siapa yang bekerja");
 
-const KEPT: &str = "Yang sudah tersimpan tetap tersimpan; tidak ada yang hilang.";
+const KEPT: &str = "Yang sudah tersimpan tetap tersimpan.";
 
 impl Fault {
     fn said(&self) -> Said {

@@ -55,7 +55,12 @@ async function typeUntil(world, seat, killed, round, random) {
   await (killed === "program" ? world.killProgram(seat) : world.kill(seat));
   alive = false;
   await writing;
-  if (killed === "program") await world.kill(seat);
+  if (killed === "program") {
+    // Whoever goes on typing is told that nothing is kept any more.
+    await page.keyboard.type("x");
+    await page.locator("#pantau").getByText("Ketikan TIDAK dijaga").waitFor();
+    await world.kill(seat);
+  }
   const known = moments.filter(([time]) => time <= end);
   // How long before the end the first key was typed that is not kept.
   const lost = (text) => {

@@ -15,6 +15,7 @@ use super::{PAGES, Same};
 const ACTS: &[(&str, &[&str])] = &[
     ("POST /konflik", &["resolve_seen|resolve"]),
     ("POST /entri/{entry}/ubah", &["save_form|add_entries", "save_form|edit"]),
+    ("POST /entri/{entry}/salin", &["copied", "add_entries"]),
     ("POST /entri/{entry}/buang", &["discard_entry"]),
     ("POST /sampah", &["restore_entry"]),
     ("POST /ketikan/buang", &["scratches", "erase"]),
@@ -26,6 +27,7 @@ const ACTS: &[(&str, &[&str])] = &[
     ("POST /arsip/berkas/{number}", &["archive_change"]),
     ("POST /arsip/berkas/{number}/keluar", &["archive_remove"]),
     ("POST /arsip/berkas/{number}/salinan", &["archive_attach"]),
+    ("POST /ekspor/kop", &["set_whereabouts"]),
     ("POST /impor/{file}", &["import"]),
     ("POST /impor/kumpulan/{batch}", &["undo_import"]),
     (

@@ -149,7 +149,7 @@ pub(crate) async fn sheet(visit: Visit, Query(fields): Query<Asked>) -> Answer {
             let name = office.find(asked(&fields, "entri"), Kind::Entry)?;
             let of = name.0.office().unwrap_or_else(|| office.id());
             Ok(TestSheet {
-                letterhead: Letterhead::of(of),
+                letterhead: office.letterhead_of(of),
                 copied: office.mark_of_copy(&name),
                 sheet: office.sheets(&[name])?.remove(0),
                 day: office.day().written_out(),
