@@ -118,6 +118,12 @@ pub(crate) const OR: &str = "atau: ";
 pub(crate) const EDITED: &str = "Ubah isian";
 /// What the end of the item of a decision is called in a history.
 pub(crate) const ITEM_REVOKED: &str = "Butir dicabut";
+/// The items of a determination that are meant.
+pub(crate) fn items(all: &BTreeSet<u32>) -> String {
+    format!("Butir {}", all.iter().map(u32::to_string).collect::<Vec<_>>().join(", "))
+}
+/// Entries that stood under a determination.
+pub(crate) const FORMERLY_UNDER: &str = "Dulu di bawahnya:";
 /// The same where a later determination ended it.
 pub(crate) const ITEM_SUPERSEDED: &str = "Butir digantikan";
 /// What continues an item that a later determination ended.

@@ -10,7 +10,10 @@ use serde_json::{Value, json};
 use crate::{
     catalogue::{question, screen, written_day},
     cli::{Consent, Context, Previewed, day_argument},
-    commands::{entry::lines, show_done},
+    commands::{
+        entry::{event_line, lines},
+        show_done,
+    },
     error::{Exit, OfficeError},
     office::{
         Office,
@@ -18,6 +21,7 @@ use crate::{
         draft::DraftSummary,
         preview::{EndingItem, IssuePreview, PublicRow},
         scan::hash_file,
+        standing::EntrySummary,
     },
     ui::{findings_text, public_rows, table},
 };
@@ -348,10 +352,21 @@ fn view(one: &DeterminationView) -> String {
         .iter()
         .map(|item| {
             let standing = if item.in_force { "berlaku" } else { "tidak berlaku" };
-            let ends =
-                item.ends.map_or_else(String::new, |day| format!("s.d. {}", written_day(day)));
+            let ends = item
+                .ends
+                .filter(|_| item.in_force)
+                .map_or_else(String::new, |day| format!("s.d. {}", written_day(day)));
             vec![format!("  {}", item.item), standing.to_owned(), ends, item.information.clone()]
         })
         .collect();
-    format!("{}\n{}", head.trim_end(), table(&rows))
+    let mut parts = vec![head.trim_end().to_owned(), table(&rows)];
+    parts.extend(one.endings.iter().map(|ending| {
+        format!("\n  ! {}\n{}", screen::items(&ending.items), event_line(&ending.event))
+    }));
+    if !one.formerly.is_empty() {
+        let entries: Vec<EntrySummary> =
+            one.formerly.iter().map(|one| one.summary.clone()).collect();
+        parts.push(format!("\n{}\n{}", screen::FORMERLY_UNDER, lines(&entries)));
+    }
+    parts.join("\n")
 }

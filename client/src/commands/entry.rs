@@ -192,8 +192,9 @@ fn show(context: &Context, typed: &str) -> Result<Exit, OfficeError> {
 
 fn view(view: &EntryView) -> String {
     let asked: String = view.requests.iter().map(|one| request_lines(one) + "\n\n").collect();
+    let ended: String = view.ended.iter().map(|one| event_line(one) + "\n\n").collect();
     let content = content_text(&view.fields, &view.findings);
-    format!("{}\n{asked}{content}", head(&view.summary))
+    format!("{}\n{ended}{asked}{content}", head(&view.summary))
 }
 
 /// What the office asked about the determination in force, and what KPU RI said to that.

@@ -18,9 +18,11 @@ use serde::Serialize;
 use super::{
     Name, Office,
     approval::Done,
+    ended::Ending,
     import::{UnknownHeading, Written, read_file, read_rows},
     input::{Fields, read_below, read_field, read_value, unknown_among},
     standing::{EntrySummary, numbered},
+    under::Formerly,
     view::Card,
 };
 use crate::{
@@ -45,6 +47,12 @@ pub struct DeterminationView {
     pub change: Digest,
     /// Its items.
     pub items: Vec<ItemView>,
+    /// How items of it ended; told where it is shown alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub endings: Vec<Ending>,
+    /// The entries read here that stood under its items and do not any more; told likewise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<Formerly>,
 }
 
 /// An item as it is shown.
@@ -123,12 +131,12 @@ impl Office {
     /// The rows that would leave the public list with a determination, or with some of its items.
     pub fn leaving(&mut self, number: &str, items: &BTreeSet<u32>) -> Result<Leaving, OfficeError> {
         let issued = self.determination(number)?;
-        let gone = self.taken_down_items(&issued)?;
+        let gone = self.rows_taken_down(number)?;
         let standing = self.ending_items(&issued, items)?;
         let mut items = self.determination_view(&issued)?.items;
         items.retain(|view| {
             standing.contains(&ItemRef { issue: issued.change, item: view.item })
-                && !gone.contains(&view.item)
+                && !gone.contains(&Some(view.item))
                 && !self.is_over(view.ends)
         });
         let entries = self.under(&standing)?;
@@ -188,13 +196,17 @@ impl Office {
         meant.filter(|item| now.item_stands(*item)).collect()
     }
 
-    /// The items whose own rows were taken off the list.
-    fn taken_down_items(&mut self, issued: &Issued) -> Result<BTreeSet<u32>, OfficeError> {
+    /// The items whose own rows were taken off the list; none stands for the determination's own.
+    pub(crate) fn rows_taken_down(
+        &mut self,
+        number: &str,
+    ) -> Result<BTreeSet<Option<u32>>, OfficeError> {
+        let issued = self.determination(number)?;
         let document = self.document(&(Scope::National, issued.document))?;
         let item = |record: &ActRecord| {
             let ReadAct::Known(act) = &record.act else { return None };
             let Act::TakeDown(act) = act.as_ref() else { return None };
-            act.item.filter(|_| act.fields.is_empty())
+            act.fields.is_empty().then_some(act.item)
         };
         Ok(document.acts().iter().filter_map(item).collect())
     }
@@ -208,7 +220,10 @@ impl Office {
     /// One determination by its number.
     pub fn determination_by(&mut self, number: &str) -> Result<DeterminationView, OfficeError> {
         let issued = self.determination(number)?;
-        self.determination_view(&issued)
+        let mut view = self.determination_view(&issued)?;
+        view.endings = self.endings_of(&issued)?;
+        view.formerly = self.formerly_under(&issued.change)?;
+        Ok(view)
     }
 
     /// What an item exempts.
@@ -237,6 +252,8 @@ impl Office {
             contested: issued.contesting.is_some(),
             change: issued.change,
             items: issued.issue.items.iter().map(item).collect(),
+            endings: Vec::new(),
+            formerly: Vec::new(),
         })
     }
 

@@ -1,12 +1,13 @@
 //! What ended the decision on an entry though nobody wrote in the entry: facts of `national`, and
 //! the day.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use kecuali_domain::{Day, Scope, act::ItemRef, fold::Ending};
+use kecuali_domain::{Day, Scope, act::ItemRef, fold};
 use kecuali_encoding::KeyId;
-use kecuali_ledger::{ActRecord, Document, End};
+use kecuali_ledger::{ActRecord, Document, End, Issued};
 use kecuali_publication::continued;
+use serde::Serialize;
 
 use super::{
     Name, Office,
@@ -15,13 +16,22 @@ use super::{
 };
 use crate::{catalogue::screen, error::OfficeError};
 
+/// How items of a determination ended.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ending {
+    /// The items that ended together.
+    pub items: BTreeSet<u32>,
+    /// What ended them: when, by whom, and why or with which successor.
+    pub event: Event,
+}
+
 /// The act of KPU RI that ended an entry: its decision was revoked, its row was taken down, or the
 /// information was declared open, also before any decision.
 pub(super) fn ended_by(document: &Document) -> Option<&ActRecord> {
     let state = document.state();
     let opened = || {
         let mut endings = state.submissions().last()?.endings.iter();
-        endings.find(|(_, how)| **how == Ending::Open).map(|(act, _)| *act)
+        endings.find(|(_, how)| **how == fold::Ending::Open).map(|(act, _)| *act)
     };
     let is_open = state.decision().is_none() && state.contest().is_empty();
     let concluded = state.conclusion().map(|end| end.act);
@@ -30,6 +40,32 @@ pub(super) fn ended_by(document: &Document) -> Option<&ActRecord> {
 }
 
 impl Office {
+    /// How the items of a determination ended, oldest first.
+    pub(super) fn endings_of(&mut self, issued: &Issued) -> Result<Vec<Ending>, OfficeError> {
+        if issued.ended.is_empty() {
+            return Ok(Vec::new());
+        }
+        let holders = self.holders(&Scope::National)?;
+        let mut all: Vec<Ending> = Vec::new();
+        for (number, end) in &issued.ended {
+            let item = ItemRef { issue: issued.change, item: *number };
+            let mut event = self.ending(item, end, &holders)?;
+            // Which item it is about stands beside it.
+            event.detail.remove(0);
+            let same = |one: &&mut Ending| {
+                (one.event.change, &one.event.detail) == (event.change, &event.detail)
+            };
+            match all.iter_mut().find(same) {
+                Some(one) => {
+                    one.items.insert(*number);
+                }
+                None => all.push(Ending { items: BTreeSet::from([*number]), event }),
+            }
+        }
+        all.sort_by_key(|one| one.event.position);
+        Ok(all)
+    }
+
     /// The day of the log on which KPU RI ended an entry, or the item that it stands under.
     pub(super) fn ended_on(&self, card: &Card) -> Option<Day> {
         let national = self.national();

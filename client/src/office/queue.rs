@@ -10,6 +10,7 @@ use kecuali_domain::{
     act::{Act, Batch, ReadAct},
     fold::Submitted,
     legal_basis::LegalBasis,
+    status::Status,
 };
 use kecuali_ledger::{ActRecord, Document};
 use serde::{Deserialize, Serialize};
@@ -154,7 +155,10 @@ impl Office {
     pub(super) fn is_queued(&self, scope: &Scope, card: &Card) -> bool {
         let from_below = |waits: &Pending| waits.at_province && *scope != self.scope();
         let here = |waits: &Pending| self.id().is_national() || from_below(waits);
-        card.pending.as_ref().is_some_and(here)
+        // Where the item above was ended, nothing is left to be taken back.
+        let is_moot =
+            |waits: &Pending| waits.is_request && card.status(self.national()) == Status::Revoked;
+        card.pending.as_ref().is_some_and(|waits| here(waits) && !is_moot(waits))
     }
 
     /// The same as a list of entries: at a province what it may forward, at KPU RI what it may

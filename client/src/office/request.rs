@@ -5,6 +5,7 @@ use kecuali_domain::{
     Capability,
     act::{About, Act},
     fold::EntryState,
+    status::Status,
 };
 use kecuali_encoding::Digest;
 use kecuali_ledger::Document;
@@ -14,6 +15,7 @@ use super::{
     Name, Office,
     approval::Done,
     history::{Event, act_event},
+    progress::is_determined,
     standing::last_open,
 };
 use crate::{
@@ -57,7 +59,9 @@ pub(crate) fn asked_back(document: &Document) -> Option<Digest> {
 impl Office {
     /// What was asked about the determination in force, answered or not, oldest first.
     pub fn requests(&mut self, name: &Name) -> Result<Vec<RequestView>, OfficeError> {
-        if self.document(name)?.state().asked().next().is_none() {
+        // Where the item above was ended, nothing is left to be answered.
+        let is_over = self.summary(name)?.status == Status::Revoked;
+        if is_over || self.document(name)?.state().asked().next().is_none() {
             return Ok(Vec::new());
         }
         let holders = self.holders(&name.0)?;
@@ -75,7 +79,7 @@ impl Office {
 
     /// Whether this office can ask for it: a determination is in force, and it does not ask yet.
     pub fn may_ask_back(&mut self, name: &Name) -> Result<bool, OfficeError> {
-        let is_own = name.0 == self.scope();
+        let is_own = name.0 == self.scope() && is_determined(self.summary(name)?.status);
         let state = self.document(name)?.state();
         let asks = state.requests().next().is_some();
         Ok(is_own && state.decision().is_some() && state.pending().next().is_none() && !asks)
@@ -113,6 +117,7 @@ impl Office {
     /// what is determined, which it asks KPU RI about.
     pub(super) fn taken_back(&mut self, name: &Name) -> Result<Digest, OfficeError> {
         let unchecked = self.unchecked;
+        let is_over = self.summary(name)?.status == Status::Revoked;
         let document = self.document(name)?;
         let state = document.state();
         if let Some(waits) = state.pending().last() {
@@ -123,6 +128,9 @@ impl Office {
             return Err(OfficeError::not_now(&name.0, name.1, words::ASKED_ALREADY));
         }
         let decided = state.decision().map(|decision| decision.submission);
+        if decided.is_some() && is_over && !unchecked {
+            return Err(OfficeError::not_now(&name.0, name.1, not_now::NOTHING_IN_FORCE));
+        }
         let open = decided.or_else(|| last_open(document).map(|one| one.act));
         open.ok_or_else(|| OfficeError::not_now(&name.0, name.1, not_now::NOTHING_SUBMITTED))
     }

@@ -22,6 +22,7 @@ use super::{
     Name, Office,
     exchange::Alarm,
     expiry::{Expiring, expiring},
+    history::Event,
     input::own_heading,
     progress::{Progress, Stages, is_determined},
     reading::is_shown,
@@ -87,6 +88,9 @@ pub struct EntryView {
     /// What the office asked about the determination in force.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requests: Vec<RequestView>,
+    /// What ended it: when, by whom, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Event>,
 }
 
 /// A field as it is shown.
@@ -233,6 +237,7 @@ impl Office {
     /// One entry with all its fields and what the rules find.
     pub fn entry(&mut self, name: &Name) -> Result<EntryView, OfficeError> {
         let summary = self.summary(name)?;
+        let has_ended = summary.status.is_final();
         let document = self.document(name)?;
         let content = document.content();
         let substance = self.substance_of(name)?;
@@ -242,6 +247,7 @@ impl Office {
             fields: fields(&content, Kind::Entry),
             findings: findings.iter().map(FindingView::from).collect(),
             requests: self.requests(name)?,
+            ended: if has_ended { self.said_at_its_end(name)? } else { None },
         })
     }
 

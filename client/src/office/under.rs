@@ -4,12 +4,69 @@ use std::collections::BTreeMap;
 
 use kecuali_domain::act::ItemRef;
 use kecuali_encoding::Digest;
+use kecuali_ledger::End;
 use kecuali_publication::continued;
+use serde::Serialize;
 
-use super::{Name, Office, progress::is_determined};
+use super::{Name, Office, progress::is_determined, standing::EntrySummary, view::Card};
 use crate::error::OfficeError;
 
+/// An entry that stood under an item.
+#[derive(Debug, Clone, Serialize)]
+pub struct Formerly {
+    /// The item.
+    pub item: u32,
+    /// Where the entry stands now.
+    #[serde(flatten)]
+    pub summary: EntrySummary,
+}
+
 impl Office {
+    /// The entries read here that stood under the items of a determination, and do not any more.
+    pub(super) fn formerly_under(&mut self, issue: &Digest) -> Result<Vec<Formerly>, OfficeError> {
+        let mut found = Vec::new();
+        for scope in self.registers() {
+            let index = self.cards(&scope)?;
+            for (id, card) in &index.cards {
+                let Some(under) = card.under else { continue };
+                let status = card.status(self.national());
+                let left = if status.is_final() && !card.is_decided {
+                    Some(under.item).filter(|_| under.issue == *issue)
+                } else if status.is_final() || is_determined(status) {
+                    self.left(card, under, issue)
+                } else {
+                    None
+                };
+                found.extend(left.map(|item| (item, (scope.clone(), *id))));
+            }
+        }
+        found.sort();
+        let former =
+            |(item, name): &(u32, Name)| Ok(Formerly { item: *item, summary: self.summary(name)? });
+        found.iter().map(former).collect()
+    }
+
+    /// The item of a determination that a decision in force stood under: that has ended, or the
+    /// decision is over.
+    fn left(&self, card: &Card, under: ItemRef, issue: &Digest) -> Option<u32> {
+        let national = self.national();
+        let now = continued(national, under);
+        let stands =
+            national.now().item_stands(now) && !self.is_over(self.ends(card.ends, Some(under)));
+        let mut item = Some(under);
+        while let Some(this) = item {
+            if this.issue == *issue {
+                return Some(this.item).filter(|_| this != now || !stands);
+            }
+            let ended = national.issued(&this.issue).and_then(|one| one.ended.get(&this.item));
+            item = match ended {
+                Some(End::Superseded { by, .. }) => *by,
+                Some(End::Revoked { .. }) | None => None,
+            };
+        }
+        None
+    }
+
     /// How many entries read here stand under each item.
     pub fn counts_under(&mut self) -> Result<BTreeMap<ItemRef, usize>, OfficeError> {
         let mut counts = BTreeMap::new();

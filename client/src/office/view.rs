@@ -12,9 +12,10 @@ use std::{
 
 use kecuali_domain::{
     Day, DocumentId, Kind, Scope,
-    act::{ItemRef, Position},
+    act::{Act, ItemRef, Position, ReadAct},
     content::Content,
     field::Gate,
+    fold::Outcome,
     rules::{self, Context, Substance},
     status::{Course, Status},
 };
@@ -39,7 +40,7 @@ use super::{
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 13;
+const VERSION: u32 = 14;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -128,7 +129,7 @@ impl Card {
             conflicts: content.conflicts().count(),
             parallel: went_together(document).len(),
             later_edits: later_edits(document),
-            under: state.decision().map(|decision| decision.under).or(submitted),
+            under: decided_under(document).or(submitted),
             is_decided: state.decision().is_some(),
             ends: state.decision().and_then(|decision| decision.ends),
             changed,
@@ -154,6 +155,21 @@ impl Card {
         let is_sent = matches!(self.course, Some(Course::AtProvince | Course::AtNational));
         self.course.filter(|_| is_sent || self.status(national) == self.status)
     }
+}
+
+/// The item of the decision in force or, where an entry has come to its end, of the last that was.
+fn decided_under(document: &Document) -> Option<ItemRef> {
+    let state = document.state();
+    if let Some(decision) = state.decision() {
+        return Some(decision.under);
+    }
+    state.conclusion()?;
+    document.acts().iter().rev().find_map(|record| {
+        let ReadAct::Known(act) = &record.act else { return None };
+        let Act::Determine(determine) = act.as_ref() else { return None };
+        let in_effect = state.outcome(&record.id) == Some(Outcome::Effect);
+        in_effect.then_some(determine.under)
+    })
 }
 
 /// Whether no rule stands in the way of an approval and of applying an item in force, on the day on

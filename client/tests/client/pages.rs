@@ -22,6 +22,7 @@ mod people;
 mod permitting;
 mod personal;
 mod reviewing;
+mod revoked;
 mod rounds;
 mod same;
 mod second_life;

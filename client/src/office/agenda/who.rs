@@ -68,7 +68,7 @@ impl Who {
             tasks.push(Task::SettleContest);
         }
         let asks_back = card.pending.as_ref().is_some_and(|waits| waits.asks_back().is_some());
-        if asks_back && self.may(Capability::Review) {
+        if asks_back && summary.status != Status::Revoked && self.may(Capability::Review) {
             tasks.push(Task::Answer);
         }
         let Some(course) = summary.course else { return tasks };

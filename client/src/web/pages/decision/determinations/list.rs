@@ -1,6 +1,6 @@
 //! Every determination, and one with its items.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::Query;
@@ -8,10 +8,12 @@ use kecuali_domain::{Capability, Day, act::ItemRef};
 use serde::Deserialize;
 
 use crate::{
+    catalogue::screen,
     error::OfficeError,
     office::{
         determination::{DeterminationView, ItemView},
         draft::DraftSummary,
+        history::Event,
         standing::EntrySummary,
     },
     web::{
@@ -20,7 +22,7 @@ use crate::{
             decision::{hands::May, items::in_address},
             unsaved::Unsaved,
         },
-        text::office_name,
+        text::{called, moment, office_name},
         visit::{Answer, Hand, Visit},
     },
 };
@@ -118,8 +120,38 @@ struct One {
     total: usize,
     national: bool,
     can_end: bool,
+    /// Whether the determination's own row was taken down.
+    is_taken_down: bool,
     number: usize,
     pages: usize,
+}
+
+impl One {
+    fn called(by: &str) -> String {
+        called(by)
+    }
+
+    fn when(event: &Event) -> String {
+        let day = event.day.map(Day::written_out);
+        day.or_else(|| event.time.map(moment)).unwrap_or_default()
+    }
+
+    fn of(summary: &EntrySummary) -> String {
+        summary.log.office().map(office_name).unwrap_or_default()
+    }
+
+    const fn rows() -> usize {
+        ROWS
+    }
+
+    /// What is told of items that ended together.
+    fn items_of(&self, items: &BTreeSet<u32>) -> String {
+        if items.len() == self.decision.items.len() {
+            "Seluruh butir".to_owned()
+        } else {
+            screen::items(items)
+        }
+    }
 }
 
 /// An item, and how many entries stand under it.
@@ -127,6 +159,10 @@ struct One {
 struct Item {
     one: ItemView,
     entries: usize,
+    /// How many stood there, and do not any more.
+    formerly: usize,
+    /// Whether its row was taken down.
+    is_taken_down: bool,
 }
 
 /// An entry that stands under an item.
@@ -147,6 +183,8 @@ fn shown(hand: Hand<'_>, asked: &Asked) -> Result<One, OfficeError> {
     let one = office.determination_by(&asked.nomor)?;
     let under = office.entries_under(&one.change)?;
     let count = |item: u32| under.iter().filter(|(of, _)| *of == item).count();
+    let formerly = |item: u32| one.formerly.iter().filter(|one| one.item == item).count();
+    let gone = office.rows_taken_down(&asked.nomor)?;
     let pages = one.items.len().div_ceil(ROWS).max(1);
     let number = asked.halaman.parse().unwrap_or(1).clamp(1, pages);
     let items: Vec<Item> = one
@@ -154,7 +192,12 @@ fn shown(hand: Hand<'_>, asked: &Asked) -> Result<One, OfficeError> {
         .iter()
         .skip((number - 1) * ROWS)
         .take(ROWS)
-        .map(|item| Item { entries: count(item.item), one: item.clone() })
+        .map(|item| Item {
+            entries: count(item.item),
+            formerly: formerly(item.item),
+            is_taken_down: gone.contains(&Some(item.item)),
+            one: item.clone(),
+        })
         .collect();
     let mut entries = Vec::new();
     for (item, name) in under.iter().take(ROWS) {
@@ -168,6 +211,7 @@ fn shown(hand: Hand<'_>, asked: &Asked) -> Result<One, OfficeError> {
     Ok(One {
         address: in_address(&one.number),
         can_end: national && one.items.iter().any(|item| item.in_force),
+        is_taken_down: gone.contains(&None),
         total: under.len(),
         items,
         entries,
