@@ -150,3 +150,25 @@ fn the_command_line_says_so_too() {
         assert!(desk.done(data, &["entry", "show", &entry]).contains(WHY), "{data}");
     }
 }
+
+#[test]
+fn what_was_submitted_as_new_substance_stood_under_the_item_that_it_was_determined_under() {
+    let mut world = World::with("3604");
+    world.issue();
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    let one = std::slice::from_ref(&name);
+    world.office("3604").submit(None, one, None, None).unwrap();
+    world.sync("3604");
+    world.arrive("36");
+    world.admit("36");
+    world.sync("36");
+    world.office("36").forward(None, one, None).unwrap();
+    world.sync("36");
+    world.sync("RI");
+    let item = world.office("RI").item("12/1").unwrap();
+    world.office("RI").determine(Some("iman"), one, Some(item), None).unwrap();
+    world.office("RI").revoke_decisions(Some("iman"), one, WHY, None).unwrap();
+    let former = world.office("RI").determination_by("12/2026").unwrap().formerly;
+    assert_eq!(former.first().map(|one| (one.item, one.summary.id)), Some((1, name.1)));
+}
