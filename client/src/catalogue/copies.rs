@@ -1,7 +1,13 @@
-//! What is said about the copy of each day.
+//! What is said about copies: those made by hand, and that of each day.
 
 use crate::office::copies::Daily;
 
+/// A file that is no copy of an office.
+pub(crate) const NOT_A_COPY: &str = "bukan berkas cadangan";
+/// A copy that was changed or cut off.
+pub(crate) const COPY_BROKEN: &str = "berkas cadangan ini rusak";
+/// A copy is under another passphrase.
+pub(crate) const WRONG_COPY_PASSPHRASE: &str = "Frasa sandi itu tidak membuka cadangan ini.";
 /// Where copies of each day go is not known any more.
 pub(crate) const BROKEN: &str = "tempat cadangan harian tidak terbaca; pilih foldernya sekali lagi";
 /// Copies of each day go into a folder that is there.

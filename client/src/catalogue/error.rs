@@ -56,9 +56,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
             "Keputusan {number} sudah diterbitkan; yang kedua hanya akan berselisih dengannya."
         ),
         OfficeError::AlreadyGranted => ALREADY_GRANTED.to_owned(),
-        OfficeError::NoKey(capabilities) => format!(
-            "Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang {capabilities}."
-        ),
+        OfficeError::NoKey(capabilities) => no_key(capabilities),
         OfficeError::NobodyHere => NOBODY_HERE.to_owned(),
         OfficeError::NobodyChosen => NOBODY_CHOSEN.to_owned(),
         OfficeError::OtherActor => OTHER_ACTOR.to_owned(),
@@ -71,6 +69,10 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
             refusal::sentence(error.code())
         }
     }
+}
+
+fn no_key(capabilities: &str) -> String {
+    format!("Tidak ada kunci di komputer ini yang berwenang; diperlukan wewenang {capabilities}.")
 }
 
 const NOBODY_HERE: &str = "Belum ada orang yang mempunyai kunci di komputer ini; tanpa kunci tidak ada \

@@ -12,13 +12,6 @@ pub(crate) fn data_folder() -> String {
     "Sebutkan folder data: `--data FOLDER`.".to_owned()
 }
 
-/// A file that is no copy of an office.
-pub(crate) const NOT_A_COPY: &str = "bukan berkas cadangan";
-/// A copy that was changed or cut off.
-pub(crate) const COPY_BROKEN: &str = "berkas cadangan ini rusak";
-/// A copy is under another passphrase.
-pub(crate) const WRONG_COPY_PASSPHRASE: &str = "Frasa sandi itu tidak membuka cadangan ini.";
-
 pub(crate) fn not_a_name(error: &NotAName) -> String {
     let expected = match error.expected {
         "a day like 2026-11-23" => return not_a_day(&error.text),

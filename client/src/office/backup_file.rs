@@ -20,7 +20,7 @@ use super::{
     folder::{Folder, check_key_name},
     sealed_key::Passphrase,
 };
-use crate::{catalogue::input, error::OfficeError, os};
+use crate::{catalogue::copies, error::OfficeError, os};
 
 const MAGIC: &str = "KECUALI-BACKUP-1";
 /// What a guess costs, as the power of two that scrypt takes: 128 MiB and some tenths of a second.
@@ -132,20 +132,20 @@ fn below(folder: &Path, name: &str) -> io::Result<Vec<(String, PathBuf)>> {
 }
 
 fn unpack(from: &Path, passphrase: &Passphrase, into: &Path) -> Result<(), OfficeError> {
-    let content = || OfficeError::content(from, input::NOT_A_COPY);
+    let content = || OfficeError::content(from, copies::NOT_A_COPY);
     let mut file = BufReader::new(File::open(from).map_err(OfficeError::file(from))?);
     let identity = sealed::read_head(&mut file).map_err(|_| content())?;
     let decryptor = Decryptor::new_buffered(file).map_err(|_| content())?;
     if decryptor.is_scrypt() == identity.is_some() {
         return Err(content());
     }
-    let wrong = || OfficeError::Input(input::WRONG_COPY_PASSPHRASE.to_owned());
+    let wrong = || OfficeError::Input(copies::WRONG_COPY_PASSPHRASE.to_owned());
     let identity: Box<dyn age::Identity> = match identity {
         Some(sealed) => Box::new(sealed::open(&sealed, passphrase).ok_or_else(wrong)?),
         None => Box::new(opener(passphrase)),
     };
     let opened = decryptor.decrypt(std::iter::once(&*identity)).map_err(|_| wrong())?;
-    let damaged = |_| OfficeError::Damaged { path: from.to_owned(), why: input::COPY_BROKEN };
+    let damaged = |_| OfficeError::Damaged { path: from.to_owned(), why: copies::COPY_BROKEN };
     read_files(&mut BufReader::new(opened), into).map_err(damaged)
 }
 

@@ -121,8 +121,8 @@ impl Office {
         name: &Name,
     ) -> Result<Option<Vec<FieldChange>>, OfficeError> {
         let document = self.document(name)?;
-        let own = document.acts().iter().rev().filter(|record| record.signer == key);
-        let Some(said) = own.filter_map(|record| own_word(&record.act)).next() else {
+        let mut own = document.acts().iter().rev().filter(|record| record.signer == key);
+        let Some(said) = own.find_map(|record| own_word(&record.act)) else {
             return Ok(None);
         };
         let before = document.content_at(&said.covers.heads).unwrap_or_default();

@@ -183,22 +183,6 @@ impl Office {
         Ok(std::iter::once(installation).chain(people).collect())
     }
 
-    /// From now on nobody signs for having the only key that may, where several people work here:
-    /// on a page the name of who was chosen stands beside what is signed.
-    pub(crate) const fn sign_by_choice(&mut self) {
-        self.by_choice = true;
-    }
-
-    /// The key of who acts: the one named, or that of the only person there is.
-    pub fn key_of(&self, acting: Option<&str>) -> Result<Option<KeyId>, OfficeError> {
-        let name = match (acting, self.people()) {
-            (Some(name), _) => name,
-            (None, [only]) => &only.key,
-            (None, _) => return Ok(None),
-        };
-        self.folder.public_key(name).map(Some)
-    }
-
     /// The people whose key files cannot be read, by the names of their keys: what they could do
     /// waits for a copy of the file, and nobody else is kept from anything.
     pub fn broken_keys(&self) -> Vec<String> {

@@ -122,7 +122,7 @@ impl Letterhead {
         let office = Offices::bundled().get(id);
         let name = office.map_or_else(|| id.to_string(), |one| one.local_name().to_owned());
         let region = office.map_or_else(|| id.to_string(), |one| one.region_name.clone());
-        let address = Default::default();
+        let address = Vec::new();
         if id.is_national() {
             let (institution, office) = ("Komisi Pemilihan Umum".to_owned(), region);
             return Self { institution, office, address, region: "Jakarta".to_owned() };

@@ -58,6 +58,22 @@ pub struct GrantView {
 }
 
 impl Office {
+    /// From now on nobody signs for having the only key that may, where several people work here:
+    /// on a page the name of who was chosen stands beside what is signed.
+    pub(crate) const fn sign_by_choice(&mut self) {
+        self.by_choice = true;
+    }
+
+    /// The key of who acts: the one named, or that of the only person there is.
+    pub fn key_of(&self, acting: Option<&str>) -> Result<Option<KeyId>, OfficeError> {
+        let name = match (acting, self.people()) {
+            (Some(name), _) => name,
+            (None, [only]) => &only.key,
+            (None, _) => return Ok(None),
+        };
+        self.folder.public_key(name).map(Some)
+    }
+
     /// The people with a key here, what each may do, and whether their keys are under a passphrase.
     /// Who is left out, because the key cannot be read, is among [`Office::broken_keys`].
     pub fn staff(&self) -> Result<Vec<PersonView>, OfficeError> {

@@ -26,6 +26,9 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
     error.to_string()
 }
 
+const CHOOSE: &str = "Pilih siapa yang bekerja, buka halamannya lagi, lalu ulangi. Yang sudah diketik \
+                      dalam entri atau penetapan tetap dijaga dan ditawarkan di Beranda.";
+
 /// What to do next.
 pub(crate) fn next(error: &OfficeError) -> Option<&'static str> {
     match error {
@@ -56,10 +59,7 @@ pub(crate) fn next(error: &OfficeError) -> Option<&'static str> {
         OfficeError::NobodyHere => {
             Some("Tambahkan orang di halaman Orang dan kunci, lalu kirim permohonan bergabung.")
         }
-        OfficeError::NobodyChosen | OfficeError::OtherActor => Some(
-            "Pilih siapa yang bekerja, buka halamannya lagi, lalu ulangi. Yang sudah diketik dalam entri atau penetapan \
-             tetap dijaga dan ditawarkan di Beranda.",
-        ),
+        OfficeError::NobodyChosen | OfficeError::OtherActor => Some(CHOOSE),
         OfficeError::LostByOffice => Some(
             "Akhiri kunci itu sekarang juga di halaman Kantor dengan tanggal kemarin, lalu laporkan \
              kehilangannya kepada KPU RI.",
