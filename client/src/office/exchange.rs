@@ -176,7 +176,10 @@ impl Office {
     /// Signs what waited for a grant that is here now, with every key that signs without asking
     /// anybody: what is under a passphrase and not open waits on. Says how much.
     pub fn seal(&mut self) -> Result<usize, OfficeError> {
-        let unsealed = |waiting: &Waiting| waiting.state == WaitingState::Unsealed;
+        let unsealed = |waiting: &Waiting| {
+            waiting.state == WaitingState::Unsealed
+                && self.standing(waiting.signer, &waiting.scope).is_ok()
+        };
         if !self.desk.waiting().iter().any(unsealed) {
             return Ok(0);
         }

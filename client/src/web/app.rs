@@ -168,6 +168,7 @@ impl App {
     pub(crate) fn begin(&self, office: Office) {
         *self.lock() = Some(office);
         self.0.has_office.store(true, Ordering::Release);
+        self.carrier().start();
     }
 
     /// Works with the office, on what every process has written so far. Blocks.
@@ -187,13 +188,17 @@ impl App {
     }
 
     /// What is done while nobody asks for it: locks what nobody uses any more, starts the sync where
-    /// another process said where the server is, empties the trash, and reads what the next page
-    /// asks for. What fails here fails again where someone sees it.
-    pub(crate) fn look_after(&self) {
+    /// another process said where the server is, signs what waited for a grant, empties the trash,
+    /// and reads what the next page asks for. What fails here fails again where someone sees it.
+    pub fn look_after(&self) {
         self.sessions().lock_idle();
         let has_server = self.with(|office| Ok(office.server().is_some())).unwrap_or(false);
         if has_server && self.carrier().is_idle() {
             self.carrier().start();
+        }
+        // A grant that came meanwhile: who has opened a key here need not open it again for it.
+        for keys in self.sessions().open_keys() {
+            let _signed = self.with(|office| office.with_keys(&keys, Office::seal));
         }
         let _read = self.with(Office::read_ahead);
         let _emptied = self.with(Office::empty_trash);

@@ -188,6 +188,11 @@ impl Carrier {
             }
             Ok(Follows::Alarm) => return false,
             Ok(Follows::Over) => {}
+            // It is yet to be set up, and begins then.
+            Err(OfficeError::NoOffice(_)) => {
+                self.set(State::Off);
+                return false;
+            }
             Err(error) => {
                 self.set(State::of(&Err(error)));
                 self.rest(turn, LATER);

@@ -144,6 +144,12 @@ impl Sessions {
         }
     }
 
+    /// The keys under a passphrase that are open, session by session.
+    pub(crate) fn open_keys(&self) -> Vec<Keyring> {
+        let rings = self.open.values().map(|session| &session.keys);
+        rings.filter(|ring| !ring.is_empty()).cloned().collect()
+    }
+
     /// Ends a session.
     pub(crate) fn leave(&mut self, id: &str) {
         self.open.remove(id);

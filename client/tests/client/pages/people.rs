@@ -209,6 +209,22 @@ fn work_that_waited_for_a_grant_is_signed_when_its_key_is_opened() {
 }
 
 #[test]
+fn work_that_waited_for_a_grant_is_signed_with_a_key_that_is_open_when_it_comes() {
+    let mut world = World::new();
+    world.arrive("3604");
+    let mut browser = Browser::open(&world.path("3604"));
+    let fields = [("sandi", SANDI), ("sandi_lagi", SANDI)];
+    browser.send("/orang/siti/sandi", "/orang/siti/sandi", &fields);
+    browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
+    assert!(is_signed(&draft(&mut browser)));
+    world.admit("3604");
+    let unsealed = |world: &World| world.second("3604").waiting().unwrap().unsealed;
+    assert_eq!(unsealed(&world), 1);
+    browser.app.look_after();
+    assert_eq!(unsealed(&world), 0);
+}
+
+#[test]
 fn an_administrator_grants_only_what_was_on_the_screen() {
     let world = World::new();
     let mut browser = Browser::open(&world.path("RI"));
