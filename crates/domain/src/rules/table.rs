@@ -78,6 +78,10 @@ rules! {
         "Jangka waktu pengecualian menurut Pasal 17 huruf a paling lama 30 tahun.";
     PeriodWithoutEnd = "R05" "period_without_end" Error ["period"] ALL Check
         "Pengecualian menurut Pasal 17 huruf a sampai f tidak bersifat permanen; tentukan batasnya.";
+    PeriodEnded = "R05" "period_ended" Error ["period"] ALL Check
+        "Akhir jangka waktu ini sudah lewat, jadi informasinya langsung terbuka. Betulkan tanggalnya, atau jangan kecualikan.";
+    PeriodVeryLong = "R05" "period_very_long" Warning ["period"] NONE Check
+        "Jangka waktu ini lebih dari 30 tahun, waktu terlama yang disebut peraturan (untuk Pasal 17 huruf a). Pastikan angkanya benar dan ada dasarnya.";
     PeriodNotUnderstood = "R05" "period_not_understood" Warning ["period"] NONE Check
         "Jangka waktu ini tidak dipahami sebagai batas: hanya kata-katanya yang terbit, dan akhirnya mengikuti butir penetapan. Tulis misalnya `5 tahun`.";
     ExceptionMissing = "R05" "exception_missing" Error ["exceptions"] ALL Check

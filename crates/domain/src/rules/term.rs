@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::{Check, Findings, legal::Bases};
 use crate::{
     content::Content,
@@ -7,8 +9,8 @@ use crate::{
 
 const PERIOD: &str = "period";
 
-/// PP 61/2010 for letter a.
-const LONGEST_FOR_A: i16 = 30;
+/// PP 61/2010 for letter a; it gives no number for any other letter.
+const LONGEST: i16 = 30;
 
 /// Which exceptions a letter must leave open: UU 14/2008 Pasal 18(2) for g and h, and the words
 /// of Pasal 17 huruf i.
@@ -18,14 +20,24 @@ const EXCEPTIONS: &[(char, &[&str])] = &[
     ('i', &["exceptions/court_or_ki"]),
 ];
 
+/// Only letter a has a limit in law; beyond it a term of any other letter is at least unusual.
+fn too_long(letters: &BTreeSet<char>) -> Check {
+    if letters.contains(&'a') { Check::PeriodOver30Years } else { Check::PeriodVeryLong }
+}
+
 /// R05.
 pub(super) fn check(content: &Content, bases: &Bases, day: Day, findings: &mut Findings) {
     let letters = bases.letters();
     findings.add_if(!content.has(PERIOD), Check::PeriodMissing, PERIOD);
     match content.one(PERIOD).map(Period::read) {
         Some(Ok(period)) => {
-            let too_long = letters.contains(&'a') && period.exceeds_years(LONGEST_FOR_A, day);
-            findings.add_if(too_long, Check::PeriodOver30Years, PERIOD);
+            if period.exceeds_years(LONGEST, day) {
+                findings.add(too_long(&letters), PERIOD);
+            }
+            // The day of the end itself is still one of the exemption.
+            if let Some(ends) = period.ends_if_decided(day).filter(|ends| *ends < day) {
+                findings.add_about(Check::PeriodEnded, PERIOD, ends.to_string());
+            }
             let a_to_f = letters.iter().any(|letter| ('a'..='f').contains(letter));
             findings.add_if(a_to_f && period.is_without_end(), Check::PeriodWithoutEnd, PERIOD);
             let unread = matches!(period.limit, Limit::One(Condition::Unspecified {}));

@@ -154,9 +154,29 @@ fn r05_measures_the_period_by_its_letters() {
         found(&[("legal_basis/uu-14-2008:17.a.1", "x"), ("period", &long)]),
         [Check::PeriodOver30Years]
     );
-    assert_eq!(found(&[("period", &long)]), []);
+    assert_eq!(found(&[("period", &long)]), [Check::PeriodVeryLong], "only a warning but for a");
     assert_eq!(found(&[("exceptions/public_office", "")]), [Check::ExceptionMissing]);
     assert_eq!(found(&[("legal_basis/uu-14-2008:17.i", "x")]), [Check::ExceptionMissing]);
+}
+
+#[test]
+fn r05_lets_nobody_sign_for_a_period_that_is_over() {
+    let until = |day: &str| {
+        format!(r#"{{"limit":{{"one":{{"date":"{day}","kind":"until_date"}}}},"raw":"x"}}"#)
+    };
+    assert_eq!(found(&[("period", &until("2026-11-23"))]), [], "its last day is one of it");
+    for over in ["2020-12-31", "2026-11-22"] {
+        assert_eq!(found(&[("period", &until(over))]), [Check::PeriodEnded], "{over}");
+    }
+    let begun = FIVE_YEARS.replace("2026-11-23", "2018-01-01");
+    assert_eq!(found(&[("period", &begun)]), [Check::PeriodEnded]);
+    let unbegun = FIVE_YEARS.replace(r#","start":"2026-11-23""#, "");
+    assert_eq!(found(&[("period", &unbegun)]), [], "it begins with the decision");
+    let ended = Check::PeriodEnded.rule();
+    assert!([Gate::Endorse, Gate::Submit, Gate::Issue].iter().all(|at| ended.blocks.contains(at)));
+    let ages = FIVE_YEARS.replace(r#""years":5"#, r#""years":999"#);
+    assert_eq!(found(&[("period", &ages)]), [Check::PeriodVeryLong]);
+    assert_eq!(found(&[("period", &until("2999-12-31"))]), [Check::PeriodVeryLong]);
 }
 
 #[test]
