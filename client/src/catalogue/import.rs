@@ -175,6 +175,7 @@ const fn other(other: Other) -> &'static str {
         Other::PublicList => "kolom daftar informasi publik",
         Other::Requests => "kolom register permohonan",
         Other::Decision => "keputusan dan tanggalnya, ada di catatan nasional",
+        Other::Beginning => "awal jangka waktu; yang dicatat adalah akhirnya",
     }
 }
 
@@ -287,8 +288,8 @@ pub(crate) const LOOK_AGAIN: &str = "Belum ada yang ditulis: hasilnya berbeda da
 /// Drafts were written from a page.
 pub(crate) fn drafts_kept(entries: usize) -> String {
     format!(
-        "{entries} konsep tersimpan di komputer ini. Selama belum terkirim, semuanya dapat \
-         dibatalkan di halaman ini."
+        "{entries} konsep tersimpan di komputer ini. Semuanya dapat dibatalkan di halaman ini, tetapi \
+         hanya sampai sinkron berikutnya mengirimnya; sesudah itu tetap ada sebagai konsep."
     )
 }
 

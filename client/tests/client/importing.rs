@@ -9,6 +9,7 @@ use kecuali_client::{
         columns::{Becomes, How, read_saying},
         flags::Flag,
         header::HeaderRow,
+        headings::Other,
         plan::{Plan, Planned, Wish},
     },
 };
@@ -227,6 +228,29 @@ fn merged_cells_give_their_text_below_and_not_aside() {
         assert_eq!(value(second, "information"), Some("Rekam medis"), "{name}");
         assert_eq!(value(second, "consequence_if_closed"), None, "{name}");
         assert_eq!(marks(second), ["row_merged_above", "row_merged_aside"], "{name}");
+    }
+}
+
+#[test]
+fn of_the_two_ends_of_a_period_only_the_last_is_taken() {
+    let mut world = World::with("3604");
+    let table = Table::of(
+        "DIK",
+        &[
+            ["No", "Informasi", "Dasar Hukum", "Jangka Waktu", ""],
+            ["", "", "", "Mulai", "Berakhir"],
+            ["1", "Rekam medis", "Pasal 17 huruf h", "2026-01-01", "2031-12-31"],
+        ],
+    )
+    .merging(&[[0, 1, 0, 0], [0, 1, 1, 1], [0, 1, 2, 2], [0, 0, 3, 4]]);
+    let loose = Table { merged: Vec::new(), ..table.clone() };
+    for table in [table, loose] {
+        let found = plan(&mut world, "a.xlsx", &xlsx(&[table]));
+        let columns = becomes(&found);
+        assert_eq!(columns[3].1, Becomes::Kept(Some(Other::Beginning)));
+        assert_eq!(columns[4].1, field("period"));
+        let period = value(&found.tables[0].rows[0], "period").unwrap();
+        assert!(period.contains("2031-12-31") && !period.contains("2026-01-01"), "{period}");
     }
 }
 

@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::{
     super::{input::OWN, nearest::nearest},
     header::Section,
-    headings::{Meaning, Other, Sure, meaning, speaks_of_two},
+    headings::{Bound, Meaning, Other, Sure, bound, meaning, speaks_of_two},
 };
 use crate::{catalogue::import as words, error::OfficeError};
 
@@ -129,9 +129,10 @@ pub(crate) fn columns(
     places.extend(filled);
     let mut all: Vec<Column> = places.into_iter().map(|place| column(section, place)).collect();
     for column in &mut all {
-        if let Some(becomes) =
-            kept.get(&normalise(&column.heading)).and_then(|text| read_kept(text))
-        {
+        let before = kept.get(&normalise(&column.heading)).and_then(|text| read_kept(text));
+        // Nor because it once was: that may have been nobody's decision.
+        let begins = bound(&column.heading) == Some(Bound::Begin);
+        if let Some(becomes) = before.filter(|before| !begins || *before != period()) {
             (column.becomes, column.how) = (becomes, How::Before);
         }
     }
@@ -152,6 +153,10 @@ pub(crate) fn kept_as(becomes: &Becomes) -> String {
         Becomes::Number => "#".to_owned(),
         Becomes::Kept(_) => "-".to_owned(),
     }
+}
+
+fn period() -> Becomes {
+    Becomes::Field("period".to_owned())
 }
 
 fn read_kept(text: &str) -> Option<Becomes> {

@@ -1,6 +1,7 @@
 //! What a heading of a list means: a field, the number of the row, or a column of another kind of
 //! list. The words are those of published lists, of forms and of archive lists.
 
+mod bounds;
 mod table;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -8,6 +9,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use kecuali_domain::{field::FIELDS, similarity::normalise};
 use serde::Serialize;
 
+pub(crate) use self::bounds::{Bound, bound};
 use self::table::{KNOWN, TELLING};
 use super::super::nearest::nearest;
 
@@ -37,6 +39,8 @@ pub enum Other {
     Requests,
     /// The decision and its day, which the national log knows.
     Decision,
+    /// Where a period begins: it ends in another column.
+    Beginning,
 }
 
 /// How sure a meaning is.
@@ -69,6 +73,14 @@ pub(crate) fn meaning(heading: &str) -> Option<(Meaning, Sure)> {
     }
     if let Some(meaning) = known(&plain) {
         return Some((meaning, Sure::Known));
+    }
+    match (bound(heading), heading.rsplit_once(" / ")) {
+        (Some(Bound::Begin), _) => return Some((Meaning::Other(Other::Beginning), Sure::Likely)),
+        (Some(Bound::End), Some((above, _))) => {
+            return meaning(above).or(Some((Meaning::Field("period"), Sure::Likely)));
+        }
+        (Some(Bound::End), None) => return Some((Meaning::Field("period"), Sure::Likely)),
+        (None, _) => {}
     }
     let words: Vec<&str> = plain.split(' ').collect();
     // A whole sentence is no heading.
