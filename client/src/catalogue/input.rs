@@ -362,6 +362,9 @@ pub(crate) mod not_now {
     pub(crate) const NOT_OWN: &str = "Hanya entri milik kantor ini yang dapat dihapus di sini.";
     pub(crate) const RECEIVED: &str = "Entri ini sudah diterima nasional, jadi tidak dapat dihapus; tarik \
          pengajuannya dengan `kecuali withdraw`, atau jelaskan dengan `kecuali comment`.";
+    pub(crate) const RECEIVED_DRAFT: &str = "Konsep ini sudah terkirim, jadi tidak dapat dihapus lagi. Ubah \
+         isinya dengan `kecuali entry edit`, atau biarkan: konsep yang tidak diajukan tidak pernah \
+         menjadi publik.";
     pub(crate) const CARRIED_OUT: &str = "Entri ini sudah dibawa keluar dalam paket, jadi dapat berada di \
          tempat lain dan tidak dapat dihapus; jelaskan dengan `kecuali comment`.";
     pub(crate) const SEEN_BY_THE_SERVER: &str = "Sebagian entri ini sudah dikirim dan ditolak; lihat \

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use kecuali_domain::{Capability, Day, Kind, handle, handle_fits};
+use kecuali_domain::{Capability, Day, Kind, handle, handle_fits, status::Status};
 use kecuali_encoding::KeyId;
 use kecuali_protocol::{request::to_hex, sync::PushedRecord};
 use kecuali_storage::{Commit, Store as _};
@@ -58,7 +58,8 @@ impl Office {
             return lacks(not_now::NOT_OWN);
         }
         if self.store.documents(&name.0.to_string())?.contains(&name.1.0) {
-            return lacks(not_now::RECEIVED);
+            let (never, draft) = (not_now::RECEIVED, not_now::RECEIVED_DRAFT);
+            return lacks(if self.waits_for_nobody(name)? { draft } else { never });
         }
         if self.carried_out()?.contains(name) {
             return lacks(not_now::CARRIED_OUT);
@@ -75,6 +76,12 @@ impl Office {
         let content = self.document(name)?.content();
         let conflict = content.conflicts().next();
         conflict.map_or(Ok(()), |key| Err(OfficeError::conflict(Kind::Entry, name, key)))
+    }
+
+    /// Whether no submission of it is under way, so that none can be taken back.
+    fn waits_for_nobody(&mut self, name: &Name) -> Result<bool, OfficeError> {
+        let before = [Status::Draft, Status::Declined, Status::Endorsed, Status::Withdrawn];
+        Ok(before.contains(&self.summary(name)?.status))
     }
 
     /// Erases an entry that was never sent, with all that was said about it here. For thirty days

@@ -221,6 +221,10 @@ fn plain(why: &'static str) -> &'static str {
             "Entri ini sudah diterima nasional, jadi tidak dapat dihapus. Tarik pengajuannya di \
              halaman Persetujuan."
         }
+        not_now::RECEIVED_DRAFT => {
+            "Konsep ini sudah terkirim, jadi tidak dapat dihapus lagi. Ubah isinya, atau biarkan \
+             sebagai konsep: yang tidak diajukan tidak pernah menjadi publik."
+        }
         not_now::CARRIED_OUT => {
             "Entri ini sudah dibawa keluar dengan berkas, jadi dapat berada di tempat lain dan tidak \
              dapat dihapus."
@@ -321,6 +325,7 @@ mod tests {
             not_now::NOT_COVERED,
             not_now::NEW_SUBSTANCE,
             not_now::RECEIVED,
+            not_now::RECEIVED_DRAFT,
             not_now::CARRIED_OUT,
             not_now::SEEN_BY_THE_SERVER,
             not_now::OF_ANOTHER_MACHINE,
