@@ -182,17 +182,13 @@ impl Carrier {
     fn go_on(&self) -> bool {
         let turn = self.inner().turn;
         match self.follow(turn) {
-            Ok(Follows::NoServer) => {
+            // Where nothing is set up yet, it begins when that is done.
+            Ok(Follows::NoServer) | Err(OfficeError::NoOffice(_)) => {
                 self.set(State::Off);
                 return false;
             }
             Ok(Follows::Alarm) => return false,
             Ok(Follows::Over) => {}
-            // It is yet to be set up, and begins then.
-            Err(OfficeError::NoOffice(_)) => {
-                self.set(State::Off);
-                return false;
-            }
             Err(error) => {
                 self.set(State::of(&Err(error)));
                 self.rest(turn, LATER);
