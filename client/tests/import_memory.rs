@@ -89,7 +89,13 @@ mod linux {
         let data = folder.path().join("RI");
         let mut office = Office::found(&data, &founding, Box::new(machine)).unwrap();
         let reader = Reader::of(PathBuf::from(env!("CARGO_BIN_EXE_kecuali")));
-        let wish = Wish { sheets: Vec::new(), said: Vec::new(), header: HeaderRow::Found };
+        let wish = Wish {
+            sheets: Vec::new(),
+            said: Vec::new(),
+            header: HeaderRow::Found,
+            skip: Vec::new(),
+            take: Vec::new(),
+        };
         let mut read = |name: &str| {
             let plan = office.plan_import(&reader, &folder.path().join(name), &wish);
             plan.map(|plan| plan.rows()).map_err(|error| error.code())

@@ -6,6 +6,7 @@ use kecuali_tables::{Format, Over, TableError, limits};
 
 use crate::office::import::{
     apart::Unreadable,
+    aside::Left,
     columns::{Becomes, How, label},
     flags::Mark,
     headings::{Other, Sure},
@@ -90,6 +91,30 @@ pub(crate) fn no_such_sheet(typed: &str, all: &[&str]) -> String {
 pub(crate) fn several_lists(all: &[String]) -> String {
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     format!("Berkas ini memuat beberapa daftar: {}.", listed(&all))
+}
+
+/// What was said of rows is no number of one.
+pub(crate) fn not_rows(text: &str) -> String {
+    format!("`{text}` bukan nomor baris; tulis misalnya `5`, `12-14`, atau `LEMBAR!5`.")
+}
+
+/// A row that was to be left out or taken in is none of the list.
+pub(crate) fn no_such_row(text: &str) -> String {
+    format!("Tidak ada baris daftar pada `{text}`.")
+}
+
+pub(crate) fn nothing_left() -> String {
+    "Semua baris dilewati; tidak ada yang diimpor.".to_owned()
+}
+
+/// Why a row is left out.
+pub(crate) const fn left_out(left: Left) -> &'static str {
+    match left {
+        Left::Said => "dilewati",
+        Left::Empty => "bukan entri: kosong",
+        Left::Total => "bukan entri: jumlah",
+        Left::Signature => "bukan entri: bagian tanda tangan",
+    }
 }
 
 /// The row that was said to have the headings has nothing in it.
@@ -296,6 +321,9 @@ pub(crate) fn drafts_kept(entries: usize) -> String {
 /// What is asked before drafts are written.
 pub(crate) const WRITES_DRAFTS: &str =
     "Belum ada yang ditulis. Setiap baris akan menjadi konsep entri di kantor ini.";
+pub(crate) const TAKEN_IN: &str = "diambil sebagai entri";
+/// How to leave rows out, and to take them in.
+pub(crate) const ROWS: &str = "Baris dilewati dengan `--skip 5,12-14`, dan yang dianggap bukan entri diambil dengan `--take 5`.";
 /// How to change what a column becomes.
 pub(crate) const MAP: &str =
     "Ubah arti kolom dengan `--map \"KOLOM=ISIAN\"`; susunannya diingat untuk judul yang sama.";

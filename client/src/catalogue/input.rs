@@ -353,18 +353,15 @@ pub(crate) mod not_now {
     pub(crate) const NO_CONFLICT: &str = "Isian itu tidak sedang berselisih.";
     pub(crate) const NEW_SUBSTANCE: &str =
         "Ini substansi baru; sebutkan butir yang menjadi dasarnya dengan `--under NOMOR/BUTIR`.";
-    pub(crate) const SUBMISSION_ELSEWHERE: &str =
-        "Pengajuannya belum ada di sini; sinkronkan dahulu.";
-    pub(crate) const VERSION_ELSEWHERE: &str =
-        "Versi yang diajukan belum ada di sini; sinkronkan dahulu.";
+    pub(crate) const SUBMISSION_ELSEWHERE: &str = "Pengajuannya belum sampai; sinkronkan dahulu.";
+    pub(crate) const VERSION_ELSEWHERE: &str = "Versinya belum ada di sini; sinkronkan dahulu.";
     pub(crate) const NOTHING_IN_FORCE: &str = "Tidak ada penetapan yang berlaku pada entri ini.";
     pub(crate) const NO_ITEM_STANDS: &str = "Tidak ada butirnya yang masih berlaku.";
     pub(crate) const NOT_OWN: &str = "Hanya entri milik kantor ini yang dapat dihapus di sini.";
     pub(crate) const RECEIVED: &str = "Entri ini sudah diterima nasional, jadi tidak dapat dihapus; tarik \
          pengajuannya dengan `kecuali withdraw`, atau jelaskan dengan `kecuali comment`.";
-    pub(crate) const RECEIVED_DRAFT: &str = "Konsep ini sudah terkirim, jadi tidak dapat dihapus lagi. Ubah \
-         isinya dengan `kecuali entry edit`, atau biarkan: konsep yang tidak diajukan tidak pernah \
-         menjadi publik.";
+    pub(crate) const RECEIVED_DRAFT: &str = "Konsep ini sudah terkirim, jadi tidak dihapus lagi. Ubah \
+         dengan `kecuali entry edit`, atau biarkan: tanpa diajukan tidak pernah menjadi publik.";
     pub(crate) const CARRIED_OUT: &str = "Entri ini sudah dibawa keluar dalam paket, jadi dapat berada di \
          tempat lain dan tidak dapat dihapus; jelaskan dengan `kecuali comment`.";
     pub(crate) const SEEN_BY_THE_SERVER: &str = "Sebagian entri ini sudah dikirim dan ditolak; lihat \
@@ -377,8 +374,7 @@ pub(crate) mod not_now {
     pub(crate) const ENDED_ALREADY: &str =
         "Butir yang hendak diakhiri tidak sedang berlaku; lihat `kecuali determination list`.";
     pub(crate) const ENDS_TWICE: &str = "Satu butir lama hanya diakhiri sekali.";
-    pub(crate) const NO_SUCH_ITEM: &str =
-        "Butir pengganti yang disebut dengan `--supersedes` tidak ada dalam keputusan ini.";
+    pub(crate) const NO_SUCH_ITEM: &str = "Butir `--supersedes` tidak ada dalam keputusan ini.";
     pub(crate) const NO_DAY: &str = "Tanggal penetapan masih kosong.";
     pub(crate) const NO_NUMBER: &str = "Nomor keputusan masih kosong.";
     pub(crate) const TOO_LARGE: &str =

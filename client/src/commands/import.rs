@@ -11,6 +11,7 @@ use crate::{
     error::{Exit, OfficeError},
     office::import::{
         apart::Reader,
+        aside::Named,
         batch::BatchView,
         columns::{Column, label, read_saying},
         flags::Flag,
@@ -43,6 +44,12 @@ pub(crate) struct Import {
     /// The row that has the headings; 0 where there are none
     #[arg(long, value_name = "ROW")]
     header: Option<u32>,
+    /// Rows to leave out: `5`, `12-14`, `SHEET!5`; several with commas
+    #[arg(long, value_name = "ROWS", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// Rows to take in that do not look like entries
+    #[arg(long, value_name = "ROWS", value_delimiter = ',')]
+    take: Vec<String>,
     #[command(flatten)]
     consent: Consent,
 }
@@ -86,12 +93,16 @@ impl Import {
             Some(0) => HeaderRow::None,
             Some(row) => HeaderRow::At(row),
         };
-        let wish = Wish { sheets: self.sheet, said: said?, header };
+        let named = |all: &[String]| all.iter().map(|text| Named::read(text)).collect();
+        let (skip, take): (Result<Vec<_>, _>, Result<Vec<_>, _>) =
+            (named(&self.skip), named(&self.take));
+        let wish = Wish { sheets: self.sheet, said: said?, header, skip: skip?, take: take? };
         let mut office = context.office()?;
         let program = os::this_program().map_err(OfficeError::file(&file))?;
         let told = context.ui.working(working::READING_A_LIST);
         let plan = office.plan_import(&Reader::of(program), &file, &wish)?;
         drop(told);
+        there_are(&plan, self.skip.iter().zip(&wish.skip).chain(self.take.iter().zip(&wish.take)))?;
         if !self.consent.given(
             context,
             words::WRITES_DRAFTS,
@@ -99,6 +110,7 @@ impl Import {
             |plan| plan_text(plan),
         )? {
             context.ui.remark(&screen::hint(words::MAP));
+            context.ui.remark(&screen::hint(words::ROWS));
             return Ok(Exit::Success);
         }
         let imported = office.import(context.acting(), plan)?;
@@ -106,6 +118,21 @@ impl Import {
         context.ui.remark(&words::imported(imported.entries.len(), &imported.batch));
         Ok(Exit::Success)
     }
+}
+
+/// That every row that was named is one of the list: a slip in a number leaves nothing out unseen.
+fn there_are<'a>(
+    plan: &Plan,
+    mut all: impl Iterator<Item = (&'a String, &'a Named)>,
+) -> Result<(), OfficeError> {
+    let is_there = |named: &Named| {
+        plan.tables.iter().any(|table| {
+            let mut rows = table.rows.iter().chain(&table.aside);
+            rows.any(|row| named.names(&table.sheet, row.row))
+        })
+    };
+    let missing = all.find(|(_, named)| !is_there(named));
+    missing.map_or(Ok(()), |(text, _)| Err(OfficeError::Input(words::no_such_row(text))))
 }
 
 fn list(context: &Context) -> Result<Exit, OfficeError> {
@@ -207,6 +234,11 @@ fn table_text(one: &Table, several: bool) -> String {
         ]
     };
     lines.push(table(&one.columns.iter().map(column).collect::<Vec<_>>()));
+    let left = |row: &Planned| {
+        let why = row.left.map_or("", words::left_out);
+        format!("  {} {why}: \"{}\"", words::row(row.row), short(&row.line()))
+    };
+    lines.extend(one.aside.iter().map(left));
     lines.extend(one.understood.iter().map(|one| words::understood(&short(&one.text), &one.read)));
     lines.join("\n")
 }

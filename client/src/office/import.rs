@@ -5,6 +5,7 @@
 //! once, because whoever mends the file wants to mend it once.
 
 pub mod apart;
+pub mod aside;
 pub mod batch;
 pub mod columns;
 pub mod flags;

@@ -53,6 +53,24 @@ fn headings_are_not_looked_for_where_nothing_stands() {
 }
 
 #[test]
+fn rows_are_left_out_and_taken_in_by_their_number() {
+    let mut desk = Desk::with_office();
+    let list = "No;Informasi;Dasar hukum\n1;Rekam medis;x\n2;Memo;x\n3;Soal;x\n;Jumlah;3\n";
+    std::fs::write(desk.path().join("a.csv"), list).unwrap();
+    let look = desk.done("3604", &["import", "a.csv", "--dry-run"]);
+    assert!(look.contains("baris 5 bukan entri: jumlah: \"Jumlah 3\""), "{look}");
+    assert!(look.contains("3 baris menjadi konsep"), "{look}");
+    let look =
+        desk.done("3604", &["import", "a.csv", "--dry-run", "--skip", "2,3-4", "--take", "5"]);
+    assert!(look.contains("1 baris menjadi konsep"), "{look}");
+    assert!(look.contains("baris 3 dilewati: \"2 Memo x\""), "{look}");
+    let slip = desk.run("3604", &["import", "a.csv", "--skip", "50"]);
+    assert!(slip.contains("Tidak ada baris daftar pada `50`"), "{slip}");
+    let none = desk.run("3604", &["import", "a.csv", "--skip", "2-4", "--yes"]);
+    assert!(none.contains("Semua baris dilewati"), "{none}");
+}
+
+#[test]
 fn rows_of_two_sheets_are_told_with_their_sheet() {
     let mut desk = Desk::with_office();
     let sheet = |name: &str| Table::of(name, &[["No", "Informasi"], ["1", "Rekam medis"]]);

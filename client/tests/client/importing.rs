@@ -23,7 +23,7 @@ pub(crate) fn reader() -> Reader {
 
 pub(crate) fn wish(said: &[&str]) -> Wish {
     let said = said.iter().map(|text| read_saying(text).unwrap()).collect();
-    Wish { sheets: Vec::new(), said, header: HeaderRow::Found }
+    Wish { sheets: Vec::new(), said, header: HeaderRow::Found, skip: Vec::new(), take: Vec::new() }
 }
 
 pub(crate) fn try_plan(

@@ -17,6 +17,7 @@ use super::{
     plan::Plan,
 };
 use crate::{
+    catalogue::import as words,
     error::{OfficeError, Sought},
     machine::random,
     office::{Office, input::Fields, people::Signer},
@@ -114,6 +115,9 @@ impl Office {
         acting: Option<&str>,
         mut plan: Plan,
     ) -> Result<Imported, OfficeError> {
+        if plan.rows() == 0 {
+            return Err(OfficeError::Input(words::nothing_left()));
+        }
         // What was to be looked at has been; it is found again by the rules.
         plan.tables
             .iter_mut()

@@ -9,11 +9,16 @@ use super::plan::Plan;
 const DIGITS: usize = 16;
 
 impl Plan {
-    /// What its drafts would hold, and where each comes from.
+    /// What its rows would hold as drafts, and where each comes from. Which of them are left out is
+    /// said together with the yes.
     pub fn outcome(&self) -> String {
-        let rows =
-            self.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
-        let drafts = rows.map(|(table, row)| {
+        let mut rows = Vec::new();
+        for (place, table) in self.tables.iter().enumerate() {
+            let all = table.rows.iter().chain(&table.aside);
+            rows.extend(all.map(|row| (place, row.row, table, row)));
+        }
+        rows.sort_by_key(|(place, number, ..)| (*place, *number));
+        let drafts = rows.into_iter().map(|(_, _, table, row)| {
             let fields = row.fields.iter().map(|(key, value)| {
                 Frame::new("kecuali/import/field").text(key).text(value).finish()
             });

@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use super::{
     apart::{self, Listing, Reader, Source, Unreadable},
+    aside::{self, Left, Named},
     columns::{Becomes, Column, Saying, columns, signature},
     flags::Flag,
     header::{HeaderRow, Section, sections},
@@ -40,6 +41,10 @@ pub struct Wish {
     pub said: Vec<Saying>,
     /// Where the headings are.
     pub header: HeaderRow,
+    /// Rows that are left out.
+    pub skip: Vec<Named>,
+    /// Rows that are taken in, though they do not look like entries.
+    pub take: Vec<Named>,
 }
 
 /// What an import would do.
@@ -97,6 +102,8 @@ pub struct Table {
     pub(crate) signature: String,
     /// Its rows.
     pub rows: Vec<Planned>,
+    /// The rows that are left out.
+    pub aside: Vec<Planned>,
 }
 
 /// How a text was understood.
@@ -125,6 +132,32 @@ pub struct Planned {
     pub fields: Fields,
     /// What a person should look at.
     pub flags: Vec<Flag>,
+    /// Why it is left out, where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<Left>,
+}
+
+impl Planned {
+    /// What stands in it, in one line.
+    pub fn line(&self) -> String {
+        let cells = self.cells.iter().filter(|cell| cell.merged.is_none());
+        let texts = cells.flat_map(|cell| cell.text.split_whitespace());
+        texts.collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Wish {
+    /// Why each row of a table is left out; none where it is not.
+    fn left(&self, sheet: &str, section: &Section, columns: &[Column]) -> Vec<Option<Left>> {
+        let rows: Vec<&Row> = section.rows.iter().map(|(row, _)| row).collect();
+        let by_itself = aside::by_itself(&rows, columns);
+        let named = |all: &[Named], row: &Row| all.iter().any(|one| one.names(sheet, row.number));
+        let left = |(row, left): (&&Row, Option<Left>)| {
+            let said = named(&self.skip, row).then_some(Left::Said);
+            said.or_else(|| left.filter(|_| !named(&self.take, row)))
+        };
+        rows.iter().zip(by_itself).map(left).collect()
+    }
 }
 
 impl Plan {
@@ -140,6 +173,11 @@ impl Plan {
     /// Whether more than one sheet is taken, so that the number of a row alone does not say which.
     pub fn takes_several(&self) -> bool {
         self.sheets.iter().filter(|sheet| sheet.taken).count() > 1
+    }
+
+    /// How many rows are left out.
+    pub fn left_out(&self) -> usize {
+        self.tables.iter().map(|table| table.aside.len()).sum()
     }
 
     /// How many drafts it comes to.
@@ -193,15 +231,14 @@ impl Office {
                 against.sheet = several.then(|| sheet.name.clone());
                 has_header(&rows, wish.header, against.sheet.as_deref())?;
                 for section in sections(rows, wish.header) {
-                    let table =
-                        self.table(&sheet, section, &wish.said, &mut heeded, &mut against)?;
+                    let table = self.table(&sheet, section, wish, &mut heeded, &mut against)?;
                     plan.tables.push(table);
                 }
             }
         }
         plan.heeded(&wish.said, &heeded)?;
         plan.compared = plan.rows().min(COMPARED - against.compared);
-        if plan.rows() == 0 {
+        if plan.rows() + plan.left_out() == 0 {
             return Err(OfficeError::Unreadable { path: file.to_owned(), why: Unreadable::NoList });
         }
         Ok(plan)
@@ -211,31 +248,37 @@ impl Office {
         &self,
         sheet: &Sheet,
         mut section: Section,
-        said: &[Saying],
+        wish: &Wish,
         heeded: &mut BTreeSet<usize>,
         against: &mut Against,
     ) -> Result<Table, OfficeError> {
         let signature = signature(&section).to_string();
         let kept = self.kept_columns()?.remove(&signature).unwrap_or_default();
-        let columns = columns(&section, &kept, said, heeded)?;
+        let columns = columns(&section, &kept, &wish.said, heeded)?;
         if !sheet.title.is_empty() {
             section.titles.insert(0, (0, sheet.title.clone()));
         }
         against.numbers.clear();
-        let planned = |(row, title): (Row, Option<String>)| {
-            let mut read = rows::read(&row, &columns);
-            against.hold(row.number, &mut read);
-            let (fields, flags) = (read.fields, read.flags);
-            Planned { row: row.number, title, cells: row.cells, fields, flags }
-        };
         let understood = understood(&section, &columns);
+        let left = wish.left(&sheet.name, &section, &columns);
+        let planned = |((row, title), left): ((Row, Option<String>), Option<Left>)| {
+            let mut read = rows::read(&row, &columns);
+            if left.is_none() {
+                against.hold(row.number, &mut read);
+            }
+            let (fields, flags) = (read.fields, read.flags);
+            Planned { row: row.number, title, cells: row.cells, fields, flags, left }
+        };
+        let all = section.rows.into_iter().zip(left).map(planned);
+        let (rows, aside) = all.partition(|row| row.left.is_none());
         Ok(Table {
             understood,
             sheet: sheet.name.clone(),
             header: section.header,
             titles: section.titles,
             again: section.again,
-            rows: section.rows.into_iter().map(planned).collect(),
+            rows,
+            aside,
             signature,
             columns,
         })

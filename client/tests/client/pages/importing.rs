@@ -138,6 +138,43 @@ fn what_is_no_list_is_said_without_a_path_of_this_machine() {
 }
 
 #[test]
+fn what_is_no_entry_stays_out_and_any_row_can_be_left_out_or_taken_in() {
+    let (world, mut browser) = office();
+    let list = format!(
+        "{LIST};Jumlah;3;\n4;;;\n;Lebak, 2 Januari 2026;;\n;Sekretaris KPU;;\n;SITI AMINAH;;\n"
+    );
+    let address = choose(&mut browser, "daftar.csv", list.as_bytes());
+    let page = browser.get(&address);
+    assert!(page.says("Bukan entri") && page.says("3 baris menjadi konsep"), "{}", page.body);
+    for left in ["Jumlah 3", "Lebak, 2 Januari 2026", "Sekretaris KPU", "SITI AMINAH"] {
+        assert!(page.body.contains(&format!("<q>{left}</q> (bukan entri: ")), "{left}");
+    }
+    let ticked = browser.get(&format!("{address}?lewati=3&masukkan=8"));
+    assert!(ticked.says("3 baris menjadi konsep"), "{}", ticked.body);
+    for tick in ["name=\"lewati\" value=\"3\" checked", "name=\"masukkan\" value=\"8\" checked"] {
+        assert!(ticked.body.contains(tick), "{tick}: {}", ticked.body);
+    }
+    // What is ticked counts, though no preview was asked for with it.
+    let chosen = [("lewati", "3"), ("masukkan", "8")];
+    let done = browser.send_form(&page, &address, &chosen);
+    assert!(done.leads_to().starts_with("/impor/kumpulan/"), "{}", done.leads_to());
+    assert_eq!(names(&world), ["Rekam medis", "Sekretaris KPU", "Soal ujian"]);
+}
+
+#[test]
+fn a_row_of_another_page_that_is_left_out_stays_left_out() {
+    let (world, mut browser) = office();
+    let rows: String = (1..=60).map(|row| format!("{row};Berkas {row:02};Pasal 17\n")).collect();
+    let list = format!("No;Nama Dokumen;Dasar Hukum\n{rows}");
+    let address = choose(&mut browser, "panjang.csv", list.as_bytes());
+    let second = browser.get(&format!("{address}?lewati=2&hal=2"));
+    assert!(second.says("59 baris menjadi konsep"), "{}", second.body);
+    browser.send_form(&second, &address, &[]);
+    let names = names(&world);
+    assert_eq!((names.len(), names[0].as_str()), (59, "Berkas 02"));
+}
+
+#[test]
 fn headings_that_programs_write_are_read_in_words_and_a_period_in_those_of_the_list() {
     let (world, mut browser) = office();
     let list = "No;Nama Dokumen;Jangka Waktu;nama_berkas_lama\n1;Rekam medis;seumur hidup;b12\n";

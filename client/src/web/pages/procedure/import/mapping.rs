@@ -8,6 +8,7 @@ use crate::{
     catalogue::import as words,
     error::OfficeError,
     office::import::{
+        aside::Named,
         columns::{Becomes, Column, How, label, read_saying},
         header::HeaderRow,
         plan::{Table, Wish},
@@ -25,6 +26,10 @@ pub(super) struct Said {
     pub(super) header: String,
     /// Columns, and what each becomes.
     pub(super) columns: Vec<(String, String)>,
+    /// Rows that are left out.
+    pub(super) skip: Vec<String>,
+    /// Rows that are taken in, though they do not look like entries.
+    pub(super) take: Vec<String>,
 }
 
 impl Said {
@@ -33,6 +38,8 @@ impl Said {
         for (name, value) in fields.filter(|(_, value)| !value.trim().is_empty()) {
             match (name, name.strip_prefix(COLUMN)) {
                 ("lembar", _) => said.sheets.push(value.to_owned()),
+                ("lewati", _) => said.skip.push(value.to_owned()),
+                ("masukkan", _) => said.take.push(value.to_owned()),
                 ("judul", _) => value.trim().clone_into(&mut said.header),
                 (_, Some(column)) => said.columns.push((column.to_owned(), value.to_owned())),
                 (_, None) => {}
@@ -49,11 +56,29 @@ impl Said {
             Err(_) => HeaderRow::Found,
         };
         let said = self.columns.iter().map(read).collect::<Result<_, _>>()?;
-        Ok(Wish { sheets: self.sheets.clone(), said, header })
+        let named = |all: &[String]| all.iter().map(|text| Named::read(text)).collect();
+        let (skip, take): (Result<Vec<_>, _>, Result<Vec<_>, _>) =
+            (named(&self.skip), named(&self.take));
+        Ok(Wish { sheets: self.sheets.clone(), said, header, skip: skip?, take: take? })
     }
 
     /// The fields of a form that says the same.
     pub(super) fn fields(&self) -> Vec<(String, String)> {
+        let mut all = self.about_columns();
+        all.extend(self.about_rows());
+        all
+    }
+
+    /// Those about rows.
+    pub(super) fn about_rows(&self) -> Vec<(String, String)> {
+        let all = |name: &'static str, rows: &[String]| -> Vec<(String, String)> {
+            rows.iter().map(|row| (name.to_owned(), row.clone())).collect()
+        };
+        [all("lewati", &self.skip), all("masukkan", &self.take)].concat()
+    }
+
+    /// Those about sheets, headings and columns.
+    pub(super) fn about_columns(&self) -> Vec<(String, String)> {
         let sheets = self.sheets.iter().map(|sheet| ("lembar".to_owned(), sheet.clone()));
         let header = [("judul".to_owned(), self.header.clone())];
         let columns = self.columns.iter();

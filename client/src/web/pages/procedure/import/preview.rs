@@ -16,7 +16,8 @@ use crate::{
     error::OfficeError,
     office::import::{
         apart::{self, Listing, Unreadable},
-        plan::{Plan, SheetView, Table, Understood},
+        aside::Left,
+        plan::{Plan, Planned, SheetView, Table, Understood},
     },
     web::{
         answers::Answers,
@@ -45,6 +46,10 @@ struct Page {
     options: Vec<(&'static str, &'static str)>,
     findings: Findings,
     rows: Vec<Draft>,
+    /// What does not look like an entry.
+    aside: Vec<Aside>,
+    /// The rows of other pages that are left out.
+    elsewhere: Vec<String>,
     total: usize,
     flagged: usize,
     compared: usize,
@@ -64,9 +69,21 @@ struct View {
 /// A draft that a row would become.
 struct Draft {
     row: u32,
+    /// How the form names it.
+    key: String,
+    skipped: bool,
     information: String,
     fields: usize,
     flags: usize,
+}
+
+/// A row that does not look like an entry.
+struct Aside {
+    row: u32,
+    key: String,
+    line: String,
+    why: &'static str,
+    taken: bool,
 }
 
 pub(crate) async fn show(
@@ -134,11 +151,14 @@ pub(crate) async fn import(visit: Visit, Path(file): Path<String>, form: Answers
 impl Page {
     fn of(plan: Plan, said: Said, address: String, at: usize) -> Self {
         let (total, outcome) = (plan.rows(), plan.outcome());
-        let pages = total.div_ceil(ROWS).max(1);
+        let listed = listed(&plan);
+        let pages = listed.len().div_ceil(ROWS).max(1);
         let at = at.clamp(1, pages);
         let rows = || plan.tables.iter().flat_map(|table| &table.rows);
-        let draft = |row: &crate::office::import::plan::Planned| Draft {
+        let draft = |(key, row): &(String, &Planned)| Draft {
             row: row.row,
+            key: key.clone(),
+            skipped: row.left.is_some(),
             information: row
                 .fields
                 .iter()
@@ -147,11 +167,20 @@ impl Page {
             fields: row.fields.len(),
             flags: row.flags.len(),
         };
+        let shown: Vec<Draft> = listed.iter().skip((at - 1) * ROWS).take(ROWS).map(draft).collect();
+        let aside = asides(&plan, &said);
+        let elsewhere = listed
+            .iter()
+            .filter(|(key, row)| row.left.is_some() && shown.iter().all(|one| one.key != *key))
+            .map(|(key, _)| key.clone())
+            .collect();
         let mut named = BTreeSet::new();
         let tables = plan.tables.iter().map(|table| View::of(table, &said, &mut named)).collect();
         Self {
             findings: Findings::of(&plan),
-            rows: rows().skip((at - 1) * ROWS).take(ROWS).map(draft).collect(),
+            rows: shown,
+            aside,
+            elsewhere,
             flagged: rows().filter(|row| !row.flags.is_empty()).count(),
             compared: plan.compared,
             tables,
@@ -212,6 +241,8 @@ impl Page {
             options: Vec::new(),
             findings: Findings::default(),
             rows: Vec::new(),
+            aside: Vec::new(),
+            elsewhere: Vec::new(),
             total: 0,
             flagged: 0,
             compared: 0,
@@ -224,11 +255,40 @@ impl Page {
     fn is_taken(&self, sheet: &str) -> bool {
         self.sheets.iter().any(|one| one.name == sheet && one.taken)
     }
+}
 
-    /// The address of another page of drafts.
-    fn page(&self, at: usize) -> String {
-        format!("{}?{}&hal={at}#baris", self.address, self.said.query())
+/// How the form names a row: with its sheet where several are taken.
+fn key(plan: &Plan, table: &Table, row: &Planned) -> String {
+    if plan.takes_several() { format!("{}!{}", table.sheet, row.row) } else { row.row.to_string() }
+}
+
+/// The rows that become drafts, and among them those that a person left out.
+fn listed(plan: &Plan) -> Vec<(String, &Planned)> {
+    let mut all = Vec::new();
+    for table in &plan.tables {
+        let said = table.aside.iter().filter(|row| row.left == Some(Left::Said));
+        let mut rows: Vec<&Planned> = table.rows.iter().chain(said).collect();
+        rows.sort_by_key(|row| row.row);
+        all.extend(rows.into_iter().map(|row| (key(plan, table, row), row)));
     }
+    all
+}
+
+/// The rows that do not look like entries, those that were taken in all the same included.
+fn asides(plan: &Plan, said: &Said) -> Vec<Aside> {
+    let mut all = Vec::new();
+    for table in &plan.tables {
+        for row in table.rows.iter().chain(&table.aside) {
+            let key = key(plan, table, row);
+            let taken = row.left.is_none() && said.take.contains(&key);
+            if taken || row.left.is_some_and(|left| left != Left::Said) {
+                let why = row.left.map_or(words::TAKEN_IN, words::left_out);
+                let line = crate::web::text::shortened(&row.line(), 120);
+                all.push(Aside { row: row.row, key, line, why, taken });
+            }
+        }
+    }
+    all
 }
 
 impl View {
