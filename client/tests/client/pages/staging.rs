@@ -90,7 +90,8 @@ fn each_stage_follows_from_its_own_fact_and_none_is_claimed_before_the_log_holds
 fn what_is_over_is_determined_and_on_the_list_no_more() {
     let mut world = World::with("3604");
     world.issue();
-    let over = crate::expiry::determined(&mut world, "2026-11-22");
+    let over = crate::expiry::determined(&mut world, "2026-11-23");
+    crate::expiry::next_day(&mut world);
     let (reached, _) = stages(&mut world, "3604", &over);
     assert_eq!(reached, [SAVED, RECEIVED, DETERMINED]);
     assert_eq!(progress(&mut world, "3604", &over), Progress::Determined);
