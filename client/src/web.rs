@@ -13,6 +13,7 @@
 //! | `visit.rs` | one request of someone who is logged in, and how it is answered |
 //! | `arrival.rs` | the same while no office is set up yet |
 //! | `answers.rs`, `upload.rs` | what a form says, and files it brings |
+//! | `choice.rs` | what is chosen beside an act: shown first, then signed |
 //! | `layout.rs` | what stands around every page |
 //! | `found.rs`, `text.rs` | findings and values as pages write them |
 //! | `fault.rs` | what a person reads when something was not done, and what stands around it |
@@ -29,6 +30,7 @@ mod app;
 mod arrival;
 mod assets;
 mod carrier;
+mod choice;
 mod fault;
 mod found;
 mod guard;

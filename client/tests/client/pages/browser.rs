@@ -75,34 +75,54 @@ impl Page {
         words(&self.body).contains(&words(text))
     }
 
-    /// The fields of the form that is sent to an address, as they stand in it: of the one that
-    /// does something, where another asks for the same page.
-    pub(crate) fn form(&self, action: &str) -> HashMap<String, String> {
+    /// The form that is sent to an address: the one that does something, where another asks for the
+    /// same page.
+    fn form_text(&self, action: &str) -> &str {
         let start = format!("action=\"{action}\"");
         let posted = self.body.split_once(&format!("{start} method=\"post\""));
         let (_, form) = posted.or_else(|| self.body.split_once(&start)).expect("no such form");
-        let (form, _) = form.split_once("</form>").expect("a form ends");
-        let mut fields = HashMap::new();
+        form.split_once("</form>").expect("a form ends").0
+    }
+
+    /// Whether the form that is sent to an address has something to choose or to type by this name.
+    pub(crate) fn has_control(&self, action: &str, name: &str) -> bool {
+        let tags = self.form_text(action).split('<').filter_map(|tag| tag.split_once('>'));
+        let mut shown = tags.map(|(tag, _)| tag).filter(|tag| !tag.contains("type=\"hidden\""));
+        shown.any(|tag| {
+            !tag.starts_with("button ") && attribute(tag, "name").as_deref() == Some(name)
+        })
+    }
+
+    /// The fields of the form that is sent to an address, as they stand in it; of those of one
+    /// name the last.
+    pub(crate) fn form(&self, action: &str) -> HashMap<String, String> {
+        self.fields(action).into_iter().collect()
+    }
+
+    /// The same, also those of one name.
+    pub(crate) fn fields(&self, action: &str) -> Vec<(String, String)> {
+        let form = self.form_text(action);
+        let mut fields = Vec::new();
         for tag in form.split('<').filter(|tag| tag.starts_with("input ")) {
-            let is_ticked = tag.contains(" checked");
-            if tag.contains("type=\"checkbox\"") && !is_ticked {
+            let is_box = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
+            if tag.contains(" disabled") || (is_box && !tag.contains(" checked")) {
                 continue;
             }
             if let Some(name) = attribute(tag, "name") {
-                fields.insert(name, attribute(tag, "value").unwrap_or_default());
+                fields.push((name, attribute(tag, "value").unwrap_or_default()));
             }
         }
         for tag in form.split("<textarea ").skip(1) {
             let (tag, text) = tag.split_once('>').expect("a tag ends");
             let (text, _) = text.split_once("</textarea>").expect("a text ends");
-            fields.insert(attribute(tag, "name").unwrap(), unescaped(text));
+            fields.push((attribute(tag, "name").unwrap(), unescaped(text)));
         }
         for tag in form.split("<select ").skip(1) {
             let (tag, options) = tag.split_once('>').expect("a tag ends");
             let (options, _) = options.split_once("</select>").expect("a choice ends");
             let chosen = options.split("<option ").find(|option| option.contains(" selected"));
             let value = chosen.and_then(|option| attribute(option, "value")).unwrap_or_default();
-            fields.insert(attribute(tag, "name").unwrap(), value);
+            fields.push((attribute(tag, "name").unwrap(), value));
         }
         fields
     }

@@ -206,6 +206,7 @@ fn decisions_unseen_of_each_other_stand_side_by_side_until_one_settles_them() {
         ("tindakan", "tetapkan"),
         ("entri", &handle(&name.0, name.1)),
         ("dilihat", seen),
+        ("diperlihatkan", ""),
     ];
     let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
     browser.post("/antrean/putuskan", &fields);

@@ -1,5 +1,6 @@
 //! Deciding: one act over one entry or many, signed only as it was shown.
 
+use axum::response::Response;
 use kecuali_domain::{Capability, Kind, handle};
 
 use super::{filter::Filter, hands::May};
@@ -8,6 +9,7 @@ use crate::{
     office::{Name, Office, approval::Done, seen::Covered},
     web::{
         answers::Answers,
+        choice::look_first,
         visit::{Answer, Hand, Visit},
     },
 };
@@ -199,6 +201,15 @@ impl Asked {
         })
     }
 
+    /// Where to look before this is signed: the only choice is the item.
+    fn look_first(&self, visit: &Visit, answers: &Answers) -> Option<Response> {
+        if self.act != Act::Determine {
+            return None;
+        }
+        let under = self.under.as_deref().unwrap_or_default();
+        look_first(visit, answers.fields(), under, &self.shown_on())
+    }
+
     /// The page on which this was shown.
     fn shown_on(&self) -> String {
         let query = self.filter.query();
@@ -242,6 +253,10 @@ pub(crate) async fn decide(visit: Visit, answers: Answers) -> Answer {
     let Some(asked) = Asked::read(&answers) else {
         return Ok(visit.warn("/antrean", "Pilih dulu yang akan dilakukan."));
     };
+    // Under another item some may be ready that are left out now.
+    if let Some(first) = asked.look_first(&visit, &answers) {
+        return Ok(first);
+    }
     if asked.entries.is_empty() {
         return Ok(visit.warn("/antrean", "Centang dulu entri yang akan diputuskan."));
     }
@@ -257,12 +272,7 @@ pub(crate) async fn decide(visit: Visit, answers: Answers) -> Answer {
 }
 
 /// Goes on: after one entry to the next of the queue, after many to what each came to.
-fn told(
-    visit: &Visit,
-    asked: &Asked,
-    next: Option<String>,
-    without: &[String],
-) -> axum::response::Response {
+fn told(visit: &Visit, asked: &Asked, next: Option<String>, without: &[String]) -> Response {
     let (words, query) = (asked.act.words(), asked.filter.query());
     if let ([one], true) = (asked.entries.as_slice(), asked.left_out.is_empty()) {
         let to = match next {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::Query;
-use kecuali_domain::Capability;
+use kecuali_domain::{Capability, Day};
 
 use crate::{
     error::OfficeError,
@@ -14,6 +14,7 @@ use crate::{
     },
     web::{
         answers::Answers,
+        choice::{SHOWN, look_first, with_typed},
         layout::Section,
         pages::decision::{hands::May, items::in_address, obstacle::Obstacle},
         text::office_name,
@@ -23,6 +24,8 @@ use crate::{
 
 /// So many items and entries are listed.
 const ROWS: usize = 100;
+
+const NOTHING_TICKED: &str = "Centang dulu butir yang dicabut; belum ada yang ditandatangani.";
 
 const UNREADABLE: &str = "Nomor butir tidak dapat dibaca; tulis misalnya 3, 7, 10-25.";
 
@@ -35,6 +38,9 @@ struct Page {
     /// How many items stand, which may be too many to be ticked.
     standing: usize,
     leaving: Result<Leaving, Obstacle>,
+    /// What is ticked, or written, on this page.
+    shown: String,
+    typed: Typed,
     seen: String,
     whose: Option<String>,
 }
@@ -98,65 +104,132 @@ fn read_all<'a>(texts: impl Iterator<Item = &'a str>) -> Option<BTreeSet<u32>> {
     all.map(|all| all.into_iter().flatten().collect())
 }
 
+/// What is typed beside the choice.
+#[derive(Debug, Default)]
+struct Typed {
+    reason: String,
+    decision: String,
+    day: String,
+}
+
+impl Typed {
+    fn read<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            match name {
+                "alasan" => value.trim().clone_into(&mut typed.reason),
+                "keputusan" => value.trim().clone_into(&mut typed.decision),
+                "tanggal" => value.trim().clone_into(&mut typed.day),
+                _ => (),
+            }
+        }
+        typed
+    }
+
+    /// The page of a choice of items, with this on it.
+    fn address(&self, number: &str, items: &BTreeSet<u32>) -> String {
+        let chosen = (!items.is_empty()).then(|| ("butir", spans(items)));
+        let pairs: Vec<_> = std::iter::once(("nomor", number.to_owned())).chain(chosen).collect();
+        let page =
+            format!("/penetapan/cabut?{}", serde_urlencoded::to_string(pairs).unwrap_or_default());
+        let typed = [
+            ("alasan", self.reason.as_str()),
+            ("keputusan", &self.decision),
+            ("tanggal", &self.day),
+        ];
+        with_typed(&page, &typed)
+    }
+
+    /// The decision that revokes and its day, or what to say of a day that cannot be read.
+    fn decision(&self) -> Result<Option<(String, Option<Day>)>, &'static str> {
+        if self.decision.is_empty() {
+            return Ok(None);
+        }
+        let day = Some(&self.day).filter(|day| !day.is_empty()).map(|day| day.parse()).transpose();
+        let day = day.map_err(|_| "Tanggal keputusan pencabutan tidak dapat dibaca.")?;
+        Ok(Some((self.decision.clone(), day)))
+    }
+}
+
 pub(crate) async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
     let (number, items) = read(&pairs);
     let Some(items) = items else {
         let back = format!("/penetapan/cabut?{}", in_address(&number));
         return Ok(visit.warn(&back, UNREADABLE));
     };
+    let typed = Typed::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     visit
-        .page(Section::Determinations, "Cabut penetapan", move |hand| page(hand, &number, items))
+        .page(Section::Determinations, "Cabut penetapan", move |hand| {
+            page(hand, &number, items, typed)
+        })
         .await
 }
 
-fn page(hand: Hand<'_>, number: &str, items: BTreeSet<u32>) -> Result<Page, OfficeError> {
+fn page(
+    hand: Hand<'_>,
+    number: &str,
+    items: BTreeSet<u32>,
+    typed: Typed,
+) -> Result<Page, OfficeError> {
     let whose = May::of(&hand, &[Capability::Revoke])?.refusal();
     let office = hand.office;
     let one = office.determination_by(number)?;
     let leaving = office.leaving(number, &items);
     let seen = leaving.as_ref().map(previewed).unwrap_or_default();
+    let standing: BTreeSet<u32> =
+        one.items.iter().filter(|item| item.in_force).map(|item| item.item).collect();
     Ok(Page {
         address: in_address(&one.number),
-        standing: one.items.iter().filter(|item| item.in_force).count(),
+        shown: match (standing.len() <= ROWS, items.is_empty()) {
+            (true, true) => spans(&standing),
+            (true, false) => spans(&items.intersection(&standing).copied().collect()),
+            (false, _) => spans(&items),
+        },
+        standing: standing.len(),
         leaving: leaving.map_err(|error| Obstacle::of(&error)),
         one,
         items,
+        typed,
         seen,
         whose,
     })
 }
 
 pub(crate) async fn end(visit: Visit, answers: Answers) -> Answer {
-    let number = answers.get("nomor").to_owned();
-    let Some(items) = read_all(answers.all("butir")) else {
-        let back = format!("/penetapan/cabut?{}", in_address(&number));
-        return Ok(visit.warn(&back, UNREADABLE));
+    let (number, typed) = (answers.get("nomor").to_owned(), Typed::read(answers.fields()));
+    let warn = |items: &BTreeSet<u32>, why| Ok(visit.warn(&typed.address(&number, items), why));
+    let shown = if answers.has("seluruhnya") {
+        BTreeSet::new()
+    } else {
+        read_spans(answers.get(SHOWN)).unwrap_or_default()
     };
-    let chosen = (!items.is_empty()).then(|| ("butir", spans(&items)));
-    let pairs: Vec<_> = std::iter::once(("nomor", number.clone())).chain(chosen).collect();
-    let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
-    let back = format!("/penetapan/cabut?{query}");
-    let Some(reason) = answers.text("alasan") else {
-        return Ok(visit.warn(&back, "Alasan wajib diisi; belum ada yang ditandatangani."));
+    let Some(ticked) = read_all(answers.all("butir")) else { return warn(&shown, UNREADABLE) };
+    // Without a tick, not everything is meant.
+    if !answers.has("butir") {
+        return warn(&shown, NOTHING_TICKED);
+    }
+    let back = typed.address(&number, &ticked);
+    if let Some(first) = look_first(&visit, answers.fields(), &spans(&ticked), &back) {
+        return Ok(first);
+    }
+    let items = shown;
+    if typed.reason.is_empty() {
+        return warn(&items, "Alasan wajib diisi; belum ada yang ditandatangani.");
+    }
+    let decision = match typed.decision() {
+        Ok(decision) => decision,
+        Err(why) => return warn(&items, why),
     };
-    let decision = match answers.text("keputusan") {
-        Some(decision) => {
-            let day = answers.filled("tanggal").map(str::parse).transpose();
-            let Ok(day) = day else {
-                return Ok(visit.warn(&back, "Tanggal keputusan pencabutan tidak dapat dibaca."));
-            };
-            Some((decision, day))
-        }
-        None => None,
-    };
+    let back = typed.address(&number, &items);
     let seen = answers.get("dilihat").to_owned();
     let to = format!("/penetapan/lihat?{}", in_address(&number));
     let done = visit
         .office(move |hand| {
             let may = May::of(&hand, &[Capability::Revoke])?;
             hand.office.sign_previewed(&seen);
+            let reason = &typed.reason;
             let done =
-                hand.office.revoke_determination(hand.acting, &number, &items, &reason, decision);
+                hand.office.revoke_determination(hand.acting, &number, &items, reason, decision);
             may.or_whose(done)
         })
         .await?;

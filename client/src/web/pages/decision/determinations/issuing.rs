@@ -1,7 +1,10 @@
 //! Issuing what was prepared: what becomes public, and what ends with it, is shown first.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
 use kecuali_domain::{Capability, Kind, act::Succession};
 use kecuali_encoding::Digest;
 
@@ -15,6 +18,7 @@ use crate::{
     },
     web::{
         answers::Answers,
+        choice::look_first,
         found::{Found, found},
         layout::Section,
         pages::decision::{
@@ -42,9 +46,14 @@ struct Page {
     warnings: Vec<Found>,
     number: usize,
     pages: usize,
+    /// The choice that this page shows.
+    shown: String,
     seen: String,
     whose: Option<String>,
 }
+
+const CONTINUES_NONE: &str =
+    "Pilih juga butir lama yang dilanjutkan; belum ada yang ditandatangani.";
 
 /// So many rows stand on a page of what becomes public.
 const ROWS: usize = 20;
@@ -57,7 +66,12 @@ impl Page {
     }
 
     fn page(&self, number: usize) -> String {
-        let asked = Asked { past: self.past, ending: self.ending.clone(), page: number };
+        let asked = Asked {
+            past: self.past,
+            ending: self.ending.clone(),
+            page: number,
+            ..Asked::default()
+        };
         asked.address(&self.draft)
     }
 
@@ -75,12 +89,14 @@ impl Page {
 }
 
 /// What is asked for, in an address or in a form.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Asked {
     past: bool,
     ending: Vec<String>,
     /// Which page of the rows; 0 is the first, too.
     page: usize,
+    /// Whether an item was named that continues none.
+    continues_none: bool,
 }
 
 impl Asked {
@@ -96,13 +112,16 @@ impl Asked {
                 _ => (),
             }
         }
-        if !old.is_empty() {
+        if old.is_empty() {
+            asked.continues_none = !new.is_empty();
+        } else {
             let one = if new.is_empty() { old.to_owned() } else { format!("{old}={new}") };
             asked.ending.push(one);
         }
         asked
     }
 
+    /// The page of this choice.
     fn address(&self, draft: &str) -> String {
         let mut pairs: Vec<(&str, &str)> =
             self.ending.iter().map(|one| ("gantikan", one.as_str())).collect();
@@ -115,6 +134,20 @@ impl Asked {
         }
         let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
         format!("/penetapan/draf/{draft}/terbit?{query}")
+    }
+
+    /// Where to look before this is signed.
+    fn look_first<'a>(
+        &self,
+        visit: &Visit,
+        draft: &str,
+        fields: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Option<Response> {
+        let page = self.address(draft);
+        if self.continues_none {
+            return Some(visit.warn(&page, CONTINUES_NONE));
+        }
+        look_first(visit, fields, &page, &page)
     }
 
     fn successions(&self, office: &Office) -> Result<Vec<Succession>, OfficeError> {
@@ -142,10 +175,12 @@ fn page(hand: Hand<'_>, draft: String, asked: Asked) -> Result<Page, OfficeError
         .and_then(|ending| office.issue_preview(&name, &ending, asked.past));
     let rows = preview.as_ref().map_or(0, |preview| preview.rows.len());
     let pages = rows.div_ceil(ROWS).max(1);
+    let number = asked.page.clamp(1, pages);
     let warnings = preview.as_ref().map(|preview| found(&preview.warnings)).unwrap_or_default();
     Ok(Page {
         warnings,
-        number: asked.page.clamp(1, pages),
+        number,
+        shown: Asked { page: 0, ..asked.clone() }.address(&draft),
         pages,
         seen: preview.as_ref().map(previewed).unwrap_or_default(),
         preview: preview.map_err(|error| Obstacle::of(&error)),
@@ -159,17 +194,23 @@ fn page(hand: Hand<'_>, draft: String, asked: Asked) -> Result<Page, OfficeError
 
 /// Issues what was prepared here.
 pub(crate) async fn issue(visit: Visit, Path(draft): Path<String>, answers: Answers) -> Answer {
-    let asked = Asked { past: false, ..Asked::read(answers.fields()) };
+    let asked = Asked::read(answers.fields());
+    if let Some(first) = asked.look_first(&visit, &draft, answers.fields()) {
+        return Ok(first);
+    }
     let seen = answers.get("dilihat").to_owned();
-    sign(visit, draft, asked, seen, None).await
+    sign(visit, draft, Asked { past: false, ..asked }, seen, None).await
 }
 
 /// Enters a decision that was made on paper, with the mark of its scan where there is one.
 pub(crate) async fn register(visit: Visit, Path(draft): Path<String>, upload: Upload) -> Answer {
-    let asked = Asked { past: true, ..Asked::read(upload.fields()) };
+    let asked = Asked::read(upload.fields());
+    if let Some(first) = asked.look_first(&visit, &draft, upload.fields()) {
+        return Ok(first);
+    }
     let seen = upload.get("dilihat").to_owned();
     let scan = upload.file("pindaian").map(hash_file).transpose()?;
-    sign(visit, draft, asked, seen, scan).await
+    sign(visit, draft, Asked { past: true, ..asked }, seen, scan).await
 }
 
 async fn sign(

@@ -11,6 +11,7 @@ use crate::{
     office::{preview::PublicRow, seen::previewed},
     web::{
         answers::Answers,
+        choice::{look_first, with_typed},
         layout::Section,
         pages::decision::{hands::May, items::in_address},
         visit::{Answer, Hand, Visit},
@@ -26,6 +27,9 @@ struct Page {
     /// The whole row, to choose fields of.
     row: PublicRow,
     fields: BTreeSet<String>,
+    /// The choice that this page shows.
+    shown: String,
+    reason: String,
     seen: String,
     whose: Option<String>,
 }
@@ -36,6 +40,7 @@ struct Asked {
     number: String,
     item: Option<u32>,
     fields: BTreeSet<String>,
+    reason: String,
 }
 
 impl Asked {
@@ -44,6 +49,7 @@ impl Asked {
         for (name, value) in pairs {
             match name {
                 "nomor" => value.clone_into(&mut asked.number),
+                "alasan" => value.trim().clone_into(&mut asked.reason),
                 "butir" => asked.item = value.parse().ok(),
                 "isian" => {
                     asked.fields.insert(value.to_owned());
@@ -54,6 +60,7 @@ impl Asked {
         asked
     }
 
+    /// The page of this choice.
     fn address(&self) -> String {
         let mut pairs = vec![("nomor", self.number.clone())];
         pairs.extend(self.item.map(|item| ("butir", item.to_string())));
@@ -73,29 +80,35 @@ fn page(hand: Hand<'_>, asked: Asked) -> Result<Page, OfficeError> {
     let office = hand.office;
     let meant = office.row_to_take_down(&asked.number, asked.item, &asked.fields)?;
     Ok(Page {
+        shown: asked.address(),
         address: in_address(&asked.number),
         row: office.determination_row(&asked.number, asked.item)?,
         seen: previewed(&meant),
         number: asked.number,
         item: asked.item,
         fields: asked.fields,
+        reason: asked.reason,
         whose,
     })
 }
 
 pub(crate) async fn take_down(visit: Visit, answers: Answers) -> Answer {
     let asked = Asked::read(answers.fields());
-    let back = asked.address();
-    let Some(reason) = answers.text("alasan") else {
+    let choice = asked.address();
+    let back = with_typed(&choice, &[("alasan", &asked.reason)]);
+    if let Some(first) = look_first(&visit, answers.fields(), &choice, &back) {
+        return Ok(first);
+    }
+    if asked.reason.is_empty() {
         return Ok(visit.warn(&back, "Alasan wajib diisi; belum ada yang ditandatangani."));
-    };
+    }
     let seen = answers.get("dilihat").to_owned();
     let to = format!("/penetapan/lihat?{}", in_address(&asked.number));
     let done = visit
         .office(move |hand| {
             let may = May::of(&hand, &[Capability::Revoke])?;
             hand.office.sign_previewed(&seen);
-            let Asked { number, item, fields } = asked;
+            let Asked { number, item, fields, reason } = asked;
             may.or_whose(hand.office.take_down_row(hand.acting, &number, item, &fields, &reason))
         })
         .await?;

@@ -15,23 +15,47 @@ use crate::{
     office::{Name, Office, approval::Under, coverage::CoverView, seen::Covered},
     web::{
         answers::Answers,
+        choice::{look_first, with_typed},
         layout::Section,
         pages::decision::items::{Choices, in_force},
         visit::{Answer, Visit},
     },
 };
 
+const PAGE: &str = "/persetujuan/ajukan";
+
 #[derive(Template)]
 #[template(path = "persetujuan-ajukan.html")]
 struct Page {
-    /// All that was chosen, for choosing another way.
+    meant: Meant,
+    title: String,
+    letter: String,
+    items: Choices,
+    list: Selection,
+    covered: Vec<CoverView>,
+}
+
+/// What is chosen on the page: of which entries, and as what they are submitted.
+#[derive(Debug)]
+struct Meant {
     entries: String,
     way: Way,
     item: String,
     likely: bool,
-    items: Choices,
-    list: Selection,
-    covered: Vec<CoverView>,
+}
+
+impl Meant {
+    /// The page of this choice.
+    fn address(&self) -> String {
+        let likely = if self.likely { "ya" } else { "" };
+        let pairs = [
+            ("cara", self.way.address()),
+            ("butir", &self.item),
+            ("mirip", likely),
+            ("entri", &self.entries),
+        ];
+        format!("{PAGE}?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+    }
 }
 
 /// What entries are submitted as.
@@ -119,7 +143,9 @@ fn page(
         None => Selection::showing(office, &[], Vec::new(), Covered::Shown(Under::New))?,
     };
     let entries = names.iter().map(crate::office::procedure::written).collect::<Vec<_>>().join(" ");
-    Ok(Page { entries, way, item, likely, items, list, covered })
+    let meant = Meant { entries, way, item, likely };
+    let (title, letter) = (asked(fields, "judul").to_owned(), asked(fields, "surat").to_owned());
+    Ok(Page { meant, title, letter, items, list, covered })
 }
 
 impl Page {
@@ -136,15 +162,25 @@ impl Page {
 }
 
 pub(crate) async fn submit(visit: Visit, form: Answers) -> Answer {
-    let chosen = Chosen::listed(form.get("entri"));
-    let (way, likely) = (Way::read(form.get("cara")), form.get("mirip") == "ya");
-    let (item, token) = (form.get("butir").to_owned(), form.get("tanda").to_owned());
+    let meant = Meant {
+        entries: form.get("pilihan").to_owned(),
+        way: Way::read(form.get("cara")),
+        item: form.get("butir").to_owned(),
+        likely: form.get("mirip") == "ya",
+    };
+    let choice = meant.address();
+    let typed = [("judul", form.get("judul")), ("surat", form.get("surat"))];
+    let page = format!("{}#daftar", with_typed(&choice, &typed));
+    if let Some(first) = look_first(&visit, form.fields(), &choice, &page) {
+        return Ok(first);
+    }
+    let (chosen, token) = (Chosen::listed(form.get("entri")), form.get("tanda").to_owned());
     let (title, letter) = (form.text("judul"), form.text("surat"));
     let done = visit
         .office(move |hand| {
             let office = hand.office;
             let names = chosen.names(office)?;
-            let under = way.under(office, &item, likely)?;
+            let under = meant.way.under(office, &meant.item, meant.likely)?;
             office.sign_only(&token, Covered::Shown(under));
             let is_list = title.is_some() || letter.is_some();
             let batch = is_list.then(|| office.batch(title, letter));
