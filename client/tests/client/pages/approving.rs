@@ -79,6 +79,7 @@ fn a_signed_paper_is_recorded_for_the_list_that_was_printed_and_no_other() {
     let page = browser.get(&format!("/persetujuan/catat?entri={handle}"));
     let refused = record(&mut browser, &page, &[("tanda_kertas", &mark)]);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(refused.says("Periksa dahulu ketikannya."), "{}", refused.body);
     assert_eq!(acts(&world, &handle), Vec::<String>::new());
     let printed = browser.get(&format!("/persetujuan/cetak?entri={handle}"));
     let (_, mark) = printed.body.split_once("Tanda daftar: <b>").unwrap();
