@@ -258,7 +258,17 @@ fn information_is_declared_open_and_a_decision_on_one_entry_is_revoked() {
     let mut browser = at_national(&world, "iman");
     let (opened, revoked) = (&entries[0], &entries[1]);
     let page = browser.get(&format!("/antrean/{}", called(opened)));
-    send(&mut browser, &page, "terbuka", &[("alasan", " ")]);
+    assert!(!page.says("value=\"terbuka\""), "not at one press, without what it comes to");
+    let to = format!("/antrean/putuskan?tindakan=terbuka&entri={}", called(opened));
+    assert!(page.body.contains(&to.replace('&', "&amp;")), "{}", page.body);
+    let page = browser.get(&to);
+    assert!(page.says("keputusan yang berlaku atasnya berakhir"), "{}", page.body);
+    let back = send(&mut browser, &page, "terbuka", &[("alasan", " ")]);
+    assert!(
+        back.leads_to().starts_with("/antrean/putuskan?tindakan=terbuka"),
+        "{:?}",
+        back.headers
+    );
     assert_eq!(status(&world, opened), Status::AtNational, "not without a reason");
     let done = send(&mut browser, &page, "terbuka", &[("alasan", "Sudah diumumkan KPU")]);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);

@@ -216,7 +216,10 @@ impl Asked {
         match self.entries.as_slice() {
             [one]
                 if self.left_out.is_empty()
-                    && !matches!(self.act, Act::Revoke | Act::TakeDown | Act::Refuse) =>
+                    && !matches!(
+                        self.act,
+                        Act::Revoke | Act::TakeDown | Act::Refuse | Act::Open
+                    ) =>
             {
                 match &self.under {
                     Some(under) => {

@@ -121,9 +121,9 @@ struct Deciding {
 }
 
 impl Page {
-    /// Acts that end a submission, and say why.
+    /// Acts that end a submission, say why, and take nothing off the public list.
     const fn ending(&self) -> &'static [Act] {
-        if self.entry.is_request { &[Act::Open] } else { &[Act::Return, Act::Open] }
+        if self.entry.is_request { &[] } else { &[Act::Return] }
     }
 
     /// What the office asks and nobody answered.

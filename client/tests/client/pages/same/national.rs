@@ -68,7 +68,7 @@ fn prepared(world: &mut World) -> String {
 
 /// Decides about an entry on its page, or on that of several.
 pub(super) fn decided(browser: &mut Browser, it: &str, act: &str, filled: &[(&str, &str)]) -> Page {
-    let on_its_own = ["tetapkan", "kembalikan", "teruskan", "terbuka"].contains(&act);
+    let on_its_own = ["tetapkan", "kembalikan", "teruskan"].contains(&act);
     let page = if on_its_own {
         browser.get(&format!("/antrean/{it}"))
     } else {
