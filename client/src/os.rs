@@ -165,12 +165,16 @@ pub(crate) fn keep_window_open() {
     }
 }
 
-/// Writes a new file that only its owner may read; one that is there is never replaced.
+/// Writes a new file that only its owner may read; one that is there is never replaced. It is there
+/// whole or not at all: half a key, or an empty secret, would be taken for one.
 pub(crate) fn write_secret(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
+    let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = beside.unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    path.parent().map_or(Ok(()), keep_names)
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    keep_names(folder)
 }
 
 /// Opens a file to write on it; one that is not there is made, for its owner alone.

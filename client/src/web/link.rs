@@ -32,6 +32,10 @@ impl Opener {
     /// The one of a data folder; makes its secret where there is none.
     pub(crate) fn of_folder(folder: &Path, machine: &mut dyn Machine) -> Result<Self, OfficeError> {
         let path = folder.join("pages.secret");
+        // Older programs could be ended between making the file and writing in it.
+        if fs::metadata(&path).is_ok_and(|found| found.len() == 0) {
+            fs::remove_file(&path).map_err(OfficeError::file(&path))?;
+        }
         if !path.exists() {
             os::private_folder(folder).map_err(OfficeError::file(folder))?;
             let secret = to_hex(&random::<32>(machine));
@@ -94,5 +98,17 @@ mod tests {
         assert!(opener.nonce(&token.replacen("10", "11", 1), now).is_none());
         assert!(opener.nonce(&format!("{token}.x"), now).is_none());
         assert!(opener.nonce("", now).is_none());
+    }
+
+    #[test]
+    fn an_empty_secret_that_a_power_cut_left_opens_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pages.secret");
+        fs::write(&path, "").unwrap();
+        let mut machine = Replay::new(1_000_000, "link".to_owned());
+        let opener = Opener::of_folder(folder.path(), &mut machine).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap().len(), 64);
+        let guessed = Opener { secret: String::new() }.token(&mut machine);
+        assert!(opener.nonce(&guessed, machine.now()).is_none());
     }
 }

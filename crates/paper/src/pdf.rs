@@ -1,7 +1,7 @@
 //! A paper as a PDF: text that can be selected and read aloud, in a font that comes along.
 //!
 //! Nothing in the file depends on when or where it is made. It is one for an archive, PDF/A-2a
-//! (decision 0024): what that asks for is in `archival.rs`, and in how letters are coded and drawn.
+//! (decision 0023): what that asks for is in `archival.rs`, and in how letters are coded and drawn.
 
 mod archival;
 mod fonts;

@@ -11,7 +11,7 @@ export async function play(world, seats) {
   await look(seat, "impor", "Impor");
   await bring(seat, list("kemenhub_pktj_tegal_dik_2025"));
   await look(seat, "impor-lihat", "Lihat sebelum diimpor");
-  await press(seat, /^Impor \d+ konsep/);
+  await press(seat, "Impor baris yang dipilih");
   await says(seat, /konsep/);
   await look(seat, "impor-kumpulan", "pktj_tegal");
   await seat.page.getByRole("link", { name: /^asal/ }).first().click();
@@ -22,7 +22,7 @@ export async function play(world, seats) {
   await says(seat, "Tidak ada entri yang cocok.");
   await actAs(seats.kudus, "Wati Susilo");
   await bring(seats.kudus, list("kpu_kudus_dik"));
-  await press(seats.kudus, /^Impor \d+ konsep/);
+  await press(seats.kudus, "Impor baris yang dipilih");
   await says(seats.kudus, /Diimpor/);
 }
 

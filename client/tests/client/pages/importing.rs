@@ -164,7 +164,8 @@ fn what_is_no_entry_stays_out_and_any_row_can_be_left_out_or_taken_in() {
 #[test]
 fn a_row_of_another_page_that_is_left_out_stays_left_out() {
     let (world, mut browser) = office();
-    let rows: String = (1..=60).map(|row| format!("{row};Berkas {row:02};Pasal 17\n")).collect();
+    let rows = (1..=60).map(|row| format!("{row};Berkas {row:02};Pasal 17"));
+    let rows = rows.collect::<Vec<_>>().join("\n");
     let list = format!("No;Nama Dokumen;Dasar Hukum\n{rows}");
     let address = choose(&mut browser, "panjang.csv", list.as_bytes());
     let second = browser.get(&format!("{address}?lewati=2&hal=2"));
