@@ -169,7 +169,7 @@ pub(crate) fn keep_window_open() {
 /// whole or not at all: half a key, or an empty secret, would be taken for one.
 pub(crate) fn write_secret(path: &Path, text: &str) -> io::Result<()> {
     let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = beside.unwrap_or(Path::new("."));
+    let folder = beside.unwrap_or_else(|| Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
