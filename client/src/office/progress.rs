@@ -70,13 +70,19 @@ impl Stages {
     /// How far what the status says has come, with so many changes that were not sent yet.
     pub(super) const fn progress(self, shown: Status, unsent: usize) -> Progress {
         match self.decision {
-            Decision::Published if is_determined(shown) => Progress::Published,
-            Decision::Over if is_determined(shown) => Progress::Determined,
+            Decision::Published if is_in_force(shown) => Progress::Published,
+            Decision::Over if is_in_force(shown) => Progress::Determined,
             Decision::None | Decision::Here | Decision::Over | Decision::Published => {
                 if unsent == 0 && self.received { Progress::Received } else { Progress::Saved }
             }
         }
     }
+}
+
+/// The same, also while decisions that did not know of each other are in contest: the one in force
+/// stays so until someone who has seen both decides.
+const fn is_in_force(status: Status) -> bool {
+    is_determined(status) || matches!(status, Status::Contesting)
 }
 
 /// Whether a decision is in force, whatever was written since.
@@ -87,7 +93,9 @@ pub(super) const fn is_determined(status: Status) -> bool {
 /// What the log alone says, by what decides about rows of the list: a decision in force, an item
 /// that stands, and a period that is not over.
 fn decided(card: &Card, national: &National) -> Decision {
-    if !is_determined(card.status(national)) {
+    let item_ended = |item| !national.now().item_stands(continued(national, item));
+    let in_force = card.is_decided && !card.under.is_some_and(item_ended);
+    if !in_force || !is_in_force(card.status(national)) {
         return Decision::None;
     }
     let over = is_over(national, ends(national, card.ends, card.under));

@@ -1,10 +1,10 @@
 //! How far an entry has come, on its page.
 
-use kecuali_client::office::{Name, progress::Progress};
-use kecuali_domain::handle;
+use kecuali_client::office::{Name, Office, approval::Under, progress::Progress};
+use kecuali_domain::{handle, status::Status};
 
 use super::browser::{Browser, Page};
-use crate::world::{World, fields};
+use crate::world::{World, determination, fields};
 
 const SAVED: &str = "Tersimpan di sini";
 const RECEIVED: &str = "Diterima nasional";
@@ -84,6 +84,51 @@ fn each_stage_follows_from_its_own_fact_and_none_is_claimed_before_the_log_holds
     world.sync("RI");
     assert_eq!(stages(&mut world, "RI", &name), all(&[SAVED, RECEIVED], "0"));
     assert_eq!(progress(&mut world, "RI", &name), Progress::Received);
+}
+
+#[test]
+fn what_is_in_contest_is_public_as_it_was_decided_first() {
+    let mut world = World::with("3604");
+    world.issue();
+    let ri = world.office("RI");
+    let mut other = determination("13");
+    for (key, value) in &mut other {
+        if key == "item/1/information" {
+            "Berkas kepegawaian".clone_into(value);
+        }
+    }
+    let draft = ri.draft_determination(Some("iman"), &other).unwrap();
+    ri.issue(None, &draft, &[], None).unwrap();
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    let names = [name.clone()];
+    world.office("3604").skip_own_checks();
+    world.office("3604").submit(None, &names, Under::New, None).unwrap();
+    world.arrive("36");
+    world.admit("36");
+    world.sync("3604");
+    world.sync("36");
+    world.office("36").forward(None, &names, None).unwrap();
+    world.sync("36");
+    world.sync("RI");
+    let copy = world.path("laptop");
+    world.office("RI").backup(&copy).unwrap();
+    let decide = |office: &mut Office, number: &str| {
+        let item = office.item(number).unwrap();
+        office.determine(None, &names, Some(item), None).unwrap();
+    };
+    decide(world.office("RI"), "12/1");
+    world.sync("RI");
+    let mut laptop = world.second("laptop");
+    decide(&mut laptop, "13/1");
+    let mut way = world.way("RI");
+    laptop.sync(&mut way).unwrap();
+    world.sync("3604");
+    let summary = world.office("3604").summary(&name).unwrap();
+    assert_eq!(summary.status, Status::Contesting);
+    let (reached, _) = stages(&mut world, "3604", &name);
+    assert_eq!(reached, [SAVED, RECEIVED, DETERMINED, PUBLISHED]);
+    assert_eq!(progress(&mut world, "3604", &name), Progress::Published);
 }
 
 #[test]
