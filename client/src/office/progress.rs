@@ -79,15 +79,15 @@ impl Stages {
     }
 }
 
+/// Whether a decision is in force, whatever was written since.
+pub(super) const fn is_determined(status: Status) -> bool {
+    matches!(status, Status::Determined | Status::DeterminedEdited)
+}
+
 /// The same, also while decisions that did not know of each other are in contest: the one in force
 /// stays so until someone who has seen both decides.
 const fn is_in_force(status: Status) -> bool {
     is_determined(status) || matches!(status, Status::Contesting)
-}
-
-/// Whether a decision is in force, whatever was written since.
-pub(super) const fn is_determined(status: Status) -> bool {
-    matches!(status, Status::Determined | Status::DeterminedEdited)
 }
 
 /// What the log alone says, by what decides about rows of the list: a decision in force, an item
