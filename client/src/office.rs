@@ -20,7 +20,7 @@
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
 //! | `queue.rs`, `below.rs` | what waits for KPU RI or a province, and how far the offices below have come |
-//! | `comments.rs`, `under.rs` | what was said about an entry, and which entries stand under an item |
+//! | `comments.rs`, `request.rs`, `under.rs` | what was said about an entry, whether its office asks to have its determination back, and which entries stand under an item |
 //! | `contest.rs` | decisions that were made unseen of each other, side by side |
 //! | `review.rs` | KPU RI and provinces: forward, return, determine, open, take down, revoke |
 //! | `rounds.rs` | one decision about many entries, signed part by part |

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use kecuali_domain::{Capability, Day, Kind, handle, handle_fits, status::Status};
+use kecuali_domain::{Capability, Day, DocumentId, Kind, handle, handle_fits, status::Status};
 use kecuali_encoding::KeyId;
 use kecuali_protocol::{request::to_hex, sync::PushedRecord};
 use kecuali_storage::{Commit, Store as _};
@@ -140,6 +140,11 @@ impl Office {
         let found = self.find_in_trash(typed)?;
         self.trash_slips().erase(&to_hex(&found.name.1.0))?;
         Ok(found.view())
+    }
+
+    /// Whether a draft of this id lies in the trash: what is begun now is another one.
+    pub(super) fn is_in_trash(&self, id: DocumentId) -> bool {
+        self.trash_slips().read(&to_hex(&id.0)).is_ok_and(|slip| slip.is_some())
     }
 
     fn find_in_trash(&mut self, typed: &str) -> Result<Discarded, OfficeError> {

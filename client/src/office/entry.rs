@@ -9,7 +9,7 @@ use kecuali_domain::{
     Capability, DocumentId, Kind,
     content::{Content, SALT},
     handle,
-    rules::{self, Context, Finding, Numbered, Substance},
+    rules::{self, Check, Context, Finding, Numbered, Substance},
 };
 use kecuali_encoding::{Digest, Frame};
 use kecuali_protocol::request::to_hex;
@@ -205,7 +205,12 @@ impl Office {
         let own = handle(&name.0, name.1);
         let others = rules::check_neighbours(content, &own, substance, &beside);
         let due = self.due(name, content)?;
-        Ok(rules::check_entry(content, &given).into_iter().chain(others).chain(due).collect())
+        let mut all = rules::check_entry(content, &given);
+        // What was decided for a time that is over says that, and is not to be dated anew.
+        if due.iter().any(|finding| finding.check == Check::Expired) {
+            all.retain(|finding| finding.check != Check::PeriodEnded);
+        }
+        Ok(all.into_iter().chain(others).chain(due).collect())
     }
 
     /// The register numbers of the other entries in the year of this one; looked for only where this

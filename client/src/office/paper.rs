@@ -139,12 +139,12 @@ impl Office {
         match &order.what {
             What::List(names) => self.list_paper(names, &sender),
             What::Test(name) => {
-                let sender = self.sender_of(std::slice::from_ref(name), &order.signing)?;
+                let sender = self.sender_of(std::slice::from_ref(name), &signing)?;
                 self.test_paper(name, &sender)
             }
             What::Approval(names) => self.approval_paper(names, &sender),
             What::Minutes(names) => {
-                let sender = self.sender_of(names, &order.signing)?;
+                let sender = self.sender_of(names, &signing)?;
                 self.minutes_paper(names, &sender)
             }
             What::Cover(names) => self.cover_paper(names, &sender),

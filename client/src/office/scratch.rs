@@ -210,7 +210,10 @@ impl Office {
                 self.edit_drawn(acting, (name, drawn), fields)?;
                 name.clone()
             }
-            None => self.add_as(acting, entry_of(form), std::slice::from_ref(fields))?.remove(0),
+            None => {
+                let id = entry_of(form).filter(|id| !self.is_in_trash(*id));
+                self.add_as(acting, id, std::slice::from_ref(fields))?.remove(0)
+            }
         };
         self.scratches().erase(form)?;
         Ok(name)

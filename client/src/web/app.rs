@@ -197,7 +197,8 @@ impl App {
             self.carrier().start();
         }
         // A grant that came meanwhile: who has opened a key here need not open it again for it.
-        for keys in self.sessions().open_keys() {
+        let open = self.sessions().open_keys();
+        for keys in open {
             let _signed = self.with(|office| office.with_keys(&keys, Office::seal));
         }
         let _read = self.with(Office::read_ahead);

@@ -274,7 +274,7 @@ fn the_letter_that_goes_with_a_submission_lists_what_was_submitted() {
 
 #[test]
 fn every_paper_says_where_the_office_is_once_that_was_said() {
-    let (mut desk, _, _) = determined();
+    let (mut desk, entry, _) = determined();
     let letterhead = ["print", "letterhead"];
     let say = ["--address", "Jl. Raya Serang 1", "--address", "Ciruas 42182", "--place", "Ciruas"];
     desk.done("3604", &[&letterhead[..], &say].concat());
@@ -287,6 +287,10 @@ fn every_paper_says_where_the_office_is_once_that_was_said() {
     let (page, seen) = printed(&mut desk, &["list"], "a.html");
     assert!(page.contains("<p>Jl. Raya Serang 1<br>Ciruas 42182</p>"), "{page}");
     assert!(page.contains("<p>Ciruas, ……"), "{page}");
+    for what in ["test", "minutes"] {
+        let (page, _) = printed(&mut desk, &[what, &entry], &format!("{what}.html"));
+        assert!(page.contains("Ciruas 42182") && page.contains("Ciruas, "), "{what}: {page}");
+    }
     let other = ["list", "--place", "Serang", "--address", "Lain"];
     let (page, of_other) = printed(&mut desk, &other, "b.html");
     assert!(page.contains("<p>Lain</p>") && page.contains("<p>Serang, ……"), "{page}");

@@ -81,7 +81,7 @@ fn what_is_refused_is_said_within_the_menu_and_leads_back_to_what_was_typed() {
     assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", page.body);
     assert!(page.says("aria-label=\"Utama\"") && page.says("<h1>"), "{}", page.body);
     assert_eq!(page.body.matches("<main").count(), 1, "{}", page.body);
-    assert!(page.says("Yang Anda ketik masih ada"), "{}", page.body);
+    assert!(page.says("Ada ketikan yang belum disimpan"), "{}", page.body);
     assert!(page.body.contains(&format!("{form}?borang=0011")), "{}", page.body);
     // Nobody who is not logged in sees anything of the office.
     let page = Browser::outside(&world.path("RI")).get("/daftar");

@@ -111,6 +111,24 @@ fn open(world: &mut World, name: &Name) {
 }
 
 #[test]
+fn what_was_being_typed_when_an_entry_ended_can_still_be_taken() {
+    let mut world = World::with(OFFICE);
+    let name = determined(&mut world);
+    let mut siti = at(&world, OFFICE, "siti");
+    let form = format!("/entri/{}/ubah", handle(&name.0, name.1));
+    let page = siti.get(&form);
+    revoke(&mut world, &name);
+    world.sync("RI");
+    world.sync(OFFICE);
+    let refused = siti.send_form(&page, &form, &[("note", "Yang sedang diketik")]);
+    assert!(refused.says("sudah berakhir"), "{}", refused.body);
+    let (_, link) = refused.body.split_once(&format!("{form}?borang=")).expect("a way back");
+    let left = siti.get(&format!("{form}?borang={}", link.split('"').next().unwrap()));
+    assert!(left.says("Yang sedang diketik") && left.says("sudah berakhir"), "{}", left.body);
+    assert!(!left.body.contains("<button class=\"tombol utama\">Simpan</button>"), "{}", left.body);
+}
+
+#[test]
 fn an_office_is_told_what_was_ended_and_writes_on_in_a_copy() {
     let ends: [(&str, Ending); 2] = [("Dicabut", revoke), ("Dibuka", open)];
     for (label, end) in ends {

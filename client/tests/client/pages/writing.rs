@@ -112,6 +112,25 @@ fn a_form_that_is_sent_twice_writes_once() {
 }
 
 #[test]
+fn a_form_that_is_saved_again_takes_nothing_from_the_trash() {
+    let (world, mut browser) = office();
+    let page = browser.get("/entri/baru");
+    let save = |browser: &mut Browser, name| {
+        let saved = browser.send_form(&page, "/entri/baru/ubah", &[("information", name)]);
+        saved.leads_to().trim_start_matches("/entri/").to_owned()
+    };
+    let first = save(&mut browser, "Yang dibuang");
+    let discard = format!("/entri/{first}/buang");
+    assert_eq!(browser.send(&discard, &discard, &[]).status, StatusCode::SEE_OTHER);
+    let second = save(&mut browser, "Yang baru");
+    assert_ne!(first, second, "it is another one");
+    let mut office = world.second("3319");
+    let back = office.restore_entry(Some("siti"), &first).unwrap();
+    assert_eq!(office.content(&back).unwrap().values("information"), ["Yang dibuang"]);
+    assert_eq!(office.entries().unwrap().len(), 2);
+}
+
+#[test]
 fn the_form_of_a_new_entry_that_is_sent_twice_makes_one_entry() {
     let (world, mut browser) = office();
     let page = browser.get("/entri/baru");

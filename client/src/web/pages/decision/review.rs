@@ -172,6 +172,16 @@ impl Page {
         format!("/antrean/{}?{}{and}{field}#komentar", self.entry.summary.entry, self.query)
     }
 
+    /// The address where this entry is decided about, which leads back to what was filtered; as it
+    /// is written in a page.
+    fn decide(&self, act: &str) -> String {
+        let entry = self.entry.summary.entry.as_str();
+        let fields = [("tindakan", act), ("entri", entry), ("saring", &self.query)];
+        let said = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        let said = serde_urlencoded::to_string(said.collect::<Vec<_>>()).unwrap_or_default();
+        format!("/antrean/putuskan?{}", said.replace('&', "&amp;"))
+    }
+
     fn label(key: &str) -> String {
         label_of(key)
     }

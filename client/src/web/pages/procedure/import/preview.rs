@@ -119,6 +119,10 @@ fn read(app: &App, digest: &str) -> Result<(PathBuf, Result<Listing, OfficeError
 pub(crate) async fn import(visit: Visit, Path(file): Path<String>, form: Answers) -> Answer {
     let app = visit.app().clone();
     let said = Said::of(form.fields());
+    if let Some(at) = form.filled("hal") {
+        let page = format!("{HOME}/{file}?{}&hal={at}#baris", said.query());
+        return Ok(visit.to(&page));
+    }
     let (outcome, back) = (form.get("hasil").to_owned(), said.query());
     let digest = file.clone();
     let (path, listing) = visit

@@ -103,7 +103,9 @@ pub(crate) async fn edit(
         .page(Section::Register, &title, move |mut hand| {
             let answers = left(&hand, Of::Entry, asked.borang.as_deref())?;
             let name = find(hand.office, &entry)?;
-            name.as_ref().map(|name| hand.office.may_be_written(name)).transpose()?;
+            if answers.is_none() {
+                name.as_ref().map(|name| hand.office.may_be_written(name)).transpose()?;
+            }
             match answers {
                 Some(answers) => {
                     let there = content(hand.office, name.as_ref())?;
@@ -247,7 +249,9 @@ fn page(
     typed: Option<(&Answers, &Changes)>,
 ) -> Result<Page, OfficeError> {
     let content = content(hand.office, name.as_ref())?;
-    let whose = whose(hand, name.as_ref())?;
+    // What was typed is shown all the same where it can be saved no more, so that it can be taken.
+    let ended = name.as_ref().and_then(|name| hand.office.may_be_written(name).err());
+    let whose = whose(hand, name.as_ref())?.or_else(|| ended.map(|error| error.to_string()));
     let is_own = name.as_ref().is_none_or(|name| name.0 == hand.office.scope());
     let (findings, said, returned) = match &name {
         Some(name) => {
