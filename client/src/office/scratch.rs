@@ -205,15 +205,12 @@ impl Office {
         about: Option<(&Name, &[Digest])>,
         fields: &Fields,
     ) -> Result<Name, OfficeError> {
-        let name = match about {
-            Some((name, drawn)) => {
-                self.edit_drawn(acting, (name, drawn), fields)?;
-                name.clone()
-            }
-            None => {
-                let id = entry_of(form).filter(|id| !self.is_in_trash(*id));
-                self.add_as(acting, id, std::slice::from_ref(fields))?.remove(0)
-            }
+        let name = if let Some((name, drawn)) = about {
+            self.edit_drawn(acting, (name, drawn), fields)?;
+            name.clone()
+        } else {
+            let id = entry_of(form).filter(|id| !self.is_in_trash(*id));
+            self.add_as(acting, id, std::slice::from_ref(fields))?.remove(0)
         };
         self.scratches().erase(form)?;
         Ok(name)
