@@ -93,8 +93,7 @@ const fn is_in_force(status: Status) -> bool {
 /// What the log alone says, by what decides about rows of the list: a decision in force, an item
 /// that stands, and a period that is not over.
 fn decided(card: &Card, national: &National) -> Decision {
-    let item_ended = |item| !national.now().item_stands(continued(national, item));
-    let in_force = card.is_decided && !card.under.is_some_and(item_ended);
+    let in_force = card.is_decided && !card.item_has_ended(national);
     if !in_force || !is_in_force(card.status(national)) {
         return Decision::None;
     }

@@ -144,9 +144,14 @@ impl Card {
     /// Where it stands. A decision is worth what its item is: when the item has ended, it is revoked
     /// with it.
     pub(crate) fn status(&self, national: &National) -> Status {
-        let ended = |item| !national.now().item_stands(continued(national, item));
-        let revoked = is_determined(self.status) && self.under.is_some_and(ended);
+        let revoked = is_determined(self.status) && self.item_has_ended(national);
         if revoked { Status::Revoked } else { self.status }
+    }
+
+    /// Whether the item that it stands under has ended, and none continues it.
+    pub(crate) fn item_has_ended(&self, national: &National) -> bool {
+        let ended = |item| !national.now().item_stands(continued(national, item));
+        self.under.is_some_and(ended)
     }
 
     /// Where what its office asks for stands. Of what has ended with its item nothing is asked but

@@ -35,7 +35,8 @@ impl Cache {
         self.documents.get_mut(name).map(AsMut::as_mut)
     }
 
-    /// Brings a document in, in the place of what was known of it, and drops the oldest beyond the number, but none that is to be kept.
+    /// Brings a document in, in the place of what was known of it, and drops the oldest beyond the
+    /// number, but none that is to be kept.
     pub(crate) fn insert(&mut self, name: Name, document: Document, keep: impl Fn(&Name) -> bool) {
         if let Some(known) = self.documents.get_mut(&name) {
             **known = document;

@@ -192,8 +192,8 @@ fn whoever_guesses_is_made_to_wait() {
     assert!(page.says("Coba lagi"), "even the right one waits: {}", page.body);
 }
 
-#[test]
-fn work_that_waited_for_a_grant_is_signed_when_its_key_is_opened() {
+/// Siti's work under an open key, and the grant that it waited for.
+fn granted_meanwhile() -> (World, Browser) {
     let mut world = World::new();
     world.arrive("3604");
     let mut browser = Browser::open(&world.path("3604"));
@@ -202,23 +202,24 @@ fn work_that_waited_for_a_grant_is_signed_when_its_key_is_opened() {
     browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
     assert!(is_signed(&draft(&mut browser)));
     world.admit("3604");
-    let count = |world: &World| world.second("3604").waiting().unwrap().unsealed;
-    assert_eq!(count(&world), 1);
+    (world, browser)
+}
+
+fn unsealed(world: &World) -> usize {
+    world.second("3604").waiting().unwrap().unsealed
+}
+
+#[test]
+fn work_that_waited_for_a_grant_is_signed_when_its_key_is_opened() {
+    let (world, mut browser) = granted_meanwhile();
+    assert_eq!(unsealed(&world), 1);
     browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
-    assert_eq!(count(&world), 0);
+    assert_eq!(unsealed(&world), 0);
 }
 
 #[test]
 fn work_that_waited_for_a_grant_is_signed_with_a_key_that_is_open_when_it_comes() {
-    let mut world = World::new();
-    world.arrive("3604");
-    let mut browser = Browser::open(&world.path("3604"));
-    let fields = [("sandi", SANDI), ("sandi_lagi", SANDI)];
-    browser.send("/orang/siti/sandi", "/orang/siti/sandi", &fields);
-    browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
-    assert!(is_signed(&draft(&mut browser)));
-    world.admit("3604");
-    let unsealed = |world: &World| world.second("3604").waiting().unwrap().unsealed;
+    let (world, browser) = granted_meanwhile();
     assert_eq!(unsealed(&world), 1);
     browser.app.look_after();
     assert_eq!(unsealed(&world), 0);

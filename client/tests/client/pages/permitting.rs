@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use kecuali_client::office::{Name, role::Role};
 use kecuali_domain::{act::Position, handle};
 
-use super::browser::Browser;
-use crate::world::{World, fields, newcomer};
+use super::{browser::Browser, settling};
+use crate::world::{World, newcomer};
 
 const NEW: &str = "/entri/baru/ubah";
 const WHOSE: &str = "Yang berwenang";
@@ -88,19 +88,9 @@ fn what_is_refused_is_said_within_the_menu_and_leads_back_to_what_was_typed() {
     assert!(!page.body.contains("aria-label=\"Utama\"") && !page.says("KPU RI"), "{}", page.body);
 }
 
-/// An entry of an office with two values in a field.
+/// The same conflict, as KPU RI reads it too.
 fn in_conflict() -> (World, Name) {
-    let mut world = World::with("3604");
-    let name = world.draft("3604");
-    world.sync("3604");
-    let copy = world.path("laptop");
-    world.office("3604").backup(&copy).unwrap();
-    let mut laptop = world.second("laptop");
-    laptop.edit(None, &name, &fields(&["note=dari laptop"])).unwrap();
-    let mut way = world.way("3604");
-    laptop.sync(&mut way).unwrap();
-    world.office("3604").edit(None, &name, &fields(&["note=dari kantor"])).unwrap();
-    world.sync("3604");
+    let (mut world, name) = settling::in_conflict();
     world.sync("RI");
     (world, name)
 }

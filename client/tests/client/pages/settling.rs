@@ -7,7 +7,7 @@ use super::browser::Browser;
 use crate::world::{World, fields};
 
 /// An entry of which two machines of one office wrote a field unseen of each other.
-fn in_conflict() -> (World, Name) {
+pub(super) fn in_conflict() -> (World, Name) {
     let mut world = World::with("3604");
     let name = world.draft("3604");
     world.sync("3604");

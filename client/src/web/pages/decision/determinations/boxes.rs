@@ -2,8 +2,8 @@
 //! items share, and the boxes of each item, which are those of an entry.
 //!
 //! A determination may have thousands of items: a form shows some of them, and what it does not
-//! show it does not touch. As in the form of an entry, each box carries what stood in it, and only what was changed is
-//! written; what someone else changed meanwhile is shown first.
+//! show it does not touch. As in the form of an entry, each box carries what stood in it, and only
+//! what was changed is written; what someone else changed meanwhile is shown first.
 
 use kecuali_domain::{
     content::Content,
