@@ -1,15 +1,17 @@
 //! The offices as the public sees them: by every code they have or had, in the tree that policy
-//! makes, and whether anything of theirs ever reached this server.
+//! makes, and whether a word of their own people ever reached this server.
 
 use std::collections::BTreeSet;
 
 use kecuali_domain::{
-    OfficeId, Scope,
+    OfficeId,
     office::{Level, Office, Offices},
 };
 use kecuali_encoding::{Digest, Frame};
 use kecuali_ledger::{ChangedOffices, OfficeTree as _};
 use kecuali_sync::Book;
+
+use crate::publisher::Heard;
 
 /// All offices at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,11 +23,9 @@ pub struct Country {
 
 impl Country {
     /// As the logs say.
-    pub fn of(book: &Book) -> Self {
+    pub fn of(book: &Book, heard: &Heard) -> Self {
         let now = book.national().now();
-        let logs = book.logs();
-        let office = |log: &Scope| log.office().cloned().unwrap_or_else(OfficeId::national);
-        let reported: BTreeSet<OfficeId> = logs.iter().map(office).collect();
+        let reported: BTreeSet<OfficeId> = heard.offices().cloned().collect();
         let policy = now.policy("offices").map(ToString::to_string).unwrap_or_default();
         let names: Vec<&str> = reported.iter().map(OfficeId::as_str).collect();
         let digest = Frame::new("kecuali/1/country").text(&policy).list(&names).digest();
@@ -74,7 +74,8 @@ impl Country {
         self.ids().into_iter().filter(|id| self.level(id) == Some(Level::Province))
     }
 
-    /// Whether its log ever reached this server; of KPU RI, whether `national` did.
+    /// Whether its own people ever sent anything. What KPU RI writes into the log of an office,
+    /// the grants of its people above all, is no report of that office.
     pub fn has_reported(&self, id: &OfficeId) -> bool {
         self.reported.contains(id)
     }

@@ -67,8 +67,8 @@ pub struct Publisher {
     offices: Arc<BTreeMap<OfficeId, OfficeRows>>,
     index: Arc<Index>,
     heard: Arc<Heard>,
-    /// What the offices of the index follow from.
-    country: (usize, Point),
+    /// What policy the offices of the index follow from.
+    policy: Point,
 }
 
 /// What the public list is at one moment.
@@ -108,9 +108,9 @@ impl Publisher {
             last: last.and_then(|event| event.name.parse().ok()),
             day: book.national().now().day(),
             offices: Arc::new(offices::read_all(public)?),
-            index: Arc::new(Index::read(Country::of(book), public)?),
+            index: Arc::new(Index::read(Country::of(book, &heard), public)?),
             heard: Arc::new(heard),
-            country: country(book),
+            policy: book.national().head(),
         })
     }
 
@@ -126,7 +126,13 @@ impl Publisher {
     #[must_use]
     pub(crate) fn hearing(self, book: &Book, commit: &mut Commit) -> Self {
         let heard = Heard::with(&self.heard, book, commit);
-        Self { heard, ..self }
+        // Most words are of an office that was heard before.
+        let index = if heard.offices().eq(self.heard.offices()) {
+            self.index
+        } else {
+            Arc::new(self.index.within(Country::of(book, &heard)))
+        };
+        Self { index, heard, ..self }
     }
 
     /// The number of the last event.
@@ -208,14 +214,14 @@ impl Publisher {
         all: bool,
         commit: &mut Commit,
     ) -> Result<Self, PublishError> {
-        let country = country(book);
-        // Most commits bring neither a new log nor a word of KPU RI.
-        let index = if country == self.country {
+        let policy = book.national().head();
+        // Most commits bring no word of KPU RI.
+        let index = if policy == self.policy {
             Arc::clone(&self.index)
         } else {
-            Arc::new(self.index.within(Country::of(book)))
+            Arc::new(self.index.within(Country::of(book, &self.heard)))
         };
-        let mut next = Self { day: book.national().now().day(), index, country, ..self.clone() };
+        let mut next = Self { day: book.national().now().day(), index, policy, ..self.clone() };
         let Some(day) = next.day else { return Ok(next) };
         let store = Arc::clone(book.store());
         let (mut drafts, mut published) = (Drafts::new(book, commit), Vec::new());
@@ -273,11 +279,6 @@ impl Publisher {
         commit.events.push(stored_event(&event, self.seq, at));
         Ok(Some(event.row))
     }
-}
-
-/// Which logs have begun, by their number, and what policy says, by where it was read: no log ends.
-fn country(book: &Book) -> (usize, Point) {
-    (book.log_count(), book.national().head())
 }
 
 /// The number of the event before which nothing made of the list may be shown any more.

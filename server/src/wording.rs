@@ -62,8 +62,8 @@ pub(crate) const fn kind(kind: RowKind) -> &'static str {
 pub(crate) const fn reporting(how: Reporting) -> &'static str {
     match how {
         Reporting::Listed => "Memuat informasi yang dikecualikan",
-        Reporting::NothingListed => "Sudah melapor, tidak ada informasi yang dikecualikan",
-        Reporting::NotReported => "Belum melapor",
+        Reporting::NothingListed => "Sudah mengirim data, belum ada informasi sendiri yang berlaku",
+        Reporting::NotReported => "Belum ada data dari kantor ini",
     }
 }
 
@@ -71,8 +71,8 @@ pub(crate) const fn reporting(how: Reporting) -> &'static str {
 pub(crate) fn reported(counts: Reported) -> String {
     let Reported { listed, nothing_listed, not_reported } = counts;
     format!(
-        "{listed} kantor memuat informasi yang dikecualikan, {nothing_listed} kantor melapor nihil, \
-         {not_reported} kantor belum melapor."
+        "{listed} kantor memuat informasi yang dikecualikan, {nothing_listed} kantor telah mengirim \
+         data tetapi belum memuat informasi sendiri, dari {not_reported} kantor belum ada data."
     )
 }
 

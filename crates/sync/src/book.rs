@@ -200,11 +200,6 @@ impl Book {
         national.into_iter().chain(self.heads.keys().cloned()).collect()
     }
 
-    /// How many logs have members.
-    pub fn log_count(&self) -> usize {
-        self.heads.len() + usize::from(self.national.head().position > 0)
-    }
-
     /// A document as its log has it; none before its first record.
     pub fn document(
         &mut self,

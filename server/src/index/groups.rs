@@ -55,9 +55,9 @@ pub struct Determination {
 pub enum Reporting {
     /// It has rows in force.
     Listed,
-    /// Its log is here and comes to no row in force.
+    /// Its people have sent something, and it comes to no row in force.
     NothingListed,
-    /// Nothing of it ever reached this server.
+    /// Its own people never sent anything to this server.
     NotReported,
 }
 
@@ -66,9 +66,9 @@ pub enum Reporting {
 pub struct Reported {
     /// With rows in force.
     pub listed: usize,
-    /// With a log, and no row in force.
+    /// Heard of, and no row in force.
     pub nothing_listed: usize,
-    /// Without a log.
+    /// Never heard of.
     pub not_reported: usize,
 }
 

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::publisher::Heard;
 
 const OFFICES: [&str; 5] = ["1101", "3604", "36", "9301", "RI"];
 const NAMES: [&str; 4] =
@@ -80,7 +81,8 @@ fn body(said: &Said, n: usize) -> Value {
 fn country() -> Country {
     let root = kecuali_testkit::Scene::empty().national().root().clone();
     let store = Arc::new(kecuali_storage::MemoryStore::default());
-    Country::of(&kecuali_sync::Book::open(root, store).unwrap())
+    let book = kecuali_sync::Book::open(root, store).unwrap();
+    Country::of(&book, &Heard::read(&book).unwrap())
 }
 
 /// Everything an index holds, words spelled out.

@@ -23,7 +23,7 @@ pub struct Heard {
 
 impl Heard {
     /// As it is kept; from the logs where it is not, or where it cannot be read.
-    pub(super) fn read(book: &Book) -> Result<Self, StorageError> {
+    pub fn read(book: &Book) -> Result<Self, StorageError> {
         let kept = book.store().value(HEARD)?;
         match kept.and_then(|kept| serde_json::from_slice(&kept).ok()) {
             Some(days) => Ok(Self::of(days)),
@@ -87,6 +87,11 @@ impl Heard {
     /// The day for one office.
     pub fn day(&self, office: &OfficeId) -> Option<Day> {
         self.days.get(office).copied()
+    }
+
+    /// Who ever sent something.
+    pub fn offices(&self) -> impl Iterator<Item = &OfficeId> {
+        self.days.keys()
     }
 
     /// What tells this state from every other.

@@ -128,7 +128,7 @@ async fn the_list_page_by_page_and_by_office() {
         "listed": 2,
         "not_reported": 550,
         "nothing_listed": 1,
-        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor melapor nihil, 550 kantor belum melapor."
+        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor telah mengirim data tetapi belum memuat informasi sendiri, dari 550 kantor belum ada data."
       },
       "stale": false,
       "stale_text": null
@@ -153,7 +153,7 @@ async fn the_list_page_by_page_and_by_office() {
         "listed": 2,
         "not_reported": 550,
         "nothing_listed": 1,
-        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor melapor nihil, 550 kantor belum melapor."
+        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor telah mengirim data tetapi belum memuat informasi sendiri, dari 550 kantor belum ada data."
       },
       "stale": false,
       "stale_text": null
@@ -178,7 +178,7 @@ async fn the_list_page_by_page_and_by_office() {
         "listed": 2,
         "not_reported": 550,
         "nothing_listed": 1,
-        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor melapor nihil, 550 kantor belum melapor."
+        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor telah mengirim data tetapi belum memuat informasi sendiri, dari 550 kantor belum ada data."
       },
       "stale": false,
       "stale_text": null
@@ -201,7 +201,7 @@ async fn the_list_page_by_page_and_by_office() {
         "listed": 2,
         "not_reported": 550,
         "nothing_listed": 1,
-        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor melapor nihil, 550 kantor belum melapor."
+        "text": "2 kantor memuat informasi yang dikecualikan, 1 kantor telah mengirim data tetapi belum memuat informasi sendiri, dari 550 kantor belum ada data."
       },
       "stale": false,
       "stale_text": null
