@@ -102,6 +102,11 @@ const OWN: &[(&str, &str)] = &[
     ("root_signer", "Kunci ini bukan kunci akar kepercayaan yang berlaku."),
     ("root_text", "Berkas ini rusak atau bukan berkas akar kepercayaan."),
     ("root_threshold", "Akar kepercayaan ini memerlukan program yang lebih baru."),
+    (
+        "rows_too_large",
+        "Isinya terlalu banyak untuk ditandatangani sekaligus; bagi butirnya menjadi beberapa \
+         keputusan.",
+    ),
     ("root_version", "Urutan versi akar kepercayaan tidak sah."),
     ("secret_damaged", "Berkas kunci rahasia rusak; pulihkan dari salinan."),
     ("secret_version", "Berkas ini bukan kunci rahasia yang dikenal program ini."),

@@ -45,7 +45,9 @@ impl From<ComposeError> for OfficeError {
     fn from(error: ComposeError) -> Self {
         match error {
             ComposeError::Book(error) => Self::Book(error),
-            ComposeError::Write(_) | ComposeError::Refused(_) => Self::Compose(error),
+            ComposeError::Write(_) | ComposeError::Refused(_) | ComposeError::RowsTooLarge(_) => {
+                Self::Compose(error)
+            }
         }
     }
 }

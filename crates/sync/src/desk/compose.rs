@@ -12,6 +12,7 @@ use kecuali_ledger::{
     Attached, Document, Holding, Judgement, Question, Record, Refusal, Rows, SCHEMA, Say, Sealed,
     authorize,
 };
+use kecuali_protocol::limits;
 use kecuali_storage::{Commit, Pending};
 use kecuali_trust::{NoStanding, Signature, SigningKey};
 
@@ -73,6 +74,9 @@ pub enum ComposeError {
     /// It would be refused everywhere: the key may not do this, or it lacks something.
     #[error(transparent)]
     Refused(Refusal),
+    /// Its rows are larger than what may be sent beside one record: it would wait for ever.
+    #[error("the rows of this act take {0} bytes, {most} is the most", most = limits::OPENINGS)]
+    RowsTooLarge(usize),
 }
 
 impl ComposeError {
@@ -82,6 +86,7 @@ impl ComposeError {
             Self::Book(error) => error.code(),
             Self::Write(error) => error.code(),
             Self::Refused(error) => error.code(),
+            Self::RowsTooLarge(_) => "rows_too_large",
         }
     }
 }
@@ -106,8 +111,8 @@ impl Desk {
         composition: &Composition<'_>,
         beside: Commit,
     ) -> Result<Composed, ComposeError> {
-        let record = self.prepare(key, composition)?;
-        self.keep(&[(&record, composition.rows)], beside)?;
+        let (record, attachment) = self.prepare(key, composition)?;
+        self.keep(vec![pending(&record, attachment)], beside)?;
         Ok(Composed::of(&record))
     }
 
@@ -117,20 +122,27 @@ impl Desk {
         key: &SigningKey,
         compositions: &[Composition<'_>],
     ) -> Result<Vec<Composed>, ComposeError> {
-        let records: Result<Vec<_>, ComposeError> =
-            compositions.iter().map(|one| Ok((self.prepare(key, one)?, one.rows))).collect();
-        let records: Vec<(Record, _)> = records?;
-        let all: Vec<_> = records.iter().map(|(record, rows)| (record, *rows)).collect();
-        self.keep(&all, Commit::default())?;
-        Ok(records.iter().map(|(record, _)| Composed::of(record)).collect())
+        let (mut composed, mut all) = (Vec::new(), Vec::new());
+        for composition in compositions {
+            let (record, attachment) = self.prepare(key, composition)?;
+            composed.push(Composed::of(&record));
+            all.push(pending(&record, attachment));
+        }
+        self.keep(all, Commit::default())?;
+        Ok(composed)
     }
 
-    /// The change, signed and checked, and not kept yet.
+    /// The change, signed and checked, and what is sent beside it; not kept yet.
     fn prepare(
         &mut self,
         key: &SigningKey,
         composition: &Composition<'_>,
-    ) -> Result<Record, ComposeError> {
+    ) -> Result<(Record, Option<Vec<u8>>), ComposeError> {
+        let attachment = composition.rows.map(write_attachment);
+        let size = attachment.as_ref().map_or(0, Vec::len);
+        if size > limits::OPENINGS {
+            return Err(ComposeError::RowsTooLarge(size));
+        }
         let shown = self.document(composition.scope, composition.document)?.cloned();
         let new = || {
             let scope = composition.scope.clone();
@@ -140,7 +152,7 @@ impl Desk {
         let (change, bytes) = draft(&document, key.public(), composition)?;
         let grants = self.grants(key.public(), composition.scope)?;
         let sealed = |grant| self.sealed(composition, change, key.public(), grant);
-        Ok(match grants.as_slice() {
+        let record = match grants.as_slice() {
             [] => Record { change: bytes, sealed: sealed(UNSEALED), signature: Signature([0; 64]) },
             [first, ..] if composition.unchecked => {
                 sealed(*first).sign(bytes, &self.national().root_id(), key)
@@ -151,7 +163,8 @@ impl Desk {
                 let tried = grants.iter().map(sign);
                 self.first_admitted(&document, tried, composition.rows)?
             }
-        })
+        };
+        Ok((record, attachment))
     }
 
     /// Signs what waited for a grant, with the keys that are on this machine. Says how many.
@@ -171,14 +184,7 @@ impl Desk {
             sealed.cursor = self.book.national().head();
             let root = self.national().root_id();
             let record = sealed.sign(change, &root, key);
-            let pending = Pending {
-                log,
-                document: waiting.document.0,
-                change: waiting.change.0,
-                bytes: write_record(&record),
-                attachment: waiting.attachment.clone(),
-                parked: None,
-            };
+            let pending = pending(&record, waiting.attachment.clone());
             let commit = Commit { pending_added: vec![pending], ..Commit::default() };
             self.book.store().commit(&commit)?;
             signed += 1;
@@ -271,27 +277,26 @@ impl Desk {
     }
 
     /// Keeps records in one commit, all of them or none, with what else becomes of what waits.
-    fn keep(
-        &mut self,
-        records: &[(&Record, Option<&Rows>)],
-        beside: Commit,
-    ) -> Result<(), BookError> {
-        let pending = |(record, rows): &(&Record, Option<&Rows>)| Pending {
-            log: record.sealed.scope.to_string(),
-            document: record.sealed.document.0,
-            change: record.sealed.change.0,
-            bytes: write_record(record),
-            attachment: rows.map(write_attachment),
-            parked: None,
-        };
+    fn keep(&mut self, records: Vec<Pending>, beside: Commit) -> Result<(), BookError> {
         let replaces = beside != Commit::default();
-        let commit = Commit { pending_added: records.iter().map(pending).collect(), ..beside };
+        let commit = Commit { pending_added: records, ..beside };
         let laid = commit.pending_added.iter().cloned().try_for_each(|pending| self.lay(pending));
         let kept = laid.and_then(|()| Ok(self.book.store().commit(&commit)?));
         if kept.is_err() || replaces {
             self.lay_out()?;
         }
         kept
+    }
+}
+
+fn pending(record: &Record, attachment: Option<Vec<u8>>) -> Pending {
+    Pending {
+        log: record.sealed.scope.to_string(),
+        document: record.sealed.document.0,
+        change: record.sealed.change.0,
+        bytes: write_record(record),
+        attachment,
+        parked: None,
     }
 }
 

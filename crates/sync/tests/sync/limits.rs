@@ -1,14 +1,15 @@
 //! Sizes: what is answered can be read, whatever the logs hold and whatever is asked for.
 
-use kecuali_domain::Scope;
+use kecuali_domain::{Kind, Scope};
 use kecuali_encoding::Digest;
+use kecuali_ledger::Opening;
 use kecuali_protocol::{
     limits,
     problem::{PROBLEMS, Problem},
     sync::{SyncRequest, SyncResponse},
 };
 use kecuali_storage::{Append, Commit, LogHead, Member};
-use kecuali_sync::{Outcome, answer, readable};
+use kecuali_sync::{Outcome, answer, readable, write_attachment};
 use kecuali_testkit::{Actor, cast};
 
 use crate::town::{OTHER_PC, Pc, Server, server};
@@ -143,4 +144,20 @@ fn one_who_wants_nothing_still_gets_a_member_at_a_time() {
         assert_eq!((received.arrived, received.more), (1, left > 0));
     }
     assert_eq!(budi.picture(), siti.picture());
+}
+
+#[test]
+fn an_act_whose_rows_could_never_be_sent_is_refused_before_it_is_kept() {
+    let mut server = server();
+    let mut jakarta = Pc::ready(&cast::NATIONAL_PC, &mut server);
+    let paper = jakarta.new_paper(&Scope::National, Kind::Determination);
+    let (act, mut rows) = jakarta.issuing(&paper, "731");
+    let room = limits::OPENINGS - write_attachment(&rows).len();
+    let first = rows.get_mut("item/1").unwrap();
+    let long = |bytes| Opening::Open { salt: [0; 32], value: Some("x".repeat(bytes)) };
+    first.insert("longer".to_owned(), long(room));
+    let refused = jakarta.try_act(&cast::ISSUER, &paper, &act, Some(&rows)).unwrap_err();
+    assert_eq!(refused.code(), "rows_too_large");
+    assert_eq!(jakarta.desk.waiting().len(), 0, "nothing waits for what cannot go");
+    assert_eq!(jakarta.sync(&mut server).stamped, 0);
 }
