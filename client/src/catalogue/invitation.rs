@@ -24,8 +24,8 @@ pub(crate) fn steps(letter: &Letter) -> Vec<String> {
             letter.root
         ),
         format!(
-            "Daftarkan orang-orangnya dan ketik kode di atas: `kecuali join --person \
-             KUNCI:NAMA:JABATAN:PERAN --code KODE --out join-{office}.json`."
+            "Daftarkan orang-orangnya: `kecuali join --person KUNCI:NAMA:JABATAN:PERAN --out \
+             join-{office}.json`; ketik kode di atas ketika diminta (yang diketik tidak tampil)."
         ),
         format!(
             "Kirim berkas `join-{office}.json` kepada kami lewat jalan apa pun; tidak ada rahasia \
@@ -33,6 +33,9 @@ pub(crate) fn steps(letter: &Letter) -> Vec<String> {
         ),
     ]
 }
+
+/// Asked on a terminal; what is typed is not shown.
+pub(crate) const ASK_CODE: &str = "Kode dari surat undangan (Enter bila tidak ada): ";
 
 pub(crate) const SECRET: &str = "Kode ini menggantikan pembacaan sidik kunci lewat telepon: siapa pun yang memegangnya dapat \
      memohon kunci atas nama kantor Anda. Jangan memotret atau meneruskannya; musnahkan setelah \

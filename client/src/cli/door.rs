@@ -1,4 +1,4 @@
-//! Where passphrases come from: a file, or whoever sits at the terminal.
+//! Where passphrases and one-time codes come from: a file, or whoever sits at the terminal.
 
 use std::{
     fs,
@@ -9,13 +9,16 @@ use std::{
 use zeroize::Zeroizing;
 
 use crate::{
-    catalogue::key::{ASK_AGAIN, ask, ask_new},
+    catalogue::{
+        invitation::ASK_CODE,
+        key::{ASK_AGAIN, ask, ask_new},
+    },
     error::{KeyError, OfficeError},
     office::{keyring::Asks, sealed_key::Passphrase},
     ui::Ui,
 };
 
-/// A passphrase is no longer than that.
+/// No secret is longer than that.
 const MOST: u64 = 4 << 10;
 
 /// Where passphrases come from.
@@ -46,6 +49,16 @@ impl Door {
         if first.text() == second.text() { Ok(first) } else { Err(KeyError::Retyped.into()) }
     }
 
+    /// The one-time code of a letter; none where the letter came without one. What a file says is a
+    /// code, even if it is empty.
+    pub(crate) fn code(&self, file: Option<&Path>) -> Result<Option<Passphrase>, OfficeError> {
+        if let Some(file) = file {
+            return read(file).map(Some);
+        }
+        let typed = self.typed(ASK_CODE)?;
+        Ok(typed.filter(|code| !code.text().trim().is_empty()))
+    }
+
     fn typed(&self, question: &str) -> Result<Option<Passphrase>, OfficeError> {
         if self.no_input {
             return Ok(None);
@@ -72,5 +85,7 @@ fn read(path: &Path) -> Result<Passphrase, OfficeError> {
         fs::File::open(path).and_then(|file| file.take(MOST).read_to_string(&mut text))
     };
     read.map_err(OfficeError::file(path))?;
+    // Some editors of Windows put a mark before the first letter.
+    let text = text.trim_start_matches('\u{feff}');
     Ok(Passphrase::new(text.lines().next().unwrap_or_default()))
 }

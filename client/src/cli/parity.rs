@@ -183,7 +183,7 @@ const PAGES: &[(&str, Same)] = &[
     ("GET /orang/tambah", Not(ASKS)),
     ("POST /orang/tambah", By(&["join --person"])),
     ("GET /orang/permohonan", By(&["join --all --out"])),
-    ("POST /orang/permohonan", By(&["join --code --out"])),
+    ("POST /orang/permohonan", By(&["join --code-file --out"])),
     ("POST /orang/wewenang", By(&["roster grant"])),
     ("GET /orang/akar", By(&["root show --out"])),
     ("GET /orang/{key}/sandi", Not(ASKS)),

@@ -173,7 +173,7 @@ fn no_secret_is_taken_as_an_argument() {
     for (path, command) in commands() {
         for argument in command.get_arguments() {
             let long = argument.get_long().unwrap_or_default();
-            let secret = ["passphrase", "password", "secret", "token"];
+            let secret = ["passphrase", "password", "secret", "token", "code"];
             let is_secret = secret.iter().any(|word| long.contains(word));
             assert!(!is_secret || long.ends_with("-file"), "{path}: --{long}");
         }

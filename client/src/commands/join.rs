@@ -26,9 +26,10 @@ pub(crate) struct Join {
     /// Ask again for keys that were granted something already
     #[arg(long)]
     all: bool,
-    /// The one-time code from the letter to this office: it stands for the fingerprints
-    #[arg(long, value_name = "CODE")]
-    code: Option<String>,
+    /// The one-time code from the letter to this office, in the first line of a file, `-` the input;
+    /// asked for on the terminal without it. It stands for the fingerprints
+    #[arg(long, value_name = "FILE")]
+    code_file: Option<PathBuf>,
     /// Where to write the request; stdout without it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -42,9 +43,14 @@ impl Join {
         // Before anyone is added: the command is repeated whole.
         self.out.as_deref().map_or(Ok(()), |path| self.over.allows(path))?;
         let people = self.person.iter().map(|person| read_person(person));
-        office.add_people(&people.collect::<Result<Vec<_>, _>>()?)?;
-        let request = match &self.code {
-            Some(code) => office.join_request_with(self.all, code)?,
+        let people = people.collect::<Result<Vec<_>, _>>()?;
+        let code = context.door().code(self.code_file.as_deref())?;
+        if let Some(code) = &code {
+            office.is_own_code(code.text())?;
+        }
+        office.add_people(&people)?;
+        let request = match &code {
+            Some(code) => office.join_request_with(self.all, code.text())?,
             None => office.join_request(self.all)?,
         };
         let text = serde_json::to_string_pretty(&request).expect("a request is JSON");

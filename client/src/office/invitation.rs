@@ -170,14 +170,21 @@ impl Office {
 
     /// The request for grants, with the proof of a code.
     pub fn join_request_with(&self, all: bool, typed: &str) -> Result<JoinRequest, OfficeError> {
-        let root = self.national().root_id();
-        let code = Code::read(typed, &root, self.id());
-        let code = code.ok_or_else(|| OfficeError::Input(input::not_a_code(self.id())))?;
-        let key = code.key(&root, self.id());
+        let key = self.own_code(typed)?.key(&self.national().root_id(), self.id());
         let mut request = self.join_request(all)?;
         let signature = key.sign(&said(&request));
         request.proof = Some(CodeProof { key: key.public(), signature });
         Ok(request)
+    }
+
+    /// That what was typed is a code for this office, before anything is done with it.
+    pub fn is_own_code(&self, typed: &str) -> Result<(), OfficeError> {
+        self.own_code(typed).map(drop)
+    }
+
+    fn own_code(&self, typed: &str) -> Result<Code, OfficeError> {
+        let code = Code::read(typed, &self.national().root_id(), self.id());
+        code.ok_or_else(|| OfficeError::Input(input::not_a_code(self.id())))
     }
 
     /// Whether a request comes from an office that was given a code here.

@@ -165,10 +165,12 @@ fn codes_stand_in_the_letters_and_nowhere_else() {
         .map(|rest| rest.split('<').next().unwrap())
         .collect();
     assert_eq!(codes.len(), 2, "a page each");
-    let join = ["join", "--all", "--out", "dengan-kode.json", "--code"];
-    let mine = codes
-        .iter()
-        .find(|code| desk.run("3604", &[&join[..], &[code]].concat()).starts_with("exit 0"));
+    let join = ["join", "--all", "--out", "dengan-kode.json", "--code-file", "kode.txt"];
+    let mine = codes.iter().find(|code| {
+        // As an editor of Windows writes it.
+        std::fs::write(desk.path().join("kode.txt"), format!("\u{feff}{code}\r\n")).unwrap();
+        desk.run("3604", &join).starts_with("exit 0")
+    });
     let mine = *mine.unwrap();
     assert_snapshot!(desk.run("RI", &["roster", "requests", "dengan-kode.json"]), @r"
     exit 0
@@ -189,10 +191,8 @@ fn codes_stand_in_the_letters_and_nowhere_else() {
             assert!(!bytes.windows(code.len()).any(|part| part == code), "{}", path.display());
         }
     }
-    desk.done(
-        "3604",
-        &["join", "--person", "dewi:Dewi:Staf:service_desk", "--code", mine, "--out", "lagi.json"],
-    );
+    let again = ["join", "--person", "dewi:Dewi:Staf:service_desk", "--out", "lagi.json"];
+    desk.done("3604", &[&again[..], &["--code-file", "kode.txt"]].concat());
     assert_snapshot!(desk.run("RI", &["roster", "grant", "lagi.json"]), @r"
     exit 2
     3604  (pemasangan)                        WRCB-93DN-8K4M-7BP7-0JTR-WRQ7  kode sudah dipakai untuk permohonan lain
@@ -204,6 +204,20 @@ fn codes_stand_in_the_letters_and_nowhere_else() {
     petunjuk: Periksa yang ditampilkan, lalu ulangi dengan `--yes`.
     ");
     desk.done("RI", &["roster", "grant", "lagi.json", "--yes"]);
+}
+
+#[test]
+fn a_code_is_read_from_the_input_and_a_wrong_one_adds_nobody() {
+    let mut desk = Desk::with_office();
+    let join = ["join", "--person", "dewi:Dewi:Staf:service_desk", "--out", "x.json"];
+    let with_code = [&join[..], &["--code-file", "-"]].concat();
+    let refused = desk.run("3604", &with_code);
+    assert!(refused.starts_with("exit 2\n") && refused.contains("kode"), "{refused}");
+    assert!(!desk.path().join("x.json").exists());
+    assert!(!desk.done("3604", &["key", "list"]).contains("Dewi"));
+    let flag = [&join[..], &["--code", "3604-BUKAN"]].concat();
+    assert!(desk.run("3604", &flag).starts_with("exit 2\n"), "a secret is no flag");
+    desk.done("3604", &join);
 }
 
 #[test]
