@@ -14,6 +14,7 @@ pub(crate) mod draft;
 pub(crate) mod error;
 pub(crate) mod example;
 pub(crate) mod export;
+pub(crate) mod falling;
 pub(crate) mod health;
 pub(crate) mod hint;
 pub(crate) mod import;

@@ -7,7 +7,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `found.rs`, `directory.rs`, `root.rs` | setting up: KPU RI makes the trust root, other offices take it over |
-//! | `people.rs`, `staff.rs`, `invitation.rs`, `roster.rs` | keys: who works here, join requests, grants, revocations |
+//! | `people.rs`, `staff.rs`, `invitation.rs`, `roster.rs`, `falling.rs` | keys: who works here, join requests, grants, revocations and what falls with a key |
 //! | `keyring.rs`, `sealed_key.rs`, `passphrase.rs` | keys under a passphrase, and who opens them |
 //! | `select.rs`, `seen.rs`, `effect.rs` | which entries a person means, that what is signed is what was shown, and that it decides something |
 //! | `entry.rs`, `entry/`, `input.rs`, `whole.rs`, `import.rs`, `import/` | drafting: fields, lists that others made, conflicts |
@@ -69,6 +69,7 @@ pub mod entry;
 pub mod exchange;
 pub mod expiry;
 pub mod export;
+pub mod falling;
 pub mod folder;
 pub mod follow;
 pub mod found;

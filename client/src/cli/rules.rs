@@ -139,6 +139,7 @@ fn what_becomes_public_or_leaves_the_list_is_signed_as_it_was_shown() {
         "determination register",
         "determination revoke",
         "determination takedown",
+        "roster revoke",
     ] {
         let (_, command) = commands().into_iter().find(|(there, _)| there == path).unwrap();
         for flag in ["seen", "dry-run", "yes"] {

@@ -12,11 +12,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    catalogue::{authority, input, invitation, question, screen},
-    cli::{Consent, Context, day_argument},
+    catalogue::{authority, falling, input, invitation, question, screen},
+    cli::{Consent, Context, Previewed, day_argument},
     error::{Exit, OfficeError, Sought},
     office::{
         Office,
+        falling::Falling,
         invitation::Proven,
         people::{AskedKey, JoinRequest},
         role::roles_help,
@@ -81,7 +82,7 @@ pub(crate) enum Roster {
         #[arg(long, conflicts_with_all = ["left", "cut"])]
         cut_here: bool,
         #[command(flatten)]
-        consent: Consent,
+        previewed: Previewed,
     },
     /// List every key that was ever granted something
     List,
@@ -99,13 +100,13 @@ impl Roster {
                 keep_only(&mut all, &only)?;
                 grant(context, all, replaces, server, consent)
             }
-            Self::Revoke { key, until, cut, cut_here, consent, .. } => {
+            Self::Revoke { key, until, cut, cut_here, previewed, .. } => {
                 let end = match until {
                     Some(until) => End::Left(until),
                     None if cut_here => End::Lost(context.office()?.log_heads()?),
                     None => End::Lost(cuts(&cut)?),
                 };
-                revoke(context, &key, &end, consent)
+                revoke(context, &key, &end, &previewed)
             }
             Self::List => list(context),
         }
@@ -222,20 +223,35 @@ fn grant(
     Ok(Exit::Success)
 }
 
-fn revoke(context: &Context, key: &str, end: &End, consent: Consent) -> Result<Exit, OfficeError> {
+fn revoke(
+    context: &Context,
+    key: &str,
+    end: &End,
+    previewed: &Previewed,
+) -> Result<Exit, OfficeError> {
     let mut office = context.office()?;
     office.may_end(end)?;
     let key = office.key_by(key)?;
-    let look = || office.grants_of(key);
-    let text =
-        |grants: &Vec<Granted>| format!("{}\n{}", fingerprint_words(key), granted_lines(grants));
-    if !consent.given(context, question::KEY_ENDS, look, text)? {
+    let look = |office: &mut Office| office.falling(key, end);
+    if !previewed.given(context, &mut office, question::KEY_ENDS, look, falling_text)? {
         return Ok(Exit::Success);
     }
     let logs = office.revoke_key(context.acting(), key, end)?;
     context.ui.show(&json!({ "logs": logs }), |_| "Kunci dicabut.".to_owned());
     context.ui.remark("\npetunjuk: kirim dengan `kecuali sync`");
     Ok(Exit::Success)
+}
+
+/// What ends with a key: what it was given, what of its signatures stands, and what falls.
+fn falling_text(all: &Falling) -> String {
+    let grants = granted_lines(&all.grants);
+    let mut parts = vec![format!("{}\n{grants}", all.fingerprint).trim_end().to_owned()];
+    parts.push(falling::sentences(all).join("\n"));
+    parts.push(table(&all.entries.iter().map(falling::entry_row).collect::<Vec<_>>()));
+    parts.push(all.items.iter().map(|item| falling::item(item)).collect::<Vec<_>>().join("\n"));
+    parts.push(table(&all.keys.iter().map(falling::key_row).collect::<Vec<_>>()));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
 }
 
 fn list(context: &Context) -> Result<Exit, OfficeError> {

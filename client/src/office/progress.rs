@@ -86,7 +86,7 @@ pub(super) const fn is_determined(status: Status) -> bool {
 
 /// The same, also while decisions that did not know of each other are in contest: the one in force
 /// stays so until someone who has seen both decides.
-const fn is_in_force(status: Status) -> bool {
+pub(super) const fn is_in_force(status: Status) -> bool {
     is_determined(status) || matches!(status, Status::Contesting)
 }
 

@@ -119,7 +119,8 @@ impl Office {
         }
     }
 
-    /// Ends a key, in every log that granted it something.
+    /// Ends a key, in every log that granted it something. What falls with it was shown before, by
+    /// [`Office::falling`].
     pub fn revoke_key(
         &mut self,
         acting: Option<&str>,
@@ -128,6 +129,7 @@ impl Office {
     ) -> Result<usize, OfficeError> {
         self.may_end(end)?;
         self.in_turn(|office| {
+            office.is_as_previewed(|office| office.falling(key, end))?;
             if office.national().root().key_was_root(key) {
                 return office.revoke_root_key(key, end).map(|()| 1);
             }

@@ -53,6 +53,8 @@ mod expiry;
 #[cfg(test)]
 mod exporting;
 #[cfg(test)]
+mod falling;
+#[cfg(test)]
 mod following;
 #[cfg(test)]
 mod governing;

@@ -18,6 +18,7 @@ use crate::{
 mod ahead;
 mod at;
 mod effects;
+mod supposing;
 
 pub use at::NationalAt;
 pub use effects::NationalOutcome;

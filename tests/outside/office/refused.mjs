@@ -48,9 +48,11 @@ async function endKey(world, seats) {
   await go(ri, "/kantor/3319");
   await look(ri, "kantor-satu-lain", "KPU Kabupaten Kudus");
   await ri.page.getByRole("row", { name: /Kepala Subbagian Hukum/ }).getByRole("link", { name: "Akhiri" }).click();
-  await look(ri, "kantor-kunci", "Akhiri kunci");
   await ri.page.getByLabel(/Pemegangnya pindah/).check();
   await ri.page.getByLabel("Diterima sampai dengan").fill(new Date(Date.now() - 2 * DAY).toISOString().slice(0, 10));
+  await press(ri, "Perlihatkan yang berubah");
+  await look(ri, "kantor-kunci", "Akhiri kunci");
+  await says(ri, "Tidak ada tanda tangan yang batal.");
   await press(ri, "Akhiri kunci");
   await says(ri, "Kunci diakhiri.");
   await world.startServer();

@@ -96,7 +96,14 @@ fn a_key_ends_with_the_reason_that_was_chosen() {
     let refused = browser.send(&to, &to, &[("sebab", "")]);
     assert!(browser.get(refused.leads_to()).says("Pilih dulu sebabnya."));
     let filled = [("sebab", "pindah"), ("sampai", "2026-11-30")];
-    let done = browser.send(&to, &to, &filled);
+    let first = browser.send(&to, &to, &filled);
+    assert!(first.leads_to().contains("sebab=pindah&sampai=2026-11-30"), "{}", first.body);
+    let page = browser.get(first.leads_to());
+    assert!(page.says("Pilihan berubah. Belum ada yang ditandatangani"), "{}", page.body);
+    for part in ["Tidak ada tanda tangan yang batal.", "Daftar publik tidak berubah."] {
+        assert!(page.says(part), "{}", page.body);
+    }
+    let done = browser.send_form(&page, &to, &[]);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert!(browser.get(done.leads_to()).says("Kunci diakhiri."));
     let page = browser.get("/kantor/3319");
@@ -145,7 +152,11 @@ fn a_lost_key_takes_along_what_it_signed_only_where_that_is_chosen() {
         let iman = held.iter().find(|held| held.key == "iman").unwrap().public_key;
         let to = format!("/kantor/kunci/{iman}");
         let mut browser = at_national(&world, "adi");
-        let done = browser.send(&to, &to, &[("sebab", how)]);
+        let page = browser.get(&format!("{to}?sebab={how}"));
+        // The row of the entry, and that of the item, which the same key issued.
+        assert_eq!(page.says("2 baris keluar dari daftar publik."), !after, "{}", page.body);
+        assert_eq!(page.says(&handle(&name.0, name.1)), !after, "{}", page.body);
+        let done = browser.send_form(&page, &to, &[]);
         assert!(browser.get(done.leads_to()).says("Kunci diakhiri."), "{how}: {}", done.body);
         world.sync("RI");
         let status = world.office("RI").summary(&name).unwrap().status;

@@ -1,7 +1,7 @@
 //! Keys that end: who left, what was lost, and what falls with it.
 
 use kecuali_domain::{
-    Capability, Kind,
+    Capability, Kind, Scope,
     act::{Act, Comment, KeyEnd, Position, RevokeKey, SetDay},
     fold::{Outcome, Reason},
     status::Status,
@@ -140,6 +140,55 @@ fn what_a_lost_administrator_gave_after_the_cut_falls_with_the_key() {
     assert_eq!(code(&scene, &next), "ok");
     scene.lost(&cast::NATIONAL_ADMIN, "national", &cast::OFFICE_ADMIN, &[]);
     assert_eq!(code(&scene, &next), "grant_void");
+}
+
+/// What a loss makes of every entry, supposed and then signed.
+fn supposed_and_then(scene: &mut Scene, log: &str, who: &Actor, cuts: &[(&str, Digest)]) {
+    let scope: Scope = log.parse().unwrap();
+    let mut national = scene.national().clone();
+    let end = scene.log(&scope).members.len();
+    let ends = [(scope, u64::try_from(end).unwrap())].into();
+    let named = cuts.iter().map(|(log, record)| ((*log).to_owned(), *record)).collect();
+    for (log, record) in cuts {
+        let scope: Scope = log.parse().unwrap();
+        let members = &scene.log(&scope).members;
+        let is_it = |what: &What| matches!(what, What::Record { hash, .. } if hash == record);
+        let index = members.iter().position(|member| is_it(&member.what)).unwrap();
+        national.learn_position(log, *record, u64::try_from(index + 1).unwrap());
+    }
+    national.suppose_lost(who.id(), &named, &ends);
+    let fold = |document: &kecuali_ledger::Document| {
+        let mut document = document.clone();
+        document.refold(&national);
+        document.state().clone()
+    };
+    let supposed: Vec<(Doc, _)> =
+        scene.documents().map(|(doc, document)| (doc.clone(), fold(document))).collect();
+    scene.lost(&cast::NATIONAL_ADMIN, log, who, cuts);
+    for (doc, supposed) in supposed {
+        assert_eq!(&supposed, scene.document(&doc).state(), "{log} {who:?}");
+    }
+}
+
+#[test]
+fn what_a_loss_is_supposed_to_void_is_what_it_voids() {
+    for (log, who) in [
+        ("national", &cast::DETERMINER),
+        ("national", &cast::ISSUER),
+        ("national", &cast::OFFICE_ADMIN),
+        ("office/3604", &cast::PPID),
+        ("office/3604", &cast::PATRON),
+    ] {
+        for is_cut in [false, true] {
+            let mut scene = Scene::new();
+            let item = scene.issue(&cast::ISSUER, "731", &[sample::ITEM]);
+            let first = scene.determined(sample::ENTRY, item);
+            let cut = last_record(&scene, &first);
+            scene.determined(sample::ENTRY, item);
+            let cuts = [("office/3604", cut)];
+            supposed_and_then(&mut scene, log, who, if is_cut { &cuts } else { &[] });
+        }
+    }
 }
 
 #[test]

@@ -297,7 +297,7 @@ fn granting_and_ending_keys() {
             },
             |browser, it| {
                 let form = format!("/kantor/kunci/{it}");
-                browser.send(&form, &form, &[("sebab", "pindah"), ("sampai", "2026-11-30")])
+                browser.send(&format!("{form}?sebab=pindah&sampai=2026-11-30"), &form, &[])
             },
             "roster revoke IT --left --until 2026-11-30 --yes",
         )),
