@@ -32,7 +32,7 @@
 //! | `register.rs` | the register as a list: filtered, searched, sorted, counted |
 //! | `reading.rs`, `listing.rs` | what was read, kept while nothing changes; the entries as lists show them |
 //! | `agenda.rs` | what waits for whom |
-//! | `exchange.rs`, `follow.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
+//! | `exchange.rs`, `follow.rs`, `calling.rs`, `hold.rs`, `bundle.rs` | with a server over the network, once or for as long as it runs; with anyone over a USB stick |
 //! | `archive.rs`, `archive/` | where the documents behind entries lie: of this machine alone |
 //! | `parked.rs` | what was refused for good, and what becomes of it |
 //! | `export.rs` | the register as files, and all evidence of one entry, for others |
@@ -51,6 +51,7 @@ pub mod backup;
 pub mod backup_file;
 pub mod below;
 pub mod bundle;
+mod calling;
 pub mod changes;
 pub mod comments;
 pub mod comparison;
@@ -75,6 +76,7 @@ pub mod follow;
 pub mod found;
 pub mod health;
 pub mod history;
+pub(crate) mod hold;
 pub mod import;
 pub mod input;
 pub mod invitation;
@@ -134,7 +136,7 @@ use kecuali_sync::Desk;
 use tempfile::TempDir;
 
 use self::{
-    folder::{Folder, INSTALLATION_KEY, Installation},
+    folder::{Folder, Installation},
     keyring::{Asks, Keyring},
     seen::Expected,
     turn::Turns,
@@ -143,7 +145,6 @@ use crate::{
     error::{OfficeError, Sought},
     machine::{Machine, random},
     os,
-    remote::Remote,
 };
 
 /// One installation of an office.
@@ -166,6 +167,8 @@ pub struct Office {
     expected: Option<Expected>,
     /// The day on which the trash was emptied last.
     emptied: Option<Day>,
+    /// How often the desk was made anew.
+    reopened: u64,
     /// What was read of all this.
     reading: reading::Reading,
     /// Where documents lie, once it was asked for.
@@ -203,6 +206,7 @@ impl Office {
             trial: false,
             expected: None,
             emptied: None,
+            reopened: 0,
             reading: reading::Reading::default(),
             archive: None,
         })
@@ -241,18 +245,6 @@ impl Office {
     /// What is national: keys, policy, days, determinations; with own work on top.
     pub fn national(&self) -> &National {
         self.desk.national()
-    }
-
-    /// The server, asked by this installation.
-    pub fn remote(&self, server: &str) -> Result<Remote, OfficeError> {
-        let key = self.folder.key(INSTALLATION_KEY)?;
-        let nonce = self.folder.nonce();
-        Ok(Remote::new(server, self.national().root_id(), key, nonce)?)
-    }
-
-    /// Keeps what saves the next request a round trip; losing it costs nothing else.
-    pub fn keep_nonce(&self, remote: &Remote) -> Result<(), OfficeError> {
-        remote.nonce().map_or(Ok(()), |nonce| self.folder.set_nonce(nonce))
     }
 
     /// The day of the log; the machine's own date while there is none.
@@ -347,6 +339,7 @@ impl Office {
         self.installation = self.folder.installation()?;
         let store: Arc<dyn Store> = Arc::<SqliteStore>::clone(&self.store);
         self.desk = Desk::open(self.folder.root()?, store)?;
+        self.reopened += 1;
         self.reading.forget_edition();
         Ok(())
     }

@@ -7,7 +7,7 @@
 //! | file | what it is for |
 //! |---|---|
 //! | `serve.rs` | starting: the port, the link that opens the browser, the end |
-//! | `app.rs` | what all pages share: the office behind a lock, who is logged in |
+//! | `app.rs`, `held.rs` | what all pages share: the one office, behind a lock; who is logged in |
 //! | `session.rs`, `link.rs`, `guess.rs` | who sits there: the link that logs in once, cookies, who acts, passphrases |
 //! | `guard.rs` | which requests are heard at all: host, origin, headers of every answer |
 //! | `visit.rs` | one request of someone who is logged in, and how it is answered |
@@ -35,6 +35,7 @@ mod fault;
 mod found;
 mod guard;
 mod guess;
+mod held;
 mod layout;
 mod link;
 mod pages;

@@ -10,7 +10,12 @@ use kecuali_storage::{Commit, Store as _};
 use kecuali_sync::{Received, Refused, TakeError, Waiting, WaitingState};
 use serde::Serialize;
 
-use super::{Office, jakarta_day, standing::LAST_SYNC};
+use super::{
+    Office,
+    hold::{Edition, Hold},
+    jakarta_day,
+    standing::LAST_SYNC,
+};
 use crate::{
     catalogue::refusal,
     error::{Exit, OfficeError},
@@ -45,6 +50,9 @@ pub struct Synced {
     pub alarms: Vec<Alarm>,
     /// What the server says about itself, as a code.
     pub notice: Option<String>,
+    /// As what it left the desk: whatever waits in another edition may be new.
+    #[serde(skip)]
+    pub left: Edition,
 }
 
 /// A record that was not taken.
@@ -111,36 +119,49 @@ fn is_server_side(code: &str) -> bool {
     problem(code).is_some_and(|problem| problem.status >= 500)
 }
 
+/// Exchanges everything there is to exchange. Office and folder are free while a request is on its
+/// way.
+pub(crate) fn exchange(
+    office: &mut impl Hold,
+    transport: &mut dyn Transport,
+) -> Result<Synced, OfficeError> {
+    let mut synced = Synced { sealed: office.step(Office::seal)?, ..Synced::default() };
+    for _ in 0..ROUNDS {
+        match round(office, transport, &mut synced) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => return Err(synced.cut_short(error)),
+        }
+    }
+    office.step(|office| {
+        synced.tell(office.day_alarm());
+        synced.locked = office.locked_work();
+        synced.left = office.edition();
+        Ok(synced)
+    })
+}
+
+/// One request and its answer. Says whether there is more.
+fn round(
+    office: &mut impl Hold,
+    transport: &mut dyn Transport,
+    synced: &mut Synced,
+) -> Result<bool, OfficeError> {
+    let ask = |office: &mut Office| Ok((office.desk.request(), office.edition()));
+    let (request, asked) = office.step(|office| office.in_turn(ask))?;
+    let response = transport.exchange(&request)?;
+    let received = office.step(|office| office.take_answer(&request, asked, &response))?;
+    let more = received.more;
+    synced.add(received);
+    let sealed = office.step(Office::seal)?;
+    synced.sealed += sealed;
+    Ok(more || sealed > 0)
+}
+
 impl Office {
     /// Exchanges everything there is to exchange. The folder is free while a request is on its way.
     pub fn sync(&mut self, transport: &mut dyn Transport) -> Result<Synced, OfficeError> {
-        let mut synced = Synced { sealed: self.seal()?, ..Synced::default() };
-        for _ in 0..ROUNDS {
-            match self.round(transport, &mut synced) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(error) => return Err(synced.cut_short(error)),
-            }
-        }
-        synced.tell(self.day_alarm());
-        synced.locked = self.locked_work();
-        Ok(synced)
-    }
-
-    /// One request and its answer. Says whether there is more.
-    fn round(
-        &mut self,
-        transport: &mut dyn Transport,
-        synced: &mut Synced,
-    ) -> Result<bool, OfficeError> {
-        let request = self.in_turn(|office| Ok(office.desk.request()))?;
-        let response = transport.exchange(&request)?;
-        let received = self.take_answer(&request, &response)?;
-        let more = received.more;
-        synced.add(received);
-        let sealed = self.seal()?;
-        synced.sealed += sealed;
-        Ok(more || sealed > 0)
+        exchange(self, transport)
     }
 
     /// At KPU RI: the day of the log runs ahead of this machine's clock.
@@ -157,15 +178,19 @@ impl Office {
     fn take_answer(
         &mut self,
         request: &SyncRequest,
+        asked: Edition,
         response: &SyncResponse,
     ) -> Result<Received, OfficeError> {
         self.in_turn(|office| {
+            let written = office.edition() != asked;
             // Another process of this folder synced while the request was on its way. What it took
             // is here, and the server knows the push of both: the next answer says the rest.
             if !office.desk.stands_where(request) {
                 return Ok(Received { more: true, ..Received::default() });
             }
-            let received = office.desk.receive(request, response)?;
+            let mut received = office.desk.receive(request, response)?;
+            // What was signed while the request was on its way goes at once.
+            received.more |= written && office.has_waiting();
             let now = office.machine.now().to_string().into_bytes();
             let values = vec![(LAST_SYNC.to_owned(), Some(now))];
             office.store.commit(&Commit { values, ..Commit::default() })?;

@@ -4,12 +4,12 @@ use std::{fmt, ops::ControlFlow, time::Duration};
 
 use kecuali_encoding::Digest;
 use kecuali_protocol::sync::vector_digest;
-use kecuali_storage::Store as _;
 use kecuali_sync::cursors;
 
 use super::{
     Office,
-    exchange::{Synced, Transport},
+    exchange::{Synced, Transport, exchange},
+    hold::{Edition, Hold},
 };
 use crate::{
     error::{Exit, OfficeError},
@@ -38,54 +38,65 @@ pub trait Line: Transport + fmt::Debug {
 pub type Told<'a> = &'a Result<Synced, OfficeError>;
 
 impl Office {
-    /// Exchanges, waits for news, and exchanges again, until it is told to stop or an exchange ends
-    /// in what repeating does not mend. Where the server cannot be reached, or cannot take anything
-    /// now, it tries again, each time a little later.
+    /// What [`follow`] does, with an office that is nobody else's.
     pub fn follow(
         &mut self,
         line: &mut dyn Line,
         tell: &mut dyn FnMut(Told<'_>) -> ControlFlow<()>,
     ) -> Result<(), OfficeError> {
-        let mut rest = FIRST_REST;
-        let mut promised = false;
-        loop {
-            let outcome = match self.sync(line) {
-                Err(error) if !passes(&error) => return Err(error),
-                outcome => outcome,
-            };
-            if tell(&outcome).is_break() {
-                return Ok(());
+        follow(self, line, tell)
+    }
+}
+
+/// Exchanges, waits for news, and exchanges again, until it is told to stop or an exchange ends in
+/// what repeating does not mend. Where the server cannot be reached, or cannot take anything now, it
+/// tries again, each time a little later.
+pub(crate) fn follow(
+    office: &mut impl Hold,
+    line: &mut dyn Line,
+    tell: &mut dyn FnMut(Told<'_>) -> ControlFlow<()>,
+) -> Result<(), OfficeError> {
+    let mut rest = FIRST_REST;
+    let mut promised = false;
+    loop {
+        let outcome = match exchange(office, line) {
+            Err(error) if !passes(&error) => return Err(error),
+            outcome => outcome,
+        };
+        if tell(&outcome).is_break() {
+            return Ok(());
+        }
+        let calm = match outcome {
+            Ok(synced) if !synced.alarms.is_empty() => return Ok(()),
+            // News that bring nothing would come again at once, for ever.
+            Ok(synced) => {
+                let calm = synced.put_off().is_none() && (synced.moved() || !promised);
+                calm.then_some(synced.left)
             }
-            let calm = match outcome {
-                Ok(synced) if !synced.alarms.is_empty() => return Ok(()),
-                // News that bring nothing would come again at once, for ever.
-                Ok(synced) => synced.put_off().is_none() && (synced.moved() || !promised),
-                Err(_) => false,
-            };
-            promised = false;
-            if calm {
-                rest = FIRST_REST;
-                match self.wait(line) {
-                    Ok(news) => promised = news,
-                    Err(error) if passes(&error) => {}
-                    Err(error) => return Err(error),
-                }
-            } else {
-                line.rest(rest);
-                rest = (rest * 2).min(LONGEST_REST);
+            Err(_) => None,
+        };
+        promised = false;
+        if let Some(left) = calm {
+            rest = FIRST_REST;
+            match wait(office, line, left) {
+                Ok(news) => promised = news,
+                Err(error) if passes(&error) => {}
+                Err(error) => return Err(error),
             }
+        } else {
+            line.rest(rest);
+            rest = (rest * 2).min(LONGEST_REST);
         }
     }
+}
 
-    fn wait(&mut self, line: &mut dyn Line) -> Result<bool, OfficeError> {
-        let book = self.desk.book();
-        let digest = Digest(vector_digest(&cursors(book, &book.logs())));
-        let (turns, store) = (&self.turns, &self.store);
-        // Another process that follows takes turns, too, and leaves nothing to send.
-        let waits =
-            || store.pending(None).is_ok_and(|all| all.iter().any(|one| one.parked.is_none()));
-        Ok(line.wait(&digest, &mut || turns.have_moved() && waits())?)
-    }
+fn wait(office: &mut impl Hold, line: &mut dyn Line, left: Edition) -> Result<bool, OfficeError> {
+    let digest = office.step(|office| {
+        let book = office.desk.book();
+        Ok(Digest(vector_digest(&cursors(book, &book.logs()))))
+    })?;
+    let mut news_here = || office.step(|office| office.has_news(left)).unwrap_or(false);
+    Ok(line.wait(&digest, &mut news_here)?)
 }
 
 /// Whether time alone may mend it.

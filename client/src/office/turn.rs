@@ -3,7 +3,7 @@
 //! Beside the lock file lies a number that is odd while someone writes and grows with every turn.
 //! Who finds another number than it left reads the logs again, while no one writes: what is read
 //! in parts would be of two moments otherwise. A process that dies in its turn leaves an odd
-//! number, which no one ever takes for its own.
+//! number, which no one ever takes for its own, until the next one who looks makes it even.
 
 use std::{
     fs::{self, File},
@@ -80,6 +80,11 @@ impl Turns {
         found != self.seen || found % 2 == 1
     }
 
+    /// Whether someone is in a turn, or died in it.
+    pub(crate) fn is_taken(&self) -> bool {
+        read(&self.number) % 2 == 1
+    }
+
     /// Waits until no one writes, and looks. Nothing may be written meanwhile, here neither. A folder
     /// in which nobody can lock anything is read as it lies.
     pub(crate) fn look(&mut self) -> Result<Calm, NoTurn> {
@@ -89,6 +94,10 @@ impl Turns {
             Err(NoTurn::Busy) => return Err(NoTurn::Busy),
         };
         self.seen = read(&self.number);
+        // While nobody else can write, an odd number is that of one who died.
+        if lock.is_some() && self.seen % 2 == 1 && write(&self.number, self.seen + 1).is_ok() {
+            self.seen += 1;
+        }
         Ok(Calm { _lock: lock })
     }
 
@@ -200,5 +209,16 @@ mod tests {
         write(&turns.number, turns.seen + 1).unwrap();
         let (_turn, moved) = turns.take().unwrap();
         assert!(moved);
+    }
+
+    #[test]
+    fn a_turn_that_never_ended_is_read_after_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut turns = Turns::new(folder.path());
+        drop(turns.take().unwrap());
+        write(&turns.number, turns.seen + 1).unwrap();
+        assert!(turns.have_moved() && turns.is_taken());
+        drop(turns.look().unwrap());
+        assert!(!turns.have_moved() && !turns.is_taken(), "or every page reads all of it again");
     }
 }

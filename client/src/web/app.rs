@@ -3,10 +3,7 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use tempfile::TempDir;
@@ -14,6 +11,7 @@ use tempfile::TempDir;
 use super::{
     carrier::Carrier,
     guess::{Guess, Guesses},
+    held::Held,
     link::Opener,
     session::Sessions,
 };
@@ -56,15 +54,12 @@ pub struct App(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     setting: Setting,
-    /// None until an office is set up in the folder.
-    office: Mutex<Option<Office>>,
+    office: Held,
     sessions: Mutex<Sessions>,
     opener: Opener,
     guesses: Guesses,
     carrier: Carrier,
     reader: OnceLock<Reader>,
-    /// Whether `office` was ever there: then it stays, and nobody waits for it to ask that.
-    has_office: AtomicBool,
 }
 
 impl App {
@@ -72,23 +67,17 @@ impl App {
     pub fn open(setting: Setting) -> Result<Self, OfficeError> {
         let mut machine = (setting.machines)();
         let opener = Opener::of_folder(&setting.folder, machine.as_mut())?;
-        let office = match Office::open(&setting.folder, (setting.machines)()) {
-            Ok(office) => Some(office),
-            Err(OfficeError::NoOffice(_)) => None,
-            Err(error) => return Err(error),
-        };
-        let has_office = AtomicBool::new(office.is_some());
+        let office = Held::open(setting.folder.clone(), Arc::clone(&setting.machines))?;
         let guesses = Guesses::new((setting.machines)());
-        let carrier = Carrier::new(setting.folder.clone(), Arc::clone(&setting.machines));
+        let carrier = Carrier::new(office.clone());
         Ok(Self(Arc::new(Inner {
             setting,
-            office: Mutex::new(office),
+            office,
             sessions: Mutex::new(Sessions::new(machine)),
             opener,
             guesses,
             carrier,
             reader: OnceLock::new(),
-            has_office,
         })))
     }
 
@@ -150,24 +139,14 @@ impl App {
         self.0.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether an office is set up, by these pages or by another process. Every request asks this on
-    /// a thread that must not wait for what the office is doing.
+    /// Whether an office is set up, by these pages or by another process.
     pub(crate) fn has_office(&self) -> bool {
-        if self.0.has_office.load(Ordering::Acquire) {
-            return true;
-        }
-        let mut office = self.lock();
-        if office.is_none() {
-            *office = Office::open(self.folder(), self.machine()).ok();
-        }
-        self.0.has_office.store(office.is_some(), Ordering::Release);
-        office.is_some()
+        self.0.office.is_there()
     }
 
     /// Takes up the office that was set up.
     pub(crate) fn begin(&self, office: Office) {
-        *self.lock() = Some(office);
-        self.0.has_office.store(true, Ordering::Release);
+        self.0.office.begin(office);
         self.carrier().start();
     }
 
@@ -176,15 +155,13 @@ impl App {
         &self,
         work: impl FnOnce(&mut Office) -> Result<T, OfficeError>,
     ) -> Result<T, OfficeError> {
-        let mut office = self.lock();
-        let office =
-            office.as_mut().ok_or_else(|| OfficeError::NoOffice(self.folder().to_owned()))?;
-        office.refresh()?;
-        office.sign_by_choice();
-        look_from(office.id());
-        let done = work(office);
-        office.sign_anything();
-        done
+        self.0.office.with(|office| {
+            office.sign_by_choice();
+            look_from(office.id());
+            let done = work(office);
+            office.sign_anything();
+            done
+        })
     }
 
     /// What is done while nobody asks for it: locks what nobody uses any more, starts the sync where
@@ -203,16 +180,5 @@ impl App {
         }
         let _read = self.with(Office::read_ahead);
         let _emptied = self.with(Office::empty_trash);
-    }
-
-    /// A panic in one page does not take the office away from the others: what is on the disk is
-    /// whole, and is read again.
-    fn lock(&self) -> MutexGuard<'_, Option<Office>> {
-        self.0.office.lock().unwrap_or_else(|poisoned| {
-            self.0.office.clear_poison();
-            let mut office = poisoned.into_inner();
-            *office = Office::open(self.folder(), self.machine()).ok();
-            office
-        })
     }
 }

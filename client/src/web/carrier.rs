@@ -1,5 +1,5 @@
-//! The sync that goes on in the background: it has the folder to itself only while it writes, so
-//! no page waits for the network.
+//! The sync that goes on in the background: it has office and folder to itself only while it makes a
+//! request or takes an answer, so no page waits for the network.
 
 mod line;
 mod state;
@@ -7,7 +7,6 @@ mod state;
 use std::{
     fmt,
     ops::ControlFlow,
-    path::PathBuf,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
@@ -15,16 +14,16 @@ use std::{
 
 use self::line::Watched;
 pub(crate) use self::state::State;
-use super::app::Machines;
+use super::held::Held;
 use crate::{
     catalogue::sync::told,
     error::{Exit, OfficeError},
     office::{
-        Office,
-        exchange::{Alarm, Synced},
-        follow::Told,
+        exchange::{Alarm, Synced, exchange},
+        follow::{Told, follow},
+        hold::Hold as _,
     },
-    remote::RemoteError,
+    remote::{Remote, RemoteError},
 };
 
 /// After something that trying again at once does not mend, such as a server that refuses this
@@ -34,8 +33,7 @@ const LATER: Duration = Duration::from_mins(5);
 /// The sync of one data folder.
 #[derive(Clone)]
 pub(crate) struct Carrier {
-    folder: PathBuf,
-    machines: Machines,
+    office: Held,
     shared: Arc<Shared>,
 }
 
@@ -63,15 +61,15 @@ struct Inner {
 impl fmt::Debug for Carrier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Carrier")
-            .field("folder", &self.folder)
+            .field("office", &self.office)
             .field("state", &self.state())
             .finish_non_exhaustive()
     }
 }
 
 impl Carrier {
-    pub(crate) fn new(folder: PathBuf, machines: Machines) -> Self {
-        Self { folder, machines, shared: Arc::default() }
+    pub(crate) fn new(office: Held) -> Self {
+        Self { office, shared: Arc::default() }
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -163,19 +161,28 @@ impl Carrier {
 
     /// Exchanges once, now, and says in words what it came to. Blocks.
     pub(crate) fn exchange_now(&self) -> Result<(Synced, String), OfficeError> {
-        let mut office = Office::open(&self.folder, (self.machines)())?;
-        let server = office.server().ok_or(RemoteError::NoServer)?.to_owned();
-        let mut remote = office.remote(&server)?;
-        let before = office.waiting_documents();
+        let mut office = self.office.clone();
+        let mut remote = self.remote()?.ok_or(RemoteError::NoServer)?;
+        let before = office.step(|office| Ok(office.waiting_documents()))?;
         self.set(State::Working);
-        let outcome = office.sync(&mut remote);
-        let kept = office.keep_nonce(&remote);
+        let outcome = exchange(&mut office, &mut remote);
+        let kept = office.step(|office| office.keep_nonce(&remote));
         self.take(&outcome);
         let synced = outcome?;
         kept?;
         self.wake();
-        let words = told(&synced, &before, &office.waiting_documents());
+        let after = office.step(|office| Ok(office.waiting_documents()))?;
+        let words = told(&synced, &before, &after);
         Ok((synced, words))
+    }
+
+    /// The way to the server, where one is known. It is made while others have the office.
+    fn remote(&self) -> Result<Option<Remote>, OfficeError> {
+        let known = self.office.with(|office| {
+            let server = office.server().map(str::to_owned);
+            server.map(|server| Ok((server, office.caller()?))).transpose()
+        })?;
+        Ok(known.map(|(server, caller)| caller.at(&server)).transpose()?)
     }
 
     /// Follows one server as long as that goes well. Says whether to do so again.
@@ -198,11 +205,10 @@ impl Carrier {
     }
 
     fn follow(&self, turn: u64) -> Result<Follows, OfficeError> {
-        let mut office = Office::open(&self.folder, (self.machines)())?;
-        let Some(server) = office.server().map(str::to_owned) else {
+        let Some(remote) = self.remote()? else {
             return Ok(Follows::NoServer);
         };
-        let remote = office.remote(&server)?;
+        let mut office = self.office.clone();
         let mut line = Watched { remote, carrier: self.clone(), turn };
         let mut alarmed = false;
         let mut tell = |told: Told<'_>| {
@@ -210,8 +216,8 @@ impl Carrier {
             alarmed = told.as_ref().is_ok_and(|synced| !synced.alarms.is_empty());
             if self.is_over(turn) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let followed = office.follow(&mut line, &mut tell);
-        let kept = office.keep_nonce(&line.remote);
+        let followed = follow(&mut office, &mut line, &mut tell);
+        let kept = office.step(|office| office.keep_nonce(&line.remote));
         match followed {
             // What a log gives that it may not give does not get better by asking again.
             Err(error) if error.exit() == Exit::Integrity => {

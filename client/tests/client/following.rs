@@ -3,13 +3,13 @@
 use std::{ops::ControlFlow, time::Duration};
 
 use kecuali_client::{
-    office::{exchange::Transport, follow::Line},
+    office::{Office, exchange::Transport, follow::Line},
     remote::RemoteError,
 };
 use kecuali_encoding::Digest;
 use kecuali_protocol::sync::{SyncRequest, SyncResponse};
 
-use crate::world::World;
+use crate::world::{World, complete};
 
 /// A server that is away for some tries, then has news that bring nothing.
 #[derive(Debug, Default)]
@@ -118,4 +118,55 @@ fn what_earlier_rounds_exchanged_comes_with_the_error_of_a_later_one() {
     assert_eq!((part.rounds, part.sealed, part.received), (1, 1, 0));
     assert!(part.arrived > 0, "{part:?}");
     assert_eq!(office.sync(&mut way).unwrap().received, 1);
+}
+
+/// A line during which someone signs beside it: while the first request is on its way, and while it
+/// waits for news.
+#[derive(Debug)]
+struct Beside<'a> {
+    way: &'a mut dyn Transport,
+    desk: Office,
+    requests: usize,
+    heard: Vec<bool>,
+}
+
+impl Transport for Beside<'_> {
+    fn exchange(&mut self, request: &SyncRequest) -> Result<SyncResponse, RemoteError> {
+        self.requests += 1;
+        let response = self.way.exchange(request);
+        if self.requests == 1 {
+            self.desk.add_entries(Some("siti"), &[complete("selagi di jalan")]).unwrap();
+        }
+        response
+    }
+}
+
+impl Line for Beside<'_> {
+    fn wait(&mut self, _: &Digest, news: &mut dyn FnMut() -> bool) -> Result<bool, RemoteError> {
+        self.heard.push(news());
+        self.desk.add_entries(Some("siti"), &[complete("selagi menunggu")]).unwrap();
+        self.heard.push(news());
+        Ok(true)
+    }
+
+    fn rest(&mut self, _: Duration) {
+        panic!("the server is there");
+    }
+}
+
+#[test]
+fn what_is_signed_beside_an_exchange_goes_at_once() {
+    let mut world = World::with("3604");
+    let desk = world.second("3604");
+    let mut way = world.way("3604");
+    let mut line = Beside { way: &mut way, desk, requests: 0, heard: Vec::new() };
+    let mut received = Vec::new();
+    let followed = world.office("3604").follow(&mut line, &mut |told| {
+        received.push(told.as_ref().unwrap().received);
+        if received.len() == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    followed.unwrap();
+    assert_eq!(received, [1, 1], "what came while the request was on its way, then the other");
+    assert_eq!(line.requests, 3);
+    assert_eq!(line.heard, [false, true], "nothing is new until it is signed");
 }

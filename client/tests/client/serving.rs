@@ -96,6 +96,7 @@ fn ask(port: u16, path: &str) -> String {
 
 fn exchange(port: u16, request: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(SOON)).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
@@ -158,7 +159,7 @@ fn a_port_that_another_program_took_is_left_to_it() {
 }
 
 #[test]
-fn it_ends_at_once_while_the_server_keeps_a_request_waiting() {
+fn it_answers_and_ends_at_once_while_the_server_keeps_requests_waiting() {
     let mut desk = Desk::with_office();
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", silent.local_addr().unwrap());
@@ -173,6 +174,7 @@ fn it_ends_at_once_while_the_server_keeps_a_request_waiting() {
     let pages = Pages::open(&mut desk, "3673", &[]);
     let held = waits.recv_timeout(SOON).expect("the sync begins by itself");
     let idle = TcpStream::connect(("127.0.0.1", pages.port())).unwrap();
+    // The page that the form stands on is of the office that both of them sync.
     let asked = pages.sync_now();
     let also_held = waits.recv_timeout(SOON).expect("someone syncs by hand as well");
     assert!(pages.end());
