@@ -6,7 +6,7 @@
 
 use axum::response::Response;
 
-use super::visit::Visit;
+use super::{answers::Answers, visit::Visit};
 
 /// The field that says with which choice a page was drawn.
 pub(crate) const SHOWN: &str = "diperlihatkan";
@@ -34,12 +34,22 @@ pub(crate) fn look_first<'a>(
             _ => (),
         }
     }
+    (looks || shown != Some(chosen)).then(|| lead(visit, looks, page))
+}
+
+/// Whether only a look is asked for, by the button that shows what a choice comes to.
+pub(crate) fn is_a_look(answers: &Answers) -> bool {
+    answers.has(LOOK)
+}
+
+/// Leads to what a choice comes to, and says why where the button of the act was pressed.
+pub(crate) fn lead(visit: &Visit, looks: bool, page: &str) -> Response {
     if looks {
-        return Some(visit.to(page));
+        return visit.to(page);
     }
     // What is told stands above every part of the page.
     let (page, _) = page.split_once('#').unwrap_or((page, ""));
-    (shown != Some(chosen)).then(|| visit.warn(page, CHANGED))
+    visit.warn(page, CHANGED)
 }
 
 /// The address of a page with what was typed on it, so that nobody types it twice.

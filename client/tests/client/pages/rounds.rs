@@ -1,11 +1,11 @@
 //! One decision about all of a part of the queue: listed whole, signed part by part.
 
 use axum::{body::Body, http::StatusCode};
-use kecuali_client::office::Name;
+use kecuali_client::office::{Name, approval::Under};
 use kecuali_domain::{handle, status::Status};
 
 use super::browser::{Browser, Page};
-use crate::world::{World, complete, fields, from_paper};
+use crate::world::{World, complete, determination, fields, from_paper};
 
 /// So many are signed in one request.
 const PART: usize = 25;
@@ -19,17 +19,55 @@ fn waiting(count: usize) -> (World, Vec<Name>) {
 }
 
 fn more(world: &mut World, numbers: std::ops::Range<usize>) -> Vec<Name> {
+    let names = endorsed(world, numbers);
+    let office = world.office("3319");
+    let item = office.item("12/1").unwrap();
+    office.submit(None, &names, Some(item), None).unwrap();
+    world.sync("3319");
+    world.sync("RI");
+    names
+}
+
+fn endorsed(world: &mut World, numbers: std::ops::Range<usize>) -> Vec<Name> {
     let all: Vec<_> = numbers.map(|n| complete(&format!("Rekam medis {n}"))).collect();
     let office = world.office("3319");
     let names = office.add_entries(None, &all).unwrap();
     for position in kecuali_domain::act::Position::ALL {
         office.give_word(Some("siti"), &names, &from_paper(position)).unwrap();
     }
-    let item = office.item("12/1").unwrap();
-    office.submit(None, &names, Some(item), None).unwrap();
-    world.sync("3319");
-    world.sync("RI");
     names
+}
+
+/// The same submitted as new substance and passed on, which may be determined under any item.
+fn passed_on(count: usize) -> (World, Vec<Name>) {
+    let mut world = World::with("3319");
+    world.issue();
+    issue_13(&mut world);
+    let names = endorsed(&mut world, 0..count);
+    let office = world.office("3319");
+    office.skip_own_checks();
+    office.submit(None, &names, Under::New, None).unwrap();
+    world.arrive("33");
+    world.admit("33");
+    for code in ["3319", "33"] {
+        world.sync(code);
+    }
+    world.office("33").forward(None, &names, None).unwrap();
+    for code in ["33", "RI"] {
+        world.sync(code);
+    }
+    (world, names)
+}
+
+/// A second item to choose: that of 13/2026.
+fn issue_13(world: &mut World) {
+    let ri = world.office("RI");
+    let mut other = determination("13");
+    other.iter_mut().filter(|(key, _)| key == "item/1/information").for_each(|(_, value)| {
+        "Surat sakit".clone_into(value);
+    });
+    let draft = ri.draft_determination(Some("iman"), &other).unwrap();
+    ri.issue(None, &draft, &[], None).unwrap();
 }
 
 fn at_national(world: &World) -> Browser {
@@ -151,6 +189,54 @@ fn what_changes_while_it_goes_on_is_left_out_and_told_and_what_came_later_is_not
     assert!(page.says("Berubah sesudah daftar ini dibuat"), "{}", page.body);
     assert!(page.says("<b>27</b> dari 28 entri sudah ditetapkan. Selesai"), "{}", page.body);
     assert_eq!(count(&world, &[left[0].clone(), late], Status::AtNational), 2);
+}
+
+#[test]
+fn what_is_chosen_last_is_listed_before_anything_is_signed_under_it() {
+    let (world, names) = passed_on(2);
+    let mut browser = at_national(&world);
+    let (to, page) = listed(&mut browser, "", "tetapkan");
+    assert!(page.says("Tidak ikut: 2"), "new substance needs an item: {}", page.body);
+    let looks = [("butir", "12/2026/1"), ("perlihatkan", "ya")];
+    let sent = browser.send_form(&page, &to, &looks);
+    let page = browser.get(sent.leads_to());
+    assert!(page.says("Tetapkan semua 2 entri") && page.says("12/2026 butir 1<"), "{}", page.body);
+    assert!(!page.says("Pilihan berubah"), "who looks is told nothing");
+
+    let sent = browser.send_form(&page, &to, &[("butir", "13/2026/1")]);
+    let other = browser.get(sent.leads_to());
+    assert!(other.says("Pilihan berubah. Belum ada yang ditandatangani"), "{}", other.body);
+    assert_eq!(count(&world, &names, Status::Determined), 0);
+    assert_eq!(other.form(&to)["butir"], "13/2026/1");
+    assert!(other.says(">13/2026 butir 1<") && !other.says(">12/2026 butir 1<"), "{}", other.body);
+    // The page before that shows what the list was.
+    let sent = browser.send_form(&page, &to, &[]);
+    assert!(browser.get(sent.leads_to()).says("Pilihan berubah"));
+    assert_eq!(count(&world, &names, Status::Determined), 0);
+    browser.send_form(&other, &to, &[]);
+    assert_eq!(count(&world, &names, Status::Determined), 0, "nor is that one signed now");
+
+    let page = browser.get(&to);
+    browser.send_form(&page, &to, &[]);
+    let mut office = world.second("RI");
+    let under = |name: &Name| office.summary(name).unwrap().under;
+    let all: Vec<_> = names.iter().filter_map(under).collect();
+    assert_eq!(all, ["13/2026 butir 1", "13/2026 butir 1"]);
+    assert_eq!(count(&world, &names, Status::Determined), 2);
+}
+
+#[test]
+fn a_choice_on_a_page_that_is_older_than_the_signatures_signs_nothing() {
+    let (mut world, names) = waiting(PART + 1);
+    issue_13(&mut world);
+    let mut browser = at_national(&world);
+    let (to, page) = listed(&mut browser, "", "tetapkan");
+    browser.send_form(&page, &to, &[]);
+    assert_eq!(count(&world, &names, Status::Determined), PART);
+    let sent = browser.send_form(&page, &to, &[("butir", "13/2026/1")]);
+    let now = browser.get(sent.leads_to());
+    assert!(now.says("Kali ini tidak ada yang ditandatangani"), "{}", now.body);
+    assert_eq!(count(&world, &names, Status::Determined), PART);
 }
 
 /// The office takes an entry back, changes it, and submits it again.

@@ -23,12 +23,17 @@ use crate::{
     },
     web::{
         answers::Answers,
+        choice::{is_a_look, lead},
         visit::{Answer, Hand, Visit},
     },
 };
 
 /// What is told of an entry that is not what was listed any more.
 const CHANGED: &str = "Berubah sesudah daftar ini dibuat, jadi tidak ditandatangani.";
+/// What is told on a page that is older than the signatures.
+const BEGUN: &str = "Kali ini tidak ada yang ditandatangani: daftar ini sudah mulai ditandatangani \
+                     dengan pilihan butir yang lain. Tutup daftar ini untuk menyusunnya di bawah \
+                     butir yang Anda pilih.";
 const NOT_AS_SEEN: &str = "Belum ada yang ditandatangani: sementara Anda melihat, ada yang berubah. \
                            Ini daftarnya sekarang; periksa lagi, lalu putuskan.";
 
@@ -38,6 +43,8 @@ enum Step {
     Went(Box<Running>),
     /// Nothing was, and why.
     Stays(String),
+    /// Nothing was: all of it was listed anew, under the item that is chosen now.
+    Relisted,
     /// There is no such list.
     Gone,
 }
@@ -45,17 +52,21 @@ enum Step {
 /// Confirms a round, or goes on with it: signs the next part.
 pub(crate) async fn sign(visit: Visit, Path(id): Path<String>, answers: Answers) -> Answer {
     let to = address(&id);
-    let is_piece = visit.is_piece();
+    let (is_piece, looks) = (visit.is_piece(), is_a_look(&answers));
     match visit.office(move |hand| step(hand, &id, &answers)).await? {
         Step::Stays(why) => Ok(visit.warn(&to, why)),
+        Step::Relisted => Ok(lead(&visit, looks, &to)),
         Step::Gone => Ok(visit.warn("/antrean", GONE)),
         Step::Went(running) if is_piece => visit.piece(move |_| Ok(*running)).await,
         Step::Went(_) => Ok(visit.to(&to)),
     }
 }
 
-fn step(hand: Hand<'_>, id: &str, answers: &Answers) -> Result<Step, OfficeError> {
+fn step(mut hand: Hand<'_>, id: &str, answers: &Answers) -> Result<Step, OfficeError> {
     let Some((mut round, act)) = found(hand.office, id)? else { return Ok(Step::Gone) };
+    if let Some(step) = choosing(&mut hand, &mut round, act, answers)? {
+        return Ok(step);
+    }
     if let Some(why) = May::of(&hand, act.any_of())?.refusal() {
         return Ok(Step::Stays(format!("Belum ada yang ditandatangani. {why}")));
     }
@@ -67,9 +78,7 @@ fn step(hand: Hand<'_>, id: &str, answers: &Answers) -> Result<Step, OfficeError
             return Ok(Step::Stays(why.to_owned()));
         }
         if !is_as_listed(office, &round, answers.get("dilihat"))? {
-            let (under, filter) = (round.under, Filter::read(&round.filter));
-            let now = listed(office, acting, &Wanted { act, under, filter }, round.id)?;
-            office.rounds().save(&now)?;
+            relist(office, acting, act, &round)?;
             return Ok(Step::Stays(NOT_AS_SEEN.to_owned()));
         }
         round.is_confirmed = true;
@@ -78,6 +87,41 @@ fn step(hand: Hand<'_>, id: &str, answers: &Answers) -> Result<Step, OfficeError
     sign_part(office, acting, act, &mut round)?;
     office.rounds().save(&round)?;
     Ok(Step::Went(Box::new(running(&round, act, true))))
+}
+
+/// What comes of the item that is chosen in the form: where the list does not stand under it, it is
+/// listed anew, and where that was begun already, nothing is done.
+fn choosing(
+    hand: &mut Hand<'_>,
+    round: &mut Round,
+    act: Act,
+    answers: &Answers,
+) -> Result<Option<Step>, OfficeError> {
+    let chosen = answers.text("butir");
+    let is_other = act == Act::Determine && chosen != round.under;
+    if round.is_confirmed {
+        // What goes on by itself carries no choice.
+        let is_late = is_other && answers.has("butir") || is_a_look(answers);
+        return Ok(is_late.then(|| Step::Stays(BEGUN.to_owned())));
+    }
+    if !is_other && !is_a_look(answers) {
+        return Ok(None);
+    }
+    round.under = chosen;
+    relist(hand.office, hand.acting, act, round)?;
+    Ok(Some(Step::Relisted))
+}
+
+/// Lists all of it as it is now, with what was said beside it.
+fn relist(
+    office: &mut Office,
+    acting: Option<&str>,
+    act: Act,
+    round: &Round,
+) -> Result<(), OfficeError> {
+    let (under, filter) = (round.under.clone(), Filter::read(&round.filter));
+    let now = listed(office, acting, &Wanted { act, under, filter }, round.id.clone())?;
+    office.rounds().save(&Round { reason: round.reason.clone(), ..now })
 }
 
 /// That all of a list still comes to what it did when it was listed, and that this is what was seen.
