@@ -153,7 +153,11 @@ fn an_item_that_continues_another_is_named_with_it() {
     let answered = press(&mut browser, &page, &to, &[("baru", &["1"])]);
     assert_eq!(world.second("RI").determinations().unwrap().len(), 1, "nothing is issued");
     let page = browser.get(answered.leads_to());
-    assert!(page.says("Pilih juga butir lama"), "{}", page.body);
+    assert!(page.says("Pilih juga butir lama yang dilanjutkan;"), "{}", page.body);
+    assert_eq!(page.form(&to)["baru"], "1", "what was typed is still there");
+    for marked in ["aria-describedby=\"k-baru\" aria-invalid=\"true\"", "id=\"k-baru\""] {
+        assert!(page.body.contains(marked), "{marked}: {}", page.body);
+    }
     let chosen: [(&str, &[&str]); 2] = [("lama", &["12/2026/1"]), ("baru", &["1"])];
     let answered = press(&mut browser, &page, &to, &chosen);
     let page = shown_again(&mut browser, &answered);

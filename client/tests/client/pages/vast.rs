@@ -122,8 +122,7 @@ fn what_becomes_public_of_thousands_of_items_is_shown_page_by_page_and_ended_by_
     ] {
         is_short(&mut browser, path, says);
     }
-    let asked = browser.get("/penetapan/cabut?nomor=13%2F2026&butir=semua");
-    assert!(browser.get(asked.leads_to()).says("Nomor butir tidak dapat dibaca"));
+    what_cannot_be_read_comes_back(&mut browser);
     let path = "/penetapan/cabut?nomor=13%2F2026&butir=7-9,20";
     let ended = browser.send(path, "/penetapan/cabut", &[("alasan", "Tidak rahasia lagi")]);
     assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
@@ -140,4 +139,32 @@ fn what_becomes_public_of_thousands_of_items_is_shown_page_by_page_and_ended_by_
     let mut browser = Browser::open(&world.path("3319"));
     browser.act_as("siti");
     is_short(&mut browser, &format!("{submit}{}", handle(&name.0, name.1)), "lainnya ditulis");
+}
+
+/// Numbers that cannot be read come back with all that was typed, marked, and with nothing to sign.
+fn what_cannot_be_read_comes_back(browser: &mut Browser) {
+    let typed = [
+        ("butir", "7-9, dua puluh"),
+        ("alasan", "Tidak rahasia lagi"),
+        ("keputusan", "9/2027"),
+        ("tanggal", "2027-01-02"),
+    ];
+    let act = "/penetapan/cabut";
+    let page = browser.send("/penetapan/cabut?nomor=13%2F2026", act, &typed);
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(page.says("<a href=\"#butir\">Butir yang dicabut</a>: Nomor butir tidak dapat dibaca"));
+    let marked = "aria-describedby=\"b-butir k-butir\" aria-invalid=\"true\"";
+    assert!(page.body.contains(marked), "{}", page.body);
+    let form = page.form(act);
+    for (name, value) in typed {
+        assert_eq!(form[name], value, "what was typed is still there");
+    }
+    assert!(!page.body.contains("tombol utama"), "nothing to sign: {}", page.body);
+    // Emptied it would mean all of them: that is shown first, too.
+    for mended in ["", "7-9, 20"] {
+        let answered = browser.send_form(&page, act, &[("butir", mended)]);
+        let shown = browser.get(answered.leads_to());
+        assert!(shown.says("Pilihan berubah"), "{mended}: {}", shown.body);
+        assert_eq!(shown.form(act)["alasan"], "Tidak rahasia lagi");
+    }
 }

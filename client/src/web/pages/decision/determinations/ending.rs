@@ -29,6 +29,12 @@ const NOTHING_TICKED: &str = "Centang dulu butir yang dicabut; belum ada yang di
 
 const UNREADABLE: &str = "Nomor butir tidak dapat dibaca; tulis misalnya 3, 7, 10-25.";
 
+/// What stands where it would be shown what leaves the list.
+const MEND_FIRST: &str = "Yang keluar dari daftar publik diperlihatkan di sini setelah nomor butirnya \
+                          dapat dibaca.";
+
+const TITLE: &str = "Cabut penetapan";
+
 #[derive(Template)]
 #[template(path = "penetapan-cabut.html")]
 struct Page {
@@ -40,6 +46,10 @@ struct Page {
     leaving: Result<Leaving, Obstacle>,
     /// What is ticked, or written, on this page.
     shown: String,
+    /// What stands in the box of the items' numbers.
+    written: String,
+    /// Whether that cannot be read.
+    is_unreadable: bool,
     typed: Typed,
     seen: String,
     whose: Option<String>,
@@ -54,9 +64,9 @@ impl Page {
         ROWS
     }
 
-    /// Which items are meant, in few words.
-    fn meant(&self) -> String {
-        spans(&self.items)
+    /// What is wrong with the day of the decision that revokes.
+    fn wrong_day(&self) -> Option<&'static str> {
+        self.typed.decision().err()
     }
 }
 
@@ -92,16 +102,12 @@ fn read_spans(text: &str) -> Option<BTreeSet<u32>> {
 /// More items than an act has room for.
 const LONGEST: u32 = 10_000;
 
-/// Which items are meant; without any, all that stand.
-fn read(pairs: &[(String, String)]) -> (String, Option<BTreeSet<u32>>) {
-    let number = pairs.iter().find(|(name, _)| name == "nomor").map(|(_, value)| value.clone());
-    let items = pairs.iter().filter(|(name, _)| name == "butir");
-    (number.unwrap_or_default(), read_all(items.map(|(_, value)| value.as_str())))
-}
-
-fn read_all<'a>(texts: impl Iterator<Item = &'a str>) -> Option<BTreeSet<u32>> {
-    let all: Option<Vec<BTreeSet<u32>>> = texts.map(read_spans).collect();
-    all.map(|all| all.into_iter().flatten().collect())
+/// Which items are meant; without any, all that stand. What cannot be read comes back as it was
+/// written.
+fn read_all<'a>(texts: impl Iterator<Item = &'a str>) -> Result<BTreeSet<u32>, String> {
+    let texts: Vec<&str> = texts.collect();
+    let all: Option<Vec<BTreeSet<u32>>> = texts.iter().map(|text| read_spans(text)).collect();
+    all.map_or_else(|| Err(texts.join(", ")), |all| Ok(all.into_iter().flatten().collect()))
 }
 
 /// What is typed beside the choice.
@@ -152,46 +158,50 @@ impl Typed {
 }
 
 pub(crate) async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let (number, items) = read(&pairs);
-    let Some(items) = items else {
-        let back = format!("/penetapan/cabut?{}", in_address(&number));
-        return Ok(visit.warn(&back, UNREADABLE));
-    };
-    let typed = Typed::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    visit
-        .page(Section::Determinations, "Cabut penetapan", move |hand| {
-            page(hand, &number, items, typed)
-        })
-        .await
+    let all = || pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let number = all().find(|(name, _)| *name == "nomor").map(|(_, value)| value.to_owned());
+    let items = read_all(all().filter(|(name, _)| *name == "butir").map(|(_, value)| value));
+    let (number, typed) = (number.unwrap_or_default(), Typed::read(all()));
+    visit.page(Section::Determinations, TITLE, move |hand| page(hand, &number, items, typed)).await
 }
 
 fn page(
     hand: Hand<'_>,
     number: &str,
-    items: BTreeSet<u32>,
+    items: Result<BTreeSet<u32>, String>,
     typed: Typed,
 ) -> Result<Page, OfficeError> {
     let whose = May::of(&hand, &[Capability::Revoke])?.refusal();
     let office = hand.office;
     let one = office.determination_by(number)?;
-    let leaving = office.leaving(number, &items);
-    let seen = leaving.as_ref().map(previewed).unwrap_or_default();
     let standing: BTreeSet<u32> =
         one.items.iter().filter(|item| item.in_force).map(|item| item.item).collect();
-    Ok(Page {
+    let page = Page {
         address: in_address(&one.number),
+        standing: standing.len(),
+        leaving: Err(Obstacle { sentence: MEND_FIRST.to_owned(), findings: Vec::new() }),
+        one,
+        items: BTreeSet::new(),
+        // No choice reads like this, so whatever is chosen next is shown first.
+        shown: items.as_ref().err().cloned().unwrap_or_default(),
+        written: items.as_ref().map_or_else(Clone::clone, spans),
+        is_unreadable: items.is_err(),
+        typed,
+        seen: String::new(),
+        whose,
+    };
+    let Ok(items) = items else { return Ok(page) };
+    let leaving = office.leaving(number, &items);
+    Ok(Page {
         shown: match (standing.len() <= ROWS, items.is_empty()) {
             (true, true) => spans(&standing),
             (true, false) => spans(&items.intersection(&standing).copied().collect()),
             (false, _) => spans(&items),
         },
-        standing: standing.len(),
+        seen: leaving.as_ref().map(previewed).unwrap_or_default(),
         leaving: leaving.map_err(|error| Obstacle::of(&error)),
-        one,
         items,
-        typed,
-        seen,
-        whose,
+        ..page
     })
 }
 
@@ -203,7 +213,17 @@ pub(crate) async fn end(visit: Visit, answers: Answers) -> Answer {
     } else {
         read_spans(answers.get(SHOWN)).unwrap_or_default()
     };
-    let Some(ticked) = read_all(answers.all("butir")) else { return warn(&shown, UNREADABLE) };
+    let ticked = match read_all(answers.all("butir")) {
+        Ok(ticked) => ticked,
+        // An address has no room for all that may have been typed.
+        unreadable => {
+            return visit
+                .page(Section::Determinations, TITLE, move |hand| {
+                    page(hand, &number, unreadable, typed)
+                })
+                .await;
+        }
+    };
     // Without a tick, not everything is meant.
     if !answers.has("butir") {
         return warn(&shown, NOTHING_TICKED);

@@ -18,7 +18,7 @@ use crate::{
     },
     web::{
         answers::Answers,
-        choice::look_first,
+        choice::{look_first, with_typed},
         found::{Found, found},
         layout::Section,
         pages::decision::{
@@ -40,6 +40,8 @@ struct Page {
     past: bool,
     /// What ends: `OLD/ITEM=NEW`, or `OLD/ITEM`.
     ending: Vec<String>,
+    /// The number of an item that was written without one that it continues.
+    continues_none: String,
     items: Choices,
     preview: Result<IssuePreview, Obstacle>,
     /// What the rules find and nothing forbids.
@@ -95,8 +97,8 @@ struct Asked {
     ending: Vec<String>,
     /// Which page of the rows; 0 is the first, too.
     page: usize,
-    /// Whether an item was named that continues none.
-    continues_none: bool,
+    /// The number of an item that was named and continues none.
+    continues_none: String,
 }
 
 impl Asked {
@@ -113,7 +115,7 @@ impl Asked {
             }
         }
         if old.is_empty() {
-            asked.continues_none = !new.is_empty();
+            new.clone_into(&mut asked.continues_none);
         } else {
             let one = if new.is_empty() { old.to_owned() } else { format!("{old}={new}") };
             asked.ending.push(one);
@@ -144,8 +146,9 @@ impl Asked {
         fields: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Option<Response> {
         let page = self.address(draft);
-        if self.continues_none {
-            return Some(visit.warn(&page, CONTINUES_NONE));
+        if !self.continues_none.is_empty() {
+            let typed = with_typed(&page, &[("baru", &self.continues_none)]);
+            return Some(visit.warn(&typed, CONTINUES_NONE));
         }
         look_first(visit, fields, &page, &page)
     }
@@ -187,6 +190,7 @@ fn page(hand: Hand<'_>, draft: String, asked: Asked) -> Result<Page, OfficeError
         items: items::in_force(office)?,
         past: asked.past,
         ending: asked.ending,
+        continues_none: asked.continues_none,
         draft,
         whose,
     })
