@@ -77,6 +77,36 @@ fn what_is_written_is_written_on_the_version_that_the_form_was_drawn_from() {
 }
 
 #[test]
+fn what_the_rules_find_in_the_test_stands_at_its_box_and_is_led_to() {
+    let mut world = World::new();
+    let mut fields = determination("12");
+    fields.retain(|(key, _)| key != "test_date");
+    fields.push(("test_date".to_owned(), "2026-12-24".to_owned()));
+    let draft = world.office("RI").draft_determination(Some("iman"), &fields).unwrap();
+    let to = format!("/penetapan/draf/{}", handle(&draft.0, draft.1));
+    let mut browser = browser(&world, "RI", "rina");
+    let page = browser.get(&to);
+    let later = "Uji konsekuensi bertanggal setelah penetapan.";
+    let at_box =
+        format!("<div id=\"t-test_date\"><p class=\"temuan-medan berat\"><b>R04</b> {later}");
+    assert!(page.says(&at_box), "{}", page.body);
+    assert!(page.body.contains("aria-describedby=\"b-test_date t-test_date\""), "{}", page.body);
+    assert!(page.says("<b>1 hal</b> masih menghalangi"), "{}", page.body);
+    let watched = browser.types(&page, &to, &[]);
+    assert!(watched.says("<a href=\"#f-test_date\">"), "{}", watched.body);
+    assert!(page.body.contains("id=\"f-test_date\""), "and there it is");
+    let page = browser.get(&format!("{to}/terbit"));
+    assert!(page.says(later) && !page.says("Butir 1: Tanggal uji"), "{}", page.body);
+
+    // A sheet that an item has of its own stands at the item.
+    let own = vec![("item/1/test_date".to_owned(), "2026-12-25".to_owned())];
+    world.second("RI").edit(Some("rina"), &draft, &own).unwrap();
+    let page = browser.get(&to);
+    assert!(page.body.contains("id=\"t-item/1/test_date\""), "{}", page.body);
+    assert!(!page.body.contains("id=\"t-test_date\""), "{}", page.body);
+}
+
+#[test]
 fn what_is_issued_is_what_was_shown() {
     let mut world = World::new();
     let ri = world.office("RI");

@@ -26,8 +26,14 @@ pub fn check_determination(draft: &DeterminationDraft, context: &Context) -> Vec
     }
     personal_data::check(&draft.sheet, &mut findings);
     findings.add_if(draft.items.is_empty(), Check::ItemsMissing, "item");
+    // One test sheet may serve all items, and what is wrong with it stands in it, once; an item that
+    // has begun its own is judged by that.
+    let shares = |item: &Content| !test_sheet::begun(item);
+    if draft.items.values().any(shares) {
+        test_sheet::check(&draft.sheet, day, &mut findings);
+    }
     for (number, item) in &draft.items {
-        let found = check_item(item, &draft.sheet, day);
+        let found = check_item(item, day);
         let below =
             |finding: Finding| Finding { key: format!("item/{number}/{}", finding.key), ..finding };
         findings.0.extend(found.into_iter().map(below));
@@ -35,13 +41,13 @@ pub fn check_determination(draft: &DeterminationDraft, context: &Context) -> Vec
     findings.0
 }
 
-/// One test sheet may serve all items; an item that has begun its own is judged by that.
-fn check_item(item: &Content, shared_sheet: &Content, day: Day) -> Vec<Finding> {
+fn check_item(item: &Content, day: Day) -> Vec<Finding> {
     let mut findings = Findings::default();
     check_substance(item, day, &mut findings);
     required(item, true, &mut findings);
-    let sheet = if test_sheet::begun(item) { item } else { shared_sheet };
-    test_sheet::check(sheet, day, &mut findings);
+    if test_sheet::begun(item) {
+        test_sheet::check(item, day, &mut findings);
+    }
     findings.0
 }
 

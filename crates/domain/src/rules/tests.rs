@@ -266,6 +266,31 @@ fn a_good_determination_has_no_findings_and_may_share_one_test_sheet() {
     );
 }
 
+/// The fields of a good entry that are of a test sheet, or those that are not, below an item.
+fn below(item: u32, of_sheet: bool) -> Vec<(String, String)> {
+    let good = good();
+    let those = good.iter().filter(|(key, _)| key.starts_with("test_") == of_sheet);
+    those.map(|(key, values)| (format!("item/{item}/{key}"), values[0].clone())).collect()
+}
+
+#[test]
+fn what_is_wrong_with_a_shared_test_sheet_stands_in_it_once() {
+    let found = |more: Vec<(String, String)>, changes: &[(&str, &str)]| {
+        let more = more.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        found_in(&more.chain(changes.iter().copied()).collect::<Vec<_>>(), &context())
+    };
+    let later = |key: &str| [(Check::TestDatedLater, key.to_owned())];
+    let tomorrow = ("test_date", "2026-11-24");
+    assert_eq!(found(below(2, false), &[tomorrow]), later("test_date"), "two items, one sheet");
+    // It is held against the day of the decision, whichever day it is now.
+    assert_eq!(found(Vec::new(), &[("day", "2026-11-22")]), later("test_date"));
+    assert_eq!(found(Vec::new(), &[tomorrow, ("day", "2026-11-24")]), []);
+
+    assert_eq!(found(below(1, true), &[tomorrow]), [], "nobody uses the shared sheet");
+    let own = ("item/1/test_date", "2026-11-24");
+    assert_eq!(found(below(1, true), &[own]), later("item/1/test_date"));
+}
+
 #[test]
 fn r06_and_r17_look_at_the_whole_determination() {
     for field in DETERMINATION_FIELDS {

@@ -135,7 +135,9 @@ fn boxes(number: u32, content: &Content, findings: &[FindingView]) -> ItemBoxes 
         Some(FindingView { field, ..finding.clone() })
     };
     let findings: Vec<FindingView> = findings.iter().filter_map(below).collect();
-    let fields = FIELDS.iter().filter(|field| field.in_item && !is_shared(field));
+    // An item with a test sheet of its own is judged by that, so it stands in the form.
+    let has_sheet = FIELDS.iter().any(|field| is_shared(field) && content.has(field.name));
+    let fields = FIELDS.iter().filter(|field| field.in_item && (has_sheet || !is_shared(field)));
     let boxes = fields.map(|field| named(cell(field, content, &findings), &prefix)).collect();
     let title = content.one("information").unwrap_or_default().to_owned();
     ItemBoxes { number, title, boxes }
