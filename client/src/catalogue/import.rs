@@ -307,8 +307,8 @@ pub(crate) const CHOOSE_SHEETS: &str =
     "Ada beberapa lembar dengan daftar. Pilih lembar yang diimpor.";
 pub(crate) const NO_LIST: &str =
     "Tidak ditemukan daftar di dalamnya. Sebutkan baris judul kolomnya, atau pilih lembar lain.";
-pub(crate) const LOOK_AGAIN: &str = "Belum ada yang ditulis: hasilnya berbeda dari yang tadi \
-     ditampilkan. Periksa sekali lagi.";
+pub(crate) const LOOK_AGAIN: &str = "Belum ada yang ditulis: pilihan atau isinya berbeda dari yang tadi \
+     ditampilkan. Periksa yang ditampilkan sekarang, lalu tekan lagi.";
 
 /// Drafts were written from a page.
 pub(crate) fn drafts_kept(entries: usize) -> String {

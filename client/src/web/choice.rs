@@ -17,7 +17,7 @@ const CHANGED: &str = "Pilihan berubah. Belum ada yang ditandatangani: lihat dul
                        sekarang, lalu tekan lagi.";
 
 /// A longer address is not read.
-const LONGEST: usize = 32_000;
+pub(crate) const LONGEST: usize = 32_000;
 
 /// Leads to the page of a choice, where it is not the one that the form was drawn with.
 pub(crate) fn look_first<'a>(

@@ -32,6 +32,7 @@ mod sizes;
 mod staging;
 mod starting;
 mod syncing;
+mod ticking;
 mod timing;
 mod trashing;
 mod typing;

@@ -9,8 +9,7 @@ use super::plan::Plan;
 const DIGITS: usize = 16;
 
 impl Plan {
-    /// What its rows would hold as drafts, and where each comes from. Which of them are left out is
-    /// said together with the yes.
+    /// What its rows would hold as drafts, where each comes from, and which of them are left out.
     pub fn outcome(&self) -> String {
         let mut rows = Vec::new();
         for (place, table) in self.tables.iter().enumerate() {
@@ -25,6 +24,7 @@ impl Plan {
             Frame::new("kecuali/import/draft")
                 .text(&table.sheet)
                 .number(row.row.into())
+                .number(row.left.is_some().into())
                 .list(fields.collect::<Vec<_>>())
                 .finish()
         });

@@ -65,6 +65,9 @@ pub struct Plan {
     pub sheets: Vec<SheetView>,
     /// The tables that are taken.
     pub tables: Vec<Table>,
+    /// The columns that something was said about and that are nowhere in them.
+    #[serde(skip)]
+    pub(crate) astray: Vec<String>,
 }
 
 /// A sheet of a file.
@@ -162,12 +165,11 @@ impl Wish {
 
 impl Plan {
     /// That everything that was said is about a column that is somewhere.
-    fn heeded(&self, said: &[Saying], heeded: &BTreeSet<usize>) -> Result<(), OfficeError> {
-        let unheeded = said.iter().enumerate().find(|(number, _)| !heeded.contains(number));
-        let Some((_, saying)) = unheeded else { return Ok(()) };
+    fn heeded(&self) -> Result<(), OfficeError> {
+        let Some(column) = self.astray.first() else { return Ok(()) };
         let columns = self.tables.iter().flat_map(|table| &table.columns);
         let all: Vec<&str> = columns.map(|one| one.heading.as_str()).collect();
-        Err(OfficeError::Input(words::no_such_column(&saying.column, &all)))
+        Err(OfficeError::Input(words::no_such_column(column, &all)))
     }
 
     /// Whether more than one sheet is taken, so that the number of a row alone does not say which.
@@ -195,10 +197,13 @@ impl Office {
         wish: &Wish,
     ) -> Result<Plan, OfficeError> {
         let listing = apart::read(reader, file, self.folder.path())?;
-        self.plan_of(file, listing, wish)
+        let plan = self.plan_of(file, listing, wish)?;
+        plan.heeded()?;
+        Ok(plan)
     }
 
-    /// What a file comes to that was read before.
+    /// What a file comes to that was read before. What is said of columns that are not there now is
+    /// told beside it: on a page they come back with the sheet that has them.
     pub(crate) fn plan_of(
         &mut self,
         file: &Path,
@@ -214,6 +219,7 @@ impl Office {
             origin: listing.origin,
             sheets: Vec::new(),
             tables: Vec::new(),
+            astray: Vec::new(),
         };
         let chosen = chosen(&listing.sheets, wish)?;
         let several = chosen.len() > 1;
@@ -236,7 +242,9 @@ impl Office {
                 }
             }
         }
-        plan.heeded(&wish.said, &heeded)?;
+        let said = wish.said.iter().enumerate();
+        let astray = said.filter(|(place, _)| !heeded.contains(place));
+        plan.astray = astray.map(|(_, saying)| saying.column.clone()).collect();
         plan.compared = plan.rows().min(COMPARED - against.compared);
         if plan.rows() + plan.left_out() == 0 {
             return Err(OfficeError::Unreadable { path: file.to_owned(), why: Unreadable::NoList });

@@ -9,13 +9,13 @@ use super::{
 };
 use crate::{importing::reader, world::World};
 
-const OFFICE: &str = "3319";
-const LIST: &str = "No;Nama Dokumen;Dasar Hukum;Jangka Waktu\n\
+pub(super) const OFFICE: &str = "3319";
+pub(super) const LIST: &str = "No;Nama Dokumen;Dasar Hukum;Jangka Waktu\n\
                     1;Rekam medis;Pasal 17 huruf h angka 2;5 tahun\n\
                     2;Rekam medis;Pasal 17;1 tahun\n\
                     3;Soal ujian;tidak ada;besok\n";
 
-fn office() -> (World, Browser) {
+pub(super) fn office() -> (World, Browser) {
     let world = World::with(OFFICE);
     let mut browser = Browser::open(&world.path(OFFICE));
     browser.app.read_lists_with(reader());
@@ -24,7 +24,7 @@ fn office() -> (World, Browser) {
 }
 
 /// Chooses a file, and says where its preview is.
-fn choose(browser: &mut Browser, name: &str, bytes: &[u8]) -> String {
+pub(super) fn choose(browser: &mut Browser, name: &str, bytes: &[u8]) -> String {
     let page = browser.get("/impor");
     let chosen = File { field: "berkas", name, bytes };
     let page = send_files(browser, &page, "/impor", &[], &[chosen]);
@@ -32,7 +32,7 @@ fn choose(browser: &mut Browser, name: &str, bytes: &[u8]) -> String {
     page.leads_to().to_owned()
 }
 
-fn names(world: &World) -> Vec<String> {
+pub(super) fn names(world: &World) -> Vec<String> {
     let mut office = world.second(OFFICE);
     let mut all: Vec<_> =
         office.entries().unwrap().into_iter().map(|one| one.information).collect();
@@ -135,44 +135,6 @@ fn what_is_no_list_is_said_without_a_path_of_this_machine() {
     let page = browser.get(&address);
     assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.body);
     assert!(page.says("foto.png") && !page.says("uploads"), "{}", page.body);
-}
-
-#[test]
-fn what_is_no_entry_stays_out_and_any_row_can_be_left_out_or_taken_in() {
-    let (world, mut browser) = office();
-    let list = format!(
-        "{LIST};Jumlah;3;\n4;;;\n;Lebak, 2 Januari 2026;;\n;Sekretaris KPU;;\n;SITI AMINAH;;\n"
-    );
-    let address = choose(&mut browser, "daftar.csv", list.as_bytes());
-    let page = browser.get(&address);
-    assert!(page.says("Bukan entri") && page.says("3 baris menjadi konsep"), "{}", page.body);
-    for left in ["Jumlah 3", "Lebak, 2 Januari 2026", "Sekretaris KPU", "SITI AMINAH"] {
-        assert!(page.body.contains(&format!("<q>{left}</q> (bukan entri: ")), "{left}");
-    }
-    let ticked = browser.get(&format!("{address}?lewati=3&masukkan=8"));
-    assert!(ticked.says("3 baris menjadi konsep"), "{}", ticked.body);
-    for tick in ["name=\"lewati\" value=\"3\" checked", "name=\"masukkan\" value=\"8\" checked"] {
-        assert!(ticked.body.contains(tick), "{tick}: {}", ticked.body);
-    }
-    // What is ticked counts, though no preview was asked for with it.
-    let chosen = [("lewati", "3"), ("masukkan", "8")];
-    let done = browser.send_form(&page, &address, &chosen);
-    assert!(done.leads_to().starts_with("/impor/kumpulan/"), "{}", done.leads_to());
-    assert_eq!(names(&world), ["Rekam medis", "Sekretaris KPU", "Soal ujian"]);
-}
-
-#[test]
-fn a_row_of_another_page_that_is_left_out_stays_left_out() {
-    let (world, mut browser) = office();
-    let rows = (1..=60).map(|row| format!("{row};Berkas {row:02};Pasal 17"));
-    let rows = rows.collect::<Vec<_>>().join("\n");
-    let list = format!("No;Nama Dokumen;Dasar Hukum\n{rows}");
-    let address = choose(&mut browser, "panjang.csv", list.as_bytes());
-    let second = browser.get(&format!("{address}?lewati=2&hal=2"));
-    assert!(second.says("59 baris menjadi konsep"), "{}", second.body);
-    browser.send_form(&second, &address, &[]);
-    let names = names(&world);
-    assert_eq!((names.len(), names[0].as_str()), (59, "Berkas 02"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod batch;
 mod kept;
 mod mapping;
 mod preview;
+mod rows;
 mod start;
 mod summary;
 

@@ -17,6 +17,10 @@ use crate::{
 
 /// A field of the form that says what a column becomes begins so.
 const COLUMN: &str = "kolom.";
+/// The field of a row that is left out.
+pub(super) const SKIP: &str = "lewati";
+/// The field of a row that is taken in, though it does not look like an entry.
+pub(super) const TAKE: &str = "masukkan";
 
 /// What a person says about a file, as addresses and forms carry it.
 #[derive(Debug, Clone, Default)]
@@ -38,8 +42,8 @@ impl Said {
         for (name, value) in fields.filter(|(_, value)| !value.trim().is_empty()) {
             match (name, name.strip_prefix(COLUMN)) {
                 ("lembar", _) => said.sheets.push(value.to_owned()),
-                ("lewati", _) => said.skip.push(value.to_owned()),
-                ("masukkan", _) => said.take.push(value.to_owned()),
+                (SKIP, _) => said.skip.push(value.to_owned()),
+                (TAKE, _) => said.take.push(value.to_owned()),
                 ("judul", _) => value.trim().clone_into(&mut said.header),
                 (_, Some(column)) => said.columns.push((column.to_owned(), value.to_owned())),
                 (_, None) => {}
@@ -62,33 +66,29 @@ impl Said {
         Ok(Wish { sheets: self.sheets.clone(), said, header, skip: skip?, take: take? })
     }
 
-    /// The fields of a form that says the same.
-    pub(super) fn fields(&self) -> Vec<(String, String)> {
-        let mut all = self.about_columns();
-        all.extend(self.about_rows());
-        all
-    }
-
-    /// Those about rows.
-    pub(super) fn about_rows(&self) -> Vec<(String, String)> {
-        let all = |name: &'static str, rows: &[String]| -> Vec<(String, String)> {
-            rows.iter().map(|row| (name.to_owned(), row.clone())).collect()
-        };
-        [all("lewati", &self.skip), all("masukkan", &self.take)].concat()
-    }
-
-    /// Those about sheets, headings and columns.
-    pub(super) fn about_columns(&self) -> Vec<(String, String)> {
-        let sheets = self.sheets.iter().map(|sheet| ("lembar".to_owned(), sheet.clone()));
-        let header = [("judul".to_owned(), self.header.clone())];
-        let columns = self.columns.iter();
-        let columns = columns.map(|(column, field)| (format!("{COLUMN}{column}"), field.clone()));
-        sheets.chain(header).chain(columns).collect()
-    }
-
     /// The same as an address.
     pub(super) fn query(&self) -> String {
-        serde_urlencoded::to_string(self.fields()).unwrap_or_default()
+        let named = |name: &'static str, all: &[String]| -> Vec<(String, String)> {
+            all.iter().map(|value| (name.to_owned(), value.clone())).collect()
+        };
+        let header = vec![("judul".to_owned(), self.header.clone())];
+        let columns = self.columns.iter();
+        let columns = columns.map(|(column, field)| (format!("{COLUMN}{column}"), field.clone()));
+        let all = [
+            named("lembar", &self.sheets),
+            header,
+            columns.collect(),
+            named(SKIP, &self.skip),
+            named(TAKE, &self.take),
+        ];
+        serde_urlencoded::to_string(all.concat()).unwrap_or_default()
+    }
+
+    /// What was said of columns that have no choice on the page, as fields of its form: they come
+    /// back with their sheet, or when the headings stand elsewhere.
+    pub(super) fn other_columns(&self, asked: &BTreeSet<String>) -> Vec<(String, String)> {
+        let others = self.columns.iter().filter(|(column, _)| !asked.contains(column));
+        others.map(|(column, field)| (format!("{COLUMN}{column}"), field.clone())).collect()
     }
 
     fn about(&self, column: &str) -> &str {

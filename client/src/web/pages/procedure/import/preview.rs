@@ -1,14 +1,21 @@
 //! What a file would become, before anything is written; and writing exactly that.
+//!
+//! Sheets, columns and rows are chosen in one form, which also imports. What was chosen since the
+//! page was drawn is shown first.
 
 use std::{collections::BTreeSet, path::PathBuf};
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::{
+    extract::{Path, Query},
+    http::HeaderValue,
+};
 
 use super::{
     super::chosen::{Asked, asked},
     HOME, kept,
     mapping::{Choice, Said, choices, options},
+    rows::Rows,
     summary::Findings,
 };
 use crate::{
@@ -16,19 +23,17 @@ use crate::{
     error::OfficeError,
     office::import::{
         apart::{self, Listing, Unreadable},
-        aside::Left,
-        plan::{Plan, Planned, SheetView, Table, Understood},
+        plan::{Plan, SheetView, Table, Understood, Wish},
     },
     web::{
         answers::Answers,
         app::App,
+        choice::LONGEST,
         layout::Section,
+        session::Notice,
         visit::{Answer, Visit},
     },
 };
-
-/// So many drafts are shown at once.
-const ROWS: usize = 50;
 
 #[derive(Template)]
 #[template(path = "impor-lihat.html")]
@@ -42,20 +47,16 @@ struct Page {
     before: Vec<String>,
     sheets: Vec<SheetView>,
     said: Said,
+    /// What was said of columns that are not here.
+    others: Vec<(String, String)>,
     tables: Vec<View>,
     options: Vec<(&'static str, &'static str)>,
     findings: Findings,
-    rows: Vec<Draft>,
-    /// What does not look like an entry.
-    aside: Vec<Aside>,
-    /// The rows of other pages that are left out.
-    elsewhere: Vec<String>,
+    rows: Rows,
     total: usize,
     flagged: usize,
     compared: usize,
     outcome: String,
-    at: usize,
-    pages: usize,
 }
 
 /// A table of the file.
@@ -66,24 +67,11 @@ struct View {
     understood: Vec<Understood>,
 }
 
-/// A draft that a row would become.
-struct Draft {
-    row: u32,
-    /// How the form names it.
-    key: String,
-    skipped: bool,
-    information: String,
-    fields: usize,
-    flags: usize,
-}
-
-/// A row that does not look like an entry.
-struct Aside {
-    row: u32,
-    key: String,
-    line: String,
-    why: &'static str,
-    taken: bool,
+/// What is looked at: a file as somebody says it is to be read, and a page of its rows.
+struct Look {
+    file: String,
+    said: Said,
+    at: usize,
 }
 
 pub(crate) async fn show(
@@ -92,20 +80,8 @@ pub(crate) async fn show(
     Query(fields): Query<Asked>,
 ) -> Answer {
     let said = Said::of(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let digest = file.clone();
-    let (path, listing) = visit.beside(move |app| read(app, &digest)).await?;
-    visit
-        .page(Section::Import, "Lihat sebelum diimpor", move |hand| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let address = format!("{HOME}/{file}");
-            let at = asked(&fields, "hal").parse().unwrap_or(1);
-            let wish = said.wish()?;
-            match listing.and_then(|listing| hand.office.plan_of(&path, listing, &wish)) {
-                Ok(plan) => Ok(Page::of(plan, said, address, at)),
-                Err(error) => Page::of_trouble(error, said, address, name),
-            }
-        })
-        .await
+    let at = asked(&fields, "hal").parse().unwrap_or(1);
+    Look { file, said, at }.draw(&visit).await
 }
 
 /// The file that was brought, and its rows or why there are none. Whoever made the file decides how
@@ -117,75 +93,107 @@ fn read(app: &App, digest: &str) -> Result<(PathBuf, Result<Listing, OfficeError
 }
 
 pub(crate) async fn import(visit: Visit, Path(file): Path<String>, form: Answers) -> Answer {
-    let app = visit.app().clone();
     let said = Said::of(form.fields());
-    if let Some(at) = form.filled("hal") {
-        let page = format!("{HOME}/{file}?{}&hal={at}#baris", said.query());
-        return Ok(visit.to(&page));
+    let page = |name| form.filled(name).map(|page| page.parse().unwrap_or(1));
+    if let Some(at) = page("perlihatkan") {
+        return Look { file, said, at }.at(&visit, "#pratinjau").await;
     }
-    let (outcome, back) = (form.get("hasil").to_owned(), said.query());
-    let digest = file.clone();
-    let (path, listing) = visit
-        .beside({
-            let digest = digest.clone();
-            move |app| read(app, &digest)
-        })
-        .await?;
+    if let Some(at) = page("hal") {
+        return Look { file, said, at }.at(&visit, "#baris").await;
+    }
+    let (outcome, digest) = (form.get("hasil").to_owned(), file.clone());
+    let (path, listing) = visit.beside(move |app| read(app, &digest)).await?;
+    let (app, wish, digest) = (visit.app().clone(), said.wish()?, file.clone());
+    let again = || Ok(Err(words::LOOK_AGAIN.to_owned()));
     let done = visit
         .office(move |hand| {
-            let plan = hand.office.plan_of(&path, listing?, &said.wish()?)?;
+            // What cannot be read as it was said is told where it is said.
+            let Ok(plan) = hand.office.plan_of(&path, listing?, &wish) else { return again() };
             // What is written is what was shown: the same bytes, read in the same way.
             if plan.source.sha256.to_string() != digest || plan.outcome() != outcome {
-                return Ok(None);
+                return again();
+            }
+            if plan.rows() == 0 {
+                return Ok(Err(words::nothing_left()));
             }
             let imported = hand.office.import(hand.acting, plan)?;
             kept::forget(app.folder(), &digest);
-            Ok(Some(imported))
+            Ok(Ok(imported))
         })
         .await?;
     match done {
-        Some(done) => {
+        Ok(done) => {
             let to = format!("{HOME}/kumpulan/{}", done.batch);
             Ok(visit.go(&to, words::drafts_kept(done.entries.len())))
         }
-        None => Ok(visit.warn(&format!("{HOME}/{file}?{back}"), words::LOOK_AGAIN)),
+        Err(text) => {
+            visit.tell(Notice { text, warns: true });
+            let at = form.get("di").parse().unwrap_or(1);
+            Look { file, said, at }.at(&visit, "").await
+        }
     }
 }
 
+impl Look {
+    fn address(&self) -> String {
+        format!("{HOME}/{}", self.file)
+    }
+
+    /// Shows it under an address that says all of it, so that it is there when it is loaded again;
+    /// what is too much for one is shown all the same.
+    async fn at(self, visit: &Visit, part: &str) -> Answer {
+        let page = format!("{}?{}&hal={}", self.address(), self.said.query(), self.at);
+        let has_address = page.len() <= LONGEST;
+        if has_address && !visit.is_piece() {
+            return Ok(visit.to(&format!("{page}{part}")));
+        }
+        let mut drawn = self.draw(visit).await?;
+        if let Some(page) = HeaderValue::from_str(&page).ok().filter(|_| has_address) {
+            drawn.headers_mut().insert("hx-replace-url", page);
+        }
+        Ok(drawn)
+    }
+
+    async fn draw(self, visit: &Visit) -> Answer {
+        let digest = self.file.clone();
+        let (path, listing) = visit.beside(move |app| read(app, &digest)).await?;
+        visit
+            .page(Section::Import, "Lihat sebelum diimpor", move |hand| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let wish = self.said.wish()?;
+                let sheets = listing.as_ref().map(sheets).unwrap_or_default();
+                match listing.and_then(|listing| hand.office.plan_of(&path, listing, &wish)) {
+                    Ok(plan) => Ok(Page::of(plan, self, &wish)),
+                    Err(error) => Page::of_trouble(error, self, name, sheets),
+                }
+            })
+            .await
+    }
+}
+
+/// The sheets of a file that is not read as it was said.
+fn sheets(listing: &Listing) -> Vec<SheetView> {
+    let view = |(sheet, rows): &(kecuali_tables::Sheet, Vec<_>)| SheetView {
+        name: sheet.name.clone(),
+        title: sheet.title.clone(),
+        hidden: sheet.hidden,
+        rows: rows.len(),
+        taken: false,
+    };
+    listing.sheets.iter().map(view).collect()
+}
+
 impl Page {
-    fn of(plan: Plan, said: Said, address: String, at: usize) -> Self {
-        let (total, outcome) = (plan.rows(), plan.outcome());
-        let listed = listed(&plan);
-        let pages = listed.len().div_ceil(ROWS).max(1);
-        let at = at.clamp(1, pages);
-        let rows = || plan.tables.iter().flat_map(|table| &table.rows);
-        let draft = |(key, row): &(String, &Planned)| Draft {
-            row: row.row,
-            key: key.clone(),
-            skipped: row.left.is_some(),
-            information: row
-                .fields
-                .iter()
-                .find(|(key, _)| key == "information")
-                .map_or_else(String::new, |(_, text)| crate::web::text::shortened(text, 160)),
-            fields: row.fields.len(),
-            flags: row.flags.len(),
-        };
-        let shown: Vec<Draft> = listed.iter().skip((at - 1) * ROWS).take(ROWS).map(draft).collect();
-        let aside = asides(&plan, &said);
-        let elsewhere = listed
-            .iter()
-            .filter(|(key, row)| row.left.is_some() && shown.iter().all(|one| one.key != *key))
-            .map(|(key, _)| key.clone())
-            .collect();
+    fn of(plan: Plan, look: Look, wish: &Wish) -> Self {
+        let (total, outcome, address) = (plan.rows(), plan.outcome(), look.address());
+        let Look { said, at, .. } = look;
+        let all = || plan.tables.iter().flat_map(|table| &table.rows);
         let mut named = BTreeSet::new();
         let tables = plan.tables.iter().map(|table| View::of(table, &said, &mut named)).collect();
         Self {
             findings: Findings::of(&plan),
-            rows: shown,
-            aside,
-            elsewhere,
-            flagged: rows().filter(|row| !row.flags.is_empty()).count(),
+            rows: Rows::of(&plan, &said, wish, at),
+            flagged: all().filter(|row| !row.flags.is_empty()).count(),
             compared: plan.compared,
             tables,
             trouble: None,
@@ -198,101 +206,58 @@ impl Page {
             before: plan.before,
             sheets: plan.sheets,
             options: options(),
+            others: said.other_columns(&named),
             address,
             said,
             total,
             outcome,
-            at,
-            pages,
         }
     }
 
     /// What a person can still say about a file that was not read as it was said.
     fn of_trouble(
         error: OfficeError,
-        said: Said,
-        address: String,
+        look: Look,
         file: String,
+        mut sheets: Vec<SheetView>,
     ) -> Result<Self, OfficeError> {
-        let sheet = |name: String| SheetView {
-            name,
-            title: String::new(),
-            hidden: false,
-            rows: 0,
-            taken: false,
-        };
-        let (trouble, sheets) = if let OfficeError::Ambiguous { name, all } = &error
+        let trouble = if let OfficeError::Ambiguous { name, .. } = &error
             && name == "--sheet"
         {
-            (words::CHOOSE_SHEETS, all.iter().cloned().map(sheet).collect())
+            words::CHOOSE_SHEETS.to_owned()
         } else if let OfficeError::Unreadable { why, .. } = &error {
             if *why != Unreadable::NoList {
                 return Err(OfficeError::Unreadable { path: file.into(), why: *why });
             }
-            (words::NO_LIST, Vec::new())
+            words::NO_LIST.to_owned()
+        } else if let OfficeError::Input(sentence) = error {
+            sentence
         } else {
             return Err(error);
         };
+        let address = look.address();
+        for sheet in &mut sheets {
+            sheet.taken = look.said.sheets.contains(&sheet.name);
+        }
         Ok(Self {
-            trouble: Some(trouble.to_owned()),
+            trouble: Some(trouble),
             sheets,
             file,
-            said,
+            rows: Rows::unread(&look.said),
+            others: look.said.other_columns(&BTreeSet::new()),
+            said: look.said,
             address,
             format: String::new(),
             before: Vec::new(),
             tables: Vec::new(),
             options: Vec::new(),
             findings: Findings::default(),
-            rows: Vec::new(),
-            aside: Vec::new(),
-            elsewhere: Vec::new(),
             total: 0,
             flagged: 0,
             compared: 0,
             outcome: String::new(),
-            at: 1,
-            pages: 1,
         })
     }
-
-    fn is_taken(&self, sheet: &str) -> bool {
-        self.sheets.iter().any(|one| one.name == sheet && one.taken)
-    }
-}
-
-/// How the form names a row: with its sheet where several are taken.
-fn key(plan: &Plan, table: &Table, row: &Planned) -> String {
-    if plan.takes_several() { format!("{}!{}", table.sheet, row.row) } else { row.row.to_string() }
-}
-
-/// The rows that become drafts, and among them those that a person left out.
-fn listed(plan: &Plan) -> Vec<(String, &Planned)> {
-    let mut all = Vec::new();
-    for table in &plan.tables {
-        let said = table.aside.iter().filter(|row| row.left == Some(Left::Said));
-        let mut rows: Vec<&Planned> = table.rows.iter().chain(said).collect();
-        rows.sort_by_key(|row| row.row);
-        all.extend(rows.into_iter().map(|row| (key(plan, table, row), row)));
-    }
-    all
-}
-
-/// The rows that do not look like entries, those that were taken in all the same included.
-fn asides(plan: &Plan, said: &Said) -> Vec<Aside> {
-    let mut all = Vec::new();
-    for table in &plan.tables {
-        for row in table.rows.iter().chain(&table.aside) {
-            let key = key(plan, table, row);
-            let taken = row.left.is_none() && said.take.contains(&key);
-            if taken || row.left.is_some_and(|left| left != Left::Said) {
-                let why = row.left.map_or(words::TAKEN_IN, words::left_out);
-                let line = crate::web::text::shortened(&row.line(), 120);
-                all.push(Aside { row: row.row, key, line, why, taken });
-            }
-        }
-    }
-    all
 }
 
 impl View {
