@@ -27,7 +27,7 @@
 //! | `draft.rs`, `issue.rs`, `determination.rs` | preparing and issuing determinations, and ending them |
 //! | `preview.rs` | what would become public, before it is signed |
 //! | `policy.rs` | what holds for all offices: policies, and the day of the log |
-//! | `standing.rs`, `progress.rs`, `view.rs`, `waiting.rs`, `history.rs`, `receipt.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
+//! | `standing.rs`, `progress.rs`, `view.rs`, `waiting.rs`, `history.rs`, `on_paper.rs`, `receipt.rs`, `ended.rs`, `expiry.rs` | what there is to see: entries, their history, what waits, what ends |
 //! | `changes.rs`, `difference.rs`, `parallel.rs` | who changed what, field by field and word by word; both sides of a conflict; what was written apart and went together |
 //! | `register.rs` | the register as a list: filtered, searched, sorted, counted |
 //! | `reading.rs`, `listing.rs` | what was read, kept while nothing changes; the entries as lists show them |
@@ -86,6 +86,7 @@ mod legal_text;
 mod listing;
 mod nearest;
 mod neighbours;
+pub mod on_paper;
 pub mod paper;
 pub mod parallel;
 pub mod parked;

@@ -3,8 +3,8 @@
 use kecuali_domain::{act::Position, coverage::How, status::Course};
 use kecuali_encoding::Digest;
 
-use super::screen;
-use crate::office::procedure::Stage;
+use super::{screen, written_day};
+use crate::office::{on_paper::OnPaper, procedure::Stage};
 
 /// Nothing was ticked.
 pub(crate) const NOTHING_CHOSEN: &str = "Belum ada entri yang dipilih. Centang entrinya dahulu.";
@@ -65,6 +65,19 @@ const KEPT: &str = "Tersimpan di komputer ini; dikirim saat sinkron berikutnya."
 pub(crate) fn recorded(entries: usize, positions: &[Position]) -> String {
     let all: Vec<&str> = positions.iter().map(|one| screen::position(*one)).collect();
     format!("Persetujuan {} atas {entries} entri dicatat. {KEPT}", all.join(", "))
+}
+
+/// What a word on paper is called in a history.
+pub(crate) const fn on_paper(agrees: bool) -> &'static str {
+    if agrees { "Disetujui di atas kertas" } else { "Tidak disetujui di atas kertas" }
+}
+
+/// What stands on the paper, and who copied it.
+pub(crate) fn copied_from_paper(by: &str, paper: &OnPaper) -> String {
+    let OnPaper { agrees, position, letter, day, .. } = paper;
+    let word = if *agrees { "disetujui" } else { "tidak disetujui" };
+    let day = written_day(*day);
+    format!("Dicatat dari kertas oleh {by}: {word} {position}, surat nomor {letter}, tanggal {day}")
 }
 
 /// A word was given with an own key.

@@ -303,8 +303,8 @@ fn history_line(event: &Event) -> String {
 pub(crate) fn event_line(event: &Event) -> String {
     let place = event.place().map(|place| format!("  [{place}]")).unwrap_or_default();
     let when = event.day.map(written_day).or_else(|| event.time.map(time)).unwrap_or_default();
-    let detail = event.detail.join(", ");
-    let head = format!("{when}  {}  {}", event.label, event.by);
+    let detail = event.said(&event.by).join(", ");
+    let head = format!("{when}  {}  {}", event.title(), event.done_by());
     let why = event.sentence.map(|why| format!("\n    ! {why}")).unwrap_or_default();
     format!("{}{place}\n    {detail}{why}", head.trim_end()).trim_end().to_owned()
 }

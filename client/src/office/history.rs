@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::{
     Name, Office,
     effect::cited,
+    on_paper::OnPaper,
     receipt::{Receipt, Waits},
     standing::label_of,
     submission::covers_of,
@@ -67,6 +68,9 @@ pub struct Event {
     /// The item that it applies, as people cite it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub under: Option<String>,
+    /// The paper that a word was copied from, by which people read it.
+    #[serde(skip)]
+    pub paper: Option<OnPaper>,
 }
 
 impl Office {
@@ -102,6 +106,7 @@ impl Office {
                 sentence: None,
                 version: None,
                 under: None,
+                paper: None,
             });
         }
         let applied: HashMap<Digest, ItemRef> =
@@ -187,6 +192,7 @@ impl Event {
             sentence: None,
             version: None,
             under: None,
+            paper: None,
         }
     }
 }
@@ -197,9 +203,11 @@ pub(crate) fn act_event(
     record: &ActRecord,
     holders: &HashMap<KeyId, String>,
 ) -> Event {
-    let (what, label, detail) = match &record.act {
-        ReadAct::Known(act) => (act.name().to_owned(), act_label(act), reason(act)),
-        ReadAct::Unknown(name) => (name.clone(), name.clone(), Vec::new()),
+    let (what, label, detail, paper) = match &record.act {
+        ReadAct::Known(act) => {
+            (act.name().to_owned(), act_label(act), reason(act), OnPaper::of(act))
+        }
+        ReadAct::Unknown(name) => (name.clone(), name.clone(), Vec::new(), None),
     };
     let without = match document.state().outcome(&record.id) {
         Some(Outcome::NoEffect(reason)) => Some(reason),
@@ -222,6 +230,7 @@ pub(crate) fn act_event(
         sentence: without.map(Reason::sentence),
         version: covers_of(document, &record.id).map(|covers| covers.content),
         under: None,
+        paper,
     }
 }
 

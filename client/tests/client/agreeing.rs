@@ -43,7 +43,7 @@ fn who_declines_says_why_and_the_entry_is_declined() {
     assert!(history.contains("    versi "), "{history}");
     assert!(
         history.contains("Periode terlalu lama")
-            && history.contains("surat 8/PPID/2026 (20 November 2026)"),
+            && history.contains("tidak disetujui Atasan PPID, surat nomor 8/PPID/2026"),
         "{history}"
     );
     let submit = desk.run("3604", &["submit", &entry, "--under", "12/1"]);

@@ -155,10 +155,17 @@ fn evidence_is_verified_by_whoever_gets_it_and_holds_nothing_of_another_entry() 
         std::fs::write(world.path(name), content).unwrap();
     }
     let page = String::from_utf8(parts["index.html"].clone()).unwrap();
-    for wanted in ["Rekam medis pegawai", "12/2026 butir 1", "Ajukan", "Tetapkan", "Subbagian SDM"]
-    {
+    for wanted in [
+        "Rekam medis pegawai",
+        "12/2026 butir 1",
+        "Ajukan",
+        "Tetapkan",
+        "Subbagian SDM",
+        "disetujui Pembina PPID, surat nomor 7/PPID/2026, tanggal 20 November 2026",
+    ] {
         assert!(page.contains(wanted), "{wanted}");
     }
+    assert!(!page.contains("Setujui\n"), "who copied a paper did not agree");
 
     // The commands of README.txt, by someone who has no office here.
     let root = ["--trust-root", "akar-kepercayaan.json"];

@@ -56,12 +56,12 @@ fn what_is_decided_about() {
 
     23 November 2026 12.00  Ajukan  PPID (3604)  [belum diterima]
         penerapan 12/2026 butir 1
-    23 November 2026 12.00  Setujui  PPID (3604)  [belum diterima]
-        Pembina PPID, surat 7/PPID/2026 (20 November 2026)
-    23 November 2026 12.00  Setujui  PPID (3604)  [belum diterima]
-        Tim Pertimbangan, surat 7/PPID/2026 (20 November 2026)
-    23 November 2026 12.00  Setujui  PPID (3604)  [belum diterima]
-        Atasan PPID, surat 7/PPID/2026 (20 November 2026)
+    23 November 2026 12.00  Disetujui di atas kertas  [belum diterima]
+        Dicatat dari kertas oleh PPID (3604): disetujui Pembina PPID, surat nomor 7/PPID/2026, tanggal 20 November 2026
+    23 November 2026 12.00  Disetujui di atas kertas  [belum diterima]
+        Dicatat dari kertas oleh PPID (3604): disetujui Tim Pertimbangan, surat nomor 7/PPID/2026, tanggal 20 November 2026
+    23 November 2026 12.00  Disetujui di atas kertas  [belum diterima]
+        Dicatat dari kertas oleh PPID (3604): disetujui Atasan PPID, surat nomor 7/PPID/2026, tanggal 20 November 2026
 
     Konsekuensi bila ditutup:
         Melindungi rahasia pribadi
@@ -129,14 +129,14 @@ fn what_happened_to_an_entry() {
     exit 0
     23 November 2026 12.00  Ubah isian  Siti, PPID  [belum dikirim]
         Konsekuensi bila ditutup, Konsekuensi bila dibuka, Uraian informasi, Jenis dokumen, Pengecualian dari penutupan, Pengecualian dari penutupan, Nama informasi, Dasar hukum, Unit kerja yang menguasai informasi, Jangka waktu pengecualian, Penanggung jawab (jabatan)
-    23 November 2026 12.00  Setujui  Siti, PPID  [belum dikirim]
-        Pembina PPID, surat 7/PPID/2026 (20 November 2026)
+    23 November 2026 12.00  Disetujui di atas kertas  [belum dikirim]
+        Dicatat dari kertas oleh Siti, PPID: disetujui Pembina PPID, surat nomor 7/PPID/2026, tanggal 20 November 2026
         versi 1a0b828fc6e2c07a
-    23 November 2026 12.00  Setujui  Siti, PPID  [belum dikirim]
-        Tim Pertimbangan, surat 7/PPID/2026 (20 November 2026)
+    23 November 2026 12.00  Disetujui di atas kertas  [belum dikirim]
+        Dicatat dari kertas oleh Siti, PPID: disetujui Tim Pertimbangan, surat nomor 7/PPID/2026, tanggal 20 November 2026
         versi 1a0b828fc6e2c07a
-    23 November 2026 12.00  Setujui  Siti, PPID  [belum dikirim]
-        Atasan PPID, surat 7/PPID/2026 (20 November 2026)
+    23 November 2026 12.00  Disetujui di atas kertas  [belum dikirim]
+        Dicatat dari kertas oleh Siti, PPID: disetujui Atasan PPID, surat nomor 7/PPID/2026, tanggal 20 November 2026
         versi 1a0b828fc6e2c07a
     23 November 2026 12.00  Ajukan  Siti, PPID  [belum dikirim]
         12/2026 butir 1, versi 1a0b828fc6e2c07a

@@ -108,10 +108,10 @@ fn history(history: &[Event]) -> String {
         let when = event.day.map(written_day).or_else(|| event.time.map(time));
         let place = event.place().unwrap_or_default();
         let why = event.sentence.map(|why| format!("{}: {why}", words::NO_EFFECT));
-        let what = [Some(event.label.clone()), Some(event.detail.join(", ")), why];
+        let what = [Some(event.title().to_owned()), Some(event.said(&event.by).join(", ")), why];
         let what = what.into_iter().flatten().filter(|part| !part.is_empty());
         let what = what.collect::<Vec<_>>().join("\n");
-        vec![when.unwrap_or_default(), what, event.by.clone(), place]
+        vec![when.unwrap_or_default(), what, event.done_by().to_owned(), place]
     };
     table(&[words::WHEN, words::WHAT, words::WHO, words::PLACE], history.iter().map(row))
 }

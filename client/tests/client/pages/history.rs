@@ -1,9 +1,9 @@
 //! Riwayat: what was on the screen when someone approved.
 
-use kecuali_domain::handle;
+use kecuali_domain::{act::Position, handle};
 
 use super::browser::Browser;
-use crate::world::{World, fields};
+use crate::world::{World, fields, from_paper};
 
 #[test]
 fn what_was_approved_is_shown_as_it_was_then_one_act_at_a_time() {
@@ -43,4 +43,40 @@ fn what_was_approved_is_shown_as_it_was_then_one_act_at_a_time() {
     assert_eq!(page.body.matches(shown).count(), 1, "{}", page.body);
     let salt = covered.one("salt").unwrap_or("salt is called otherwise");
     assert!(!page.body.contains(salt));
+}
+
+#[test]
+fn what_was_copied_from_paper_names_who_copied_it_and_who_agreed() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    let office = world.office("3604");
+    let names = std::slice::from_ref(&name);
+    let word = from_paper(Position::Patron);
+    let no = kecuali_client::office::approval::Word {
+        agrees: false,
+        note: Some("Terlalu umum".to_owned()),
+        ..word
+    };
+    office.give_word(Some("siti"), names, &no).unwrap();
+    let entry = handle(&name.0, name.1);
+    let mut browser = Browser::open(&world.path("3604"));
+    let page = browser.get(&format!("/entri/{entry}/riwayat"));
+    let copied = "Dicatat dari kertas oleh SITI, PPID:";
+    let letter = "surat nomor 7/PPID/2026, tanggal 20 November 2026";
+    for position in ["Pembina PPID", "Tim Pertimbangan", "Atasan PPID"] {
+        let line = format!("<p>{copied} disetujui {position}, {letter}</p>");
+        assert!(page.says(&line), "{position}: {}", page.body);
+    }
+    assert!(page.says(&format!("<p>{copied} tidak disetujui Pembina PPID, {letter}</p>")));
+    assert!(page.says("<h2>Disetujui di atas kertas</h2>") && page.says("<p>Terlalu umum</p>"));
+    assert!(!page.says("<h2>Setujui</h2>"), "nobody of this office agreed: {}", page.body);
+    let declined = browser.get(&format!("/entri/{entry}"));
+    assert!(declined.says(&format!("{copied} tidak disetujui Pembina PPID")), "{}", declined.body);
+    assert!(!declined.says("Tidak disetujui</b> oleh SITI"), "{}", declined.body);
+    // Programs read what they read before.
+    let events = world.office("3604").history(&name).unwrap();
+    let json = serde_json::to_value(events.last().unwrap()).unwrap();
+    assert_eq!(json["label"], "Tidak setujui");
+    assert_eq!((&json["by"], json.get("paper")), (&"SITI, PPID".into(), None));
 }
