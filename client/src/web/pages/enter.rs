@@ -1,4 +1,4 @@
-//! Logging in by the link that the program opens, and out.
+//! Coming in by the link that the program opens, and leaving.
 
 use askama::Template;
 use axum::{
@@ -41,8 +41,24 @@ pub(crate) async fn enter(State(app): State<App>, Query(asked): Query<Asked>) ->
     Ok(([(header::SET_COOKIE, cookie)], page).into_response())
 }
 
-/// Logs out.
+#[derive(Template)]
+#[template(path = "keluar.html")]
+struct Left {
+    style: &'static str,
+    icon: &'static str,
+}
+
+/// Logs out, and says how to come in again. The page stands for itself: without a session there is
+/// no page to go to.
 pub(crate) async fn leave(visit: Visit, _form: Answers) -> Answer {
     visit.leave();
-    Err(Fault::LoggedOut)
+    let gone = format!(
+        "{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0",
+        cookie_name(visit.app().port())
+    );
+    let gone = HeaderValue::from_str(&gone).map_err(|_| Fault::Broken)?;
+    let assets = assets::addresses();
+    let page = Left { style: assets.style, icon: assets.icon };
+    let page = Html(page.render().unwrap_or_default());
+    Ok(([(header::SET_COOKIE, gone)], page).into_response())
 }

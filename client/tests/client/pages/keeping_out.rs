@@ -281,8 +281,13 @@ fn a_session_is_ended_by_logging_out_and_its_cookie_is_for_this_address_alone() 
     let id = pair.split_once('=').unwrap().1;
     assert_eq!(id.len(), 64, "32 bytes that nobody guesses");
     let page = browser.send("/siapa", "/keluar", &[]);
-    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(browser.get("/").status, StatusCode::UNAUTHORIZED);
+    assert_eq!(page.status, StatusCode::OK, "leaving is nothing that went wrong");
+    for part in ["Anda sudah keluar", "jalankan program kecuali sekali lagi"] {
+        assert!(page.says(part), "{}", page.body);
+    }
+    let forgotten = page.headers["set-cookie"].to_str().unwrap();
+    assert!(forgotten.starts_with("kecuali_4321=;") && forgotten.ends_with("Max-Age=0"));
+    assert_eq!(browser.get("/").status, StatusCode::UNAUTHORIZED, "the old cookie opens nothing");
 }
 
 /// The headers of an answer, but those of its content.
