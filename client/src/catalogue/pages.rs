@@ -1,6 +1,7 @@
 //! What is said where a page cannot be shown, and what the terminal says about the pages.
 
 pub(crate) mod advice;
+pub(crate) mod people;
 
 /// Where the pages are.
 pub(crate) fn open(link: &str) -> String {

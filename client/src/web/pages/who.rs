@@ -60,7 +60,7 @@ pub(crate) async fn choose(visit: Visit, form: Answers) -> Answer {
         Ok(Some(opened)) => opened,
         Ok(None) => return Ok(visit.to(&format!("/siapa/{key}"))),
         Err(Fault::Office(error)) if keys::is_said_in_form(&error) => {
-            return page(&visit, key, Some(error.to_string())).await;
+            return page(&visit, key, Some(keys::said_in_form(&error))).await;
         }
         Err(fault) => return Err(fault),
     };

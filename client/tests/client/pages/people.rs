@@ -182,11 +182,61 @@ fn another_passphrase_takes_the_old_one_and_so_does_none() {
 }
 
 #[test]
+fn what_is_wrong_with_a_new_person_is_said_where_it_was_typed_and_the_typing_stays() {
+    let (world, mut browser) = guarded();
+    let form = "/orang/tambah";
+    let typed = [
+        ("nama", ""),
+        ("jabatan", "Kepala Subbagian"),
+        ("peran", "endorser"),
+        ("sandi", "gajah biru di atas meja"),
+        ("sandi_lagi", "gajah hijau"),
+    ];
+    let page = browser.send(form, form, &typed);
+    for said in ["Isilah namanya.", "untuk jabatan apa ia menyetujui", "tidak sama"] {
+        assert!(page.says(said), "{said}: {}", page.body);
+    }
+    assert_eq!(page.body.matches("aria-invalid=\"true\"").count(), 3, "{}", page.body);
+    let kept = page.form(form);
+    assert_eq!(
+        (kept["jabatan"].as_str(), kept["peran"].as_str()),
+        ("Kepala Subbagian", "endorser")
+    );
+    assert!(!page.body.contains("gajah"), "a passphrase is typed again");
+    assert_eq!(world.second("3604").staff().unwrap().len(), 2, "nobody was added");
+    let again = [("nama", "Rini"), ("sebagai", "patron"), ("sandi", ""), ("sandi_lagi", "")];
+    assert_eq!(browser.send_form(&page, form, &again).leads_to(), "/orang");
+    assert_eq!(world.second("3604").staff().unwrap().len(), 3);
+}
+
+#[test]
+fn a_passphrase_that_opens_nothing_is_said_at_the_field_where_it_was_typed() {
+    let (_world, mut browser) = guarded();
+    let form = "/orang/siti/sandi";
+    let at = |page: &Page, field: &str| {
+        let (_, rest) = page.body.split_once(&format!("<div id=\"k-{field}\">")).unwrap();
+        rest.split_once("</div>").unwrap().0.to_owned()
+    };
+    let new = "gajah biru di atas meja";
+    let wrong = [("sandi_lama", "bukan itu"), ("sandi", new), ("sandi_lagi", new)];
+    let page = browser.send(form, form, &wrong);
+    assert!(at(&page, "lama").contains("Bukan itu frasa sandinya"), "{}", page.body);
+    assert!(at(&page, "lepas").is_empty() && at(&page, "sandi").is_empty());
+    let page = browser.send(form, "/orang/siti/tanpa-sandi", &[("sandi_lama", "bukan itu")]);
+    assert!(
+        at(&page, "lepas").contains("Bukan itu frasa sandinya") && at(&page, "lama").is_empty()
+    );
+    let weak = [("sandi_lama", SANDI), ("sandi", "1234567890"), ("sandi_lagi", "1234567890")];
+    let page = browser.send(form, form, &weak);
+    assert!(at(&page, "sandi").contains("mudah ditebak"), "{}", page.body);
+}
+
+#[test]
 fn whoever_guesses_is_made_to_wait() {
     let (_world, mut browser) = guarded();
     for _ in 0..5 {
         let page = browser.send("/siapa/siti", "/siapa", &[("sandi", "tebakan yang salah")]);
-        assert!(page.says("tidak membuka kunci"), "{}", page.body);
+        assert!(page.says("Bukan itu frasa sandinya"), "{}", page.body);
     }
     let page = browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);
     assert!(page.says("Coba lagi"), "even the right one waits: {}", page.body);

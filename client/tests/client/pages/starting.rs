@@ -130,7 +130,11 @@ fn the_code_of_a_letter_stands_for_the_fingerprints() {
     set_up(&mut browser, &root);
     browser.send("/mulai/orang", "/mulai/orang", SITI);
     let page = browser.send("/mulai/selesai", "/orang/permohonan", &[("kode", "bukan")]);
-    assert_eq!(page.leads_to(), "/orang", "a code that is none is told");
+    assert!(page.says("bukan kode satu kali") && page.says("Langkah berikutnya"), "{}", page.body);
+    assert_eq!(page.form("/orang/permohonan")["kode"], "bukan", "what was typed stays");
+    let page = browser.send("/orang", "/orang/permohonan", &[("kode", "lain")]);
+    assert!(page.says("bukan kode satu kali") && page.says("Orang dan kunci"), "{}", page.body);
+    assert_eq!(page.form("/orang/permohonan")["kode"], "lain");
     let page = browser.send("/mulai/selesai", "/orang/permohonan", &[("kode", &code)]);
     let request = kecuali_client::office::people::JoinRequest::read(&page.body).unwrap();
     let proven = world.office("RI").proven(&request).unwrap();
@@ -162,7 +166,7 @@ fn someone_without_a_name_a_task_or_a_position_is_asked_again() {
     let mut browser = Browser::open(folder.path());
     set_up(&mut browser, &root);
     for (wrong, says) in [
-        (vec![("nama", ""), ("jabatan", "PPID"), ("peran", "ppid")], "Isilah nama dan jabatan."),
+        (vec![("nama", ""), ("jabatan", "PPID"), ("peran", "ppid")], "Isilah namanya."),
         (vec![("nama", "Siti"), ("jabatan", "PPID"), ("peran", "")], "Pilihlah tugasnya."),
         (
             vec![

@@ -5,10 +5,14 @@ use clap::ValueEnum as _;
 use kecuali_domain::act::Position;
 
 use crate::{
-    catalogue::{authority::duty, screen},
+    catalogue::{
+        authority::duty,
+        pages::{advice, people as words},
+        screen,
+    },
     error::{Exit, KeyError, OfficeError},
     office::{Office, directory::key_name, people::Newcomer, role::Role, sealed_key::Passphrase},
-    web::answers::Answers,
+    web::{answers::Answers, fault::Fault},
 };
 
 /// What was typed of someone, and what is to be typed again.
@@ -23,7 +27,44 @@ pub(crate) struct Typed {
     pub(crate) roles: Vec<Choice>,
     pub(crate) positions: Vec<Choice>,
     /// Why nobody was added yet.
-    pub(crate) wrong: Option<String>,
+    pub(crate) wrong: Vec<Wrong>,
+}
+
+/// What is wrong with what was typed, said where it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    /// The field; empty where it is about none of them.
+    pub(crate) field: &'static str,
+    pub(crate) sentence: String,
+}
+
+impl Wrong {
+    pub(crate) fn at(field: &'static str, sentence: impl Into<String>) -> Self {
+        Self { field, sentence: sentence.into() }
+    }
+
+    /// What the office says about a form in which a new passphrase may have been typed.
+    pub(crate) fn of(error: &OfficeError) -> Self {
+        let is_phrase = matches!(error, OfficeError::Key(KeyError::Weak(_) | KeyError::Retyped));
+        let field = if is_phrase { "sandi" } else { "" };
+        let told = advice::sentence(error);
+        let next = advice::next(error).map(|next| format!(" {next}")).unwrap_or_default();
+        Self::at(field, format!("{told}{next}"))
+    }
+
+    /// What is said at a field, if anything is.
+    pub(crate) fn said<'a>(all: &'a [Self], field: &str) -> Option<&'a str> {
+        all.iter().find(|one| one.field == field).map(|one| one.sentence.as_str())
+    }
+}
+
+/// Nobody was added.
+#[derive(Debug)]
+pub(crate) enum NotAdded {
+    /// What was typed is shown again, with what is wrong.
+    Again(Typed),
+    /// Nothing more can be shown.
+    Failed(Fault),
 }
 
 /// One of several.
@@ -59,26 +100,45 @@ impl Typed {
         }
     }
 
-    /// The person that was meant.
-    pub(crate) fn person(&self, form: &Answers) -> Result<Person, OfficeError> {
-        let missing = |what: &str| OfficeError::Input(what.to_owned());
-        if self.name.is_empty() || self.position.is_empty() {
-            return Err(missing(NAME_AND_POSITION));
+    /// What is said at a field, if anything is.
+    fn at(&self, field: &str) -> Option<&str> {
+        Wrong::said(&self.wrong, field)
+    }
+
+    /// The same form with what is wrong with it.
+    pub(crate) fn again(self, wrong: Vec<Wrong>) -> Self {
+        Self { wrong, ..self }
+    }
+
+    /// The person that was meant; or everything that is wrong at once.
+    pub(crate) fn person(&self, form: &Answers) -> Result<Person, Vec<Wrong>> {
+        let mut wrong = Vec::new();
+        for (field, text, said) in
+            [("nama", &self.name, words::NO_NAME), ("jabatan", &self.position, words::NO_POST)]
+        {
+            if text.is_empty() {
+                wrong.push(Wrong::at(field, said));
+            }
         }
-        let role = Role::from_str(&self.role, false).map_err(|_| missing(NO_ROLE))?;
+        let role = Role::from_str(&self.role, false).ok();
+        if role.is_none() {
+            wrong.push(Wrong::at("peran", words::NO_ROLE));
+        }
         let position = Position::ALL.into_iter().find(|one| one.as_str() == self.endorses_as);
-        let endorses_as = position.filter(|_| role == Role::Endorser);
-        if role == Role::Endorser && endorses_as.is_none() {
-            return Err(missing(NO_POSITION));
+        let endorses_as = position.filter(|_| role == Some(Role::Endorser));
+        if role == Some(Role::Endorser) && endorses_as.is_none() {
+            wrong.push(Wrong::at("sebagai", words::NO_POSITION));
         }
-        let newcomer = Newcomer {
-            key: String::new(),
-            name: self.name.clone(),
-            position: self.position.clone(),
-            role,
-            endorses_as,
-        };
-        Ok(Person { newcomer, passphrase: new_passphrase(form)? })
+        let passphrase = new_passphrase(form);
+        wrong.extend(passphrase.as_ref().err().map(Wrong::of));
+        match (role, passphrase) {
+            (Some(role), Ok(passphrase)) if wrong.is_empty() => {
+                let (name, position) = (self.name.clone(), self.position.clone());
+                let newcomer = Newcomer { key: String::new(), name, position, role, endorses_as };
+                Ok(Person { newcomer, passphrase })
+            }
+            (Some(_) | None, Ok(_) | Err(_)) => Err(wrong),
+        }
     }
 }
 
@@ -110,10 +170,6 @@ pub(crate) fn new_passphrase(form: &Answers) -> Result<Option<Passphrase>, Offic
 pub(crate) fn is_typed(error: &OfficeError) -> bool {
     error.exit() == Exit::Usage
 }
-
-const NAME_AND_POSITION: &str = "Isilah nama dan jabatan.";
-const NO_ROLE: &str = "Pilihlah tugasnya.";
-const NO_POSITION: &str = "Pilihlah untuk jabatan apa ia menyetujui.";
 
 fn roles(national: bool) -> Vec<Choice> {
     let of_ri = |role: &&Role| national || !matches!(role, Role::Reviewer | Role::Issuer);

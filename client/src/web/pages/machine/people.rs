@@ -15,7 +15,10 @@ use kecuali_domain::{Capability, OfficeId, act::Holder};
 use kecuali_trust::fingerprint_words;
 
 use self::roster::GrantRow;
-use super::newcomer::{Typed, is_typed};
+use super::{
+    newcomer::{NotAdded, Typed, Wrong, is_typed},
+    start,
+};
 use crate::{
     catalogue::{authority, screen},
     error::OfficeError,
@@ -58,6 +61,17 @@ struct Page {
     grants_itself: bool,
     grants: Vec<GrantRow>,
     root: String,
+    code: CodeForm,
+}
+
+/// The form for the code of a letter, on the page where it stands.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct CodeForm {
+    /// Whether it stands among the first steps.
+    pub(crate) begins: bool,
+    pub(crate) typed: String,
+    /// Why no request was made yet.
+    pub(crate) wrong: Option<String>,
 }
 
 /// Someone of this machine.
@@ -90,10 +104,16 @@ impl From<&AskedKey> for AskedView {
 const THIS_MACHINE: &str = "Komputer ini";
 
 pub(super) async fn show(visit: Visit) -> Answer {
-    visit.page(Section::People, "Orang dan kunci", |hand| page(hand.office, hand.acting)).await
+    shown(&visit, CodeForm::default()).await
 }
 
-fn page(office: &mut Office, acting: Option<&str>) -> Result<Page, OfficeError> {
+async fn shown(visit: &Visit, code: CodeForm) -> Answer {
+    visit
+        .page(Section::People, "Orang dan kunci", |hand| page(hand.office, hand.acting, code))
+        .await
+}
+
+fn page(office: &mut Office, acting: Option<&str>, code: CodeForm) -> Result<Page, OfficeError> {
     let request = office.join_request(false)?;
     let installation = office.whoami()?.into_iter().next();
     let administers = office.signer(acting, &[Capability::Administer], &office.scope()).is_ok();
@@ -112,6 +132,7 @@ fn page(office: &mut Office, acting: Option<&str>) -> Result<Page, OfficeError> 
         asked: request.keys.iter().map(AskedView::from).collect(),
         grants: roster::of_office(office)?,
         root: office.root()?.fingerprint,
+        code,
     })
 }
 
@@ -151,25 +172,20 @@ async fn form(visit: &Visit, typed: Option<Typed>) -> Answer {
 pub(super) async fn add(visit: Visit, answers: Answers) -> Answer {
     match add_typed(&visit, &answers).await {
         Ok(name) => Ok(visit.go("/orang", format!("{name} ditambahkan. {NEEDS_A_GRANT}"))),
-        Err((typed, Fault::Office(error))) if is_typed(&error) => {
-            form(&visit, Some(Typed { wrong: Some(error.to_string()), ..typed })).await
-        }
-        Err((_, fault)) => Err(fault),
+        Err(NotAdded::Again(typed)) => form(&visit, Some(typed)).await,
+        Err(NotAdded::Failed(fault)) => Err(fault),
     }
 }
 
 const NEEDS_A_GRANT: &str = "Kuncinya masih memerlukan wewenang: kirim permohonan di bawah ini.";
 
 /// Adds whom a form names; where nobody acts yet, that is who acts now. Says the name.
-pub(super) async fn add_typed(visit: &Visit, form: &Answers) -> Result<String, (Typed, Fault)> {
-    let national = match visit.office(|hand| Ok(hand.office.id().is_national())).await {
-        Ok(national) => national,
-        Err(fault) => return Err((Typed::default(), fault)),
-    };
-    let typed = Typed::of(form, national);
+pub(super) async fn add_typed(visit: &Visit, form: &Answers) -> Result<String, NotAdded> {
+    let national = visit.office(|hand| Ok(hand.office.id().is_national())).await;
+    let typed = Typed::of(form, national.map_err(NotAdded::Failed)?);
     let person = match typed.person(form) {
         Ok(person) => person,
-        Err(error) => return Err((typed, error.into())),
+        Err(wrong) => return Err(NotAdded::Again(typed.again(wrong))),
     };
     let name = person.newcomer.name.clone();
     let said = person.passphrase.as_ref().map(|said| Passphrase::new(said.text()));
@@ -182,7 +198,8 @@ pub(super) async fn add_typed(visit: &Visit, form: &Answers) -> Result<String, (
             }
             Ok(name)
         }
-        Err(fault) => Err((typed, fault)),
+        Err(Fault::Office(error)) => Err(NotAdded::Again(typed.again(vec![Wrong::of(&error)]))),
+        Err(fault) => Err(NotAdded::Failed(fault)),
     }
 }
 
@@ -200,7 +217,9 @@ pub(super) async fn request(visit: Visit) -> Answer {
 
 /// The same with the one-time code of a letter, which stands for reading fingerprints aloud.
 pub(super) async fn request_with_code(visit: Visit, form: Answers) -> Answer {
-    let code = form.get("kode").to_owned();
+    let typed = form.get("kode").to_owned();
+    let begins = form.get("dari") == "mulai";
+    let code = typed.clone();
     let made = visit
         .office(move |hand| {
             let lacking = hand.office.join_request(false)?;
@@ -211,7 +230,8 @@ pub(super) async fn request_with_code(visit: Visit, form: Answers) -> Answer {
     match made {
         Ok((request, office)) => request_file(&request, &office),
         Err(Fault::Office(error)) if is_typed(&error) => {
-            Ok(visit.warn("/orang", error.to_string()))
+            let code = CodeForm { begins, typed, wrong: Some(error.to_string()) };
+            if begins { start::done_with(&visit, code).await } else { shown(&visit, code).await }
         }
         Err(fault) => Err(fault),
     }

@@ -10,6 +10,7 @@ use axum::{
     routing::{get, post},
 };
 
+pub(super) use self::people::done_with;
 use crate::web::app::App;
 
 pub(crate) fn routes() -> Router<App> {

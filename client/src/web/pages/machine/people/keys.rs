@@ -4,13 +4,14 @@ use askama::Template;
 use axum::extract::Path;
 
 use crate::{
+    catalogue::pages::people as words,
     error::{KeyError, OfficeError, Sought},
     office::{Office, keyring::Keyring, sealed_key::Passphrase},
     web::{
         answers::Answers,
         fault::Fault,
         layout::Section,
-        pages::machine::newcomer::{is_typed, new_passphrase},
+        pages::machine::newcomer::{Wrong, is_typed, new_passphrase},
         visit::{Answer, Visit},
     },
 };
@@ -21,14 +22,25 @@ struct Page {
     key: String,
     name: String,
     is_sealed: bool,
-    wrong: Option<String>,
+    wrong: Vec<Wrong>,
 }
+
+impl Page {
+    /// What is said at a field, if anything is.
+    fn at(&self, field: &str) -> Option<&str> {
+        Wrong::said(&self.wrong, field)
+    }
+}
+
+/// The fields of the passphrase that a key is under: where it gets another, and where it is taken.
+const OLD: &str = "lama";
+const TAKEN: &str = "lepas";
 
 pub(in crate::web::pages::machine) async fn ask(visit: Visit, Path(key): Path<String>) -> Answer {
-    page(&visit, key, None).await
+    page(&visit, key, Vec::new()).await
 }
 
-async fn page(visit: &Visit, key: String, wrong: Option<String>) -> Answer {
+async fn page(visit: &Visit, key: String, wrong: Vec<Wrong>) -> Answer {
     visit
         .page(Section::People, "Frasa sandi", move |hand| {
             let name = name_of(hand.office, &key)?;
@@ -46,19 +58,39 @@ pub(in crate::web::pages::machine) async fn set(
 ) -> Answer {
     let done = match new_passphrase(&form) {
         Ok(Some(new)) => seal(&visit, &key, form.passphrase("sandi_lama"), new).await,
-        Ok(None) => Err(OfficeError::Input(NOTHING.to_owned()).into()),
+        Ok(None) => {
+            return page(&visit, key, vec![Wrong::at("sandi", words::NO_PASSPHRASE)]).await;
+        }
         Err(error) => Err(error.into()),
     };
     match done {
         Ok(name) => Ok(visit.go("/orang", format!("Kunci {name} kini dijaga frasa sandi."))),
-        Err(Fault::Office(error)) if is_said_in_form(&error) => {
-            page(&visit, key, Some(error.to_string())).await
+        Err(Fault::Office(error)) if is_shown_again(&error) => {
+            page(&visit, key, vec![wrong(&error, OLD)]).await
         }
         Err(fault) => Err(fault),
     }
 }
 
-const NOTHING: &str = "Ketiklah frasa sandi yang baru, dua kali.";
+/// What the office says, at the field it is about.
+fn wrong(error: &OfficeError, old: &'static str) -> Wrong {
+    let is_old =
+        matches!(error, OfficeError::Key(KeyError::WrongPassphrase(_)) | OfficeError::Input(_));
+    if is_old { Wrong::at(old, said_in_form(error)) } else { Wrong::of(error) }
+}
+
+/// Why a passphrase opened nothing, where it is typed: it was another, or guesses come too fast.
+pub(in crate::web::pages) fn said_in_form(error: &OfficeError) -> String {
+    if matches!(error, OfficeError::Key(KeyError::WrongPassphrase(_))) {
+        return words::NOT_THIS_PASSPHRASE.to_owned();
+    }
+    error.to_string()
+}
+
+/// Whether there is such a key, so that its form can be shown once more.
+const fn is_shown_again(error: &OfficeError) -> bool {
+    !matches!(error, OfficeError::NotFound { .. })
+}
 
 async fn seal(
     visit: &Visit,
@@ -87,21 +119,27 @@ pub(in crate::web::pages::machine) async fn remove(
     Path(key): Path<String>,
     form: Answers,
 ) -> Answer {
-    let opened = match open(&visit, &key, form.passphrase("sandi_lama")).await {
-        Ok(opened) => opened,
-        Err(Fault::Office(error)) if is_said_in_form(&error) => {
-            return page(&visit, key, Some(error.to_string())).await;
+    match unseal(&visit, &key, form.passphrase("sandi_lama")).await {
+        Ok(name) => {
+            Ok(visit.warn("/orang", format!("Kunci {name} tidak lagi dijaga frasa sandi.")))
         }
-        Err(fault) => return Err(fault),
-    };
-    let name = visit
+        Err(Fault::Office(error)) if is_shown_again(&error) => {
+            page(&visit, key, vec![wrong(&error, TAKEN)]).await
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+async fn unseal(visit: &Visit, key: &str, old: Option<Passphrase>) -> Result<String, Fault> {
+    let opened = open(visit, key, old).await?;
+    let key = key.to_owned();
+    visit
         .office(move |hand| {
             let name = name_of(hand.office, &key)?;
             hand.office.with_keys(&opened, |office| office.unseal_key(&key))?;
             Ok(name)
         })
-        .await?;
-    Ok(visit.warn("/orang", format!("Kunci {name} tidak lagi dijaga frasa sandi.")))
+        .await
 }
 
 /// Opens a key with its passphrase, while nobody waits for the office. One that is under none

@@ -11,7 +11,7 @@ use crate::{
         app::App,
         arrival::Arrival,
         fault::Fault,
-        pages::machine::newcomer::{Person, Typed, is_typed},
+        pages::machine::newcomer::{Person, Typed, Wrong},
         visit::Answer,
     },
 };
@@ -21,10 +21,11 @@ use crate::{
 struct Page {
     form: Typed,
     server: String,
+    at_server: Option<String>,
 }
 
 pub(crate) async fn ask(arrival: Arrival) -> Answer {
-    let page = Page { form: Typed::default(), server: String::new() };
+    let page = Page { form: Typed::default(), server: String::new(), at_server: None };
     Ok(arrival.page("KPU RI memulai", &page))
 }
 
@@ -37,25 +38,41 @@ pub(crate) async fn found(arrival: Arrival, form: Answers) -> Answer {
         ..Typed::default()
     };
     let server = form.get("server").to_owned();
-    let read = || Ok((typed.person(&form)?, address(&server)?));
     let app = arrival.app().clone();
-    let done = match read() {
+    let done = match read(&typed, &form, &server) {
         Ok((person, server)) => {
             let done = tokio::task::spawn_blocking(move || begin(&app, person, server));
-            done.await.map_err(|_| Fault::Broken)?
+            done.await.map_err(|_| Fault::Broken)?.map_err(|error| vec![Wrong::of(&error)])
         }
-        Err(error) => Err(error),
+        Err(wrong) => Err(wrong),
     };
     match done {
         Ok((key, keys)) => {
             arrival.act_as(key, keys);
             Ok(arrival.go("/mulai/selesai", "Akar kepercayaan dan kantor KPU RI siap."))
         }
-        Err(error) if is_typed(&error) => {
-            let form = Typed { wrong: Some(error.to_string()), ..typed };
-            Ok(arrival.page("KPU RI memulai", &Page { form, server }))
+        Err(wrong) => {
+            let at_server = Wrong::said(&wrong, SERVER).map(str::to_owned);
+            let form = typed.again(wrong);
+            Ok(arrival.page("KPU RI memulai", &Page { form, server, at_server }))
         }
-        Err(error) => Err(error.into()),
+    }
+}
+
+/// The field of the server's address.
+const SERVER: &str = "server";
+
+/// What was typed; or everything that is wrong with it at once.
+fn read(
+    typed: &Typed,
+    form: &Answers,
+    server: &str,
+) -> Result<(Person, Option<String>), Vec<Wrong>> {
+    let server = address(server).map_err(|error| Wrong::at(SERVER, error.to_string()));
+    match (typed.person(form), server) {
+        (Ok(person), Ok(server)) => Ok((person, server)),
+        (Ok(_), Err(wrong)) => Err(vec![wrong]),
+        (Err(wrong), server) => Err(wrong.into_iter().chain(server.err()).collect()),
     }
 }
 

@@ -7,11 +7,10 @@ use crate::{
     office::{Office, people::JoinRequest, staff::PersonView},
     web::{
         answers::Answers,
-        fault::Fault,
         layout::Section,
         pages::machine::{
-            newcomer::{Typed, is_typed},
-            people::{AskedView, add_typed},
+            newcomer::{NotAdded, Typed},
+            people::{AskedView, CodeForm, add_typed},
         },
         visit::{Answer, Visit},
     },
@@ -31,6 +30,7 @@ struct Done {
     fingerprint: String,
     asked: Vec<AskedView>,
     has_server: bool,
+    code: CodeForm,
 }
 
 pub(crate) async fn ask(visit: Visit) -> Answer {
@@ -41,10 +41,8 @@ pub(crate) async fn ask(visit: Visit) -> Answer {
 pub(crate) async fn add(visit: Visit, form: Answers) -> Answer {
     match add_typed(&visit, &form).await {
         Ok(name) => Ok(visit.go("/mulai/orang", format!("{name} ditambahkan."))),
-        Err((typed, Fault::Office(error))) if is_typed(&error) => {
-            page(&visit, Some(Typed { wrong: Some(error.to_string()), ..typed })).await
-        }
-        Err((_, fault)) => Err(fault),
+        Err(NotAdded::Again(typed)) => page(&visit, Some(typed)).await,
+        Err(NotAdded::Failed(fault)) => Err(fault),
     }
 }
 
@@ -60,6 +58,11 @@ async fn page(visit: &Visit, typed: Option<Typed>) -> Answer {
 
 /// What happens next: the request to join, or for KPU RI the root that all others need.
 pub(crate) async fn done(visit: Visit) -> Answer {
+    done_with(&visit, CodeForm { begins: true, ..CodeForm::default() }).await
+}
+
+/// The same with a code that was typed there.
+pub(in crate::web::pages::machine) async fn done_with(visit: &Visit, code: CodeForm) -> Answer {
     visit
         .page(Section::Apart, "Langkah berikutnya", |hand| {
             let office: &Office = hand.office;
@@ -69,6 +72,7 @@ pub(crate) async fn done(visit: Visit) -> Answer {
                 fingerprint: office.root()?.fingerprint,
                 asked: request.keys.iter().map(AskedView::from).collect(),
                 has_server: office.server().is_some(),
+                code,
             })
         })
         .await
