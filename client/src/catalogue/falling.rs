@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::written_day;
+use super::{authority, written_day};
 use crate::office::falling::{Falling, FallingEntry, FallingKey, RowThen};
 
 /// What someone signed, as a noun; by the name of the act.
@@ -46,14 +46,13 @@ pub(crate) fn acts(all: &[&'static str]) -> String {
 
 /// What ends, what stands and what falls, a sentence each.
 pub(crate) fn sentences(all: &Falling) -> Vec<String> {
-    let mut said = vec![falls(all), stands(all)];
+    let mut said = vec![public(all), falls(all), stands(all)];
     if all.waiting > 0 {
         said.push(format!(
             "{} entri yang menunggu putusan memuat tanda tangannya yang tetap sah, dan tetap berjalan.",
             all.waiting
         ));
     }
-    said.push(public(all));
     if !all.keys.is_empty() {
         said.push(format!(
             "{} kunci orang atau komputer lain, yang wewenangnya diberikan dengan kunci ini, ikut tidak \
@@ -132,10 +131,15 @@ pub(crate) fn item(cited: &str) -> String {
     format!("{cited} tidak berlaku lagi")
 }
 
+/// Who holds the key of another: a position, or a machine.
+pub(crate) fn holder(one: &FallingKey) -> String {
+    let position = one.position.as_str();
+    if position.is_empty() { authority::holder(one.holder) } else { position }.to_owned()
+}
+
 /// The key of another in a line.
 pub(crate) fn key_row(one: &FallingKey) -> Vec<String> {
-    let (office, position) = (one.office.to_string(), one.position.clone());
-    vec![office, position, one.fingerprint.clone()]
+    vec![one.office.to_string(), holder(one), one.fingerprint.clone()]
 }
 
 /// What is said where a choice is none, and once it is done.

@@ -4,22 +4,23 @@
 //! The loss is supposed in a copy of the national log and everything it could touch is folded once
 //! more, by the very code that folds it when the end has come. So what is shown is what happens.
 
+mod reach;
+mod supposed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use kecuali_domain::{
     Day, DocumentId, Kind, OfficeId, Scope,
-    act::{Act, Grant, ItemRef, Position, ReadAct},
+    act::{Act, Grant, ReadAct},
     handle,
     status::Status,
 };
 use kecuali_encoding::KeyId;
-use kecuali_ledger::{Document, Issued, National, OfficeTree as _};
-use kecuali_publication::continued;
 use kecuali_storage::Store as _;
-use kecuali_sync::read_record;
 use kecuali_trust::{Link, fingerprint_words};
 use serde::Serialize;
 
+use self::supposed::{Two, acts_of, others, row_then};
 use super::{
     Name, Office,
     progress::is_in_force,
@@ -27,9 +28,6 @@ use super::{
     view::Card,
 };
 use crate::error::OfficeError;
-
-const PAGE: usize = 1_024;
-const PAGE_BYTES: usize = 4 << 20;
 
 /// What ends with a key.
 #[derive(Debug, Clone, Serialize)]
@@ -97,8 +95,10 @@ pub enum RowThen {
 pub struct FallingKey {
     /// The office it acts for.
     pub office: OfficeId,
-    /// The position of its holder, in words.
+    /// The position of its holder, in words; none for a machine.
     pub position: String,
+    /// Who or what holds it, as [`Granted`] says it.
+    pub holder: &'static str,
     /// The key.
     pub key: KeyId,
     /// The key in a form that is read aloud.
@@ -110,19 +110,6 @@ impl Falling {
     pub fn leaving(&self) -> usize {
         let leaves = |entry: &&FallingEntry| entry.row == RowThen::Leaves;
         self.entries.iter().filter(leaves).count() + self.items.len()
-    }
-}
-
-/// The logs before and after.
-struct Two {
-    now: National,
-    then: National,
-    required: BTreeSet<Position>,
-}
-
-impl Two {
-    fn falls(&self, link: &Link<'_>) -> bool {
-        !self.now.now().is_void(link) && self.then.now().is_void(link)
     }
 }
 
@@ -146,10 +133,10 @@ impl Office {
             waiting: 0,
             entries: Vec::new(),
             items: items.iter().map(|item| self.cite(*item)).collect(),
-            keys: fallen_keys_as_shown(&fallen, &two, &all),
+            keys: others(key, &fallen, &two, &all),
             unsent: self.desk.waiting().iter().filter(|one| one.signer == key).count(),
         };
-        for name in self.touched_by(&fallen, &items, &all)? {
+        for name in self.touched_by(&fallen, &two, &all)? {
             self.add_document(&name, &two, &mut falling)?;
         }
         Ok(falling)
@@ -158,7 +145,6 @@ impl Office {
     /// The national log as it is, and as it would be.
     fn supposing(&mut self, key: KeyId, end: &End, grants: &[Granted]) -> Result<Two, OfficeError> {
         let now = self.national().clone();
-        let required = now.now().entry_policy().required;
         let mut then = now.clone();
         if let End::Lost(cuts) = end {
             for (log, record) in cuts {
@@ -173,7 +159,7 @@ impl Office {
             let end = |log: Scope| (log.clone(), self.desk.book().head(&log).position);
             then.suppose_lost(key, cuts, &logs.into_iter().map(end).collect());
         }
-        Ok(Two { now, then, required })
+        Ok(Two { now, then })
     }
 
     /// The key, and every other of which a grant loses its force: what these signed may fall.
@@ -202,59 +188,6 @@ impl Office {
         Ok(fallen)
     }
 
-    /// The documents that hold a record by one of these keys, and the entries under these items.
-    fn touched_by(
-        &mut self,
-        keys: &BTreeSet<KeyId>,
-        items: &BTreeSet<ItemRef>,
-        all: &[Granted],
-    ) -> Result<BTreeSet<Name>, OfficeError> {
-        let mut found = BTreeSet::new();
-        for scope in std::iter::once(Scope::National).chain(self.registers()) {
-            if self.is_within_reach(&scope, keys, all) {
-                self.signed_by(&scope, keys, &mut found)?;
-            }
-            if scope != Scope::National && !items.is_empty() {
-                let index = self.cards(&scope)?;
-                let now = self.national();
-                let under = index.cards.iter().filter(|(_, card)| {
-                    card.under.is_some_and(|item| items.contains(&continued(now, item)))
-                });
-                found.extend(under.map(|(id, _)| (scope.clone(), *id)));
-            }
-        }
-        Ok(found)
-    }
-
-    /// Whether one of these keys can have signed in a log: it acts for that office, or for one above.
-    fn is_within_reach(&self, scope: &Scope, keys: &BTreeSet<KeyId>, all: &[Granted]) -> bool {
-        let Some(office) = scope.office() else { return true };
-        let tree = self.national().now().offices();
-        let mut offices = all.iter().filter(|grant| keys.contains(&grant.key));
-        offices.any(|grant| grant.office == *office || tree.is_below(office, &grant.office))
-    }
-
-    fn signed_by(
-        &self,
-        scope: &Scope,
-        keys: &BTreeSet<KeyId>,
-        found: &mut BTreeSet<Name>,
-    ) -> Result<(), OfficeError> {
-        let mut after = 0;
-        loop {
-            let page = self.store.members(&scope.to_string(), after, PAGE, PAGE_BYTES)?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after = last.position;
-            for member in page {
-                let Some(id) = member.document else { continue };
-                let signer = read_record(&member.bytes).map(|record| record.sealed.signer);
-                if signer.is_ok_and(|signer| keys.contains(&signer)) {
-                    found.insert((scope.clone(), DocumentId(id)));
-                }
-            }
-        }
-    }
-
     fn add_document(
         &mut self,
         name: &Name,
@@ -274,8 +207,8 @@ impl Office {
         }
         let mut refolded = document.clone();
         refolded.refold(&two.then);
-        let (before, after) =
-            (Card::of(document, &two.required), Card::of(&refolded, &two.required));
+        let required = two.required();
+        let (before, after) = (Card::of(document, &required[0]), Card::of(&refolded, &required[1]));
         let (from, to) = (before.status(&two.now), after.status(&two.then));
         if !stands.is_empty() && matches!(to, Status::AtProvince | Status::AtNational) {
             falling.waiting += 1;
@@ -290,68 +223,4 @@ impl Office {
         falling.entries.push(FallingEntry { log, id, entry, information, acts, from, to, row });
         Ok(())
     }
-}
-
-impl Two {
-    /// The items that stand now and would not then.
-    fn lost_items(&self) -> BTreeSet<ItemRef> {
-        let (now, then) = (self.now.now(), self.then.now());
-        let of = |issued: &Issued| {
-            let change = issued.change;
-            let items: Vec<u32> = issued.issue.items.keys().copied().collect();
-            items.into_iter().map(move |item| ItemRef { issue: change, item })
-        };
-        let all = self.now.determinations().into_iter().flat_map(of);
-        all.filter(|item| now.item_stands(*item) && !then.item_stands(*item)).collect()
-    }
-}
-
-fn row_then(before: &Document, after: &Document, was: bool, is: bool) -> RowThen {
-    let decided = |document: &Document| document.state().decision().map(|one| one.act);
-    match (was, is) {
-        (true, false) => RowThen::Leaves,
-        (_, true) if decided(before) != decided(after) => RowThen::Changes,
-        (_, _) => RowThen::Same,
-    }
-}
-
-/// The acts of a document by one key that stand, and those by anyone that fall, by name.
-fn acts_of(
-    document: &Document,
-    key: KeyId,
-    scope: &Scope,
-    two: &Two,
-) -> (Vec<&'static str>, Vec<&'static str>) {
-    let log = scope.to_string();
-    let (mut stands, mut falls) = (Vec::new(), Vec::new());
-    for record in document.acts() {
-        let (ReadAct::Known(act), Some(position)) = (&record.act, record.position) else {
-            continue;
-        };
-        let link = Link { by: record.signer, relied_on: record.grant, log: &log, position };
-        if two.falls(&link) {
-            falls.push(act.name());
-        } else if record.signer == key && !two.now.now().is_void(&link) {
-            stands.push(act.name());
-        }
-    }
-    (stands, falls)
-}
-
-/// The keys of others that hold something now and nothing then.
-fn fallen_keys_as_shown(fallen: &BTreeSet<KeyId>, two: &Two, all: &[Granted]) -> Vec<FallingKey> {
-    let ends = |grant: &&Granted| {
-        let log = grant.log.to_string();
-        fallen.contains(&grant.key)
-            && grant.without.is_none()
-            && two.then.now().standing(grant.key, &log).is_err()
-    };
-    let shown = |grant: &Granted| FallingKey {
-        office: grant.office.clone(),
-        position: grant.position.clone(),
-        key: grant.key,
-        fingerprint: grant.fingerprint.clone(),
-    };
-    let keys: BTreeSet<FallingKey> = all.iter().filter(ends).map(shown).collect();
-    keys.into_iter().collect()
 }

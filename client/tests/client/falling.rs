@@ -77,7 +77,7 @@ fn what_is_shown_to_fall_with_a_key_is_what_falls() {
             assert_eq!(expected.collect::<BTreeMap<_, _>>(), entries_then, "{name} {how}");
             assert_eq!(items.len() - items_then.len(), shown.items.len(), "{name} {how}");
             let mut ended: BTreeSet<KeyId> = shown.keys.iter().map(|one| one.key).collect();
-            ended.insert(key);
+            assert!(ended.insert(key), "the key itself is none of another");
             let ended_then: BTreeSet<KeyId> = keys.difference(&keys_then).copied().collect();
             // Who left holds the key until its last day: what was signed before arrives yet.
             let until_then = BTreeSet::from([key]);
@@ -118,6 +118,19 @@ fn it_is_said_what_leaves_the_list_and_what_stays() {
     let here = End::Lost(world.office("RI").log_heads().unwrap());
     let shown = world.office("RI").falling(siti, &here).unwrap();
     assert!(shown.falls.is_empty() && shown.entries.is_empty(), "{shown:?}");
+}
+
+#[test]
+fn what_was_taken_away_stays_away_whoever_took_it() {
+    let (mut world, [determined, _]) = country();
+    let names = [determined.clone()];
+    world.office("RI").revoke_decisions(None, &names, "Keliru", None).unwrap();
+    world.sync("RI");
+    let iman = key_of(&mut world, "RI", "iman");
+    let shown = world.office("RI").falling(iman, &End::Lost(BTreeMap::new())).unwrap();
+    assert_eq!((shown.stands.get("revoke"), shown.falls.get("revoke")), (Some(&1), None));
+    let entry = shown.entries.iter().find(|one| one.id == determined.1).unwrap();
+    assert_eq!(entry.row, RowThen::Same, "it left the list before");
 }
 
 #[test]
