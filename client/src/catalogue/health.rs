@@ -133,6 +133,29 @@ pub(crate) fn keys(missing: &[String]) -> Words {
     ("Berkas kunci", sentence, next)
 }
 
+/// Someone as the page of people calls them.
+pub(crate) fn person(name: &str, position: &str, role: &str) -> String {
+    if position == role {
+        return format!("{name} ({position})");
+    }
+    format!("{name} ({position} · {role})")
+}
+
+/// What is a key here and nobody's.
+pub(crate) fn no_person(key: &str) -> String {
+    match key {
+        "installation" => "komputer ini".to_owned(),
+        "bundle.age" => "pembuka berkas kiriman".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// The same with the file that is to be brought back.
+pub(crate) fn with_file(called: &str, key: &str) -> String {
+    let file = if key.contains('.') { key.to_owned() } else { format!("{key}.key") };
+    format!("{called}: `{file}`")
+}
+
 pub(crate) fn sealed(open: &[String]) -> Words {
     let sentence = if open.is_empty() {
         "Semua kunci orang disegel dengan frasa sandi.".to_owned()

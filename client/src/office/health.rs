@@ -19,7 +19,7 @@ use super::{
     jakarta_day,
     standing::LAST_SYNC,
 };
-use crate::{error::OfficeError, machine::Machine, os, remote::Seen};
+use crate::{catalogue::health as words, error::OfficeError, machine::Machine, os, remote::Seen};
 
 /// How something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -42,8 +42,11 @@ pub struct Check {
     pub label: &'static str,
     /// How it is.
     pub light: Light,
-    /// The same in a sentence.
+    /// The same in a sentence. What it names may be sent to whoever helps: keys, and nobody by name.
     pub sentence: String,
+    /// The same as it is read here, where people are called what they are called.
+    #[serde(skip)]
+    pub here: String,
     /// What to do, where something is to be done.
     pub next: Option<String>,
 }
@@ -59,6 +62,13 @@ pub struct Health {
 
 /// What a server showed when it was asked; what asking it came to.
 pub type Asked = Result<Seen, OfficeError>;
+
+impl Check {
+    /// The same with a sentence that names people, for who sits here.
+    fn read_here(self, (_, here, _): words::Words) -> Self {
+        Self { here, ..self }
+    }
+}
 
 impl Health {
     fn of(checks: Vec<Check>) -> Self {
@@ -101,8 +111,25 @@ impl Office {
         }
         let all = self.whoami().unwrap_or_default();
         let without = all.iter().filter(|one| one.without.is_some()).map(|one| one.key.clone());
-        let grants = checks::grants(&without.collect::<Vec<_>>());
-        vec![checks::keys(&missing), checks::sealed(&open), grants]
+        let without: Vec<String> = without.collect();
+        let of_files = |key: &String| words::with_file(&self.called_here(key), key);
+        let of_files: Vec<String> = missing.iter().map(of_files).collect();
+        let called =
+            |keys: &[String]| keys.iter().map(|key| self.called_here(key)).collect::<Vec<_>>();
+        vec![
+            checks::keys(&missing).read_here(words::keys(&of_files)),
+            checks::sealed(&open).read_here(words::sealed(&called(&open))),
+            checks::grants(&without).read_here(words::grants(&called(&without))),
+        ]
+    }
+
+    /// What people call the holder of a key of this machine.
+    fn called_here(&self, key: &str) -> String {
+        let person = self.people().iter().find(|person| person.key == key);
+        person.map_or_else(
+            || words::no_person(key),
+            |person| words::person(&person.name, &person.position, person.role.label()),
+        )
     }
 
     fn of_work(&self) -> [Check; 2] {

@@ -25,7 +25,7 @@ const SLOW: u64 = 1_000;
 
 fn check(id: &'static str, light: Light, (label, sentence, next): Words) -> Check {
     let next = (light != Light::Green).then(|| next.to_owned());
-    Check { id, label, light, sentence, next }
+    Check { id, label, light, here: sentence.clone(), sentence, next }
 }
 
 /// The worst that is true; green where nothing is.

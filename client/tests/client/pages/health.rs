@@ -23,7 +23,9 @@ fn what_needs_looking_at_is_said_with_the_next_step_and_nothing_secret() {
     for check in office.health(None).checks {
         assert!(page.says(check.label), "{}", check.label);
     }
+    assert!(page.says("Tanpa frasa sandi: SITI (PPID), BUDI (Atasan PPID"), "{}", page.body);
     let (_, report) = page.body.split_once("id=\"f-lapor\"").unwrap();
+    assert!(report.contains("sealed: kuning. Tanpa frasa sandi: siti, budi."), "{report}");
     for secret in ["SITI", "Rekam medis", &office.whoami().unwrap()[0].public_key.to_string()] {
         assert!(!report.contains(secret), "{secret}");
     }
