@@ -9,6 +9,7 @@ pub(crate) mod agenda;
 pub(crate) mod archive;
 pub(crate) mod authority;
 pub(crate) mod broken;
+pub(crate) mod bundle;
 pub(crate) mod copies;
 pub(crate) mod draft;
 pub(crate) mod error;

@@ -2,6 +2,7 @@
 //! read, and what to do next, is in the catalogue.
 
 mod broken;
+mod bundle;
 mod key;
 mod made;
 mod sought;
@@ -14,7 +15,13 @@ use kecuali_storage::StorageError;
 use kecuali_sync::{BookError, ComposeError};
 use kecuali_trust::{BadSecret, RootError};
 
-pub use self::{broken::Broken, key::KeyError, sought::Sought, store::StoreError};
+pub use self::{
+    broken::Broken,
+    bundle::{BundleFault, FileKind},
+    key::KeyError,
+    sought::Sought,
+    store::StoreError,
+};
 
 use crate::{
     catalogue,
@@ -105,6 +112,8 @@ pub enum OfficeError {
         /// What is wrong.
         why: &'static str,
     },
+    /// A file that someone brought instead of the network is not taken in.
+    Bundle(#[from] BundleFault),
     /// Rows of a list are not what they should be; none of them was taken.
     Rows {
         /// The list.
@@ -231,6 +240,7 @@ impl OfficeError {
             Self::OfficeStore(error) => error.code(),
             Self::Unreadable { why, .. } => why.code(),
             Self::Damaged { .. } => "file_damaged",
+            Self::Bundle(why) => why.code(),
             Self::Rows { .. } => "rows",
             Self::Root(error) => error.code(),
             Self::WrongRoot => "wrong_root",
@@ -293,6 +303,7 @@ impl OfficeError {
             | Self::Secret(_) => Exit::Integrity,
             Self::OfficeStore(error) => error.exit(),
             Self::Key(error) => error.exit(),
+            Self::Bundle(why) => why.exit(),
             Self::Remote(error) => error.exit(),
             Self::Partly { error, .. } => error.exit(),
             Self::File { .. }

@@ -29,6 +29,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         OfficeError::Damaged { path, why } => {
             format!("Berkas `{}` rusak atau diubah orang: {why}.", path.display())
         }
+        OfficeError::Bundle(why) => super::bundle::sentence(*why),
         OfficeError::Rows { path, problems } => rows(path, problems.len()),
         OfficeError::WrongRoot => "Berkas ini dibuat untuk akar kepercayaan yang lain.".to_owned(),
         OfficeError::Input(sentence)

@@ -3,7 +3,7 @@
 use kecuali_domain::{Kind, field::Gate, fold::Reason};
 use kecuali_sync::ComposeError;
 
-use super::{broken, import, key, store};
+use super::{broken, bundle, import, key, store};
 use crate::{
     error::{OfficeError, Sought},
     remote::RemoteError,
@@ -52,6 +52,7 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         OfficeError::Locked => Some("Tunggu atau tutup program lain itu, lalu ulangi."),
         OfficeError::Unreadable { why, .. } => Some(import::unreadable_hint(*why)),
         OfficeError::Damaged { .. } => Some(DAMAGED),
+        OfficeError::Bundle(why) => Some(bundle::hint(*why)),
         OfficeError::Remote(error) => error.hint(),
         OfficeError::Partly { error, .. } => of(error),
         OfficeError::FileExists(_) => Some("Pilih nama lain, atau timpa dengan `--force`."),

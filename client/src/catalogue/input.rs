@@ -174,10 +174,6 @@ pub(crate) const NOT_FIELDS: &str = "seharusnya satu objek berisi isian";
 pub(crate) const NOT_PLAIN: &str = "nilai isian harus teks atau angka";
 pub(crate) const NOT_A_REQUEST: &str = "bukan permohonan kunci";
 pub(crate) const NOT_AN_OFFICE: &str = "bukan keterangan kantor yang dikenal program ini";
-pub(crate) const NO_IDENTITY: &str = "kantor ini tidak memiliki kunci pembuka paket";
-pub(crate) const NOT_FOR_US: &str = "paket tidak ditujukan kepada kantor ini";
-pub(crate) const NOT_A_BUNDLE: &str = "bukan paket Kecuali";
-pub(crate) const BUNDLE_BROKEN: &str = "isi paket tidak utuh";
 pub(crate) const NOT_SEALED: &str = "paket tidak dapat dienkripsi";
 
 pub(crate) fn not_a_person(text: &str, what: &str) -> String {

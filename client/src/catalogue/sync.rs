@@ -3,7 +3,7 @@
 use kecuali_domain::Kind;
 
 use super::refusal;
-use crate::office::{bundle::Carried, exchange::Synced, waiting::WaitingDocument};
+use crate::office::{exchange::Synced, waiting::WaitingDocument};
 
 /// What a document is of which something waits.
 pub(crate) const fn waiting_kind(kind: Kind) -> &'static str {
@@ -72,28 +72,4 @@ fn outcome(was: &WaitingDocument, after: &[WaitingDocument]) -> Option<String> {
         Some(_) => "masih menunggu",
     };
     Some(format!("{} {}: {what}", was.kind, was.document))
-}
-
-/// What came out of a bundle.
-pub(crate) fn unpacked(synced: &Synced, carried: &Carried) -> String {
-    let mut parts = vec![format!("{} catatan baru datang", synced.arrived)];
-    if synced.sealed > 0 {
-        parts.push(format!(
-            "{} pekerjaan ditandatangani karena wewenangnya sudah ada",
-            synced.sealed
-        ));
-    }
-    if carried.records > 0 {
-        parts.push(format!(
-            "{} catatan orang lain dititipkan untuk dikirim dari sini",
-            carried.records
-        ));
-    }
-    if carried.left_out > 0 {
-        parts.push(format!(
-            "{} tidak diambil karena sudah ada di sini atau belum boleh berdiri",
-            carried.left_out
-        ));
-    }
-    format!("Berkas dibaca: {}.", parts.join(", "))
 }

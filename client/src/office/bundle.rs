@@ -33,12 +33,19 @@ use super::{
     exchange::Synced,
     folder::{Folder, INSTALLATION_KEY, write},
 };
-use crate::{catalogue::input, error::OfficeError};
+use crate::{
+    catalogue::input,
+    error::{BundleFault, FileKind, OfficeError},
+};
 
 mod carry;
 
 /// The file of the secret that opens bundles.
 const IDENTITY: &str = "bundle.age";
+/// How a sealed file begins, and what one says near its beginning that a passphrase opens.
+const SEALED: &[u8] = b"age-encryption.org/v1";
+const PHRASED: &[u8] = b"\n-> scrypt ";
+const HEAD: usize = 64;
 /// Room for what is not log members.
 const ROOM: usize = limits::BUNDLE / 2;
 
@@ -118,24 +125,18 @@ impl Office {
 
     /// Opens what is sealed to this installation.
     fn open_bundle(&self, path: &Path) -> Result<Bundle, OfficeError> {
-        let content = |why: &str| OfficeError::content(path, why);
-        let damaged = |why| OfficeError::Damaged { path: path.to_owned(), why };
         let bytes = std::fs::read(path).map_err(OfficeError::file(path))?;
-        let secret = self.folder.secret(IDENTITY)?.ok_or_else(|| content(input::NO_IDENTITY))?;
-        let identity =
-            Identity::from_str(secret.trim()).map_err(|_| content(input::NO_IDENTITY))?;
+        is_sealed(&bytes)?;
+        let secret = self.folder.secret(IDENTITY)?.ok_or(BundleFault::NoOpener)?;
+        let identity = Identity::from_str(secret.trim()).map_err(|_| BundleFault::NoOpener)?;
         // Meant for someone else, or changed where it says for whom: one looks like the other.
         let for_another = |error: &_| matches!(error, age::DecryptError::NoMatchingKeys);
         let opened = decrypt(&bytes, &identity).map_err(|error| {
-            if for_another(&error) {
-                content(input::NOT_FOR_US)
-            } else {
-                damaged(input::BUNDLE_BROKEN)
-            }
+            if for_another(&error) { BundleFault::ForAnother } else { BundleFault::Broken }
         })?;
         Bundle::read(&opened).map_err(|error| match error {
-            BundleError::Magic => content(input::NOT_A_BUNDLE),
-            BundleError::Content(_) => damaged(input::BUNDLE_BROKEN),
+            BundleError::Magic => BundleFault::NotOne(FileKind::of(&opened)).into(),
+            BundleError::Content(_) => BundleFault::Broken.into(),
         })
     }
 
@@ -237,6 +238,17 @@ fn may_all_read(tree: &ChangedOffices, offices: &BTreeSet<OfficeId>, scope: &Sco
     let may =
         |office: &OfficeId| office == about || office.is_national() || tree.is_below(about, office);
     !offices.is_empty() && offices.iter().all(may)
+}
+
+/// That a file begins as one that is sealed to keys; one that ends before that was cut off.
+fn is_sealed(bytes: &[u8]) -> Result<(), BundleFault> {
+    let begins = &bytes[..bytes.len().min(SEALED.len())];
+    if !SEALED.starts_with(begins) {
+        return Err(BundleFault::NotOne(FileKind::of(bytes)));
+    }
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let is_copy = head.windows(PHRASED.len()).any(|part| part == PHRASED);
+    if is_copy { Err(BundleFault::Copy) } else { Ok(()) }
 }
 
 fn read_recipient(text: &str) -> Result<Recipient, OfficeError> {

@@ -44,7 +44,7 @@ fn a_bundle_opens_for_no_one_else() {
     world.draft("3604");
     let out = world.path("out.kecuali");
     world.office("3604").export_bundle(&out, &[For::Office("RI".parse().unwrap())]).unwrap();
-    assert_eq!(world.office("3603").import_bundle(&out).unwrap_err().code(), "file_content");
+    assert_eq!(world.office("3603").import_bundle(&out).unwrap_err().code(), "bundle_for_another");
 
     let other = For::Office("3603".parse().unwrap());
     let carried = world.office("3604").export_bundle(&out, &[other]).unwrap();
@@ -155,16 +155,19 @@ fn a_bundle_that_was_changed_on_its_way_is_told_from_one_for_someone_else() {
     for place in (head + 5..whole.len()).step_by(steps.max(1)) {
         let mut bytes = whole.clone();
         bytes[place] ^= 1;
-        assert_eq!(taken(&bytes).unwrap_err(), ("file_damaged", 5), "{place}");
-        assert_eq!(taken(&whole[..place]).unwrap_err(), ("file_damaged", 5), "{place}");
+        assert_eq!(taken(&bytes).unwrap_err(), ("bundle_broken", 5), "{place}");
+        assert_eq!(taken(&whole[..place]).unwrap_err(), ("bundle_broken", 5), "{place}");
     }
     for place in 0..head {
         let mut bytes = whole.clone();
         bytes[place] ^= 1;
         // Where it says for whom it is, a change looks as if it were for someone else.
         let error = taken(&bytes).unwrap_err();
-        assert!(matches!(error, ("file_damaged", 5) | ("file_content", 1)), "{place}: {error:?}");
+        assert!(
+            matches!(error, ("bundle_broken", 5) | ("bundle_for_another" | "bundle_none", 1)),
+            "{place}: {error:?}"
+        );
     }
-    assert_eq!(taken(b"").unwrap_err(), ("file_damaged", 5));
+    assert_eq!(taken(b"").unwrap_err(), ("bundle_broken", 5));
     assert!(taken(&whole).is_ok());
 }

@@ -68,6 +68,7 @@ pub(crate) fn next(error: &OfficeError) -> Option<&'static str> {
             Some("Pilih lembarnya, atau tulis baris judul kolomnya, di halaman Impor.")
         }
         OfficeError::FileExists(_) => Some("Pilih nama lain."),
+        OfficeError::Bundle(why) => Some(crate::catalogue::bundle::on_page(*why)),
         OfficeError::OfficeStore(error) => store(error),
         OfficeError::Broken(_) => Some(RESTORE),
         OfficeError::Key(error) => key(error),

@@ -1,6 +1,7 @@
 //! Sinkron: what waits, by file both ways, and what was refused.
 
 use axum::http::StatusCode;
+use kecuali_client::office::bundle::next_hop;
 use kecuali_domain::handle;
 
 use super::{browser::Browser, starting::send_files};
@@ -27,8 +28,11 @@ fn what_is_no_address_does_not_take_the_place_of_one_that_was_good() {
     let mut browser = Browser::open(&world.path("3604"));
     browser.send("/sinkron", "/sinkron/server", &[("server", "kecuali.example")]);
     assert_eq!(world.second("3604").server(), Some("https://kecuali.example"));
-    browser.send("/sinkron", "/sinkron/server", &[("server", "bukan alamat")]);
-    assert!(browser.get("/sinkron").says("bukan alamat server"));
+    let page = browser.send("/sinkron", "/sinkron/server", &[("server", "bukan alamat")]);
+    assert!(page.says("bukan alamat server"), "{}", page.body);
+    assert_eq!(page.form("/sinkron/server")["server"], "bukan alamat", "to be mended");
+    let again = browser.get("/sinkron").form("/sinkron/server");
+    assert_eq!(again["server"], "https://kecuali.example");
     assert_eq!(world.second("3604").server(), Some("https://kecuali.example"));
     browser.send("/sinkron", "/sinkron/server", &[("server", "")]);
     assert_eq!(world.second("3604").server(), None);
@@ -69,13 +73,42 @@ fn work_goes_out_by_file_and_the_word_of_the_server_comes_back() {
 }
 
 #[test]
-fn a_file_that_is_no_bundle_is_told_and_changes_nothing() {
-    let world = World::with("3604");
+fn a_file_that_is_not_taken_in_is_told_in_its_form_with_what_to_do() {
+    let mut world = World::with("3604");
+    let whole = world.path("keluar");
+    world.office("3604").export_bundle(&whole, &[next_hop()]).unwrap();
+    let whole = std::fs::read(whole).unwrap();
     let mut browser = Browser::open(&world.path("3604"));
-    let page = browser.get("/sinkron");
-    let file = ("berkas", "x.bundle", &b"bukan"[..]);
-    let page = send_files(&mut browser, &page, "/sinkron/berkas/terima", &[], file);
-    assert_ne!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    for (bytes, says) in [
+        (&b"%PDF-1.7 surat"[..], "Ini bukan berkas kiriman Kecuali (PDF)."),
+        (b"bukan", "Ini bukan berkas kiriman Kecuali (teks biasa)."),
+        (b"PK\x03\x04", "(dokumen Word atau Excel, atau arsip ZIP)."),
+        (b"age-encryption.org/v1\n-> scrypt x 18\n", "Ini cadangan Kecuali, bukan berkas kiriman."),
+        (&whole, "dikunci untuk penerima lain"),
+        (b"", "tidak utuh"),
+    ] {
+        let page = browser.get("/sinkron");
+        let file = ("berkas", "surat.pdf", bytes);
+        let page = send_files(&mut browser, &page, "/sinkron/berkas/terima", &[], file);
+        let (_, said) = page.body.split_once("<div id=\"k-berkas\">").unwrap();
+        let said = said.split_once("</div>").unwrap().0;
+        assert!(said.contains(says), "{says}: {said}");
+        assert!(said.contains("yang sudah ada di sini tetap"), "what is kept: {said}");
+        for unfit in ["surat.pdf", "/tmp", "`kecuali", "berdiri"] {
+            assert!(!said.contains(unfit), "{unfit}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_code_that_is_no_office_is_told_where_it_was_typed() {
+    let world = World::new();
+    let mut browser = Browser::open(&world.path("RI"));
+    let page = browser.send("/sinkron", "/sinkron/berkas", &[("untuk", "99.99")]);
+    assert!(page.says("99.99") && page.says("Sinkron"), "{}", page.body);
+    assert_eq!(page.form("/sinkron/berkas")["untuk"], "99.99");
+    let (_, said) = page.body.split_once("<div id=\"k-untuk\">").unwrap();
+    assert!(said.starts_with("<p class=\"keliru\" role=\"alert\">"), "{said}");
 }
 
 /// An entry with an edit that stands on a forged act, both refused.

@@ -11,7 +11,7 @@ use axum::{
 use kecuali_domain::office::{Level, Offices};
 
 use crate::{
-    catalogue::agenda as words,
+    catalogue::{agenda as words, pages::advice},
     error::{Exit, OfficeError},
     office::{
         Office, agenda::Agenda, directory::read_address, exchange::Alarm, parked::ParkedView,
@@ -64,6 +64,35 @@ struct Page {
     parked: Vec<ParkedRow>,
     hops: Vec<Hop>,
     decides: bool,
+    refused: Refused,
+}
+
+/// What was typed in one of the forms and not done, to be shown there once more.
+#[derive(Debug, Default)]
+pub(super) struct Refused {
+    /// The field.
+    at: &'static str,
+    typed: String,
+    sentence: String,
+}
+
+impl Refused {
+    /// What the office says of it, and what to do next.
+    fn of(at: &'static str, typed: impl Into<String>, error: &OfficeError) -> Self {
+        let next = advice::next(error).map(|next| format!(" {next}")).unwrap_or_default();
+        Self { at, typed: typed.into(), sentence: format!("{}{next}", advice::sentence(error)) }
+    }
+
+    fn is_at(&self, field: &str) -> bool {
+        self.at == field
+    }
+}
+
+impl Page {
+    /// What stands in a field: what was typed there, where it was refused.
+    fn typed<'a>(&'a self, field: &str, kept: &'a str) -> &'a str {
+        if self.refused.is_at(field) { &self.refused.typed } else { kept }
+    }
 }
 
 /// Exemptions to which the same happens soon.
@@ -104,12 +133,17 @@ struct Head {
 }
 
 pub(super) async fn show(visit: Visit) -> Answer {
+    shown(&visit, Refused::default()).await
+}
+
+/// The page, with what was refused in one of its forms.
+async fn shown(visit: &Visit, refused: Refused) -> Answer {
     let carrier = visit.app().carrier();
     let (state, alarms) = (carrier.state(), carrier.alarms());
     visit
         .page(Section::Sync, "Sinkron", |hand| {
             let coming = coming(hand.office.agenda(hand.acting, 0)?);
-            page(hand.office, coming, state, alarms)
+            Ok(Page { refused, ..page(hand.office, coming, state, alarms)? })
         })
         .await
 }
@@ -151,6 +185,7 @@ fn page(
         more,
         hops: hops(office),
         decides: matches!(level, Some(Level::National | Level::Province)),
+        refused: Refused::default(),
     })
 }
 
@@ -214,7 +249,10 @@ pub(super) async fn server(visit: Visit, form: Answers) -> Answer {
     } else {
         match read_address(&typed) {
             Ok(address) => Some(address),
-            Err(error) => return Ok(visit.warn("/sinkron", format!("{error} {NOT_CHANGED}"))),
+            Err(error) => {
+                let sentence = format!("{error} {NOT_CHANGED}");
+                return shown(&visit, Refused { at: "server", typed, sentence }).await;
+            }
         }
     };
     let said = address.clone().map_or_else(
