@@ -85,8 +85,10 @@ pub(crate) const NAME_AND_POSITION: &str = "Nama dan jabatan";
 pub(crate) const SIGNS: &str = "Tanda tangan";
 pub(crate) const RESULT: &str = "Hasil pengujian";
 pub(crate) const CONCLUSION: &str = "Kesimpulan";
-pub(crate) const SHEETS_BELONG: &str = "Lembar pengujian konsekuensi atas setiap informasi tersebut \
-    merupakan bagian yang tidak terpisahkan dari berita acara ini.";
+/// Stands for the conclusion of a test that has none.
+pub(crate) const NOT_CONCLUDED: &str = "(belum disimpulkan)";
+pub(crate) const SHEETS_BELONG: &str = "Lembar pengujian konsekuensi atas setiap informasi yang sudah \
+    diuji merupakan bagian yang tidak terpisahkan dari berita acara ini.";
 pub(crate) const MINUTES_CLOSE: &str = "Demikian berita acara ini dibuat dengan sebenarnya untuk \
     dipergunakan sebagaimana mestinya.";
 
@@ -111,11 +113,12 @@ pub(crate) fn minutes_of(office: &str) -> String {
     format!("Berita Acara Pengujian Konsekuensi {office}")
 }
 
-/// When, where and what of minutes, as their first sentence.
+/// When, where and what of minutes, as their first sentence; how much is left blank where nothing
+/// was tested yet.
 pub(crate) fn was_tested(
     day: Option<Day>,
     place: Option<&str>,
-    entries: usize,
+    tested: usize,
     office: &str,
 ) -> String {
     let day = day.map_or_else(
@@ -123,11 +126,26 @@ pub(crate) fn was_tested(
         |day| format!("hari {}", day.spelled_out()),
     );
     let place = place.unwrap_or(BLANK_DAY);
+    let tested = if tested == 0 { BLANK.to_owned() } else { tested.to_string() };
     format!(
-        "Pada {day}, bertempat di {place}, telah dilaksanakan pengujian konsekuensi atas {entries} \
+        "Pada {day}, bertempat di {place}, telah dilaksanakan pengujian konsekuensi atas {tested} \
          informasi pada {office} sesuai dengan Pasal 19 Undang-Undang Nomor 14 Tahun 2008 tentang \
          Keterbukaan Informasi Publik serta Pasal 24 dan Pasal 25 Peraturan Komisi Pemilihan Umum \
          Nomor 22 Tahun 2023 beserta perubahannya."
+    )
+}
+
+/// What of all that stands in minutes was not tested, as far as is recorded: a form that is filled by
+/// hand stays true.
+pub(crate) fn not_tested(entries: usize, all: usize) -> String {
+    let which = match (entries, all) {
+        (_, 1) => "informasi di bawah ini".to_owned(),
+        (entries, all) if entries == all => format!("semua {all} informasi di bawah ini"),
+        (entries, all) => format!("{entries} dari {all} informasi di bawah ini"),
+    };
+    format!(
+        "Kesimpulan pengujian atas {which} belum tercatat; informasi itu tidak terhitung sebagai \
+         sudah diuji."
     )
 }
 

@@ -82,6 +82,8 @@ mod leaving;
 #[cfg(test)]
 mod listing;
 #[cfg(test)]
+mod minutes;
+#[cfg(test)]
 mod naming;
 #[cfg(test)]
 mod national;

@@ -22,7 +22,7 @@ fn read(desk: &Desk, file: &str) -> String {
 }
 
 /// Prints a paper as a page and gives it back with its token.
-fn printed(desk: &mut Desk, arguments: &[&str], file: &str) -> (String, String) {
+pub(crate) fn printed(desk: &mut Desk, arguments: &[&str], file: &str) -> (String, String) {
     let said = desk.done("3604", &[&["--json", "print"], arguments, &["--out", file]].concat());
     let said: Value = serde_json::from_str(&said).unwrap();
     let seen = said["seen"].as_str().unwrap().to_owned();
@@ -174,7 +174,7 @@ fn the_same_paper_is_the_same_bytes_and_takes_the_place_of_nothing() {
 }
 
 /// 3604 has an entry that is submitted, and one whose test named who took part.
-fn tested() -> (Desk, String) {
+pub(crate) fn tested() -> (Desk, String) {
     let (mut desk, entry) = submitted();
     let draft = desk.done("3604", &complete());
     let test = [
@@ -186,41 +186,6 @@ fn tested() -> (Desk, String) {
         desk.done("3604", &["entry", "edit", &draft, "--set", field]);
     }
     (desk, entry)
-}
-
-#[test]
-fn minutes_say_when_who_took_part_and_what_came_of_it() {
-    let (mut desk, entry) = tested();
-    let order = ["minutes", "--all-with", "draft", "--place", "Serang", "--day", "2026-11-26"];
-    let (page, _) =
-        printed(&mut desk, &[&order[..], &["--signer", "PPID=Siti Aminah"]].concat(), "ba.html");
-    for wanted in [
-        "DOKUMEN INTERNAL KPU",
-        "<h1>BERITA ACARA<br>PENGUJIAN KONSEKUENSI INFORMASI PUBLIK<br>KPU KABUPATEN SERANG</h1>",
-        "Pada hari Kamis, tanggal dua puluh enam bulan November tahun dua ribu dua puluh enam, bertempat di Serang",
-        "<td class=\"centred\">1</td><td>PPID KPU Kabupaten Serang</td><td><br> </td>",
-        "<td>Subbagian SDM</td><td><br> </td>",
-        "Rekam medis lama",
-        "Dikecualikan",
-        "<p class=\"name\">Siti Aminah</p>",
-    ] {
-        assert!(page.contains(wanted), "{wanted}: {page}");
-    }
-    assert!(!page.contains(&entry), "what was not chosen is not on it: {page}");
-    let listed = desk.done("3604", &["--json", "entry", "list", "--status", "draft"]);
-    let listed: Value = serde_json::from_str(&listed).unwrap();
-    let draft = listed[0]["entry"].as_str().unwrap();
-    for (field, value) in [("test_date", "2026-10-02"), ("test_place", "Cilegon")] {
-        let set = format!("{field}={value}");
-        desk.done("3604", &["entry", "edit", draft, "--set", &set]);
-    }
-    let (page, _) = printed(&mut desk, &order, "hari.html");
-    for wanted in ["tanggal dua bulan Oktober", "bertempat di Cilegon", "Serang, 26 November 2026"]
-    {
-        assert!(page.contains(wanted), "it was tested before it is signed: {wanted}: {page}");
-    }
-    let (page, _) = printed(&mut desk, &["minutes", &entry], "kosong.html");
-    assert!(page.contains("Pada hari ……") && page.contains("(belum diisi)"), "{page}");
 }
 
 #[test]

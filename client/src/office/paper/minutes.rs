@@ -16,6 +16,9 @@ use crate::{
     office::{Name, Office},
 };
 
+/// The field that says what a test came to.
+const CONCLUSION: &str = "test_conclusion";
+
 impl Office {
     pub(super) fn minutes_paper(
         &mut self,
@@ -26,16 +29,28 @@ impl Office {
         let seen = versions(&all);
         let title = [words::MINUTES, words::MINUTES_OF].map(str::to_owned);
         let title = title.into_iter().chain([sender.office.to_uppercase()]).collect();
-        let day = common(&all, |shown| shown.day("test_date")).or(sender.signing.day);
+        let (done, open): (Vec<&Shown>, Vec<&Shown>) =
+            all.iter().partition(|shown| is_concluded(shown));
+        // Where nothing was tested yet, minutes are a form to be filled.
+        let told = if done.is_empty() { &open } else { &done };
+        let day = common(told, |shown| shown.day("test_date")).or(sender.signing.day);
         let written =
             |shown: &Shown| Some(shown.text("test_place")).filter(|text| !text.is_empty());
-        let place = common(&all, written).or_else(|| sender.signing.place.clone());
+        let place = common(told, written).or_else(|| sender.signing.place.clone());
         let mut blocks = vec![sender.letterhead(), Block::Title(title)];
         blocks.extend(sender.numbered(sender.number_or_line()));
+        blocks.push(Block::Text(words::was_tested(
+            day,
+            place.as_deref(),
+            done.len(),
+            &sender.office,
+        )));
+        if !open.is_empty() {
+            blocks.push(Block::Text(words::not_tested(open.len(), all.len())));
+        }
         blocks.extend([
-            Block::Text(words::was_tested(day, place.as_deref(), all.len(), &sender.office)),
             Block::Heading(words::TOOK_PART.to_owned()),
-            Block::Table(participants(&all)),
+            Block::Table(participants(told)),
             Block::Heading(words::RESULT.to_owned()),
             Block::Table(results(&all)),
             Block::Text(words::SHEETS_BELONG.to_owned()),
@@ -54,16 +69,21 @@ impl Office {
     }
 }
 
+/// Whether a test of it came to a conclusion.
+fn is_concluded(shown: &Shown) -> bool {
+    !shown.text(CONCLUSION).is_empty()
+}
+
 /// What all tests say alike. Minutes are of one meeting: where tests say different things, what is
 /// said for the paper stands, or room to write.
-fn common<T: PartialEq>(all: &[Shown], read: impl Fn(&Shown) -> Option<T>) -> Option<T> {
+fn common<T: PartialEq>(all: &[&Shown], read: impl Fn(&Shown) -> Option<T>) -> Option<T> {
     let first = read(all.first()?)?;
     all.iter().all(|shown| read(shown).as_ref() == Some(&first)).then_some(first)
 }
 
 /// Who took part in these tests, each once, and room for them to sign; room to write where nobody
 /// was named.
-fn participants(all: &[Shown]) -> Table {
+fn participants(all: &[&Shown]) -> Table {
     let texts = all.iter().map(|shown| shown.text("test_participants"));
     let lines: Vec<String> =
         texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
@@ -94,6 +114,10 @@ fn tested(shown: &Shown) -> String {
     [Some(shown.text("information")), unit].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
+fn conclusion(shown: &Shown) -> String {
+    if is_concluded(shown) { shown.text(CONCLUSION) } else { words::NOT_CONCLUDED.to_owned() }
+}
+
 fn results(all: &[Shown]) -> Table {
     let row = |(at, shown): (usize, &Shown)| {
         let under = shown.summary.under.as_ref().filter(|_| shown.is_decided());
@@ -103,7 +127,7 @@ fn results(all: &[Shown]) -> Table {
             (at + 1).to_string(),
             tested(shown),
             shown.text("legal_basis"),
-            shown.filled("test_conclusion"),
+            conclusion(shown),
             shown.text("period"),
             remarks.join("\n"),
         ]
