@@ -30,6 +30,7 @@ pub(crate) mod question;
 pub(crate) mod receipt;
 pub(crate) mod refusal;
 pub(crate) mod request;
+pub(crate) mod resubmission;
 pub(crate) mod screen;
 pub(crate) mod store;
 pub(crate) mod sync;

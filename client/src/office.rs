@@ -19,6 +19,7 @@
 //! | `procedure.rs` | where entries stand on their way to KPU RI: who agreed, what stands in the way, why one came back |
 //! | `coverage.rs` | which item in force covers an entry of an office's old list |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
+//! | `resubmission.rs` | why what is decided about came back before, and whether anything was changed since |
 //! | `queue.rs`, `below.rs` | what waits for KPU RI or a province, and how far the offices below have come |
 //! | `comments.rs`, `request.rs`, `under.rs` | what was said about an entry, whether its office asks to have its determination back, and which entries stand under an item |
 //! | `contest.rs` | decisions that were made unseen of each other, side by side |
@@ -102,6 +103,7 @@ mod reading;
 pub mod receipt;
 pub mod register;
 pub mod request;
+pub mod resubmission;
 pub mod review;
 pub mod role;
 pub mod root;

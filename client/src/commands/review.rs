@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use kecuali_domain::Day;
 
 use crate::{
-    catalogue::{question, screen},
+    catalogue::{question, resubmission as words, screen},
     cli::{Asked, Context, Entries, day_argument, entry},
     commands::entry::{content_text, event_line, head, lines, request_lines},
     error::{Exit, OfficeError},
-    office::{Name, Office, seen::Covered, submission::SubmissionView},
+    office::{Name, Office, resubmission::Again, seen::Covered, submission::SubmissionView},
     ui::public_rows,
 };
 
@@ -203,10 +203,20 @@ impl Review {
     }
 }
 
+/// Why a submission came back before, and what it is now.
+fn again_lines(again: &Again) -> String {
+    let mut lines = vec![format!("\n  ! {}", words::again(again.is_unchanged))];
+    lines.extend(again.returned.iter().map(event_line));
+    let was = (!again.is_same_item).then(|| words::was_under(again.was_under.as_deref()));
+    lines.extend(was.map(|was| format!("    {was}")));
+    lines.join("\n")
+}
+
 fn submitted_text(view: &SubmissionView) -> String {
     let mut parts = vec![head(&view.summary), event_line(&view.submitted)];
     parts.push(format!("    {}", screen::submitted_under(view.summary.under.as_deref())));
     parts.extend(view.endorsements.iter().map(event_line));
+    parts.extend(view.again.iter().map(again_lines));
     parts.extend(view.requests.iter().map(request_lines));
     if view.edits_since > 0 {
         parts.push(format!("\n  ! {}", screen::edited_since(view.edits_since)));

@@ -18,6 +18,7 @@ use super::{
     Name, Office,
     history::{Event, act_event},
     request::{RequestView, asked_back, is_all_that_waits},
+    resubmission::Again,
     seen::Covered,
     standing::{EntrySummary, FieldView, FindingView, fields, last_open, shown},
 };
@@ -41,6 +42,9 @@ pub struct SubmissionView {
     pub findings: Vec<FindingView>,
     /// The last word of each position on that version.
     pub endorsements: Vec<Event>,
+    /// Why it came back before it was submitted again, and whether anything was changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub again: Option<Again>,
     /// Whether nothing else waits than that the office asks to have the determination back.
     pub is_request: bool,
     /// What the office asked about the determination in force.
@@ -59,6 +63,7 @@ impl Office {
         summary.under = submitted.under.map(|item| self.cite(item));
         let seen = self.seen(std::slice::from_ref(name), Covered::Submitted(None))?;
         let requests = self.requests(name)?;
+        let again = self.again(name, &submitted)?;
         let holders = self.holders(&name.0)?;
         let document = self.document(name)?;
         let event = |act: &Digest| {
@@ -76,6 +81,7 @@ impl Office {
             fields: fields(&content, Kind::Entry),
             findings: findings.iter().map(FindingView::from).collect(),
             endorsements: words.filter_map(|word| event(&word.act)).collect(),
+            again,
             is_request: is_all_that_waits(document.state()),
             requests,
         })

@@ -95,6 +95,26 @@ fn decisions_unseen_of_each_other_are_listed_and_shown_side_by_side() {
 }
 
 #[test]
+fn what_comes_again_is_shown_with_why_it_came_back() {
+    let mut world = World::with("3604");
+    let name = submitted(&mut world);
+    let one = [world.office("RI").find(&name, kecuali_domain::Kind::Entry).unwrap()];
+    world.office("RI").send_back(Some("rina"), &one, "Uraian kurang jelas").unwrap();
+    world.sync("RI");
+    world.sync("3604");
+    let item = world.office("3604").item("12/1").unwrap();
+    world.office("3604").submit(None, &one, Some(item), None).unwrap();
+    world.sync("3604");
+    world.sync("RI");
+    let shown = run(&world, "RI", &["review", "show", &name]);
+    for text in ["! Diajukan lagi tanpa perubahan isi sejak dikembalikan:", "Uraian kurang jelas"] {
+        assert!(shown.contains(text), "{text}: {shown}");
+    }
+    let shown = json(&world, "RI", &["review", "show", &name]);
+    assert_eq!(shown["again"]["is_unchanged"], true, "{shown}");
+}
+
+#[test]
 fn what_waits_is_told_to_whom_it_waits_for() {
     let mut world = World::with("3604");
     let name = submitted(&mut world);

@@ -2,11 +2,11 @@
 //! a note on a field, a reason, a decision; and no step asks for more than it must.
 
 use axum::http::StatusCode;
-use kecuali_client::office::Name;
+use kecuali_client::office::{Name, approval::Under};
 use kecuali_domain::{act::Position, handle, status::Status};
 
 use super::browser::{Browser, Page};
-use crate::world::{World, complete, from_paper};
+use crate::world::{World, complete, fields, from_paper};
 
 /// So many wait.
 const WAITING: usize = 30;
@@ -138,4 +138,74 @@ fn thirty_submissions_are_gone_through_with_the_keys_for_next_and_back() {
         assert_eq!(notes.len(), usize::from(wanted == Status::Returned));
         assert!(notes.iter().all(|note| note.field.as_deref() == Some("description")));
     }
+}
+
+/// Brings what an office did up, and what was decided down.
+fn carried(world: &mut World) {
+    for code in ["3319", "33", "RI", "33", "3319"] {
+        world.sync(code);
+    }
+}
+
+#[test]
+fn what_comes_again_says_why_it_came_back_and_whether_anything_was_changed() {
+    let mut world = World::with("3319");
+    world.issue();
+    world.arrive("33");
+    world.admit("33");
+    let name = world.draft("3319");
+    let one = std::slice::from_ref(&name);
+    world.endorse("3319", &name);
+    let item = Under::Item(world.office("3319").item("12/1").unwrap());
+    let submit = |world: &mut World, under| {
+        world.office("3319").skip_own_checks();
+        world.office("3319").submit(None, one, under, None).unwrap();
+        carried(world);
+    };
+    let page = |world: &World, code, key: &str| {
+        let mut browser = Browser::open(&world.path(code));
+        browser.act_as(key);
+        let page = browser.get(&format!("/antrean/{}", handle(&name.0, name.1)));
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        page
+    };
+    submit(&mut world, item);
+    assert!(!page(&world, "RI", "rina").says("Diajukan lagi"), "it comes for the first time");
+    world.office("RI").send_back(Some("rina"), one, "Uraian kurang jelas").unwrap();
+    carried(&mut world);
+
+    submit(&mut world, item);
+    for (code, key) in [("RI", "rina"), ("33", "siti")] {
+        let page = page(&world, code, key);
+        let says =
+            "<b>Diajukan lagi tanpa perubahan sejak dikembalikan pada 23 November 2026 pukul";
+        assert!(page.says(says), "{code}: {}", page.body);
+        assert!(page.says("<q>Uraian kurang jelas</q>"), "{code}: {}", page.body);
+        assert!(!page.says("Sebelumnya diajukan"), "{code}: {}", page.body);
+    }
+
+    // The same as something else.
+    world.office("3319").withdraw(None, one, None).unwrap();
+    submit(&mut world, Under::New);
+    let other = page(&world, "33", "siti");
+    assert!(other.says("Diajukan lagi tanpa perubahan isi sejak"), "{}", other.body);
+    assert!(other.says("Sebelumnya diajukan sebagai penerapan 12/2026 butir 1."), "{}", other.body);
+
+    world.office("3319").withdraw(None, one, None).unwrap();
+    let mended = fields(&["description=Uraian yang lebih jelas"]);
+    world.office("3319").edit(Some("siti"), &name, &mended).unwrap();
+    world.endorse("3319", &name);
+    submit(&mut world, item);
+    let mended = page(&world, "RI", "rina");
+    assert!(mended.says("Diajukan lagi dengan perubahan sesudah dikembalikan"), "{}", mended.body);
+    assert!(mended.says("<q>Uraian kurang jelas</q>") && !mended.says("tanpa perubahan"));
+
+    // What was determined since is what the next submission is held against.
+    world.office("RI").determine(None, one, None, None).unwrap();
+    carried(&mut world);
+    let last = fields(&["description=Uraian lain lagi"]);
+    world.office("3319").edit(Some("siti"), &name, &last).unwrap();
+    world.endorse("3319", &name);
+    submit(&mut world, item);
+    assert!(!page(&world, "RI", "rina").says("Diajukan lagi"));
 }
