@@ -124,6 +124,16 @@ fn digit(digit: u8) -> char {
     char::from_digit(digit.into(), 16).unwrap()
 }
 
+/// What the page of the evidence says.
+const ON_THE_PAGE: [&str; 6] = [
+    "Rekam medis pegawai",
+    "12/2026 butir 1",
+    "Ajukan",
+    "Tetapkan",
+    "Subbagian SDM",
+    "disetujui Pembina PPID, surat nomor 7/PPID/2026, tanggal 20 November 2026",
+];
+
 #[test]
 fn evidence_is_verified_by_whoever_gets_it_and_holds_nothing_of_another_entry() {
     let (world, name) = determined();
@@ -155,14 +165,7 @@ fn evidence_is_verified_by_whoever_gets_it_and_holds_nothing_of_another_entry() 
         std::fs::write(world.path(name), content).unwrap();
     }
     let page = String::from_utf8(parts["index.html"].clone()).unwrap();
-    for wanted in [
-        "Rekam medis pegawai",
-        "12/2026 butir 1",
-        "Ajukan",
-        "Tetapkan",
-        "Subbagian SDM",
-        "disetujui Pembina PPID, surat nomor 7/PPID/2026, tanggal 20 November 2026",
-    ] {
+    for wanted in ON_THE_PAGE {
         assert!(page.contains(wanted), "{wanted}");
     }
     assert!(!page.contains("Setujui\n"), "who copied a paper did not agree");

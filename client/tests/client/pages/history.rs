@@ -52,12 +52,8 @@ fn what_was_copied_from_paper_names_who_copied_it_and_who_agreed() {
     world.endorse("3604", &name);
     let office = world.office("3604");
     let names = std::slice::from_ref(&name);
-    let word = from_paper(Position::Patron);
-    let no = kecuali_client::office::approval::Word {
-        agrees: false,
-        note: Some("Terlalu umum".to_owned()),
-        ..word
-    };
+    let mut no = from_paper(Position::Patron);
+    (no.agrees, no.note) = (false, Some("Terlalu umum".to_owned()));
     office.give_word(Some("siti"), names, &no).unwrap();
     let entry = handle(&name.0, name.1);
     let mut browser = Browser::open(&world.path("3604"));
