@@ -8,8 +8,25 @@ pub(crate) const STAYS_HERE: &str =
 
 /// A piece was written down.
 pub(crate) fn added(number: u32, entry: &str) -> String {
-    format!("Berkas {number} dicatat di balik {entry}.")
+    format!("Dokumen {number} dicatat di balik {entry}.")
 }
+
+/// The same, where its softcopy could not be kept.
+pub(crate) fn added_without(number: u32, entry: &str, why: &str) -> String {
+    format!(
+        "Dokumen {number} dicatat di balik {entry}, tetapi salinan digitalnya belum tersimpan: {why} Pilih \
+         lagi berkasnya di bawah ini."
+    )
+}
+
+/// A document has no name.
+pub(crate) const NAME_MISSING: &str = "Isi nama dokumennya.";
+/// Something is longer than what is kept.
+pub(crate) const TOO_LONG: &str = "Terlalu panjang; ringkaskan menjadi kurang dari 2.000 huruf.";
+/// A piece is said to be gone, and nobody said why.
+pub(crate) const REASON_MISSING: &str = "Tulis mengapa dokumen ini tidak ada lagi di sini.";
+/// No file was chosen.
+pub(crate) const FILE_MISSING: &str = "Pilih berkasnya dahulu.";
 
 /// Something was copied out of the archive.
 pub(crate) fn copied_out(file: &str) -> String {

@@ -9,6 +9,7 @@ mod kept;
 mod label;
 mod placed;
 pub(super) mod softcopy;
+pub(crate) mod trouble;
 
 use kecuali_domain::{Capability, handle, similarity::fold};
 use kecuali_encoding::Digest;
@@ -163,10 +164,9 @@ impl Office {
             return Err(OfficeError::Input(input::not_own_archive()));
         }
         self.document(about)?;
-        let document = written.document.clone().unwrap_or_default();
-        if document.trim().is_empty() {
-            return Err(OfficeError::Input(input::document_without_name()));
-        }
+        written.check()?;
+        let unnamed = || OfficeError::Input(input::document_without_name());
+        let document = written.document.clone().ok_or_else(unnamed)?;
         self.in_turn(|office| {
             let place = written.place.over(&Place::default());
             let time = office.machine.now();
@@ -183,7 +183,6 @@ impl Office {
                 moves: vec![put],
                 removed: None,
             };
-            piece.check()?;
             office.archive_append(&mut piece)
         })
     }
@@ -196,6 +195,7 @@ impl Office {
         written: &Written,
     ) -> Result<Vec<PieceView>, OfficeError> {
         let by = self.archivist(acting)?;
+        written.check()?;
         self.archive_each(numbers, |piece, time| {
             let put = |to: &mut String, text: &Option<String>| {
                 if let Some(text) = text {
@@ -211,7 +211,7 @@ impl Office {
                 let from = Some(std::mem::replace(&mut piece.place, to.clone()));
                 piece.moves.push(Move { time, by: by.clone(), from, to });
             }
-            piece.check()
+            Ok(())
         })
     }
 
@@ -264,13 +264,6 @@ impl Office {
 }
 
 impl Piece {
-    /// That nothing in it is longer than a person writes.
-    fn check(&self) -> Result<(), OfficeError> {
-        const LONGEST: usize = 2_000;
-        let too_long = self.texts().into_iter().any(|text| text.len() > LONGEST);
-        if too_long { Err(OfficeError::Input(input::value_too_long(LONGEST))) } else { Ok(()) }
-    }
-
     fn texts(&self) -> [&str; 8] {
         let Place { room, rack, carton, folder, file_number } = &self.place;
         [&self.document, &self.media, &self.note, room, rack, carton, folder, file_number]

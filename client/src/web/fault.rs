@@ -134,6 +134,16 @@ impl Fault {
         }
     }
 
+    /// The status that it is answered with.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.said().status
+    }
+
+    /// Whether it is mended by choosing who acts.
+    pub(crate) const fn needs_a_person(&self) -> bool {
+        matches!(self, Self::Office(error) if needs_a_person(error))
+    }
+
     /// The answer where a script asked: it is shown in place.
     fn in_place(said: &Said) -> Response {
         let piece = Piece {

@@ -232,7 +232,7 @@ fn the_archive_is_kept_by_commands_and_says_that_it_stays_here() {
     let add = ["archive", "add", &entry, "--document", "Rekam medis", "--softcopy", "scan.pdf"];
     insta::assert_snapshot!(desk.run("3604", &[&add[..], &place].concat()), @r"
     exit 0
-    Berkas 1 dicatat di balik 3604-4DKE2K.
+    Dokumen 1 dicatat di balik 3604-4DKE2K.
     --
 
     Arsip ini hanya ada di komputer ini dan tidak pernah dikirim; `kecuali backup` menyalinnya.

@@ -79,3 +79,72 @@ fn a_softcopy_comes_out_as_it_was_put_in_and_is_never_opened_here() {
     assert_eq!(disposition, "attachment; filename=\"pindai.pdf\"");
     assert_eq!(file.headers["content-type"], "application/octet-stream");
 }
+
+#[test]
+fn a_form_that_is_not_taken_is_shown_again_with_what_was_typed_and_why_at_its_box() {
+    let (world, mut browser, entry) = office();
+    let page = browser.get(&format!("{NEW}?entri={entry}"));
+    let long = "x".repeat(2_001);
+    let scan = || File { field: "berkas", name: "pindai.pdf", bytes: b"%PDF" };
+    let mut sent = |filled: &[(&str, &str)]| {
+        let mut all =
+            vec![("dokumen", "Berkas medis"), ("tingkat", "salinan"), ("ruang", "Gudang")];
+        all.extend(filled);
+        send_files(&mut browser, &page, NEW, &all, &[scan()])
+    };
+    let cases = [
+        ("entri", "3319-ZZZZZZ", StatusCode::NOT_FOUND, "Tidak ada"),
+        ("dokumen", "", StatusCode::UNPROCESSABLE_ENTITY, "Isi nama dokumennya."),
+        ("nomor", long.as_str(), StatusCode::UNPROCESSABLE_ENTITY, "Terlalu panjang"),
+    ];
+    for (at, value, status, why) in cases {
+        let again = sent(&[(at, value)]);
+        assert_eq!(again.status, status, "{at}: {}", again.body);
+        let (_, wrong) = again.body.split_once(&format!("id=\"k-{at}\">")).expect(at);
+        assert!(wrong.starts_with(why), "{at}: {}", again.body);
+        assert_eq!(again.body.matches("class=\"keliru\" id=\"k-").count(), 1, "{at}");
+        assert!(again.body.contains(&format!("href=\"#{at}\"")), "{at}: {}", again.body);
+        let form = again.form(NEW);
+        assert_eq!((form["ruang"].as_str(), form["tingkat"].as_str()), ("Gudang", "salinan"));
+        assert_eq!(form[at], value, "also what is wrong is still there");
+        assert!(again.says("berkas yang tadi dipilih tidak ikut tersimpan"), "{}", again.body);
+        assert!(!again.says("kecuali archive") && !again.says("--document"), "{}", again.body);
+    }
+    assert!(world.second(OFFICE).archive_find("").unwrap().is_empty());
+    let again = sent(&[("dokumen", "")]);
+    let done = send_files(&mut browser, &again, NEW, &[("dokumen", "Rekam")], &[]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "it goes on from there: {}", done.body);
+}
+
+#[test]
+fn what_is_not_taken_on_the_page_of_a_document_is_said_there() {
+    let (world, mut browser, entry) = office();
+    let piece = written(&mut browser, &entry);
+    let page = browser.get(&piece);
+    let again = browser.send_form(&page, &piece, &[("dokumen", " "), ("ruang", "Gudang")]);
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+    assert!(again.says("id=\"k-dokumen\">Isi nama dokumennya."), "{}", again.body);
+    assert_eq!(again.form(&piece)["ruang"], "Gudang");
+    let gone = format!("{piece}/keluar");
+    let again = browser.send_form(&page, &gone, &[("alasan", "")]);
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+    assert!(again.says("id=\"k-alasan\">Tulis mengapa"), "{}", again.body);
+    let copies = format!("{piece}/salinan");
+    let again = send_files(&mut browser, &page, &copies, &[], &[]);
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+    assert!(again.says("id=\"k-berkas\">Pilih berkasnya dahulu."), "{}", again.body);
+    let there = world.second(OFFICE).archive_find("").unwrap().remove(0).piece;
+    assert_eq!(there.document, "Berkas medis 2024");
+    assert_eq!((there.place.room.as_str(), there.softcopies.len()), ("Arsip lantai 2", 1));
+}
+
+#[test]
+fn who_was_not_chosen_finds_what_they_typed_again() {
+    let (world, _, entry) = office();
+    let mut browser = Browser::open(&world.path(OFFICE));
+    let page = browser.get(&format!("{NEW}?entri={entry}"));
+    let again = send_files(&mut browser, &page, NEW, &[("dokumen", "Berkas medis")], &[]);
+    assert_eq!(again.status, StatusCode::FORBIDDEN, "{}", again.body);
+    assert!(again.says("Belum dipilih siapa yang bekerja"), "{}", again.body);
+    assert_eq!(again.form(NEW)["dokumen"], "Berkas medis");
+}

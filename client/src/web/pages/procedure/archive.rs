@@ -3,6 +3,7 @@
 mod label;
 mod list;
 mod piece;
+mod refused;
 mod written;
 
 use axum::{

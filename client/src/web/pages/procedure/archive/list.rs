@@ -13,6 +13,7 @@ use crate::{
     office::archive::PieceView,
     web::{
         layout::Section,
+        pages::register::whose,
         visit::{Answer, Visit},
     },
 };
@@ -28,6 +29,8 @@ struct Page {
     total: usize,
     at: usize,
     pages: usize,
+    /// Why who acts writes nothing down, where that is so.
+    whose: Option<String>,
 }
 
 impl Page {
@@ -47,6 +50,7 @@ struct OfEntry {
     entry: String,
     information: String,
     pieces: Vec<PieceView>,
+    whose: Option<String>,
 }
 
 impl OfEntry {
@@ -64,7 +68,7 @@ pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
             let pages = total.div_ceil(ROWS).max(1);
             let at = asked(&fields, "hal").parse().unwrap_or(1).clamp(1, pages);
             let pieces = found.into_iter().skip((at - 1) * ROWS).take(ROWS).collect();
-            Ok(Page { words, pieces, total, at, pages })
+            Ok(Page { words, pieces, total, at, pages, whose: whose(&hand, None)? })
         })
         .await
 }
@@ -78,6 +82,7 @@ pub(crate) async fn of_entry(visit: Visit, Path(entry): Path<String>) -> Answer 
                 pieces: hand.office.archive_of(&name)?,
                 entry: summary.entry,
                 information: summary.information,
+                whose: whose(&hand, None)?,
             })
         })
         .await

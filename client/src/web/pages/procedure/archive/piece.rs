@@ -7,17 +7,15 @@ use axum::{
     response::IntoResponse as _,
 };
 
-use super::{
-    address, asking,
-    written::{Form, written},
-};
+use super::{address, asking, refused::Wrong, written::Form};
 use crate::{
     catalogue::archive as words,
     error::OfficeError,
-    office::archive::{Move, PieceView, Place},
+    office::archive::{Move, PieceView, Place, Written},
     web::{
         answers::Answers,
         layout::Section,
+        pages::register::whose,
         text::moment,
         upload::Upload,
         visit::{Answer, Visit},
@@ -29,6 +27,11 @@ use crate::{
 struct Page {
     view: PieceView,
     form: Form,
+    /// Why it is said to be gone, as it was typed.
+    reason: String,
+    wrong: Wrong,
+    /// Why who acts writes nothing down, where that is so.
+    whose: Option<String>,
 }
 
 impl Page {
@@ -52,42 +55,73 @@ impl Page {
     }
 }
 
+/// What stands in the forms of a page.
+#[derive(Default)]
+struct Typed {
+    form: Option<Form>,
+    reason: String,
+    wrong: Wrong,
+}
+
 pub(crate) async fn show(visit: Visit, Path(number): Path<u32>) -> Answer {
+    page(&visit, number, Typed::default()).await
+}
+
+async fn page(visit: &Visit, number: u32, typed: Typed) -> Answer {
     visit
         .page(Section::Archive, "Dokumen arsip", move |hand| {
             let view = hand.office.archive_piece(number)?;
-            Ok(Page { form: Form::of(&view.piece), view })
+            let Typed { form, reason, wrong } = typed;
+            let form = form.unwrap_or_else(|| Form::of(&view.piece));
+            Ok(Page { form, reason, wrong, whose: whose(&hand, None)?, view })
         })
         .await
 }
 
 /// Corrects what is written down, or puts it elsewhere.
-pub(crate) async fn change(visit: Visit, Path(number): Path<u32>, form: Answers) -> Answer {
-    visit
-        .office(move |hand| {
-            let said = written(|name| form.get(name));
-            hand.office.archive_change(hand.acting, &[number], &said)
-        })
+pub(crate) async fn change(visit: Visit, Path(number): Path<u32>, answers: Answers) -> Answer {
+    let form = Form::typed(|name| answers.get(name));
+    let written = form.written();
+    let said = written.clone();
+    let done = visit
+        .office(move |hand| Ok(hand.office.archive_change(hand.acting, &[number], &said)))
         .await?;
-    Ok(visit.go(&address(number), words::KEPT))
+    let Err(error) = done else { return Ok(visit.go(&address(number), words::KEPT)) };
+    let wrong = Wrong::of("", error, &written, false);
+    let form = Some(form);
+    wrong.on(|wrong| page(&visit, number, Typed { form, wrong, ..Typed::default() })).await
 }
 
-pub(crate) async fn remove(visit: Visit, Path(number): Path<u32>, form: Answers) -> Answer {
-    visit
-        .office(move |hand| hand.office.archive_remove(hand.acting, &[number], form.get("alasan")))
+pub(crate) async fn remove(visit: Visit, Path(number): Path<u32>, answers: Answers) -> Answer {
+    let reason = answers.get("alasan").to_owned();
+    let said = reason.clone();
+    let done = visit
+        .office(move |hand| Ok(hand.office.archive_remove(hand.acting, &[number], &said)))
         .await?;
-    Ok(visit.go(&address(number), words::REMOVAL_KEPT))
+    let Err(error) = done else { return Ok(visit.go(&address(number), words::REMOVAL_KEPT)) };
+    let wrong = if reason.is_empty() {
+        Wrong::missing("alasan", words::REASON_MISSING)
+    } else {
+        Wrong::of("", error, &Written::default(), false)
+    };
+    wrong.on(|wrong| page(&visit, number, Typed { reason, wrong, ..Typed::default() })).await
 }
 
 pub(crate) async fn attach(visit: Visit, Path(number): Path<u32>, upload: Upload) -> Answer {
-    upload.needed("berkas")?;
-    visit
-        .office(move |hand| {
-            let Some(file) = upload.file("berkas") else { return Ok(()) };
-            hand.office.archive_attach(hand.acting, number, file).map(drop)
-        })
-        .await?;
-    Ok(visit.go(&address(number), words::SOFTCOPY_KEPT))
+    let wrong = if upload.file("berkas").is_none() {
+        Wrong::missing("berkas", words::FILE_MISSING)
+    } else {
+        let done = visit
+            .office(move |hand| {
+                let file = upload.file("berkas");
+                let attach = |file| hand.office.archive_attach(hand.acting, number, file).map(drop);
+                Ok(file.map_or(Ok(()), attach))
+            })
+            .await?;
+        let Err(error) = done else { return Ok(visit.go(&address(number), words::SOFTCOPY_KEPT)) };
+        Wrong::of("berkas", error, &Written::default(), true)
+    };
+    wrong.on(|wrong| page(&visit, number, Typed { wrong, ..Typed::default() })).await
 }
 
 /// Gives a softcopy out, as it was put in.
