@@ -36,7 +36,11 @@ pub(crate) fn by_names<'a>(names: impl IntoIterator<Item = &'a String>) -> Strin
 
 /// What would be needed, any of these.
 pub(crate) fn any_of(all: &[Capability]) -> String {
-    all.iter().map(|one| capability(*one)).collect::<Vec<_>>().join(" atau ")
+    let all: Vec<&str> = all.iter().map(|one| capability(*one)).collect();
+    match all.as_slice() {
+        [first @ .., last] if first.len() > 1 => format!("{}, atau {last}", first.join(", ")),
+        few => few.join(" atau "),
+    }
 }
 
 /// What signs for the trust root itself.

@@ -6,7 +6,7 @@ use kecuali_client::office::{Name, role::Role};
 use kecuali_domain::{act::Position, handle};
 
 use super::{browser::Browser, settling};
-use crate::world::{World, newcomer};
+use crate::world::{World, complete, newcomer};
 
 const NEW: &str = "/entri/baru/ubah";
 const WHOSE: &str = "Yang berwenang";
@@ -109,4 +109,104 @@ fn a_conflict_waits_for_its_office_and_for_nobody_above() {
     browser.act_as("siti");
     let page = browser.get("/konflik");
     assert!(page.says("bentrok</span></span></a>") && page.says("Pakai nilai ini"));
+}
+
+/// Someone of Desk Pelayanan, who drafts and does nothing else.
+fn with_a_desk() -> (World, Browser) {
+    let mut world = World::new();
+    world.arrive("3319");
+    let dewi = newcomer("dewi", "Desk Pelayanan", Role::ServiceDesk, None);
+    world.office("3319").add_people(&[dewi]).unwrap();
+    world.admit("3319");
+    let mut browser = Browser::open(&world.path("3319"));
+    browser.act_as("dewi");
+    (world, browser)
+}
+
+#[test]
+fn who_does_nothing_at_a_step_of_the_procedure_reads_it_and_is_told_whose_turn_it_is() {
+    let (mut world, mut browser) = with_a_desk();
+    let drafted = world.office("3319").add_entries(Some("siti"), &[complete("Rekam medis")]);
+    let name = drafted.unwrap().remove(0);
+    let entry = handle(&name.0, name.1);
+    let page = browser.get("/persetujuan");
+    assert!(page.body.contains(&format!("href=\"/entri/{entry}\"")), "{}", page.body);
+    let whose = "Yang berwenang mencatat persetujuan dari kertas, menyetujui, atau mengajukan di \
+                 komputer ini: SITI (PPID), BUDI (Atasan PPID).";
+    assert!(page.says(whose), "{}", page.body);
+    let offered = |page: &super::browser::Page| {
+        page.body.contains("type=\"checkbox\"") || page.body.contains("kaki-form")
+    };
+    assert!(!offered(&page), "{}", page.body);
+    browser.act_as("siti");
+    assert!(offered(&browser.get("/persetujuan")));
+    world.endorse("3319", &name);
+    let names = std::slice::from_ref(&name);
+    world.office("3319").submit(Some("siti"), names, None, None).unwrap();
+    // What was submitted is taken back by who submits, and by nobody else.
+    browser.act_as("budi");
+    let page = browser.get("/persetujuan?langkah=diajukan");
+    assert!(page.says("Yang berwenang mengajukan di komputer ini: SITI (PPID)."), "{}", page.body);
+    assert!(page.says(&entry) && !offered(&page), "{}", page.body);
+    browser.act_as("siti");
+    assert!(offered(&browser.get("/persetujuan?langkah=diajukan")));
+}
+
+#[test]
+fn forms_of_who_drafts_are_offered_to_nobody_else() {
+    let (mut world, mut browser) = with_an_endorser();
+    let name = world.draft("3319");
+    let entry = handle(&name.0, name.1);
+    let trash =
+        world.office("3319").add_entries(Some("siti"), &[crate::world::fields(&["note=x"])]);
+    let trash = trash.unwrap().remove(0);
+    let piece = {
+        browser.act_as("siti");
+        let page = browser.get(&format!("/arsip/baru?entri={entry}"));
+        let filled = [("dokumen", "Berkas medis")];
+        let page = super::multipart::send_files(&mut browser, &page, "/arsip/baru", &filled, &[]);
+        page.leads_to().to_owned()
+    };
+    world.office("3319").refresh().unwrap();
+    world.office("3319").discard_entry(Some("siti"), &trash).unwrap();
+    let pages = [
+        ("/impor", "action=\"/impor\""),
+        ("/sampah", "action=\"/sampah\""),
+        ("/arsip", "href=\"/arsip/baru\""),
+        ("/arsip/baru", "action=\"/arsip/baru\""),
+        (&piece, "Catat sebagai tidak ada lagi"),
+        (&piece, "/salinan\" method"),
+    ];
+    for (path, form) in pages {
+        browser.act_as("siti");
+        let page = browser.get(path);
+        assert!(page.body.contains(form) && !page.says(WHOSE), "{path}: {}", page.body);
+        browser.act_as("tono");
+        let page = browser.get(path);
+        assert!(!page.body.contains(form), "{path}: {}", page.body);
+        assert!(path == "/arsip" || page.says(WHOSE), "{path}: {}", page.body);
+    }
+    let discard = format!("/entri/{entry}/buang");
+    assert!(!browser.get(&format!("/entri/{entry}")).body.contains(&discard));
+    browser.act_as("siti");
+    assert!(browser.get(&format!("/entri/{entry}")).body.contains(&discard));
+}
+
+#[test]
+fn who_only_manages_keys_reads_a_submission_and_is_not_asked_for_words() {
+    let mut world = World::with("3604");
+    let name = world.draft("3604");
+    world.endorse("3604", &name);
+    world.office("3604").submit(None, std::slice::from_ref(&name), None, None).unwrap();
+    world.sync("3604");
+    world.sync("RI");
+    let mut browser = Browser::open(&world.path("RI"));
+    let page = format!("/antrean/{}", handle(&name.0, name.1));
+    for (who, may) in [("adi", false), ("rina", true)] {
+        browser.act_as(who);
+        assert_eq!(browser.get(&page).says("Tulis komentar"), may, "{who}");
+        assert_eq!(browser.get(&page).says("Beri catatan"), may, "{who}");
+        let queue = browser.get("/antrean");
+        assert_eq!(queue.body.contains("type=\"checkbox\""), may, "{who}: {}", queue.body);
+    }
 }

@@ -22,6 +22,19 @@ impl May {
         Self::among(hand.office, hand.acting, any_of)
     }
 
+    /// Why something is not offered to who acts, and whose turn it is. It is offered to who may, and
+    /// as long as nobody was chosen or granted anything: they are told when they try.
+    pub(crate) fn kept_from(
+        hand: &Hand<'_>,
+        any_of: &[Capability],
+    ) -> Result<Option<String>, OfficeError> {
+        let held = hand.office.held_by(hand.acting)?;
+        if held.is_empty() || any_of.iter().any(|one| held.contains(one)) {
+            return Ok(None);
+        }
+        Ok(Self::of(hand, any_of)?.refusal())
+    }
+
     fn among(
         office: &Office,
         acting: Option<&str>,

@@ -2,7 +2,9 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use kecuali_domain::{Kind, content::Content, coverage::How, field::FIELDS, status::Status};
+use kecuali_domain::{
+    Capability, Kind, content::Content, coverage::How, field::FIELDS, status::Status,
+};
 use serde::Deserialize;
 
 use super::{
@@ -77,6 +79,8 @@ struct Page {
     /// What the form of a determination carries.
     seen: String,
     acts: Vec<Deciding>,
+    /// Why who acts writes no comment, where that is so.
+    silent: Option<String>,
     is_determined: bool,
 }
 
@@ -204,6 +208,8 @@ fn page(
     choosing: Choosing,
 ) -> Result<Page, OfficeError> {
     let acts = acts(&hand)?;
+    let silent =
+        May::kept_from(&hand, &[Capability::Draft, Capability::Forward, Capability::Review])?;
     let office = hand.office;
     let name = office.find(typed, Kind::Entry)?;
     let entry = office.submission(&name)?;
@@ -241,6 +247,7 @@ fn page(
         is_over,
         under,
         acts,
+        silent,
         entry,
     })
 }

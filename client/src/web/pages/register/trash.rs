@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use kecuali_domain::{Kind, handle};
 
+use super::whose;
 use crate::{
     office::discard::DiscardedView,
     web::{
@@ -19,10 +20,16 @@ use crate::{
 #[template(path = "sampah.html")]
 struct Page {
     entries: Vec<DiscardedView>,
+    /// Why who acts brings nothing back, where that is so.
+    whose: Option<String>,
 }
 
 pub(crate) async fn show(visit: Visit) -> Answer {
-    visit.page(Section::Register, "Sampah", |hand| Ok(Page { entries: hand.office.trash()? })).await
+    visit
+        .page(Section::Register, "Sampah", |hand| {
+            Ok(Page { entries: hand.office.trash()?, whose: whose(&hand, None)? })
+        })
+        .await
 }
 
 #[derive(Template)]

@@ -15,6 +15,7 @@ use crate::{
     },
     web::{
         layout::Section,
+        pages::decision::hands,
         text,
         visit::{Answer, Visit},
     },
@@ -35,6 +36,8 @@ struct Page {
     at: usize,
     pages: usize,
     may: May,
+    /// Why who acts does nothing at this step, where that is so, and whose turn it is.
+    whose: Option<String>,
 }
 
 /// A step, and how much stands at it.
@@ -69,6 +72,16 @@ impl May {
     }
 }
 
+/// What is done at a step, any of it.
+const fn acts(stage: Stage) -> &'static [Capability] {
+    match stage {
+        Stage::Sent => &[Capability::Submit],
+        Stage::Ask | Stage::Submit | Stage::Returned => {
+            &[Capability::RecordEndorsement, Capability::Endorse, Capability::Submit]
+        }
+    }
+}
+
 impl Page {
     const fn most() -> usize {
         MOST
@@ -82,9 +95,8 @@ impl Page {
 pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
     visit
         .page(Section::Approval, "Persetujuan", move |hand| {
-            let office = hand.office;
-            let may = May::of(&office.held_by(hand.acting)?);
-            let staged = office.staged()?;
+            let may = May::of(&hand.office.held_by(hand.acting)?);
+            let staged = hand.office.staged()?;
             let count = |at: Stage| staged.iter().filter(|(stage, _)| *stage == at).count();
             let fullest = Stage::ALL.into_iter().find(|at| count(*at) > 0).unwrap_or(Stage::Ask);
             // One entry is shown at its step, where it stands at one.
@@ -109,8 +121,9 @@ pub(crate) async fn show(visit: Visit, Query(fields): Query<Asked>) -> Answer {
                 .take(ROWS)
                 .map(|(_, entry)| (entry.log, entry.id))
                 .collect();
-            let steps = office.steps(&names)?;
-            Ok(Page { tabs, stage, steps, total, at, pages, may })
+            let steps = hand.office.steps(&names)?;
+            let whose = hands::May::kept_from(&hand, acts(stage))?;
+            Ok(Page { tabs, stage, steps, total, at, pages, may, whose })
         })
         .await
 }

@@ -7,6 +7,7 @@ use crate::{
     office::import::batch::BatchView,
     web::{
         layout::Section,
+        pages::register::whose,
         upload::Upload,
         visit::{Answer, Visit},
     },
@@ -17,6 +18,8 @@ use crate::{
 struct Page {
     /// The latest first.
     batches: Vec<BatchView>,
+    /// Why who acts imports nothing, where that is so.
+    whose: Option<String>,
 }
 
 /// When a batch was imported, as people say it.
@@ -29,7 +32,7 @@ pub(crate) async fn show(visit: Visit) -> Answer {
         .page(Section::Import, "Impor", |hand| {
             let mut batches = hand.office.imports()?;
             batches.reverse();
-            Ok(Page { batches })
+            Ok(Page { batches, whose: whose(&hand, None)? })
         })
         .await
 }

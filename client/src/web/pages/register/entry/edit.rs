@@ -158,11 +158,7 @@ pub(crate) fn whose(hand: &Hand<'_>, name: Option<&Name>) -> Result<Option<Strin
         return Ok(Some(format!("Entri ini milik {office}; hanya kantor itu yang mengubahnya.")));
     }
     // A key that nobody granted anything yet drafts all the same, as does who is chosen later.
-    let held = hand.office.held_by(hand.acting)?;
-    if held.is_empty() || held.contains(&Capability::Draft) {
-        return Ok(None);
-    }
-    Ok(May::of(hand, &[Capability::Draft])?.refusal())
+    May::kept_from(hand, &[Capability::Draft])
 }
 
 /// What is there before anything is written.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use kecuali_domain::Kind;
+use kecuali_domain::{Capability, Kind};
 
 use super::{
     edit::whose,
@@ -18,6 +18,7 @@ use crate::{
     web::{
         found::{Found, found},
         layout::Section,
+        pages::decision::hands::May,
         text,
         visit::{Answer, Visit},
     },
@@ -120,19 +121,22 @@ pub(crate) async fn show(visit: Visit, Path(entry): Path<String>) -> Answer {
                 None
             };
             let declined = if asks { hand.office.declines(&name)? } else { Vec::new() };
+            let whose = whose(&hand, Some(&name))?;
+            let discardable = whose.is_none() && hand.office.may_discard(&name).is_ok();
+            let submits = May::kept_from(&hand, &[Capability::Submit])?.is_none();
             Ok(Page {
                 returned,
                 declined,
                 comments: hand.office.comments(&name)?,
-                may_ask_back: hand.office.may_ask_back(&name)?,
+                may_ask_back: submits && hand.office.may_ask_back(&name)?,
                 is_national: hand.office.id().is_national(),
                 is_own,
-                whose: whose(&hand, Some(&name))?,
+                whose,
                 is_imported: hand.office.is_imported(&name)?,
                 // Nothing is mended in what has ended.
                 findings: if ended { Vec::new() } else { found(&entry.findings) },
                 stages: stages(&entry.summary),
-                discardable: hand.office.may_discard(&name).is_ok(),
+                discardable,
                 entry,
                 fields,
             })
