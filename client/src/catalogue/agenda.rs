@@ -10,7 +10,7 @@ pub(crate) const fn task(task: Task) -> &'static str {
         Task::Answer => "Kantor meminta penetapan ditarik",
         Task::Decide => "Menunggu diperiksa dan diputuskan",
         Task::Forward => "Menunggu diteruskan ke KPU RI",
-        Task::Endorse => "Menunggu persetujuan Anda",
+        Task::Endorse => "Menunggu disetujui",
         Task::Mend => "Dikembalikan untuk diperbaiki",
         Task::Ended => "Diakhiri KPU RI",
         Task::Declined => "Tidak disetujui",

@@ -39,6 +39,17 @@ impl Office {
         }
         Ok(Who { may, positions })
     }
+
+    /// Those of this machine for whom a task waits, by name.
+    pub fn whose_turn(&self, task: Task) -> Result<Vec<String>, OfficeError> {
+        let mut names = Vec::new();
+        for person in self.people() {
+            if self.who(Some(&person.key))?.does(task, self.id().is_national()) {
+                names.push(person.name.clone());
+            }
+        }
+        Ok(names)
+    }
 }
 
 impl Who {
@@ -50,6 +61,25 @@ impl Who {
     /// Whether this is someone who ends what KPU RI determined, or determines it anew.
     pub(super) fn keeps_determinations(&self) -> bool {
         self.may(Capability::Issue) || self.may(Capability::Revoke)
+    }
+
+    /// Whether a task is for this person where it waits at all.
+    fn does(&self, task: Task, national: bool) -> bool {
+        match task {
+            Task::SettleContest | Task::Answer | Task::Decide => self.may(Capability::Review),
+            Task::Forward => self.may(Capability::Forward),
+            Task::Endorse => self.may(Capability::Endorse) && !self.positions.is_empty(),
+            Task::Submit => self.may(Capability::Submit),
+            Task::Expire if national => self.keeps_determinations() || self.keeps_register(),
+            Task::Mend
+            | Task::Ended
+            | Task::Declined
+            | Task::Resolve
+            | Task::Unpark
+            | Task::Expire
+            | Task::Review
+            | Task::AskApproval => self.keeps_register(),
+        }
     }
 
     fn may(&self, capability: Capability) -> bool {

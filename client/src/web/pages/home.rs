@@ -5,6 +5,7 @@ use kecuali_domain::status::Status;
 
 use crate::{
     catalogue::agenda as words,
+    error::OfficeError,
     office::{
         agenda::{Agenda, Task, Waits},
         standing::Overview,
@@ -13,7 +14,7 @@ use crate::{
         layout::Section,
         pages::{decision::items::in_address, register::whose, unsaved::Unsaved},
         text,
-        visit::{Answer, Visit},
+        visit::{Answer, Hand, Visit},
     },
 };
 
@@ -29,12 +30,20 @@ struct Page {
     kept: Unsaved,
     /// Whether who acts writes entries.
     drafts: bool,
+    /// For whom each part of the agenda waits, where nobody was chosen of several.
+    turns: Option<Vec<String>>,
 }
 
 /// So many of what waits stand on the first page.
 const FIRST: usize = 5;
 
 impl Page {
+    /// For whom a part waits, where that is to be said.
+    fn turn(&self, part: &usize) -> Option<&str> {
+        let names = self.turns.as_ref()?.get(*part)?;
+        Some(names.as_str()).filter(|names| !names.is_empty())
+    }
+
     /// The page where a task is done.
     #[expect(clippy::unused_self, reason = "templates call it on the page")]
     fn leads_to(&self, task: Task, first: Option<&Waits>) -> &'static str {
@@ -96,14 +105,26 @@ pub(crate) async fn show(visit: Visit) -> Answer {
                 Some(Count { id: status.id(), label: status.row().label, entries })
             };
             let standing = Status::ALL.iter().filter_map(count).collect();
+            let agenda = hand.office.agenda(hand.acting, FIRST)?;
             Ok(Page {
                 standing,
+                turns: turns(&hand, &agenda)?,
                 overview,
                 kept: Unsaved::all(&hand)?,
                 drafts: whose(&hand, None)?.is_none(),
-                agenda: hand.office.agenda(hand.acting, FIRST)?,
+                agenda,
                 trash: hand.office.trash()?.len(),
             })
         })
         .await
+}
+
+/// Whose turn each part is, in names; nothing where it is that of who acts.
+fn turns(hand: &Hand<'_>, agenda: &Agenda) -> Result<Option<Vec<String>>, OfficeError> {
+    if hand.acting.is_some() || hand.office.people().len() < 2 {
+        return Ok(None);
+    }
+    let names = agenda.sections.iter().map(|one| hand.office.whose_turn(one.task));
+    let names = names.map(|names| Ok(names?.join(", ")));
+    names.collect::<Result<_, OfficeError>>().map(Some)
 }

@@ -210,3 +210,26 @@ fn who_only_manages_keys_reads_a_submission_and_is_not_asked_for_words() {
         assert_eq!(queue.body.contains("type=\"checkbox\""), may, "{who}: {}", queue.body);
     }
 }
+
+#[test]
+fn what_waits_is_said_to_wait_for_those_whose_turn_it_is_until_someone_is_chosen() {
+    let mut world = World::with("3319");
+    world.draft("3319");
+    let mut browser = Browser::open(&world.path("3319"));
+    let page = browser.get("/");
+    assert!(page.says("Menunggu di kantor ini") && !page.says("Menunggu Anda"), "{}", page.body);
+    assert!(page.body.contains("<a href=\"/siapa\">Pilih siapa yang bekerja</a>"), "{}", page.body);
+    let (_, endorse) = page.body.split_once("Menunggu disetujui").expect(&page.body);
+    let names = endorse.split_once("</b></p>").unwrap().0;
+    assert!(names.ends_with("Menunggu <b>BUDI"), "{names}");
+    browser.act_as("siti");
+    let page = browser.get("/");
+    assert!(page.says("Menunggu Anda") && !page.says("Menunggu <b>"), "{}", page.body);
+    let (_, own) = page.body.split_once("Siap dimintakan persetujuan").expect(&page.body);
+    assert!(own.contains("Rekam medis pegawai"), "{}", page.body);
+    // Where there is only one, it is theirs.
+    let mut alone = World::new();
+    alone.arrive("3319");
+    let ri = Browser::open(&alone.path("RI")).get("/");
+    assert!(ri.says("Menunggu di kantor ini"), "several work at KPU RI: {}", ri.body);
+}

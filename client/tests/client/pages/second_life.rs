@@ -62,7 +62,7 @@ fn the_second_life_of_what_is_determined_is_seen_at_every_step() {
 
     edit(&mut world, &name, "description=Catatan kesehatan yang lain");
     waits(&mut siti, "Siap dimintakan persetujuan");
-    waits(&mut budi, "Menunggu persetujuan Anda");
+    waits(&mut budi, "Menunggu disetujui");
     stands(&mut siti, "minta");
     world.endorse(OFFICE, &name);
     waits(&mut siti, "Siap diajukan");
@@ -87,7 +87,7 @@ fn the_second_life_of_what_is_determined_is_seen_at_every_step() {
     assert!(page.says("dikembalikan dengan alasan"), "{}", page.body);
 
     edit(&mut world, &name, "description=Catatan kesehatan dalam berkas cuti");
-    waits(&mut budi, "Menunggu persetujuan Anda");
+    waits(&mut budi, "Menunggu disetujui");
     world.endorse(OFFICE, &name);
     waits(&mut siti, "Siap diajukan");
     submit(&mut world, &name);
