@@ -17,7 +17,7 @@
 //! | `neighbours.rs`, `alike.rs` | what else there is of the same name |
 //! | `approval.rs`, `scan.rs` | endorse, decline, submit, withdraw, comment; scans of what was signed on paper |
 //! | `procedure.rs` | where entries stand on their way to KPU RI: who agreed, what stands in the way, why one came back |
-//! | `coverage.rs` | which item in force covers an entry of an office's old list |
+//! | `coverage.rs`, `grounds.rs` | which item in force covers an entry of an office's old list; what items cite |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
 //! | `resubmission.rs` | why what is decided about came back before, and whether anything was changed since |
 //! | `queue.rs`, `below.rs` | what waits for KPU RI or a province, and how far the offices below have come |
@@ -75,6 +75,7 @@ pub mod falling;
 pub mod folder;
 pub mod follow;
 pub mod found;
+mod grounds;
 pub mod health;
 pub mod history;
 pub(crate) mod hold;

@@ -102,12 +102,12 @@ const OWN: &[(&str, &str)] = &[
     ("root_signer", "Kunci ini bukan kunci akar kepercayaan yang berlaku."),
     ("root_text", "Berkas ini rusak atau bukan berkas akar kepercayaan."),
     ("root_threshold", "Akar kepercayaan ini memerlukan program yang lebih baru."),
+    ("root_version", "Urutan versi akar kepercayaan tidak sah."),
     (
         "rows_too_large",
         "Isinya terlalu banyak untuk ditandatangani sekaligus; bagi butirnya menjadi beberapa \
          keputusan.",
     ),
-    ("root_version", "Urutan versi akar kepercayaan tidak sah."),
     ("secret_damaged", "Berkas kunci rahasia rusak; pulihkan dari salinan."),
     ("secret_version", "Berkas ini bukan kunci rahasia yang dikenal program ini."),
     ("stands_on_parked", "Perubahan ini dibuat di atas perubahan lain yang ditolak."),

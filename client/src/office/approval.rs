@@ -115,7 +115,7 @@ impl Office {
         if let Some(paper) = &word.recorded {
             self.check_paper(&paper.letter, paper.day)?;
         }
-        let gate = word.agrees.then_some((Gate::Endorse, Substance::New));
+        let gate = word.agrees.then_some((Gate::Endorse, Under::New));
         self.each(acting, &[capability], names, gate, |office, signer, name| {
             let position = word
                 .position
@@ -150,14 +150,7 @@ impl Office {
         batch: Option<&Batch>,
     ) -> Result<Vec<Done>, OfficeError> {
         let under = under.into();
-        let substance = match under {
-            Under::New => Substance::New,
-            Under::Item(item) => {
-                Substance::Applies { in_force: self.national().now().item_stands(item) }
-            }
-            Under::Covering { .. } => Substance::Applies { in_force: true },
-        };
-        let gate = Some((Gate::Submit, substance));
+        let gate = Some((Gate::Submit, under));
         self.each(acting, &[Capability::Submit], names, gate, |office, _, name| {
             let under = under.of(office, name)?;
             let document = office.document(name)?;
@@ -212,7 +205,7 @@ impl Office {
         acting: Option<&str>,
         any_of: &[Capability],
         names: &[Name],
-        gate: Option<(Gate, Substance)>,
+        gate: Option<(Gate, Under)>,
         act: impl Fn(&mut Self, &Signer, &Name) -> Result<Act, OfficeError>,
     ) -> Result<Vec<Done>, OfficeError> {
         self.in_turn(|office| {
@@ -233,16 +226,18 @@ impl Office {
     fn gate(
         &mut self,
         name: &Name,
-        gate: Option<(Gate, Substance)>,
+        gate: Option<(Gate, Under)>,
     ) -> Result<Vec<Finding>, OfficeError> {
         self.is_writable(name)?;
         let content = self.document(name)?.content();
-        let Some((gate, substance)) = gate else { return Ok(Vec::new()) };
+        let Some((gate, under)) = gate else { return Ok(Vec::new()) };
         if let Some(key) = content.conflicts().next()
             && !self.unchecked
         {
             return Err(OfficeError::conflict(Kind::Entry, name, key));
         }
+        let under = under.of(self, name)?;
+        let substance = under.map_or(Ok(Substance::New), |item| self.applying(item))?;
         let findings = self.findings(name, &content, substance)?;
         self.pass(name, gate, findings)
     }

@@ -14,6 +14,7 @@ use kecuali_sync::{Waiting, WaitingState};
 use super::{
     Office,
     coverage::Covering,
+    grounds::Grounds,
     listing::Listing,
     register::Lines,
     view::{Index, Laid},
@@ -44,6 +45,7 @@ pub(super) struct Fresh {
     pub(super) lines: Option<Arc<Lines>>,
     pub(super) neighbours: Option<Arc<Neighbours>>,
     pub(super) covering: Option<Arc<Covering>>,
+    pub(super) grounds: Option<Arc<Grounds>>,
 }
 
 /// What waits here, as far as it decides what is shown.

@@ -7,7 +7,6 @@ use kecuali_domain::{
     act::{About, Act, Covers, Determine, ItemRef, Open, ReadAct, Revoke, TakeDown},
     content::Content,
     field::{FIELDS, Gate, Visibility, public_row},
-    fold::Submitted,
     period::Period,
     rules::Finding,
 };
@@ -126,7 +125,7 @@ impl Office {
             .ok_or_else(|| OfficeError::not_now(&name.0, name.1, not_now::NEW_SUBSTANCE))?;
         let decided = self.day_of(under)?;
         let submission = submitted.act;
-        let substance = self.substance(Some(&Submitted { under: Some(under), ..submitted }));
+        let substance = self.applying(under)?;
         let findings = self.findings(name, &content, substance)?;
         let warnings = self.pass(name, Gate::Determine, findings)?;
         let values = public_values(name, &content)?;

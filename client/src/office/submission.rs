@@ -56,7 +56,7 @@ impl Office {
     /// What is decided about, with who asked for it and who agreed.
     pub fn submission(&mut self, name: &Name) -> Result<SubmissionView, OfficeError> {
         let (submitted, covers, content) = self.submitted(name)?;
-        let substance = self.substance(Some(&submitted));
+        let substance = self.substance(Some(&submitted))?;
         let findings = self.findings(name, &content, substance)?;
         let mut summary = self.summary(name)?;
         summary.information = shown(&content, "information");

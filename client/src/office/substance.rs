@@ -16,19 +16,19 @@ impl Office {
         let last = state.submissions().last().cloned();
         let decided = state.decision().map(|decision| decision.under);
         let national = self.national();
-        let stands = |item| national.now().item_stands(continued(national, item));
-        Ok(if waits.is_none() && decided.is_some_and(stands) {
-            Substance::Applies { in_force: true }
-        } else {
-            self.substance(waits.or(last).as_ref())
-        })
+        let now = decided.map(|item| continued(national, item));
+        match now.filter(|item| waits.is_none() && national.now().item_stands(*item)) {
+            Some(item) => self.applying(item),
+            None => self.substance(waits.or(last).as_ref()),
+        }
     }
 
     /// What an entry is, by what it was submitted as.
-    pub(crate) fn substance(&self, submitted: Option<&Submitted>) -> Substance {
-        match submitted.and_then(|one| one.under) {
-            Some(item) => Substance::Applies { in_force: self.national().now().item_stands(item) },
-            None => Substance::New,
-        }
+    pub(crate) fn substance(
+        &mut self,
+        submitted: Option<&Submitted>,
+    ) -> Result<Substance, OfficeError> {
+        let under = submitted.and_then(|one| one.under);
+        under.map_or(Ok(Substance::New), |item| self.applying(item))
     }
 }

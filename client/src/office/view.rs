@@ -184,7 +184,7 @@ fn is_ready(document: &Document, content: &Content, changed: u64) -> bool {
     let given = Context {
         day: jakarta_day(changed),
         office: office.clone(),
-        substance: Substance::Applies { in_force: true },
+        substance: Substance::applied(),
         taken: BTreeSet::new(),
         delegations: Vec::new(),
     };

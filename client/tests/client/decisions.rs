@@ -9,7 +9,7 @@ use kecuali_domain::{
     status::Status,
 };
 
-use crate::world::{World, fields, from_paper};
+use crate::world::{World, complete, fields, from_paper};
 
 #[test]
 fn an_entry_goes_from_draft_to_determined() {
@@ -153,6 +153,30 @@ fn a_revoked_determination_leaves_and_stays_in_sight() {
     let item = world.office("3604").item("12/1").unwrap();
     let error = world.office("3604").submit(None, &[name], Some(item), None).unwrap_err();
     assert!(error.findings().iter().any(|one| one.rule().code == "item_not_in_force"));
+}
+
+#[test]
+fn an_entry_on_another_ground_than_an_item_stands_under_it_for_nobody() {
+    let mut world = World::with("3604");
+    world.issue();
+    let mut entry = complete("Cetak biru sarana");
+    entry.push(("legal_basis/uu-14-2008:17.b".to_owned(), "x".to_owned()));
+    let name = world.office("3604").add_entries(None, &[entry]).unwrap().remove(0);
+    world.endorse("3604", &name);
+    let names = [name];
+    let refused = |error: OfficeError| {
+        let found = error.findings().iter().map(|one| (one.rule().code, one.key.clone()));
+        found.collect::<Vec<_>>()
+    };
+    let of_b = [("basis_not_of_item", "legal_basis/uu-14-2008:17.b".to_owned())];
+    let item = world.office("3604").item("12/1").unwrap();
+    let error = world.office("3604").submit(None, &names, Some(item), None).unwrap_err();
+    assert_eq!(refused(error), of_b);
+    world.office("3604").submit(None, &names, None, None).unwrap();
+    world.sync("3604");
+    world.sync("RI");
+    let error = world.office("RI").determine(None, &names, Some(item), None).unwrap_err();
+    assert_eq!(refused(error), of_b);
 }
 
 #[test]

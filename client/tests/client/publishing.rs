@@ -36,7 +36,9 @@ fn an_issue_is_shown_before_it_is_signed_and_signed_once() {
         Pengungkapan berkaitan dengan posisi seseorang dalam jabatan publik
         Pihak yang rahasianya diungkapkan memberi persetujuan tertulis
 
-    Untuk menandatangani tepat yang ditampilkan ini: `--seen a80db69644e06683`
+      - R04 test_participants: Lembar uji belum menyebut peserta, tempat, atau pemicunya; unit kerja yang menguasai informasi ikut menguji.
+
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen b36080cbac1c439e`
     --
     galat: Keputusan ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali. [unconfirmed]
 
@@ -49,6 +51,7 @@ fn an_issue_is_shown_before_it_is_signed_and_signed_once() {
     assert_snapshot!(desk.run("RI", &[&issue[..], &["--yes"]].concat()), @r"
     exit 0
     NAS-X59CB8  Terbitkan keputusan  tersimpan
+      - R04 test_participants: Lembar uji belum menyebut peserta, tempat, atau pemicunya; unit kerja yang menguasai informasi ikut menguji.
     --
     ");
     assert_snapshot!(desk.run("RI", &[&issue[..], &["--yes"]].concat()), @r"
@@ -196,6 +199,12 @@ fn whose_key_ends_is_shown_before_it_ends() {
     exit 2
     Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX
     3604  orang  PPID  menyusun, mencatat persetujuan dari kertas, mengajukan  belum diterima  Y2AH-0RV5-Q5FQ-K7Q0-1NKW-WAFX  73fda61b831c4348b7cc234fb2e89205ca5463bb97c688490764b31dee8cfdc2
+
+    Daftar publik tidak berubah.
+    Tidak ada tanda tangan yang batal.
+    Tidak ada tanda tangan kunci ini yang masih berlaku sesudahnya.
+
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen 78d15bc07ddffe13`
     --
     galat: Kunci ini berakhir untuk selamanya. [unconfirmed]
 

@@ -11,6 +11,32 @@ pub struct Article17 {
     number: Option<u8>,
 }
 
+/// Some letters of Pasal 17.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Letters(u16);
+
+impl Letters {
+    /// Whether there are none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether a citation has one of these letters.
+    pub const fn hold(self, article: Article17) -> bool {
+        self.0 & Self::bit(article) != 0
+    }
+
+    const fn bit(article: Article17) -> u16 {
+        1 << (article.letter as u32 - 'a' as u32)
+    }
+}
+
+impl FromIterator<Article17> for Letters {
+    fn from_iter<T: IntoIterator<Item = Article17>>(articles: T) -> Self {
+        Self(articles.into_iter().fold(0, |letters, article| letters | Self::bit(article)))
+    }
+}
+
 impl Article17 {
     /// Reads `17.h.3`.
     pub fn parse(text: &str) -> Result<Self, NotArticle17> {

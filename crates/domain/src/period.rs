@@ -111,7 +111,8 @@ impl Period {
         }
     }
 
-    /// Whether nothing in it will ever end the exemption.
+    /// Whether nothing in it will ever end the exemption by itself: a consent releases the
+    /// information to someone, and may never come.
     pub fn is_without_end(&self) -> bool {
         match &self.limit {
             Limit::One(condition) => condition.is_without_end(),
@@ -163,7 +164,7 @@ impl Condition {
     }
 
     const fn is_without_end(&self) -> bool {
-        matches!(self, Self::Unlimited {} | Self::Unspecified {})
+        matches!(self, Self::Unlimited {} | Self::Unspecified {} | Self::UntilConsent { .. })
     }
 
     fn exceeds_years(&self, years: i16, decided: Day) -> Option<bool> {

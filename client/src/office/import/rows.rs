@@ -182,8 +182,7 @@ impl Against {
         let mut findings = check_neighbours(&content, "", Substance::New, &self.beside);
         findings.truncate(ALIKE);
         let covered = findings.iter().any(|found| found.check == Check::SameAsItem);
-        let substance =
-            if covered { Substance::Applies { in_force: true } } else { Substance::New };
+        let substance = if covered { Substance::applied() } else { Substance::New };
         let given = Context {
             day: self.day,
             office: self.office.clone(),

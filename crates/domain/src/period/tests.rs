@@ -67,8 +67,10 @@ fn of_two_that_must_come_together_the_later_counts_once_both_are_known() {
 fn a_join_is_endless_only_as_far_as_its_meaning_goes() {
     let endless = || Condition::Unlimited {};
     assert!(period(Limit::One(Condition::Unspecified {})).is_without_end());
-    assert!(!period(Limit::AnyOf([endless(), consent()])).is_without_end());
-    assert!(period(Limit::AllOf([endless(), consent()])).is_without_end());
+    assert!(!period(Limit::AnyOf([endless(), until("2029-01-01")])).is_without_end());
+    assert!(period(Limit::AllOf([endless(), until("2029-01-01")])).is_without_end());
+    assert!(period(Limit::AnyOf([endless(), consent()])).is_without_end(), "it may never come");
+    assert!(!period(Limit::AnyOf([consent(), until("2029-01-01")])).is_without_end());
 }
 
 #[test]

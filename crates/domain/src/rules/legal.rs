@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::{Check, Findings};
 use crate::{
-    article17::Article17,
+    article17::{Article17, Letters},
     content::Content,
     ids::Day,
     legal_basis::{COLLECTION, InstrumentId, KIP, LegalBasis, NotALegalBasis, Rank, Validity},
@@ -33,6 +33,17 @@ impl Bases {
     /// The letters of Pasal 17 that are cited.
     pub(super) fn letters(&self) -> BTreeSet<char> {
         self.articles.iter().map(|article| article.letter()).collect()
+    }
+
+    /// R01 of an application: each letter has to be one of its item's. The test that was made for
+    /// the item is the only one there is, and it weighed no other ground (UU 14/2008 Pasal 19). A
+    /// citation of Pasal 17 that the item does not have on paper either is not told apart.
+    pub(super) fn check_item(&self, item: Letters, findings: &mut Findings) {
+        let others =
+            self.articles.iter().filter(|article| !item.is_empty() && !item.hold(**article));
+        for article in others {
+            findings.add(Check::BasisNotOfItem, LegalBasis::Article17(*article).key());
+        }
     }
 
     /// R01, R02 and R14.

@@ -5,6 +5,7 @@ use super::{
     term, test_sheet,
 };
 use crate::{
+    article17::Letters,
     content::Content,
     field::FIELDS,
     ids::{Day, OfficeId},
@@ -34,6 +35,8 @@ pub enum Substance {
     Applies {
         /// Whether that item is in force.
         in_force: bool,
+        /// The letters of Pasal 17 that the item cites; none where they are not known.
+        grounds: Letters,
     },
 }
 
@@ -44,14 +47,22 @@ pub fn check_entry(content: &Content, given: &Context) -> Vec<Finding> {
     required(content, false, &mut findings);
     match given.substance {
         Substance::New => test_sheet::check(content, given.day, &mut findings),
-        Substance::Applies { in_force } => {
+        Substance::Applies { in_force, grounds } => {
             test_sheet::check_conclusion(content, &mut findings);
+            legal::Bases::of(content).check_item(grounds, &mut findings);
             findings.add_if(!in_force, Check::ItemNotInForce, "under");
         }
     }
     number(content, given, &mut findings);
     security(content, &mut findings);
     findings.0
+}
+
+impl Substance {
+    /// An application of an item in force of which nothing more is known.
+    pub fn applied() -> Self {
+        Self::Applies { in_force: true, grounds: Letters::default() }
+    }
 }
 
 /// What an entry and an item of a determination have in common.

@@ -48,8 +48,10 @@ rules! {
         "Pilih sekurang-kurangnya satu dasar hukum yang dikenali.";
     Article17Invalid = "R01" "article_17_invalid" Error ["legal_basis"] ALL Check
         "Pasal 17 UU 14/2008 harus dikutip dengan huruf, dan angkanya harus ada pada huruf itu.";
-    Article17Absent = "R01" "article_17_absent" Warning ["legal_basis"] NONE Check
+    Article17Absent = "R01" "article_17_absent" Error ["legal_basis"] ISSUE Check
         "Tidak ada huruf Pasal 17 UU 14/2008 yang dikutip, padahal pengecualian hanya dapat didasarkan pada pasal itu.";
+    BasisNotOfItem = "R01" "basis_not_of_item" Error ["legal_basis"] UNDER_ITEM Check
+        "Huruf Pasal 17 ini tidak menjadi dasar butir penetapannya; betulkan dasarnya, atau ajukan sebagai informasi baru dengan ujinya sendiri.";
     Article17WithoutNumber = "R01" "article_17_without_number" Warning ["legal_basis"] NONE Check
         "Huruf ini mempunyai angka; kutip angkanya bila dapat.";
     LegalBasisNotUnderstood = "R01" "legal_basis_not_understood" Warning ["legal_basis"] NONE Check
@@ -66,6 +68,8 @@ rules! {
         "Bahaya yang ditulis tampaknya milik huruf Pasal 17 lain, yang tidak dikutip.";
     TestIncomplete = "R04" "test_incomplete" Error ["test_date", "test_material", "test_scope", "test_harm", "test_laws", "test_public_interest", "test_balancing", "test_conclusion"] DECISION Check
         "Lembar uji konsekuensi belum lengkap; pengecualian tanpa uji tidak sah, termasuk penghitaman sebagian.";
+    TestUnattended = "R04" "test_unattended" Warning ["test_participants", "test_place", "test_trigger"] NONE Check
+        "Lembar uji belum menyebut peserta, tempat, atau pemicunya; unit kerja yang menguasai informasi ikut menguji.";
     TestConcludedOpen = "R04" "test_concluded_open" Error ["test_conclusion"] DECISION Check
         "Uji konsekuensi menyimpulkan bahwa informasi terbuka.";
     TestDatedLater = "R04" "test_dated_later" Error ["test_date"] DECISION Check
@@ -76,6 +80,8 @@ rules! {
         "Jangka waktu tidak dapat dibaca; pilih lagi bentuknya.";
     PeriodOver30Years = "R05" "period_over_30_years" Error ["period"] ALL Check
         "Jangka waktu pengecualian menurut Pasal 17 huruf a paling lama 30 tahun.";
+    PeriodWithoutDate = "R05" "period_without_date" Warning ["period"] NONE Check
+        "Pengecualian menurut Pasal 17 huruf a paling lama 30 tahun, juga bila peristiwa yang mengakhirinya belum terjadi; tulis batas tanggalnya.";
     PeriodWithoutEnd = "R05" "period_without_end" Error ["period"] ALL Check
         "Pengecualian menurut Pasal 17 huruf a sampai f tidak bersifat permanen; tentukan batasnya.";
     PeriodEnded = "R05" "period_ended" Error ["period"] ALL Check

@@ -25,10 +25,19 @@ fn too_long(letters: &BTreeSet<char>) -> Check {
     if letters.contains(&'a') { Check::PeriodOver30Years } else { Check::PeriodVeryLong }
 }
 
+/// Whether there is a period. A dash in the place of words is none.
+fn is_said(content: &Content) -> bool {
+    let Some(Ok(period)) = content.one(PERIOD).map(Period::read) else {
+        return content.has(PERIOD);
+    };
+    let said = period.raw.chars().any(char::is_alphanumeric);
+    said || !matches!(period.limit, Limit::One(Condition::Unspecified {}))
+}
+
 /// R05.
 pub(super) fn check(content: &Content, bases: &Bases, day: Day, findings: &mut Findings) {
     let letters = bases.letters();
-    findings.add_if(!content.has(PERIOD), Check::PeriodMissing, PERIOD);
+    findings.add_if(!is_said(content), Check::PeriodMissing, PERIOD);
     match content.one(PERIOD).map(Period::read) {
         Some(Ok(period)) => {
             if period.exceeds_years(LONGEST, day) {
@@ -39,9 +48,13 @@ pub(super) fn check(content: &Content, bases: &Bases, day: Day, findings: &mut F
                 findings.add_about(Check::PeriodEnded, PERIOD, ends.to_string());
             }
             let a_to_f = letters.iter().any(|letter| ('a'..='f').contains(letter));
-            findings.add_if(a_to_f && period.is_without_end(), Check::PeriodWithoutEnd, PERIOD);
+            let without_end = a_to_f && period.is_without_end();
+            findings.add_if(without_end, Check::PeriodWithoutEnd, PERIOD);
+            let undated = letters.contains(&'a') && period.ends_if_decided(day).is_none();
+            findings.add_if(undated && !without_end, Check::PeriodWithoutDate, PERIOD);
             let unread = matches!(period.limit, Limit::One(Condition::Unspecified {}));
-            findings.add_if(!a_to_f && unread, Check::PeriodNotUnderstood, PERIOD);
+            let unread = !a_to_f && unread && is_said(content);
+            findings.add_if(unread, Check::PeriodNotUnderstood, PERIOD);
         }
         Some(Err(_)) => findings.add(Check::PeriodNotReadable, PERIOD),
         None => (),

@@ -6,10 +6,18 @@ const DATE: &str = "test_date";
 
 /// R04: a test that is complete, concludes *exempt*, and is not dated after the decision.
 pub(super) fn check(content: &Content, decided: Day, findings: &mut Findings) {
-    for key in Check::TestIncomplete.rule().fields {
+    let is_bad = |key: &&&str| {
         let readable = |value| field(key).is_some_and(|field| field.accepts(value));
-        let bad = !content.has(key) || content.one(key).is_some_and(|value| !readable(value));
-        findings.add_if(bad, Check::TestIncomplete, key);
+        !content.has(key) || content.one(key).is_some_and(|value| !readable(value))
+    };
+    let incomplete: Vec<_> = Check::TestIncomplete.rule().fields.iter().filter(is_bad).collect();
+    for key in &incomplete {
+        findings.add(Check::TestIncomplete, **key);
+    }
+    // Who tested, where and why is asked once there is a test.
+    let unattended = Check::TestUnattended.rule().fields.iter().find(|key| !content.has(key));
+    if let Some(key) = unattended.filter(|_| incomplete.is_empty()) {
+        findings.add(Check::TestUnattended, *key);
     }
     check_conclusion(content, findings);
     let tested: Option<Day> = content.one(DATE).and_then(|day| day.parse().ok());

@@ -1,9 +1,12 @@
+mod application;
 mod outside;
+mod term;
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::{
+    article17::{Article17, Letters},
     content::Content,
     determination::{DETERMINATION_FIELDS, DeterminationDraft},
     field::FIELDS,
@@ -44,6 +47,9 @@ fn good() -> Content {
         ("test_public_interest", "x"),
         ("test_balancing", "x"),
         ("test_conclusion", "exempt"),
+        ("test_trigger", "ex_ante"),
+        ("test_place", "Jakarta"),
+        ("test_participants", "Subbagian Teknis"),
     ])
 }
 
@@ -75,6 +81,7 @@ fn r01_asks_for_a_ground_that_the_law_has() {
         assert_eq!(found(&[(bad, "x")]), [Check::Article17Invalid], "{bad}");
     }
     assert_eq!(found(&[NO_H, ("legal_basis/uu-27-2022:4", "x")]), [Check::Article17Absent]);
+    assert_eq!(Check::Article17Absent.rule().blocks, [Gate::Issue], "a decision needs its ground");
     assert_eq!(found(&[("legal_basis/uu-14-2008:17.h", "x")]), [Check::Article17WithoutNumber]);
     assert_eq!(found(&[("legal_basis/??", "x")]), [Check::LegalBasisNotUnderstood]);
 }
@@ -117,66 +124,9 @@ fn r04_wants_a_complete_test_that_concludes_exempt_and_came_first() {
 }
 
 #[test]
-fn r04_and_r12_for_an_application_look_at_its_item() {
-    let untested: Content = good()
-        .iter()
-        .filter(|(key, _)| !key.starts_with("test_"))
-        .map(|(key, values)| (key.to_owned(), values.to_vec()))
-        .collect();
-    let check = |in_force| {
-        let context = Context { substance: Substance::Applies { in_force }, ..context() };
-        check_entry(&untested, &context)
-    };
-    assert_eq!(check(true), []);
-    let found = check(false);
-    assert_eq!(found.first().unwrap().check, Check::ItemNotInForce);
-    assert!(blocks(&found, Gate::Submit) && !blocks(&found, Gate::Endorse));
-}
-
-#[test]
-fn r05_measures_the_period_by_its_letters() {
-    assert_eq!(found(&[("period", "")]), [Check::PeriodMissing]);
-    assert_eq!(found(&[("period", "5 tahun")]), [Check::PeriodNotReadable]);
-    assert_eq!(found(&[("period", UNLIMITED)]), [], "h may last as long as the secret");
-    let words = UNLIMITED.replace("unlimited", "unspecified");
-    assert_eq!(
-        found(&[("period", &words)]),
-        [Check::PeriodNotUnderstood],
-        "it is said, and passes"
-    );
-    for letter in ['a', 'b', 'c', 'd', 'e', 'f'] {
-        let key = format!("legal_basis/uu-14-2008:17.{letter}");
-        let found = found(&[(&key, "x"), ("period", UNLIMITED)]);
-        assert!(found.contains(&Check::PeriodWithoutEnd), "{letter}");
-    }
-    let long = FIVE_YEARS.replace(r#""years":5"#, r#""years":31"#);
-    assert_eq!(
-        found(&[("legal_basis/uu-14-2008:17.a.1", "x"), ("period", &long)]),
-        [Check::PeriodOver30Years]
-    );
-    assert_eq!(found(&[("period", &long)]), [Check::PeriodVeryLong], "only a warning but for a");
-    assert_eq!(found(&[("exceptions/public_office", "")]), [Check::ExceptionMissing]);
-    assert_eq!(found(&[("legal_basis/uu-14-2008:17.i", "x")]), [Check::ExceptionMissing]);
-}
-
-#[test]
-fn r05_lets_nobody_sign_for_a_period_that_is_over() {
-    let until = |day: &str| {
-        format!(r#"{{"limit":{{"one":{{"date":"{day}","kind":"until_date"}}}},"raw":"x"}}"#)
-    };
-    assert_eq!(found(&[("period", &until("2026-11-23"))]), [], "its last day is one of it");
-    for over in ["2020-12-31", "2026-11-22"] {
-        assert_eq!(found(&[("period", &until(over))]), [Check::PeriodEnded], "{over}");
-    }
-    let begun = FIVE_YEARS.replace("2026-11-23", "2018-01-01");
-    assert_eq!(found(&[("period", &begun)]), [Check::PeriodEnded]);
-    let unbegun = FIVE_YEARS.replace(r#","start":"2026-11-23""#, "");
-    assert_eq!(found(&[("period", &unbegun)]), [], "it begins with the decision");
-    let ended = Check::PeriodEnded.rule();
-    assert!([Gate::Endorse, Gate::Submit, Gate::Issue].iter().all(|at| ended.blocks.contains(at)));
-    let ages = FIVE_YEARS.replace(r#""years":5"#, r#""years":999"#);
-    assert_eq!(found(&[("period", &ages)]), [Check::PeriodVeryLong]);
-    assert_eq!(found(&[("period", &until("2999-12-31"))]), [Check::PeriodVeryLong]);
+fn r04_asks_who_tested_and_where_and_stops_nobody() {
+    let alone = found(&[("test_place", ""), ("test_participants", ""), ("test_trigger", "")]);
+    assert_eq!(alone, [Check::TestUnattended], "once");
 }
 
 #[test]

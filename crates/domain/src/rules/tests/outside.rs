@@ -22,7 +22,7 @@ fn r09_keeps_a_name_that_stands_already_from_being_proposed_again() {
     assert_eq!(said(&found), [(Check::SameAsItem, "731/2026 butir 3")]);
     assert!(blocks(&found, Gate::Submit) && blocks(&found, Gate::Issue));
     assert!(!blocks(&found, Gate::Endorse) && !blocks(&found, Gate::Determine));
-    let applied = Substance::Applies { in_force: true };
+    let applied = Substance::applied();
     assert_eq!(
         check_neighbours(&good(), "3604-OWN", applied, &beside),
         [],
@@ -55,7 +55,7 @@ fn r09_warns_of_what_is_alike_until_someone_explains() {
 fn r10_keeps_open_information_off_the_list() {
     let open = names(&[("DIP 12", "Daftar Harta Calon")]);
     let beside = Neighbours { open, ..Neighbours::default() };
-    for substance in [Substance::New, Substance::Applies { in_force: true }] {
+    for substance in [Substance::New, Substance::applied()] {
         let found = check_neighbours(&good(), "3604-OWN", substance, &beside);
         assert_eq!(said(&found), [(Check::InOpenList, "DIP 12")]);
         assert!(blocks(&found, Gate::Submit) && blocks(&found, Gate::Determine));
