@@ -93,7 +93,7 @@ fn carry(story: &mut Story) -> Result<(), Failed> {
     let waits = story.run("3603", &["status"])?["ready"].clone();
     let carried = story.run("3603", &["bundle", "export", &there, "--to", "36"])?;
     story.same("records on the stick", &waits, &carried["records"])?;
-    story.refused("3319", &["bundle", "import", &there], (1, "file_content"))?;
+    story.refused("3319", &["bundle", "import", &there], (1, "bundle_for_another"))?;
     tell::line("3603", &format!("mends what was returned; {waits} records go on a stick"));
     story.run("36", &["bundle", "import", &there])?;
     let entry = story.entry("data ASN")?;
