@@ -130,6 +130,9 @@ fn all_that_is_filtered_is_listed_confirmed_once_and_signed_part_by_part() {
     let piece = by_itself(&mut browser, &page, &to);
     assert!(piece.says("<b>50</b> dari 53"), "{}", piece.body);
     assert!(piece.body.contains("load delay") && piece.says("Berhenti dulu"));
+    // What was told above it before is over: that nothing was signed, for one.
+    assert_eq!(page.body.matches("id=\"kabar\"").count(), 1, "{}", page.body);
+    assert!(piece.body.contains("<div id=\"kabar\" hx-swap-oob=\"true\"></div>"));
     let piece = by_itself(&mut browser, &piece, &to);
     assert!(piece.says("<b>53</b> dari 53 entri sudah ditetapkan. Selesai"), "{}", piece.body);
     assert!(!piece.body.contains("load delay"), "it is over");

@@ -50,6 +50,8 @@ pub(super) struct Running {
     /// Whether the next part is signed without another press of the button: only in the answer to
     /// one, never on a page that is merely opened.
     goes_on: bool,
+    /// Whether it takes a place on a page that is open, where what was told before is over.
+    in_place: bool,
 }
 
 impl Running {
@@ -58,7 +60,7 @@ impl Running {
     }
 }
 
-pub(super) fn running(round: &Round, act: Act, goes_on: bool) -> Running {
+pub(super) fn running(round: &Round, act: Act, in_place: bool) -> Running {
     let remaining = round.remaining();
     Running {
         act,
@@ -69,7 +71,8 @@ pub(super) fn running(round: &Round, act: Act, goes_on: bool) -> Running {
         through: round.through,
         remaining,
         left_out: round.left_out.len(),
-        goes_on: goes_on && remaining > 0,
+        goes_on: in_place && remaining > 0,
+        in_place,
     }
 }
 
