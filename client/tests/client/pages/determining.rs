@@ -97,6 +97,7 @@ fn what_the_rules_find_in_the_test_stands_at_its_box_and_is_led_to() {
     assert!(page.body.contains("id=\"f-test_date\""), "and there it is");
     let page = browser.get(&format!("{to}/terbit"));
     assert!(page.says(later) && !page.says("Butir 1: Tanggal uji"), "{}", page.body);
+    assert!(page.body.contains(&format!("<a href=\"{to}#f-test_date\">")), "{}", page.body);
 
     // A sheet that an item has of its own stands at the item.
     let own = vec![("item/1/test_date".to_owned(), "2026-12-25".to_owned())];
@@ -104,6 +105,9 @@ fn what_the_rules_find_in_the_test_stands_at_its_box_and_is_led_to() {
     let page = browser.get(&to);
     assert!(page.body.contains("id=\"t-item/1/test_date\""), "{}", page.body);
     assert!(!page.body.contains("id=\"t-test_date\""), "{}", page.body);
+    let page = browser.get(&format!("{to}/terbit"));
+    let leads = format!("<a href=\"{to}?butir=1#f-item/1/test_date\">");
+    assert!(page.body.contains(&leads), "{}", page.body);
 }
 
 #[test]

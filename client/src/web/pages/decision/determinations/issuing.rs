@@ -8,6 +8,7 @@ use axum::{
 use kecuali_domain::{Capability, Kind, act::Succession};
 use kecuali_encoding::Digest;
 
+use super::draft::item_of;
 use crate::{
     error::OfficeError,
     office::{
@@ -19,7 +20,7 @@ use crate::{
     web::{
         answers::Answers,
         choice::{look_first, with_typed},
-        found::{Found, found},
+        found::{Found, Place, found},
         layout::Section,
         pages::decision::{
             hands::May,
@@ -79,6 +80,12 @@ impl Page {
 
     fn authority(preview: &IssuePreview) -> String {
         office_name(&preview.authority)
+    }
+
+    /// Where the box stands that a finding is about.
+    fn led(&self, place: &Place) -> String {
+        let item = item_of(&place.id).map(|number| format!("?butir={number}"));
+        format!("/penetapan/draf/{}{}#f-{}", self.draft, item.unwrap_or_default(), place.id)
     }
 
     /// What ends, in words.
