@@ -18,6 +18,7 @@
 //! | `found.rs`, `text.rs` | findings and values as pages write them |
 //! | `fault.rs` | what a person reads when something was not done, and what stands around it |
 //! | `carrier.rs` | the sync that goes on in the background |
+//! | `threads.rs` | which thread does what |
 //! | `routes.rs` | every address |
 //! | `pages/` | one file for each page |
 //!
@@ -43,6 +44,7 @@ mod routes;
 mod serve;
 mod session;
 mod text;
+mod threads;
 mod upload;
 mod visit;
 

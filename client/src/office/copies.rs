@@ -120,14 +120,23 @@ impl Office {
         Ok(Some(Copies { is_there: folder.is_dir(), days, folder, failed }))
     }
 
+    /// Whether the copy of this day was not made yet in the folder that was chosen.
+    pub(crate) fn is_copy_due(&mut self) -> Result<bool, OfficeError> {
+        let day = jakarta_day(self.machine.now());
+        let setting = setting(self.path())?;
+        let is_made = |setting: &Setting| {
+            self.last_copy().is_some_and(|last| {
+                (last.day, &last.folder) == (day, &setting.folder) && last.failed.is_none()
+            })
+        };
+        Ok(setting.is_some_and(|setting| !is_made(&setting)))
+    }
+
     /// Writes the copy of this day, if it is due or asked for once more.
     pub fn copy_of_the_day(&mut self, once_more: bool) -> Result<Daily, OfficeError> {
         let Some(setting) = setting(self.path())? else { return Ok(Daily::Off) };
         let day = jakarta_day(self.machine.now());
-        let made = |last: Last| {
-            (last.day, &last.folder) == (day, &setting.folder) && last.failed.is_none()
-        };
-        if !once_more && self.last_copy().is_some_and(made) {
+        if !once_more && !self.is_copy_due()? {
             return Ok(Daily::Made);
         }
         if !setting.folder.is_dir() {

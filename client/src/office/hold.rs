@@ -23,7 +23,7 @@ pub(crate) trait Hold {
 impl Hold for Office {
     fn step<T>(
         &mut self,
-        step: impl FnOnce(&mut Office) -> Result<T, OfficeError>,
+        step: impl FnOnce(&mut Self) -> Result<T, OfficeError>,
     ) -> Result<T, OfficeError> {
         step(self)
     }

@@ -1,6 +1,6 @@
 //! Starting the pages: a port of this machine, a link that opens the browser, and the end.
 
-use std::{fs, net::Ipv4Addr, sync::Arc, time::Duration};
+use std::{fs, io, net::Ipv4Addr, sync::Arc, time::Duration};
 
 use tokio::{net::TcpListener, sync::oneshot};
 
@@ -8,6 +8,7 @@ use super::{
     app::{App, Machines, Setting},
     link::{Opener, address},
     routes::router,
+    threads::{self, apart},
 };
 use crate::{
     error::OfficeError,
@@ -57,11 +58,7 @@ pub fn serve(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
         return open_beside(serving, opened);
     }
     os::forget_passing(&serving.folder).map_err(OfficeError::file(&serving.folder))?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(OfficeError::file(&serving.folder))?;
+    let runtime = threads::runtime().map_err(OfficeError::file(&serving.folder))?;
     let outcome = runtime.block_on(run(serving, opened));
     // What still waits for the network then is cut off: all that was signed is on the disk.
     runtime.shutdown_background();
@@ -85,7 +82,9 @@ async fn run(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeE
         Setting { folder: serving.folder.clone(), port, machines: Arc::clone(&serving.machines) };
     let file = Folder::new(&serving.folder).pages_port();
     os::write_whole(&file, format!("{port}\n").as_bytes()).map_err(OfficeError::file(&file))?;
-    let app = App::open(setting)?;
+    let opened_there = tokio::task::spawn_blocking(move || App::open(setting)).await;
+    let app =
+        opened_there.map_err(io::Error::from).map_err(OfficeError::file(&serving.folder))??;
     if serving.carries {
         app.carrier().allow();
     }
@@ -129,16 +128,17 @@ async fn copy_daily(app: App) {
     loop {
         looks.tick().await;
         let app = app.clone();
-        let copied = tokio::task::spawn_blocking(move || copy_if_due(&app)).await;
+        let copied = apart(move || copy_if_due(&app)).await;
         if !matches!(copied, Ok(Ok(()))) {
             looks.reset_after(COPIES_LATER);
         }
     }
 }
 
-/// Through an office of its own, so that no page waits for a slow stick.
+/// Through an office of its own, so that no page waits for a slow stick; where one is due, as that is
+/// a second one in memory for as long as it takes.
 fn copy_if_due(app: &App) -> Result<(), OfficeError> {
-    if !can_copy(app.folder()) {
+    if !can_copy(app.folder()) || !app.with(Office::is_copy_due)? {
         return Ok(());
     }
     Office::open(app.folder(), app.machine())?.copy_of_the_day(false).map(drop)
@@ -146,14 +146,14 @@ fn copy_if_due(app: &App) -> Result<(), OfficeError> {
 
 /// The port that was asked for, the one of the last time, or any that is free. Only this machine
 /// reaches it.
-async fn listen(serving: &Serving) -> std::io::Result<TcpListener> {
+async fn listen(serving: &Serving) -> io::Result<TcpListener> {
     if let Some(port) = serving.port {
         return TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
     }
     let folder = Folder::new(&serving.folder);
     let last = folder.last_port();
     // Until this one is known nobody is sent to the last one: someone else may listen there by now.
-    let _forgotten: std::io::Result<()> = fs::remove_file(folder.pages_port());
+    let _forgotten: io::Result<()> = fs::remove_file(folder.pages_port());
     if let Some(port) = last
         && let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await
     {

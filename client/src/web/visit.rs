@@ -13,6 +13,7 @@ use super::{
     fault::Fault,
     layout::{Frame, Layout, Section},
     session::{Notice, Seat},
+    threads::apart,
 };
 use crate::{
     error::OfficeError,
@@ -101,7 +102,7 @@ impl Visit {
         work: impl FnOnce(&App) -> Result<T, OfficeError> + Send + 'static,
     ) -> Result<T, Fault> {
         let app = self.app.clone();
-        Ok(tokio::task::spawn_blocking(move || work(&app)).await.map_err(|_| Fault::Broken)??)
+        Ok(apart(move || work(&app)).await.map_err(|_| Fault::Broken)??)
     }
 
     /// Answers with a page: reads the office, makes a view, and says it by its template.

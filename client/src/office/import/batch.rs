@@ -281,9 +281,14 @@ impl Office {
     pub(super) fn facts(&self, batch: &Batch) -> Result<Vec<RowFacts>, OfficeError> {
         let mut all = Vec::with_capacity(batch.rows);
         for place in 0..batch.chunks {
-            all.extend(self.kept_value::<Vec<RowFacts>>(&chunk_name(&batch.batch, place))?);
+            all.extend(self.chunk(batch, place)?);
         }
         Ok(all)
+    }
+
+    /// What one chunk of the rows said. Thousands of rows are a lot to hold at once.
+    fn chunk(&self, batch: &Batch, place: usize) -> Result<Vec<RowFacts>, OfficeError> {
+        self.kept_value(&chunk_name(&batch.batch, place))
     }
 
     fn drop_batch(&self, batch: &Batch) -> Result<(), OfficeError> {
@@ -305,20 +310,22 @@ impl Office {
         let logged: BTreeSet<DocumentId> =
             self.store.documents(&scope.to_string())?.into_iter().map(DocumentId).collect();
         let out = self.carried_out()?;
-        let facts = self.facts(&batch)?;
+        let mut entries: Vec<DocumentId> = Vec::with_capacity(batch.rows);
+        for place in 0..batch.chunks {
+            entries.extend(self.chunk(&batch, place)?.iter().map(|row| row.entry));
+        }
         let mut view =
             BatchView { batch, unsent: Vec::new(), sent: Vec::new(), edited: Vec::new() };
-        for row in facts {
+        for entry in entries {
             // What a bundle took along may stand elsewhere already.
-            let is_out =
-                records.contains_key(&row.entry) && out.contains(&(scope.clone(), row.entry));
-            let of = match (logged.contains(&row.entry) || is_out, records.get(&row.entry)) {
+            let is_out = records.contains_key(&entry) && out.contains(&(scope.clone(), entry));
+            let of = match (logged.contains(&entry) || is_out, records.get(&entry)) {
                 (true, _) => &mut view.sent,
                 (false, Some(1)) => &mut view.unsent,
                 (false, Some(_)) => &mut view.edited,
                 (false, None) => continue,
             };
-            of.push(handle(&scope, row.entry));
+            of.push(handle(&scope, entry));
         }
         Ok(view)
     }

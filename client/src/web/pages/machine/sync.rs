@@ -25,6 +25,7 @@ use crate::{
         fault::Fault,
         layout::{Saving, Section},
         text,
+        threads::apart,
         visit::{Answer, Visit},
     },
 };
@@ -223,7 +224,7 @@ pub(super) async fn state(visit: Visit) -> Answer {
 /// Exchanges now. Being offline is no error: it is said, and what waits goes later.
 pub(super) async fn now(visit: Visit, _form: Answers) -> Answer {
     let carrier = visit.app().carrier().clone();
-    let done = tokio::task::spawn_blocking(move || carrier.exchange_now()).await;
+    let done = apart(move || carrier.exchange_now()).await;
     // What waited for a grant that has come now is signed with the keys that are open here.
     visit.office(|hand| hand.office.seal()).await?;
     match done.map_err(|_| Fault::Broken)? {

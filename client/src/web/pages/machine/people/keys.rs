@@ -12,6 +12,7 @@ use crate::{
         fault::Fault,
         layout::Section,
         pages::machine::newcomer::{Wrong, is_typed, new_passphrase},
+        threads::apart,
         visit::{Answer, Visit},
     },
 };
@@ -156,8 +157,7 @@ pub(in crate::web::pages) async fn open(
     let passphrase =
         passphrase.ok_or_else(|| OfficeError::from(KeyError::WrongPassphrase(key.to_owned())))?;
     let guess = visit.app().guess(key)?;
-    let opened = tokio::task::spawn_blocking(move || sealed.open(&passphrase));
-    let opened = opened.await.map_err(|_| Fault::Broken)?;
+    let opened = apart(move || sealed.open(&passphrase)).await.map_err(|_| Fault::Broken)?;
     guess.came_out(opened.is_ok());
     let mut keys = Keyring::default();
     keys.add(opened.map_err(OfficeError::from)?);
