@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use kecuali_encoding::KeyId;
 use kecuali_protocol::{
     problem::problem,
     sync::{SyncRequest, SyncResponse},
@@ -201,17 +202,20 @@ impl Office {
     /// Signs what waited for a grant that is here now, with every key that signs without asking
     /// anybody: what is under a passphrase and not open waits on. Says how much.
     pub fn seal(&mut self) -> Result<usize, OfficeError> {
-        let unsealed = |waiting: &Waiting| {
-            waiting.state == WaitingState::Unsealed
-                && self.standing(waiting.signer, &waiting.scope).is_ok()
-        };
-        if !self.desk.waiting().iter().any(unsealed) {
+        let unsealed = |one: &&Waiting| one.state == WaitingState::Unsealed;
+        let mut unsealed = self.desk.waiting().iter().filter(unsealed).peekable();
+        if unsealed.peek().is_none() {
             return Ok(0);
         }
-        self.in_turn(|office| {
-            let (usable, _) = office.keys_of_people();
-            Ok(office.desk.seal(&usable)?)
-        })
+        let (usable, _) = self.keys_of_people();
+        let signers: Vec<KeyId> = usable.iter().map(|key| key.public()).collect();
+        let signs = |one: &Waiting| {
+            signers.contains(&one.signer) && self.standing(one.signer, &one.scope).is_ok()
+        };
+        if !unsealed.any(signs) {
+            return Ok(0);
+        }
+        self.in_turn(|office| Ok(office.desk.seal(&usable)?))
     }
 
     /// How much could be signed, if its key were not under a passphrase.

@@ -23,6 +23,10 @@ use crate::{
     waiting::{Said, UNSEALED, Waiting, WaitingState},
 };
 
+/// So many records that waited for a grant are kept in one commit: a disk takes ten milliseconds for
+/// each, and thousands may have waited.
+const SEALED: usize = 256;
+
 /// What is to be written.
 #[derive(Debug, Clone, Copy)]
 pub struct Composition<'a> {
@@ -170,27 +174,37 @@ impl Desk {
     /// Signs what waited for a grant, with the keys that are on this machine. Says how many.
     pub fn seal(&mut self, keys: &[impl Borrow<SigningKey>]) -> Result<usize, BookError> {
         let mut signed = 0;
-        for waiting in self.waiting.clone() {
-            let mut keys = keys.iter().map(Borrow::borrow);
-            let key = keys.find(|key: &&SigningKey| key.public() == waiting.signer);
-            let (WaitingState::Unsealed, Some(key)) = (&waiting.state, key) else { continue };
-            let log = waiting.scope.to_string();
-            let Ok(grants) = self.national().now().standing(waiting.signer, &log) else {
-                continue;
-            };
-            let Some(grant) = self.fitting(&waiting, &grants) else { continue };
-            let Ok(Record { change, mut sealed, .. }) = waiting.record() else { continue };
-            sealed.grant = grant;
-            sealed.cursor = self.book.national().head();
-            let root = self.national().root_id();
-            let record = sealed.sign(change, &root, key);
-            let pending = pending(&record, waiting.attachment.clone());
-            let commit = Commit { pending_added: vec![pending], ..Commit::default() };
+        let mut waiting = self.waiting.iter().filter_map(|waiting| self.signed(waiting, keys));
+        loop {
+            let pending_added: Vec<Pending> = waiting.by_ref().take(SEALED).collect();
+            if pending_added.is_empty() {
+                break;
+            }
+            signed += pending_added.len();
+            let commit = Commit { pending_added, ..Commit::default() };
             self.book.store().commit(&commit)?;
-            signed += 1;
         }
-        self.lay_out()?;
+        if signed > 0 {
+            self.lay_out()?;
+        }
         Ok(signed)
+    }
+
+    /// A record that waited for the grant of one of these keys, signed on it.
+    fn signed(&self, waiting: &Waiting, keys: &[impl Borrow<SigningKey>]) -> Option<Pending> {
+        if waiting.state != WaitingState::Unsealed {
+            return None;
+        }
+        let mut keys = keys.iter().map(Borrow::borrow);
+        let key = keys.find(|key: &&SigningKey| key.public() == waiting.signer)?;
+        let log = waiting.scope.to_string();
+        let grants = self.national().now().standing(waiting.signer, &log).ok()?;
+        let grant = self.fitting(waiting, &grants)?;
+        let Record { change, mut sealed, .. } = waiting.record().ok()?;
+        sealed.grant = grant;
+        sealed.cursor = self.book.national().head();
+        let record = sealed.sign(change, &self.national().root_id(), key);
+        Some(pending(&record, waiting.attachment.clone()))
     }
 
     /// The first grant that allows what a record says, or else the first: who refuses it says why.

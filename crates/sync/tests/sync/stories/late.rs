@@ -1,9 +1,12 @@
 //! Work that begins before anyone was appointed.
 
+use std::sync::Arc;
+
 use kecuali_domain::{
     Capability, Kind, Scope,
     act::{Act, Holder},
 };
+use kecuali_storage_contract::Flaky;
 use kecuali_sync::WaitingState;
 use kecuali_testkit::{Actor, cast, machine, person, sample};
 
@@ -50,6 +53,24 @@ fn ratna_drafts_before_her_grant_and_her_work_lands_by_itself() {
     assert_eq!((landed.stamped, landed.refused.len()), (2, 0));
     admin.sync(&mut server);
     assert_eq!(admin.values(&entry, "description"), ["Lebih jelas"]);
+}
+
+#[test]
+fn what_waited_for_a_grant_is_signed_in_one_commit() {
+    let mut server = server();
+    let mut admin = Pc::ready(&cast::OFFICE_PC, &mut server);
+    let calm = Pc::new(&LATE_PC);
+    let disk = Flaky::over(Arc::clone(calm.desk.book().store()));
+    let mut ratna = Pc::over(&LATE_PC, Arc::<Flaky>::clone(&disk));
+    let drafts = [(); 3].map(|()| ratna.draft(&RATNA, sample::ENTRY));
+    connect(&mut admin, &mut server);
+    appoint(&mut admin, &mut server, &[Capability::Draft]);
+    ratna.sync(&mut server);
+    disk.fail_in(1);
+    assert!(ratna.desk.seal(&[RATNA.key()]).is_err(), "the disk fails after the first commit");
+    ratna.restart();
+    assert_eq!(ratna.ready_to_go().len(), drafts.len(), "which held all of them");
+    assert_eq!(ratna.sync(&mut server).stamped, drafts.len());
 }
 
 #[test]
