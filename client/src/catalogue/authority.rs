@@ -92,6 +92,19 @@ pub(crate) fn without(code: &str) -> &str {
 }
 
 /// Where bundles go was changed in a request on its way.
+pub(crate) fn server_not_alone() -> String {
+    "Permohonan ini meminta kunci server bersama kunci lain, atau atas nama kantor selain KPU RI. \
+     Program tidak membuat permohonan seperti itu. Tidak ada wewenang yang diberikan; hubungi kantor \
+     itu lewat jalur lain, misalnya telepon."
+        .to_owned()
+}
+
+pub(crate) fn key_twice() -> String {
+    "Permohonan ini menyebut satu kunci lebih dari sekali. Tidak ada wewenang yang diberikan; \
+     mintalah berkas permohonan yang baru dari kantor itu."
+        .to_owned()
+}
+
 pub(crate) fn recipient_unsigned() -> String {
     "Permohonan ini berubah di jalan: alamat paketnya tidak ditandatangani oleh kunci komputer yang \
      meminta. Belum ada wewenang yang diberikan; mintalah berkas permohonan yang baru dari kantor itu."

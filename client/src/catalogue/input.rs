@@ -215,6 +215,11 @@ pub(crate) fn not_a_code(office: &OfficeId) -> String {
     format!("Itu bukan kode satu kali untuk kantor {office}; salin lagi dari suratnya, 25 huruf.")
 }
 
+pub(crate) fn no_code_for_national() -> String {
+    "KPU RI tidak memakai kode undangan: sidik kunci orang dan komputernya dicocokkan langsung."
+        .to_owned()
+}
+
 pub(crate) fn day_is_over(day: Day) -> String {
     format!("Hari {} sudah lewat.", written_day(day))
 }

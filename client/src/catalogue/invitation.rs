@@ -49,6 +49,7 @@ pub(crate) const fn proven(proven: Proven) -> &'static str {
         Proven::Used => "kode sudah dipakai untuk permohonan lain",
         Proven::Expired => "kode kedaluwarsa",
         Proven::Unknown => "kode tidak dikenal di sini",
+        Proven::Beyond => "meminta lebih daripada yang ditawarkan surat undangan",
         Proven::Forged => "kode milik kantor lain, atau permohonan diubah",
     }
 }

@@ -97,6 +97,7 @@ impl Roster {
             Self::Grant { files, only, replaces, server, consent } => {
                 let mut all =
                     files.iter().map(|file| read_request(file)).collect::<Result<Vec<_>, _>>()?;
+                all.iter().try_for_each(JoinRequest::is_grantable)?;
                 keep_only(&mut all, &only)?;
                 grant(context, all, replaces, server, consent)
             }
@@ -152,7 +153,7 @@ fn asked(requests: &[Asked<'_>]) -> String {
         let code = if one.proven == Proven::NoCode { "" } else { one.proven.label() };
         vec![
             one.request.office.to_string(),
-            asked.name.clone().unwrap_or_else(|| machine(&asked.holder).to_owned()),
+            holder(asked),
             asked.position.clone(),
             asked.role.map(|role| role.label().to_owned()).unwrap_or_default(),
             fingerprint_words(asked.key),
@@ -164,11 +165,12 @@ fn asked(requests: &[Asked<'_>]) -> String {
     table(&rows.collect::<Vec<_>>())
 }
 
-fn machine(holder: &Holder) -> &'static str {
-    match holder {
-        Holder::Person(_) => "(tanpa nama)",
-        Holder::Installation(_) => "(pemasangan)",
-        Holder::Server(_) => "(server)",
+/// A person by the name that is asked under; a machine never by one.
+fn holder(asked: &AskedKey) -> String {
+    match asked.holder {
+        Holder::Person(_) => asked.name.clone().unwrap_or_else(|| "(tanpa nama)".to_owned()),
+        Holder::Installation(_) => "(pemasangan)".to_owned(),
+        Holder::Server(_) => "(server)".to_owned(),
     }
 }
 

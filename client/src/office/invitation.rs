@@ -4,6 +4,7 @@
 mod code;
 mod letter;
 mod list;
+mod offered;
 
 use std::collections::BTreeSet;
 
@@ -70,6 +71,8 @@ pub enum Proven {
     Unknown,
     /// It was changed on its way, or its code was given to another office.
     Forged,
+    /// It asks for more than the invitation offered: fingerprints are read aloud.
+    Beyond,
 }
 
 impl Proven {
@@ -199,6 +202,8 @@ impl Office {
         let signed = verify(proof.key, &said, &proof.signature).is_ok();
         Ok(if !signed || known.office != request.office {
             Proven::Forged
+        } else if !request.is_offered() {
+            Proven::Beyond
         } else if let Some(used) = known.used {
             if used == Digest::of(&said) { Proven::Verified } else { Proven::Used }
         } else if known.until < today {
@@ -231,7 +236,12 @@ impl Office {
         let administers = self.able(acting, Capability::Administer, office)?;
         let lacking =
             || OfficeError::NoKey(authority::capability(Capability::Administer).to_owned());
-        if above && administers { Ok(()) } else { Err(lacking()) }
+        match (above && administers, office.is_national()) {
+            (false, _) => Err(lacking()),
+            // What KPU RI's own keys may do is nothing that a letter stands for.
+            (true, true) => Err(OfficeError::Input(input::no_code_for_national())),
+            (true, false) => Ok(()),
+        }
     }
 
     fn able(

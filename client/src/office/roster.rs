@@ -85,6 +85,7 @@ impl Office {
         if !request.keys.iter().all(|asked| asked.says_its_recipient(&root, &request.office)) {
             return Err(OfficeError::Input(authority::recipient_unsigned()));
         }
+        request.is_grantable()?;
         let all: Vec<&AskedKey> = request.keys.iter().collect();
         self.in_turn(|office| {
             let signer = office.administrator(acting, &request.office)?;

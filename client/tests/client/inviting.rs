@@ -3,9 +3,15 @@
 use insta::assert_snapshot;
 use kecuali_client::{
     error::Exit,
-    office::{invitation::Proven, people::JoinRequest, role::Role},
+    office::{
+        invitation::{Code, CodeProof, Proven},
+        people::{AskedKey, JoinRequest},
+        role::Role,
+    },
 };
-use kecuali_domain::{Day, OfficeId};
+use kecuali_domain::{Day, OfficeId, act::Holder};
+use kecuali_encoding::{Frame, canonical_json};
+use kecuali_trust::SigningKey;
 
 use crate::{
     desk::Desk,
@@ -74,6 +80,115 @@ fn whatever_is_changed_in_a_proven_request_is_noticed() {
         let granted = world.office("RI").overview().unwrap().ready;
         assert_eq!(granted, 0);
     }
+}
+
+/// What whoever has the letter can make of it: any request, signed with the code.
+pub(crate) fn signed_with_code(
+    world: &mut World,
+    typed: &str,
+    mut request: JoinRequest,
+) -> JoinRequest {
+    let (root, office) = (world.office("RI").national().root_id(), request.office.clone());
+    let code = Code::read(typed, &root, &office).unwrap().grouped().replace('-', "");
+    let frame = Frame::new("kecuali/1/invitation").bytes(root.as_bytes());
+    let key = SigningKey::from_bytes(&frame.text(office.as_str()).text(&code).digest().0);
+    request.proof = None;
+    let said = Frame::new("kecuali/1/join").text(&canonical_json(&request)).finish();
+    request.proof = Some(CodeProof { key: key.public(), signature: key.sign(&said) });
+    request
+}
+
+/// A server's key that calls itself something else.
+pub(crate) fn server_in_disguise() -> AskedKey {
+    AskedKey {
+        key: SigningKey::from_bytes(&[66; 32]).public(),
+        holder: Holder::Server("server".to_owned()),
+        name: Some("Komputer kantor".to_owned()),
+        position: String::new(),
+        role: None,
+        endorses_as: None,
+        recipient: None,
+        recipient_signature: None,
+    }
+}
+
+#[test]
+fn a_code_stands_for_what_its_invitation_offers_and_for_nothing_else() {
+    let mut world = World::new();
+    world.arrive("3604");
+    let typed = code(&mut world, "3604");
+    let honest = world.office("3604").join_request(false).unwrap();
+    let with = |change: fn(&mut JoinRequest)| {
+        let mut request = honest.clone();
+        change(&mut request);
+        request
+    };
+    let whole = with(|_| {});
+    let whole = signed_with_code(&mut world, &typed, whole);
+    assert_eq!(proven(&mut world, "RI", &whole), Proven::Verified);
+    let beyond: [fn(&mut JoinRequest); 7] = [
+        |request| request.keys.push(server_in_disguise()),
+        |request| request.keys = vec![server_in_disguise()],
+        |request| request.keys[0].role = Some(Role::Administrator),
+        |request| request.keys[1].role = None,
+        |request| request.keys[1].role = Some(Role::Issuer),
+        |request| request.keys[1].role = Some(Role::Reviewer),
+        |request| request.keys[2].key = request.keys[1].key,
+    ];
+    for (at, change) in beyond.into_iter().enumerate() {
+        let request = signed_with_code(&mut world, &typed, with(change));
+        assert_eq!(proven(&mut world, "RI", &request), Proven::Beyond, "request {at}");
+    }
+}
+
+#[test]
+fn the_key_of_a_server_is_granted_alone_and_at_kpu_ri() {
+    let mut world = World::new();
+    world.arrive("3604");
+    let typed = code(&mut world, "3604");
+    let office = world.office("3604").join_request(false).unwrap();
+    let mut beside = office.clone();
+    beside.keys.push(server_in_disguise());
+    let mut alone = office;
+    alone.keys = vec![server_in_disguise()];
+    for request in [beside, alone] {
+        for request in [request.clone(), signed_with_code(&mut world, &typed, request)] {
+            let refused = world.office("RI").grant_request(None, &request, None).unwrap_err();
+            assert_eq!(refused.code(), "input", "{refused}");
+            assert!(refused.to_string().contains("kunci server"), "{refused}");
+        }
+    }
+    let ri = world.office("RI");
+    assert_eq!(ri.overview().unwrap().ready, 0, "nothing was signed");
+    let key = server_in_disguise().key;
+    assert_eq!(ri.grant_request(None, &ri.server_request(key), None).unwrap(), 1);
+}
+
+#[test]
+fn kpu_ri_gives_itself_no_code() {
+    let mut world = World::new();
+    let error = world.office("RI").invite(None, &[id("RI")], day("2026-12-23")).unwrap_err();
+    assert_eq!(error.code(), "input");
+}
+
+#[test]
+fn what_no_program_asks_for_is_told_on_the_command_line_too() {
+    let mut desk = Desk::with_office();
+    desk.done("RI", &["roster", "invite", "3604", "--out", "surat"]);
+    desk.done("3604", &["join", "--all", "--out", "minta.json"]);
+    let path = desk.path().join("minta.json");
+    let mut request = JoinRequest::read(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    request.keys.push(server_in_disguise());
+    std::fs::write(&path, serde_json::to_string(&request).unwrap()).unwrap();
+    let shown = desk.run("RI", &["roster", "requests", "minta.json"]);
+    assert!(shown.contains("(server)") && !shown.contains("Komputer kantor"), "{shown}");
+    assert!(shown.contains("Bacakan setiap sidik kunci"), "{shown}");
+    let key = server_in_disguise().key.to_string();
+    for more in [&[][..], &["--yes"], &["--only", &key, "--yes"]] {
+        let refused = desk.run("RI", &[&["roster", "grant", "minta.json"][..], more].concat());
+        assert!(refused.starts_with("exit 2\n") && refused.contains("kunci server"), "{refused}");
+    }
+    assert!(!desk.done("RI", &["roster", "list"]).contains(&key));
 }
 
 #[test]

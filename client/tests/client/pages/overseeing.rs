@@ -7,7 +7,10 @@ use kecuali_client::office::{Name, Office};
 use kecuali_domain::{handle, status::Status};
 
 use super::browser::{Browser, Page};
-use crate::world::{World, machine};
+use crate::{
+    inviting::{server_in_disguise, signed_with_code},
+    world::{World, machine},
+};
 
 fn at_national(world: &World, as_key: &str) -> Browser {
     let mut browser = Browser::open(&world.path("RI"));
@@ -259,6 +262,36 @@ fn letters_with_codes_are_counted_first_shown_once_and_stand_for_the_fingerprint
     let done = browser.post("/kantor/beri", &whole);
     assert_eq!(done.leads_to(), "/kantor/3319", "{}", done.body);
     assert!(world.second("RI").invitations().unwrap().iter().any(|one| one.used));
+}
+
+#[test]
+fn a_code_brings_no_key_of_a_server_along() {
+    let mut world = World::new();
+    world.arrive("3319");
+    let until = "2026-12-23".parse().unwrap();
+    let letters = world.office("RI").invite(None, &["3319".parse().unwrap()], until).unwrap();
+    let mut request = world.office("3319").join_request(false).unwrap();
+    request.keys.push(server_in_disguise());
+    let request = signed_with_code(&mut world, &letters[0].code.grouped(), request);
+    let text = serde_json::to_string(&request).unwrap();
+    let mut browser = at_national(&world, "adi");
+    let page = upload(&mut browser, "/kantor", "/kantor/permintaan", &text);
+    assert!(
+        page.says("tidak dapat diberi wewenang") && !page.says("Kode terbukti"),
+        "{}",
+        page.body
+    );
+    assert!(!page.body.contains("action=\"/kantor/beri\""), "nothing can be pressed");
+    let mut fields = vec![
+        ("csrf".to_owned(), browser.get("/kantor").form("/kantor/permintaan")["csrf"].clone()),
+        ("permintaan".to_owned(), text),
+        ("cocok".to_owned(), "ya".to_owned()),
+    ];
+    fields.push(("kunci".to_owned(), server_in_disguise().key.to_string()));
+    let refused = browser.post("/kantor/beri", &fields);
+    assert!(browser.get(refused.leads_to()).says("kunci server"), "{}", refused.body);
+    assert!(world.second("RI").keys_of(&request.office).unwrap().is_empty());
+    assert!(world.second("RI").grants_of(server_in_disguise().key).is_err());
 }
 
 #[test]

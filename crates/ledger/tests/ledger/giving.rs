@@ -130,6 +130,8 @@ fn a_grant_does_not_exceed_what_its_giver_may_hand_on() {
         let answer = ask(&holding(&[mine]), "national", grant("RI", "person", &[given]));
         let to_a_person = may_hold("RI", "person").contains(&given);
         assert_eq!(answer, code(mine == given && to_a_person), "{mine}, {given}");
+        let answer = ask(&holding(&[mine]), "national", grant("RI", "server", &[given]));
+        assert_eq!(answer, code(mine == given && given == Can::Log), "{mine}, {given}");
 
         let admin = delegating(grant("RI", "person", &[Can::Administer]), &[given]);
         let answer = ask(&holding(&[mine, Can::Administer]), "national", admin.clone());

@@ -32,6 +32,8 @@ struct Page {
     is_of_this_root: bool,
     /// Whether it was made with the code that this office was given.
     proven: Proven,
+    /// Why nothing of it can be granted.
+    refused: Option<String>,
     whose: Option<String>,
 }
 
@@ -69,14 +71,13 @@ fn page(hand: &mut Hand<'_>, request: &JoinRequest) -> Result<Page, OfficeError>
     let level = hand.office.level(&request.office);
     let of = |asked: &AskedKey| Asked {
         key: asked.key.to_string(),
-        who: asked.name.clone().unwrap_or_else(|| {
-            match asked.holder {
-                Holder::Person(_) => "Orang tanpa nama",
-                Holder::Installation(_) => "Komputer kantor",
-                Holder::Server(_) => "Server",
-            }
-            .to_owned()
-        }),
+        // A machine goes by no name that a request gives it.
+        who: match (&asked.holder, &asked.name) {
+            (Holder::Person(_), Some(name)) => name.clone(),
+            (Holder::Person(_), None) => "Orang tanpa nama".to_owned(),
+            (Holder::Installation(_), _) => "Komputer kantor".to_owned(),
+            (Holder::Server(_), _) => "Server".to_owned(),
+        },
         position: asked.position.clone(),
         role: asked.role.map_or("", crate::office::role::Role::label),
         may: match (&asked.holder, asked.role) {
@@ -93,6 +94,7 @@ fn page(hand: &mut Hand<'_>, request: &JoinRequest) -> Result<Page, OfficeError>
         keys: request.keys.iter().map(of).collect(),
         is_of_this_root: request.root == hand.office.national().root_id().to_string(),
         proven: hand.office.proven(request)?,
+        refused: request.is_grantable().err().map(|why| why.to_string()),
         whose,
     })
 }
@@ -102,6 +104,9 @@ pub(crate) async fn grant(visit: Visit, answers: Answers) -> Answer {
     let Ok(mut request) = JoinRequest::read(answers.get("permintaan")) else {
         return Ok(visit.warn("/kantor", NOT_A_REQUEST));
     };
+    if let Err(why) = request.is_grantable() {
+        return Ok(visit.warn("/kantor", why.to_string()));
+    }
     request.keys.retain(|asked| answers.all("kunci").any(|key| key == asked.key.to_string()));
     // A code stands for the whole request: of a part of it the keys are compared all the same.
     let asked = request.clone();
