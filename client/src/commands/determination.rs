@@ -321,11 +321,7 @@ fn becomes_public(preview: &IssuePreview) -> String {
     };
     parts.extend(preview.ends.iter().map(ending));
     if let Some(gaps) = &preview.gaps {
-        let gaps: Vec<&str> = gaps.iter().map(String::as_str).collect();
-        parts.push(format!(
-            "Didaftarkan dari kertas; kekurangannya ikut publik: {}",
-            gaps.join(", ")
-        ));
+        parts.push(screen::gaps(gaps));
     }
     parts.push(findings_text(&preview.warnings));
     parts.retain(|part| !part.is_empty());

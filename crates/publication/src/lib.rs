@@ -32,3 +32,4 @@ pub use proof::{
 };
 pub use row::{Decision, Draft, Facts, Gap, OfficeName, PublicRow, RowKind};
 pub use standing::{Reason, Status, StatusCode, continued};
+pub use wording::gap;

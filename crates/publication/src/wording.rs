@@ -41,7 +41,7 @@ pub(crate) fn reason(reason: Reason, last: Option<Day>) -> String {
 }
 
 /// What a decision that was registered from paper lacks.
-pub(crate) fn gap(rule: &str) -> String {
+pub fn gap(rule: &str) -> String {
     let is_it = |known: &&&Rule| known.id == rule && known.severity == Severity::Error;
     let fields = RULES.iter().filter(is_it).flat_map(|known| known.fields);
     let mut labels: Vec<&str> = fields.filter_map(|name| label(name)).collect();

@@ -39,8 +39,8 @@ const FIRST: usize = 5;
 
 impl Page {
     /// For whom a part waits, where that is to be said.
-    fn turn(&self, part: &usize) -> Option<&str> {
-        let names = self.turns.as_ref()?.get(*part)?;
+    fn turn(&self, part: usize) -> Option<&str> {
+        let names = self.turns.as_ref()?.get(part)?;
         Some(names.as_str()).filter(|names| !names.is_empty())
     }
 
