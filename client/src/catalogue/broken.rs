@@ -20,7 +20,7 @@ pub(crate) fn sentence(broken: &Broken) -> String {
              catatan itu."
         ),
         Broken::Document { handle } => {
-            format!("{handle}: Automerge membaca isi yang lain daripada yang tersimpan.")
+            format!("{handle}: isinya terbaca lain daripada yang tersimpan.")
         }
     }
 }

@@ -9,7 +9,7 @@ pub(crate) const UNDER: &str = "Penetapan";
 pub(crate) const ENDS: &str = "Hari terakhir berlaku";
 pub(crate) const PROGRESS: &str = "Kemajuan";
 pub(crate) const LATER_EDITS: &str = "Perubahan sesudahnya";
-pub(crate) const CONFLICTS: &str = "Isian berselisih";
+pub(crate) const CONFLICTS: &str = "Isian bentrok";
 
 pub(crate) const FIELDS: &str = "Isian sekarang";
 pub(crate) const FIELD: &str = "Isian";

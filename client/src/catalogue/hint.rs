@@ -73,7 +73,7 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
     }
 }
 
-const GET_A_KEY: &str = "Buat kuncinya beserta permintaan untuk administrator: `kecuali join \
+const GET_A_KEY: &str = "Buat kuncinya beserta permohonan kepada administrator: `kecuali join \
                          --person \"siti:Siti Aminah:PPID:ppid\" --out join.json`. Sesudah itu \
                          langsung dapat bekerja.";
 
@@ -139,7 +139,7 @@ const fn without_effect(reason: Reason) -> Option<&'static str> {
             "Lihat siapa yang sudah menyetujui: `kecuali entry history ENTRI`; lengkapi dengan \
              `kecuali endorse ENTRI`.",
         ),
-        Reason::CoversConflict => Some("Lihat semua yang berselisih: `kecuali entry conflicts`."),
+        Reason::CoversConflict => Some("Lihat semua yang bentrok: `kecuali entry conflicts`."),
         Reason::NotInForce => Some("Lihat butir yang berlaku: `kecuali determination list`."),
         Reason::Void
         | Reason::CoversMismatch

@@ -293,7 +293,7 @@ pub(crate) fn not_a_recipient(text: &str) -> String {
 }
 
 pub(crate) fn no_recipient() -> String {
-    "Kantor itu belum memiliki pemasangan berwenang yang dapat membuka paket.".to_owned()
+    "Kantor itu belum memiliki komputer berwenang yang dapat membuka paket.".to_owned()
 }
 
 pub(crate) fn not_an_item(text: &str) -> String {
@@ -351,7 +351,7 @@ pub(crate) mod not_now {
     pub(crate) const NEVER_SUBMITTED: &str = "Entri ini belum pernah diajukan.";
     pub(crate) const NEWER_PROGRAM: &str =
         "Program yang lebih baru menulis di sini; mutakhirkan program ini lebih dahulu.";
-    pub(crate) const NO_CONFLICT: &str = "Isian itu tidak sedang berselisih.";
+    pub(crate) const NO_CONFLICT: &str = "Isian itu tidak sedang bentrok.";
     pub(crate) const NEW_SUBSTANCE: &str =
         "Ini substansi baru; sebutkan butir yang menjadi dasarnya dengan `--under NOMOR/BUTIR`.";
     pub(crate) const SUBMISSION_ELSEWHERE: &str = "Pengajuannya belum sampai; sinkronkan dahulu.";

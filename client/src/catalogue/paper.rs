@@ -34,7 +34,7 @@ pub(crate) const NUMBER: &str = "No.";
 pub(crate) const INFORMATION: &str = "Informasi";
 pub(crate) const LEGAL_BASIS: &str = "Dasar hukum pengecualian";
 pub(crate) const IF_OPENED: &str = "Konsekuensi bila dibuka";
-pub(crate) const IF_CLOSED: &str = "Manfaat bila ditutup";
+pub(crate) const IF_CLOSED: &str = "Konsekuensi bila ditutup";
 pub(crate) const PERIOD: &str = "Jangka waktu";
 pub(crate) const RESPONSIBLE: &str = "Penanggung jawab";
 pub(crate) const REMARKS: &str = "Keterangan";
@@ -44,7 +44,7 @@ pub(crate) const EXCEPTIONS: &str = "Tetap dapat diberikan";
 pub(crate) const UNDER: &str = "Penetapan";
 pub(crate) const AS_DETERMINED: &str =
     "Isi baris ini sebagaimana ditetapkan; perubahan sesudahnya tidak ikut.";
-pub(crate) const IN_CONFLICT: &str = "Isian berselisih: nilai yang berbeda dipisahkan garis tegak.";
+pub(crate) const IN_CONFLICT: &str = "Isian bentrok: nilai yang berbeda dipisahkan garis tegak.";
 
 pub(crate) const TEST_SHEET: &str = "LEMBAR PENGUJIAN KONSEKUENSI";
 pub(crate) const TEST_SHEET_OF: &str = "Lembar Pengujian Konsekuensi";

@@ -108,7 +108,7 @@ pub(crate) fn no_position_chosen() -> String {
 /// The paper is about another list.
 pub(crate) fn not_the_list_on_paper(paper: &str, now: &str) -> String {
     format!(
-        "Tanda daftar yang diketik ({paper}) berbeda dari daftar ini ({now}). Periksa dahulu \
+        "Tanda isi yang diketik ({paper}) berbeda dari daftar ini ({now}). Periksa dahulu \
          ketikannya. Bila pada kertas memang tertulis begitu, isi atau pilihan entrinya sudah berubah \
          sejak dicetak: cetak lagi dan mintakan tanda tangan untuk yang baru."
     )

@@ -60,7 +60,7 @@ pub(crate) fn office_ready(office: &OfficeId, root: &str) -> String {
 
 /// Who reads what is drafted here.
 pub(crate) const WHO_READS: &str =
-    "\nDraf dan catatan kantor ini dibaca juga oleh KPU Provinsi dan KPU RI.";
+    "\nKonsep dan catatan kantor ini dibaca juga oleh KPU Provinsi dan KPU RI.";
 
 /// A join request was written.
 pub(crate) fn request_written(keys: usize) -> String {
@@ -131,9 +131,8 @@ pub(crate) fn gaps(all: &BTreeSet<String>) -> String {
     if all.is_empty() {
         return "Didaftarkan dari kertas; tidak ada kekurangan yang ikut publik.".to_owned();
     }
-    let lines: String =
-        all.iter().map(|rule| format!("\n  - {}", kecuali_publication::gap(rule))).collect();
-    format!("Didaftarkan dari kertas; kekurangannya ikut publik:{lines}")
+    let lines: Vec<String> = all.iter().map(|rule| kecuali_publication::gap(rule)).collect();
+    format!("Didaftarkan dari kertas; kekurangannya ikut publik:\n  - {}", lines.join("\n  - "))
 }
 
 /// What continues an item that a later determination ended.
@@ -293,7 +292,7 @@ pub(crate) mod overview {
     pub(crate) const UNSEALED: &str = "Menunggu wewenang";
     pub(crate) const LOCKED: &str = "Menunggu frasa sandi";
     pub(crate) const PARKED: &str = "Ditolak, disimpan di sini";
-    pub(crate) const CONFLICTS: &str = "Isian berselisih";
+    pub(crate) const CONFLICTS: &str = "Isian bentrok";
 
     pub(crate) fn entries(status: &str) -> String {
         format!("Entri: {status}")

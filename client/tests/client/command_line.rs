@@ -14,7 +14,7 @@ fn kpu_ri_begins() {
     Akar kepercayaan: e53eefaa3d21595e4ff191afa8c8723cf86353a23571f8da11493fea3a04042c
     --
 
-    Draf dan catatan kantor ini dibaca juga oleh KPU Provinsi dan KPU RI.
+    Konsep dan catatan kantor ini dibaca juga oleh KPU Provinsi dan KPU RI.
     ");
     assert_snapshot!(desk.run("RI", &["whoami"]), @r"
     exit 0
@@ -30,7 +30,7 @@ fn kpu_ri_begins() {
     Menunggu dikirim           5
     Menunggu wewenang          0
     Ditolak, disimpan di sini  0
-    Isian berselisih           0
+    Isian bentrok              0
     --
     ");
     assert_snapshot!(desk.run("RI", &["init", people[0], people[1]]), @r"

@@ -155,7 +155,7 @@ fn an_office_in_numbers() {
     Menunggu dikirim           10
     Menunggu wewenang          0
     Ditolak, disimpan di sini  0
-    Isian berselisih           0
+    Isian bentrok              0
     Entri: Konsep              1
 
     Siap dimintakan persetujuan (1):

@@ -56,14 +56,14 @@ async function grant(world, seat, words) {
   await visit(seat, "Kantor");
   await look(seat, "kantor", "Kantor");
   await seat.page.getByText("Beri wewenang kepada kantor yang baru bergabung").click();
-  await seat.page.getByLabel("Berkas permintaan bergabung").setInputFiles(world.path("3604.json"));
-  await press(seat, "Perlihatkan permintaan");
-  await says(seat, "Permintaan bergabung: KPU Kabupaten Serang");
+  await seat.page.getByLabel("Berkas permohonan bergabung").setInputFiles(world.path("3604.json"));
+  await press(seat, "Perlihatkan permohonan");
+  await says(seat, "Permohonan bergabung: KPU Kabupaten Serang");
   const shown = await seat.page.locator("td .sidik-kecil").allInnerTexts();
   if ([...shown].sort().join() !== [...words].sort().join()) {
     wrong.push(`fingerprints read ${shown.join(" | ")} here and ${words.join(" | ")} there`);
   }
-  await look(seat, "kantor-permintaan", "Permintaan bergabung");
+  await look(seat, "kantor-permintaan", "Permohonan bergabung");
   await seat.page.getByLabel("Sidik setiap kunci yang dicentang").check();
   await press(seat, "Beri wewenang");
   await seat.page.getByRole("heading", { level: 1, name: "KPU Kabupaten Serang" }).waitFor();

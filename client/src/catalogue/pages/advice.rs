@@ -4,7 +4,10 @@ use kecuali_domain::{Kind, field::Gate, fold::Reason};
 use kecuali_sync::ComposeError;
 
 use crate::{
-    catalogue::{hint, input::not_now},
+    catalogue::{
+        hint,
+        input::{self, not_now},
+    },
     error::{KeyError, OfficeError, Sought, StoreError},
     office::{exchange::Alarm, import::apart::Unreadable},
     remote::RemoteError,
@@ -23,7 +26,36 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
     if matches!(error, OfficeError::NotAsSeen { .. }) {
         return "Yang dilihat sudah berubah; belum ada yang ditandatangani.".to_owned();
     }
-    error.to_string()
+    if let OfficeError::NotFound { what, name } = error {
+        return format!("Tidak ada {} {name} di sini.", thing(*what));
+    }
+    // What a command takes as an option is a box on a page.
+    let OfficeError::Input(said) = error else { return error.to_string() };
+    let boxes = [(input::note_missing(), NO_REASON), (input::position_missing(), NO_POSITION)];
+    let of_page = boxes.into_iter().find(|(typed, _)| typed == said);
+    of_page.map_or_else(|| said.clone(), |(_, page)| page.to_owned())
+}
+
+const NO_REASON: &str = "Alasannya belum ditulis.";
+const NO_POSITION: &str = "Kunci ini tidak menyetujui untuk jabatan mana pun. Tambahkan orangnya \
+                           sekali lagi dengan jabatannya di halaman Orang dan kunci.";
+
+/// What someone looked for, as people call it.
+const fn thing(what: Sought) -> &'static str {
+    match what {
+        Sought::Entry | Sought::Trash => "entri",
+        Sought::Draft => "konsep",
+        Sought::Determination => "penetapan",
+        Sought::Person => "orang",
+        Sought::Office => "kantor",
+        Sought::Key => "kunci",
+        Sought::Parked => "yang tertahan bernama",
+        Sought::Field => "isian",
+        Sought::Import => "impor",
+        Sought::Form => "ketikan",
+        Sought::Piece => "dokumen atau boks",
+        Sought::Softcopy => "salinan digital",
+    }
 }
 
 const CHOOSE: &str = "Pilih siapa yang bekerja, buka halamannya lagi, lalu ulangi. Yang sudah diketik \

@@ -73,7 +73,7 @@ fn a_signed_paper_is_recorded_for_the_list_that_was_printed_and_no_other() {
     {
         assert!(printed.says(text), "{text}: {}", printed.body);
     }
-    let (_, mark) = printed.body.split_once("Tanda daftar: <b>").unwrap();
+    let (_, mark) = printed.body.split_once("Tanda isi: <b>").unwrap();
     let mark = mark.split_once('<').unwrap().0.to_owned();
     edit(&mut world, &handle, "note=diubah sesudah dicetak");
     let page = browser.get(&format!("/persetujuan/catat?entri={handle}"));
@@ -82,7 +82,7 @@ fn a_signed_paper_is_recorded_for_the_list_that_was_printed_and_no_other() {
     assert!(refused.says("Periksa dahulu ketikannya."), "{}", refused.body);
     assert_eq!(acts(&world, &handle), Vec::<String>::new());
     let printed = browser.get(&format!("/persetujuan/cetak?entri={handle}"));
-    let (_, mark) = printed.body.split_once("Tanda daftar: <b>").unwrap();
+    let (_, mark) = printed.body.split_once("Tanda isi: <b>").unwrap();
     let mark = mark.split_once('<').unwrap().0.to_owned();
     let done = record(&mut browser, &page, &[("tanda_kertas", &mark)]);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
@@ -116,6 +116,11 @@ fn who_endorses_signs_with_an_own_key_and_a_no_needs_a_reason() {
     let no = browser.get(&format!("{form}?kata=tolak&entri={handle}"));
     let refused = browser.send_form(&no, form, &[]);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(
+        refused.says("Alasannya belum ditulis.") && !refused.says("--note"),
+        "{}",
+        refused.body
+    );
     let done = browser.send_form(&no, form, &[("catatan", "Uraian terlalu umum")]);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert_eq!(entry(&world, &handle).status, Status::Declined);

@@ -93,7 +93,7 @@ fn a_form_that_is_not_taken_is_shown_again_with_what_was_typed_and_why_at_its_bo
         send_files(&mut browser, &page, NEW, &all, &[scan()])
     };
     let cases = [
-        ("entri", "3319-ZZZZZZ", StatusCode::NOT_FOUND, "Tidak ada"),
+        ("entri", "3319-ZZZZZZ", StatusCode::NOT_FOUND, "Tidak ada entri 3319-ZZZZZZ di sini."),
         ("dokumen", "", StatusCode::UNPROCESSABLE_ENTITY, "Isi nama dokumennya."),
         ("nomor", long.as_str(), StatusCode::UNPROCESSABLE_ENTITY, "Terlalu panjang"),
     ];

@@ -69,7 +69,7 @@ fn what_is_no_request_is_said_so() {
     let world = World::new();
     let mut browser = at_national(&world, "adi");
     let done = upload(&mut browser, "/kantor", "/kantor/permintaan", "{}");
-    assert!(browser.get(done.leads_to()).says("bukan permintaan bergabung"));
+    assert!(browser.get(done.leads_to()).says("bukan permohonan bergabung"));
 }
 
 #[test]

@@ -205,7 +205,7 @@ fn who_only_manages_keys_reads_a_submission_and_is_not_asked_for_words() {
     for (who, may) in [("adi", false), ("rina", true)] {
         browser.act_as(who);
         assert_eq!(browser.get(&page).says("Tulis komentar"), may, "{who}");
-        assert_eq!(browser.get(&page).says("Beri catatan"), may, "{who}");
+        assert_eq!(browser.get(&page).says("Beri komentar"), may, "{who}");
         let queue = browser.get("/antrean");
         assert_eq!(queue.body.contains("type=\"checkbox\""), may, "{who}: {}", queue.body);
     }

@@ -48,7 +48,7 @@ struct Asked {
     fingerprint: String,
 }
 
-const NOT_A_REQUEST: &str = "Berkas itu bukan permintaan bergabung. Kantor membuatnya di halaman \
+const NOT_A_REQUEST: &str = "Berkas itu bukan permohonan bergabung. Kantor membuatnya di halaman \
                              Orang dan kunci.";
 
 const COMPARE_FIRST: &str = "Cocokkan dulu sidik setiap kunci bersama pemegangnya; belum ada wewenang \
@@ -62,7 +62,7 @@ pub(crate) async fn show(visit: Visit, upload: Upload) -> Answer {
         return Ok(visit.warn("/kantor", NOT_A_REQUEST));
     };
     visit
-        .page(Section::Offices, "Permintaan bergabung", move |mut hand| page(&mut hand, &request))
+        .page(Section::Offices, "Permohonan bergabung", move |mut hand| page(&mut hand, &request))
         .await
 }
 

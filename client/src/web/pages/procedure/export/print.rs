@@ -144,7 +144,7 @@ fn listed(office: &mut Office, status: Option<Status>) -> Result<Vec<Name>, Offi
 
 pub(crate) async fn sheet(visit: Visit, Query(fields): Query<Asked>) -> Answer {
     visit
-        .page(Section::Export, "Lembar uji konsekuensi", move |hand| {
+        .page(Section::Export, "Lembar pengujian konsekuensi", move |hand| {
             let office = hand.office;
             let name = office.find(asked(&fields, "entri"), Kind::Entry)?;
             let of = name.0.office().unwrap_or_else(|| office.id());
