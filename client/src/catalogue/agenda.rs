@@ -42,9 +42,11 @@ pub(crate) fn coming(one: &Waits) -> String {
         };
         let (ends, open_by) = (written_day(expiry.ends), written_day(expiry.open_by));
         return if expiry.overdue {
-            format!("berakhir {ends}; batas menyatakannya terbuka, {open_by}, sudah lewat{early}")
+            format!(
+                "berakhir {ends}; batas KPU RI menyatakannya terbuka, {open_by}, sudah lewat{early}"
+            )
         } else {
-            format!("berakhir {ends}; nyatakan terbuka paling lambat {open_by}{early}")
+            format!("berakhir {ends}; KPU RI menyatakannya terbuka paling lambat {open_by}{early}")
         };
     }
     if let Some(day) = one.ended {

@@ -11,7 +11,7 @@ use kecuali_domain::{
 use kecuali_sync::WaitingState;
 use serde::Serialize;
 
-use self::coming::{Calendar, Coming, Ending, stages};
+use self::coming::{Calendar, Coming, NearItem, stages};
 pub use self::coming::{Expiry, Review, Stage};
 use super::{
     Name, Office,
@@ -89,6 +89,9 @@ pub enum Task {
 pub struct Waits {
     /// The handle; of an item of a determination, how it is cited.
     pub entry: String,
+    /// Whether it is an entry of another office.
+    #[serde(skip)]
+    pub below: bool,
     /// The determination, where it is one of its items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub determination: Option<String>,
@@ -129,6 +132,7 @@ impl Office {
         let own = self.scope();
         let mut calendar = Calendar::new(day, self.national().now().holidays());
         let listing = self.listing()?;
+        let keeps = self.id().is_national() && who.keeps_determinations();
         let parked = if who.keeps_register() { self.parked_waits() } else { Vec::new() };
         let mut found: Vec<Found<'_>> = parked.iter().map(Found::parked).collect();
         for listed in &listing.entries {
@@ -141,17 +145,18 @@ impl Office {
             if let Some(ended) = ended.filter(is_news) {
                 found.push(Found { ended: Some(ended), ..Found::entry(Task::Ended, listed) });
             }
-            if let Some(coming) = kept.and_then(|listed| self.coming(listed, &mut calendar)) {
+            let coming = match kept {
+                Some(listed) => self.coming(listed, &mut calendar),
+                None if keeps && !is_own => self.coming_below(listed, &mut calendar),
+                None => None,
+            };
+            if let Some(coming) = coming {
                 let found_as = Found::entry(coming.task(), listed);
                 found.push(Found { coming: Some(coming), ..found_as });
             }
         }
-        let ending = if self.id().is_national() && who.keeps_determinations() {
-            self.items_ending(&mut calendar)
-        } else {
-            Vec::new()
-        };
-        found.extend(ending.iter().map(Found::item));
+        let near = if keeps { self.near_items(&mut calendar) } else { Vec::new() };
+        found.extend(near.iter().map(Found::item));
         found.sort_by(|one, other| one.order().cmp(&other.order()));
         let mut sections = Vec::new();
         for same in found.chunk_by(|one, other| one.task == other.task) {
@@ -167,17 +172,14 @@ impl Office {
     fn waits_of(&mut self, found: &Found<'_>) -> Result<Waits, OfficeError> {
         let listed = match found.what {
             What::Parked(waits) => return Ok(waits.clone()),
-            What::Item(ending) => return self.item_waits(ending),
+            What::Item(near) => return self.item_waits(near),
             What::Entry(listed) => listed,
         };
         let (reason, by) = self.why(found.task, listed)?;
-        let (expiry, review) = match found.coming.clone() {
-            Some(Coming::End(expiry)) => (Some(expiry), None),
-            Some(Coming::Look(review)) => (None, Some(review)),
-            None => (None, None),
-        };
+        let (expiry, review) = found.coming.clone().map(Coming::parted).unwrap_or_default();
         Ok(Waits {
             entry: listed.summary.entry.clone(),
+            below: listed.summary.log != self.scope(),
             determination: None,
             information: listed.summary.information.clone(),
             since: found.since,
@@ -190,17 +192,19 @@ impl Office {
     }
 
     /// An item that ends soon, by its number and its name.
-    fn item_waits(&mut self, ending: &Ending) -> Result<Waits, OfficeError> {
+    fn item_waits(&mut self, near: &NearItem) -> Result<Waits, OfficeError> {
+        let (expiry, review) = near.coming.clone().parted();
         Ok(Waits {
-            entry: self.cite(ending.item),
-            determination: self.number_of(ending.item),
-            information: self.item_name(ending.item)?,
+            entry: self.cite(near.item),
+            below: false,
+            determination: self.number_of(near.item),
+            information: self.item_name(near.item)?,
             since: None,
             reason: None,
             by: None,
             ended: None,
-            expiry: Some(ending.expiry.clone()),
-            review: None,
+            expiry,
+            review,
         })
     }
 
@@ -258,6 +262,7 @@ impl Office {
                 let sentence = refusal::known(code).unwrap_or(sentence).to_owned();
                 Some(Waits {
                     entry: handle(&one.scope, one.document),
+                    below: false,
                     determination: None,
                     information: String::new(),
                     since: Some(one.time()),
@@ -286,7 +291,7 @@ struct Found<'a> {
 enum What<'a> {
     Entry(&'a Listed),
     Parked(&'a Waits),
-    Item(&'a Ending),
+    Item(&'a NearItem),
 }
 
 impl<'a> Found<'a> {
@@ -302,9 +307,10 @@ impl<'a> Found<'a> {
         Self { task: Task::Unpark, since, coming: None, ended: None, what: What::Parked(waits) }
     }
 
-    fn item(ending: &'a Ending) -> Self {
-        let coming = Some(Coming::End(ending.expiry.clone()));
-        Self { task: Task::Expire, since: None, coming, ended: None, what: What::Item(ending) }
+    fn item(near: &'a NearItem) -> Self {
+        let coming = Some(near.coming.clone());
+        let task = near.coming.task();
+        Self { task, since: None, coming, ended: None, what: What::Item(near) }
     }
 
     /// By task; within it what ends first, then what has waited longest.
@@ -312,7 +318,7 @@ impl<'a> Found<'a> {
         let (entry, item) = match self.what {
             What::Entry(listed) => (listed.summary.entry.as_str(), None),
             What::Parked(waits) => (waits.entry.as_str(), None),
-            What::Item(ending) => ("", Some(ending.item)),
+            What::Item(near) => ("", Some(near.item)),
         };
         (self.task, self.coming.as_ref().map(Coming::day), self.since, entry, item)
     }

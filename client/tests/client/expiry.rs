@@ -1,7 +1,10 @@
 use kecuali_client::office::agenda::Task;
-use kecuali_domain::status::Status;
+use kecuali_domain::{handle, status::Status};
 
-use crate::world::{World, complete};
+use crate::{
+    pages::browser::Browser,
+    world::{World, complete, determination},
+};
 
 /// An entry that was determined with a period.
 pub(crate) fn determined(world: &mut World, period: &str) -> kecuali_client::office::Name {
@@ -71,4 +74,52 @@ fn what_ends_soon_is_named_with_the_day_by_which_to_act() {
     assert_eq!(soon(&mut world), early, "without the holidays it is never too late");
     crate::upkeep::set_holidays(&mut world, &["2026-12-24", "2026-12-25", "2027-01-01"]);
     assert_eq!(soon(&mut world), ("2027-01-21".to_owned(), "2026-12-07".to_owned(), 0));
+}
+
+#[test]
+fn kpu_ri_is_told_of_what_it_alone_can_declare_open() {
+    let mut world = World::with("3604");
+    world.issue();
+    let own = determined(&mut world, "2 bulan");
+    determined(&mut world, "5 tahun");
+    let ending = |world: &mut World, who: &str| {
+        let agenda = world.office("RI").agenda(Some(who), 5).unwrap();
+        let near = agenda.sections.into_iter().find(|one| one.task == Task::Expire);
+        near.map(|near| near.first.iter().map(|one| one.entry.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(
+        ending(&mut world, "iman"),
+        Some(vec![handle(&own.0, own.1)]),
+        "what ends with its item is not told twice"
+    );
+    let mut browser = Browser::open(&world.path("RI"));
+    browser.act_as("iman");
+    let home = browser.get("/");
+    assert!(home.says("batas KPU RI menyatakannya terbuka"), "{}", home.body);
+    assert!(home.body.contains(&format!("href=\"/antrean/{}\"", handle(&own.0, own.1))));
+}
+
+#[test]
+fn an_item_without_an_end_is_looked_at_each_year_by_who_decides() {
+    let mut world = World::with("3604");
+    let other = |key: &str| match key {
+        "day" | "test_date" => Some("2025-12-10"),
+        "year" => Some("2025"),
+        "item/1/period" => Some(r#"{"limit":{"one":{"kind":"unlimited"}},"raw":"Tidak terbatas"}"#),
+        _ => None,
+    };
+    let fields = determination("9").into_iter().map(|(key, value)| {
+        let value = other(&key).map_or(value, str::to_owned);
+        (key, value)
+    });
+    let ri = world.office("RI");
+    let draft = ri.draft_determination(Some("iman"), &fields.collect::<Vec<_>>()).unwrap();
+    ri.issue(None, &draft, &[], None).unwrap();
+    let agenda = ri.agenda(Some("iman"), 5).unwrap();
+    let look = agenda.sections.into_iter().find(|one| one.task == Task::Review).unwrap();
+    let due = look.first[0].review.as_ref().map(|review| review.due.to_string());
+    assert_eq!(
+        (look.first[0].entry.as_str(), due),
+        ("9/2025 butir 1", Some("2026-12-10".to_owned()))
+    );
 }

@@ -28,7 +28,7 @@ mod upkeep;
 use std::{collections::BTreeSet, fmt};
 
 pub use self::{
-    ahead::{review_due, stage},
+    ahead::{review_due, stage, yearly_look},
     authority::{Delegation, Numbered},
     determination::check_determination,
     neighbours::{Neighbours, check_neighbours},

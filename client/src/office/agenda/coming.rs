@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kecuali_domain::{
     Day,
     act::ItemRef,
-    rules::{Deadlines, review_due, stage},
+    rules::{Deadlines, review_due, stage, yearly_look},
     status::Status,
     working_day::{Counted, Holidays},
 };
@@ -74,6 +74,14 @@ impl Coming {
         }
     }
 
+    /// The one or the other.
+    pub(super) fn parted(self) -> (Option<Expiry>, Option<Review>) {
+        match self {
+            Self::End(expiry) => (Some(expiry), None),
+            Self::Look(review) => (None, Some(review)),
+        }
+    }
+
     const fn within(&self) -> u16 {
         match self {
             Self::End(expiry) => expiry.within,
@@ -107,6 +115,13 @@ impl Calendar {
 }
 
 impl Calendar {
+    /// The yearly look at what was determined on a day and has no end, if that is near.
+    fn yearly(&mut self, determined: Day) -> Option<Review> {
+        let due = yearly_look(determined, self.day);
+        let within = self.stage(due)?;
+        Some(Review { due, overdue: due < self.day, within })
+    }
+
     /// The end of an exemption, if it is near.
     fn expiry(&mut self, ends: Day) -> Option<Expiry> {
         let within = self.stage(ends)?;
@@ -115,26 +130,42 @@ impl Calendar {
     }
 }
 
-/// An item of a determination that ends soon.
-pub(super) struct Ending {
+/// An item of a determination whose end, or yearly look, is near.
+pub(super) struct NearItem {
     pub(super) item: ItemRef,
-    pub(super) expiry: Expiry,
+    pub(super) coming: Coming,
 }
 
 impl Office {
-    /// The items in force whose end is near: those of KPU RI itself, whose list everyone applies.
-    pub(super) fn items_ending(&self, calendar: &mut Calendar) -> Vec<Ending> {
+    /// The items in force whose end is near, and those without an end whose year is over: those of
+    /// KPU RI itself, whose list everyone applies.
+    pub(super) fn near_items(&self, calendar: &mut Calendar) -> Vec<NearItem> {
         let national = self.national();
         let mut all = Vec::new();
         for issued in national.determinations() {
             for (item, of) in &issued.issue.items {
                 let item = ItemRef { issue: issued.change, item: *item };
-                let stands = national.now().item_stands(item) && !self.is_over(of.ends);
-                let Some(ends) = of.ends.filter(|_| stands) else { continue };
-                all.extend(calendar.expiry(ends).map(|expiry| Ending { item, expiry }));
+                if !national.now().item_stands(item) || self.is_over(of.ends) {
+                    continue;
+                }
+                let coming = match of.ends {
+                    Some(ends) => calendar.expiry(ends).map(Coming::End),
+                    None => calendar.yearly(issued.issue.day).map(Coming::Look),
+                };
+                all.extend(coming.map(|coming| NearItem { item, coming }));
             }
         }
         all
+    }
+
+    /// At KPU RI, which alone declares it open: the near end of an office's own exemption. What ends
+    /// with its item is told once, of the item.
+    pub(super) fn coming_below(&self, listed: &Listed, calendar: &mut Calendar) -> Option<Coming> {
+        let under = listed.card.under?;
+        let issued = self.national().issued(&under.issue)?;
+        let of_item = issued.issue.items.get(&under.item).and_then(|item| item.ends);
+        let ends = listed.summary.ends.filter(|ends| of_item.is_none_or(|of_item| *ends < of_item));
+        ends.and_then(|_| self.coming(listed, calendar))
     }
 
     /// What comes for an exemption in force, if it is near.

@@ -57,9 +57,10 @@ impl Page {
             Task::Resolve => "/konflik",
             Task::Unpark => "/sinkron",
             Task::Ended => "/daftar",
-            Task::Expire if first.is_some_and(|one| one.determination.is_some()) => {
+            Task::Expire if first.is_some_and(|one| one.below || one.determination.is_some()) => {
                 "/penetapan?urut=berakhir"
             }
+            Task::Review if first.is_some_and(|one| one.determination.is_some()) => "/penetapan",
             Task::Expire => "/daftar?urut=berakhir",
             Task::Review => "/daftar?status=determined&urut=lama",
         }
@@ -73,6 +74,7 @@ impl Page {
         }
         match task {
             Task::Answer | Task::Decide | Task::Forward => format!("/antrean/{}", one.entry),
+            Task::Expire if one.below => format!("/antrean/{}", one.entry),
             Task::Resolve => format!("/konflik#{}", one.entry),
             Task::SettleContest
             | Task::Endorse

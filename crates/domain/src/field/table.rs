@@ -71,7 +71,7 @@ pub const FIELDS: &[Field] = &[
         .needed_for(Gate::Submit)
         .help("Tulis subbagian atau unit kerja yang menguasai informasi, misalnya “Subbagian Hukum dan SDM”."),
     internal("scope", "Cakupan pengecualian", FieldKind::Choice(SCOPES))
-        .help("Pilih seluruhnya atau sebagian; penghitaman sebagian juga merupakan pengecualian."),
+        .help("Pilih seluruhnya atau sebagian; penghitaman sebagian juga merupakan pengecualian. Bila sebagian, sebutkan dalam Uraian bagian mana yang dikecualikan dan bahwa selebihnya terbuka."),
     internal("register_number", "Nomor register", Text)
         .help("Tulis nomor seperti pada surat; boleh dikosongkan selama masih konsep."),
     internal("register_year", "Tahun register", WholeNumber)
@@ -111,7 +111,7 @@ pub const FIELDS: &[Field] = &[
     test("test_laws", "Undang-undang yang menjadi dasar", LongText)
         .help("Kenali undang-undang yang menjadi dasar pengecualian (huruf c)."),
     test("test_public_interest", "Kepentingan publik", LongText)
-        .help("Kenali kepentingan publik atas informasi itu (huruf d)."),
+        .help("Kenali kepentingan publik atas informasi itu (huruf d), juga kepatutan dan kesusilaan (UU 14/2008 Pasal 2 ayat (4))."),
     test("test_balancing", "Penyeimbangan", LongText)
         .help("Timbang bahaya dengan kepentingan publik (huruf e)."),
     test("test_conclusion", "Kesimpulan uji konsekuensi", FieldKind::Choice(CONCLUSIONS))
@@ -135,7 +135,7 @@ pub const FIELDS: &[Field] = &[
     internal("final_disposition", "Nasib akhir", FieldKind::Choice(DISPOSITIONS))
         .help("Pilih nasib akhir arsip menurut jadwal retensi arsip."),
     internal("note", "Keterangan", LongText)
-        .help("Catatan untuk kantor sendiri, provinsi, dan KPU RI."),
+        .help("Catatan untuk kantor sendiri, provinsi, dan KPU RI. Tempat penyimpanan dan nama pemohon jangan ditulis di sini; tempat dicatat di Arsip."),
 ];
 
 /// UU 14/2008 Pasal 18 ayat (2) for g and h, Pasal 17 huruf i for the last.

@@ -34,6 +34,20 @@ pub fn review_due(determined: Day, looked_at: Day, holidays: &Holidays) -> Day {
     year(number)
 }
 
+/// For how many days a yearly look is still told of what nobody can say to have looked at.
+const TOLD_FOR: i32 = 30;
+
+/// The yearly look that a day is nearest to, at something about which nobody signs that it was looked
+/// at: an item of a determination. One that is over for thirty days is told no more.
+pub fn yearly_look(determined: Day, day: Day) -> Day {
+    let year = |number: i16| Day(determined.0.saturating_add(number.years()));
+    let mut number = day.0.year().saturating_sub(determined.0.year()).saturating_sub(1).max(1);
+    while year(number).days_until(day) > TOLD_FOR {
+        number += 1;
+    }
+    year(number)
+}
+
 /// Whether someone has looked from the first stage before a day on. Counted only where that is near.
 fn was_looked_at(due: Day, looked_at: Day, holidays: &Holidays) -> bool {
     let [.., first] = STAGES;
@@ -116,6 +130,16 @@ mod tests {
         assert_eq!(due("2028-02-29", "2031-12-01"), "2033-02-28");
         assert_eq!(due("2028-02-29", "2031-06-01"), "2032-02-29", "where there is one again");
         assert_eq!(due("2016-05-01", "2016-05-01"), "2017-05-01", "nobody looked for years");
+    }
+
+    #[test]
+    fn what_nobody_signs_to_have_looked_at_is_told_of_a_month_each_year() {
+        let near = |determined: &str, on: &str| yearly_look(day(determined), day(on)).to_string();
+        assert_eq!(near("2016-05-01", "2016-05-01"), "2017-05-01");
+        assert_eq!(near("2016-05-01", "2027-03-01"), "2027-05-01");
+        assert_eq!(near("2016-05-01", "2027-05-31"), "2027-05-01", "thirty days after");
+        assert_eq!(near("2016-05-01", "2027-06-01"), "2028-05-01");
+        assert_eq!(near("2016-12-20", "2027-01-10"), "2026-12-20", "across the new year");
     }
 
     proptest! {

@@ -117,9 +117,9 @@ rules! {
     OpenByLaw = "R10" "open_by_law" Warning ["information", "document_type"] NONE Check
         "Tampaknya termasuk informasi yang menurut Pasal 18 ayat (1) UU 14/2008 tidak dapat dikecualikan.";
     ExpirySoon = "R11" "expiry_soon" Warning ["period"] NONE Check
-        "Jangka waktu segera berakhir; siapkan pernyataan terbuka atau uji konsekuensi baru.";
+        "Jangka waktu segera berakhir: KPU RI menyatakannya terbuka, atau ada uji konsekuensi baru. Kantor memintanya dengan Minta ditarik.";
     ExpiryDue = "R11" "expiry_due" Warning ["period"] NONE Check
-        "Batas 30 hari kerja sebelum jangka waktu berakhir sudah tiba; nyatakan terbuka.";
+        "Batas 30 hari kerja sebelum jangka waktu berakhir sudah tiba: KPU RI menyatakannya terbuka, kantor memintanya dengan Minta ditarik.";
     Expired = "R11" "expired" Warning ["period"] NONE Check
         "Jangka waktu sudah berakhir; informasi terbuka demi hukum.";
     ExpiredPublished = "R11" "expired_published" Error ["period"] NONE Publication

@@ -66,12 +66,12 @@ impl Status {
             Self::Revoked => StatusRow {
                 id: "revoked",
                 label: "Dicabut",
-                next: "Penetapan sudah dicabut. Bila masih diperlukan, buat entri baru.",
+                next: "Informasi ini tidak lagi dikecualikan oleh penetapan itu; layani permohonannya dan masukkan ke Daftar Informasi Publik. Pengecualian baru memerlukan uji dan penetapan baru.",
             },
             Self::Opened => StatusRow {
                 id: "opened",
                 label: "Dibuka",
-                next: "Informasi ini terbuka. Layani permohonan sebagaimana informasi publik lainnya.",
+                next: "Informasi ini terbuka. Layani permohonan sebagaimana informasi publik lainnya, dan masukkan ke Daftar Informasi Publik.",
             },
             Self::TakenDown => StatusRow {
                 id: "taken_down",
