@@ -85,6 +85,7 @@ pub(crate) const EXAMPLES: &[(&str, &str)] = &[
     ("import", "daftar.xlsx"),
     ("import", "daftar.xlsx --map \"Dasar=legal_basis\" --yes"),
     ("import list", ""),
+    ("import show", "KUMPULAN"),
     ("import undo", "KUMPULAN --dry-run"),
     ("import origin", "3604-K7QF"),
     ("scratch list", ""),

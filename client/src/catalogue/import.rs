@@ -1,5 +1,7 @@
 //! Importing lists: what was understood of a file, row by row, and what to look at.
 
+pub(crate) mod checked;
+
 use std::path::Path;
 
 use kecuali_tables::{Format, Over, TableError, limits};
@@ -300,9 +302,7 @@ pub(crate) const NOTHING_FLAGGED: &str = "Catatan tidak ada.";
 pub(crate) const UPLOADED: &str = "berkas yang dipilih";
 pub(crate) const NUMBER: &str = "Nomor baris";
 pub(crate) const ORIGIN_ONLY: &str = "Tidak menjadi isian, hanya asal-usul";
-pub(crate) const UNSENT: &str = "Belum terkirim";
-pub(crate) const EDITED: &str = "Sudah diubah sesudahnya";
-pub(crate) const SENT: &str = "Sudah terkirim";
+
 pub(crate) const CHOOSE_SHEETS: &str =
     "Ada beberapa lembar dengan daftar. Pilih lembar yang diimpor.";
 pub(crate) const NO_LIST: &str =

@@ -97,7 +97,7 @@ const PAGES: &[(&str, Same)] = &[
     ("POST /impor", By(&["import"])),
     ("GET /impor/{file}", By(&["import --sheet --map --header --skip --take --dry-run"])),
     ("POST /impor/{file}", By(&["import --sheet --map --header --skip --take --yes"])),
-    ("GET /impor/kumpulan/{batch}", By(&["import list", "import undo --dry-run"])),
+    ("GET /impor/kumpulan/{batch}", By(&["import show", "import undo --dry-run"])),
     ("POST /impor/kumpulan/{batch}", By(&["import undo --yes"])),
     ("GET /impor/asal/{entry}", By(&["import origin"])),
     // Decisions.

@@ -6,13 +6,17 @@ use std::{
 use clap::Subcommand;
 
 use crate::{
-    catalogue::{import as words, input, screen, working},
+    catalogue::{
+        import::{self as words, checked},
+        input, screen, working,
+    },
     cli::{Consent, Context, entry},
     error::{Exit, OfficeError},
     office::import::{
         apart::Reader,
         aside::Named,
         batch::BatchView,
+        checked::{CheckView, RowView},
         columns::{Column, label, read_saying},
         flags::Flag,
         header::HeaderRow,
@@ -59,6 +63,11 @@ pub(crate) struct Import {
 enum Other {
     /// List the batches that were imported, and what is left of each
     List,
+    /// Show a batch row by row: the draft of each, what to look at in it, and the rows that became none
+    Show {
+        /// The batch, or its beginning
+        batch: String,
+    },
     /// Erase the drafts of a batch that were neither sent nor written on
     Undo {
         /// The batch, or its beginning
@@ -78,6 +87,7 @@ impl Import {
         match self.other {
             None => self.import(context),
             Some(Other::List) => list(context),
+            Some(Other::Show { batch }) => show(context, &batch),
             Some(Other::Undo { batch, consent }) => undo(context, &batch, consent),
             Some(Other::Origin { entry }) => origin(context, &entry),
         }
@@ -146,6 +156,29 @@ fn list(context: &Context) -> Result<Exit, OfficeError> {
         table(&batches.iter().map(row).collect::<Vec<_>>())
     });
     Ok(Exit::Success)
+}
+
+fn show(context: &Context, typed: &str) -> Result<Exit, OfficeError> {
+    let check = context.office()?.check_import(typed, |_| 0, usize::MAX)?;
+    context.ui.show(&check, check_text);
+    Ok(Exit::Success)
+}
+
+fn check_text(check: &CheckView) -> String {
+    let place = |sheet: &str, row| words::row_of(row, Some(sheet).filter(|name| !name.is_empty()));
+    let draft = |one: &RowView| {
+        let found = one.told.len() + one.findings.len();
+        let (fate, found) = (checked::fate(one.fate).to_owned(), checked::to_look_at(found));
+        vec![place(&one.sheet, one.row), one.entry.clone(), fate, found, short(&one.information)]
+    };
+    let mut lines = vec![table(&check.entries.iter().map(draft).collect::<Vec<_>>())];
+    lines.push(checked::rows_left_out(check.batch.batch.left_out.as_ref()));
+    let left_out = check.left_out.iter().flatten();
+    lines.extend(left_out.map(|row| {
+        let why = checked::omitted(row.why);
+        format!("  {} {why}: \"{}\"", place(&row.sheet, row.row), short(&row.line))
+    }));
+    lines.join("\n")
 }
 
 fn undo(context: &Context, typed: &str, consent: Consent) -> Result<Exit, OfficeError> {

@@ -7,6 +7,7 @@
 pub mod apart;
 pub mod aside;
 pub mod batch;
+pub mod checked;
 pub mod columns;
 pub mod flags;
 pub mod header;

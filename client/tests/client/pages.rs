@@ -4,6 +4,7 @@ mod approving;
 mod archive;
 mod asking_back;
 pub(crate) mod browser;
+mod checking;
 mod choosing;
 mod clocks;
 mod deciding;

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     apart::Source,
+    checked::{Fate, Omitted, Told},
     columns::{Becomes, Column, How, Kept, kept_as},
     plan::Plan,
 };
@@ -50,6 +51,9 @@ pub struct Batch {
     pub rows: usize,
     /// How many of them were taken back.
     pub undone: usize,
+    /// How many rows became none; nothing where an earlier program imported them.
+    #[serde(default)]
+    pub left_out: Option<usize>,
     pub(super) chunks: usize,
 }
 
@@ -72,6 +76,8 @@ pub(super) struct RowFacts {
     pub(super) row: u32,
     pub(super) title: Option<String>,
     pub(super) cells: Vec<Cell>,
+    #[serde(default)]
+    pub(super) told: Vec<Told>,
 }
 
 /// What an import did.
@@ -118,11 +124,11 @@ impl Office {
         if plan.rows() == 0 {
             return Err(OfficeError::Input(words::nothing_left()));
         }
-        // What was to be looked at has been; it is found again by the rules.
+        // What the rules find is found by them again.
         plan.tables
             .iter_mut()
             .flat_map(|table| &mut table.rows)
-            .for_each(|row| row.flags = Vec::new());
+            .for_each(|row| row.flags.retain(|flag| flag.rule().is_none()));
         let scope = self.scope();
         let signer = self.signer(acting, &[Capability::Draft], &scope)?;
         self.in_turn(|office| {
@@ -150,7 +156,9 @@ impl Office {
             self.store.commit(&Commit { values, ..Commit::default() })?;
             place += 1;
         }
-        let mut values = Vec::new();
+        let omitted = laid.omitted.chunks(CHUNK).enumerate();
+        let omitted = omitted.map(|(n, some)| (omitted_name(&batch.batch, n), Some(json(some))));
+        let mut values: Vec<_> = omitted.collect();
         let mut kept = self.kept_columns()?;
         kept.append(&mut laid.signatures);
         values.push((COLUMNS.to_owned(), Some(json(&kept))));
@@ -181,25 +189,29 @@ impl Office {
             origin: plan.origin,
             tables: Vec::new(),
             undone: 0,
+            left_out: None,
             chunks: 0,
         };
         let mut laid = Laid::default();
         for (place, table) in plan.tables.into_iter().enumerate() {
+            laid.omitted.extend(Omitted::of(&table));
             let became = |one: &Column| (one.place, (one.heading.clone(), kept_as(&one.becomes)));
             let columns = table.columns.iter().map(became).collect();
             let sheet = table.sheet;
             batch.tables.push(TableFacts { sheet, titles: table.titles, columns });
             laid.signatures.insert(table.signature, kept(&table.columns));
-            for row in table.rows {
+            for mut row in table.rows {
                 let entry = self.new_id();
-                let mut fields = row.fields;
+                let mut fields = std::mem::take(&mut row.fields);
                 fields.push((SALT.to_owned(), to_hex(&self.salt())));
                 laid.new.push((entry, self.machine.now(), fields));
+                let told = Told::of(&mut row);
                 let (title, cells) = (row.title, row.cells);
-                laid.facts.push(RowFacts { entry, table: place, row: row.row, title, cells });
+                laid.facts.push(RowFacts { entry, table: place, row: row.row, title, cells, told });
             }
         }
         batch.chunks = laid.facts.len().div_ceil(CHUNK);
+        batch.left_out = Some(laid.omitted.len());
         (batch, laid)
     }
 
@@ -291,39 +303,43 @@ impl Office {
         self.kept_value(&chunk_name(&batch.batch, place))
     }
 
+    /// The rows of a batch that became no draft.
+    pub(super) fn omitted(&self, batch: &Batch) -> Result<Option<Vec<Omitted>>, OfficeError> {
+        let Some(count) = batch.left_out else { return Ok(None) };
+        let mut all = Vec::with_capacity(count);
+        for place in 0..count.div_ceil(CHUNK) {
+            all.extend(self.kept_value::<Vec<Omitted>>(&omitted_name(&batch.batch, place))?);
+        }
+        Ok(Some(all))
+    }
+
     fn drop_batch(&self, batch: &Batch) -> Result<(), OfficeError> {
         let mut batches = self.batches()?;
         batches.retain(|one| one.batch != batch.batch);
         let chunks = (0..batch.chunks).map(|place| (chunk_name(&batch.batch, place), None));
+        let omitted = 0..batch.left_out.unwrap_or_default().div_ceil(CHUNK);
+        let omitted = omitted.map(|place| (omitted_name(&batch.batch, place), None));
         let list = (BATCHES.to_owned(), Some(json(&batches)));
-        let values = chunks.chain([list]).collect();
+        let values = chunks.chain(omitted).chain([list]).collect();
         self.store.commit(&Commit { values, ..Commit::default() })?;
         Ok(())
     }
 
     fn batch_view(&mut self, batch: Batch) -> Result<BatchView, OfficeError> {
         let scope = self.scope();
-        let mut records: BTreeMap<DocumentId, usize> = BTreeMap::new();
-        for waiting in self.desk.waiting().iter().filter(|waiting| waiting.scope == scope) {
-            *records.entry(waiting.document).or_default() += 1;
-        }
-        let logged: BTreeSet<DocumentId> =
-            self.store.documents(&scope.to_string())?.into_iter().map(DocumentId).collect();
-        let out = self.carried_out()?;
         let mut entries: Vec<DocumentId> = Vec::with_capacity(batch.rows);
         for place in 0..batch.chunks {
             entries.extend(self.chunk(&batch, place)?.iter().map(|row| row.entry));
         }
+        let fates = self.fates(&entries)?;
         let mut view =
             BatchView { batch, unsent: Vec::new(), sent: Vec::new(), edited: Vec::new() };
-        for entry in entries {
-            // What a bundle took along may stand elsewhere already.
-            let is_out = records.contains_key(&entry) && out.contains(&(scope.clone(), entry));
-            let of = match (logged.contains(&entry) || is_out, records.get(&entry)) {
-                (true, _) => &mut view.sent,
-                (false, Some(1)) => &mut view.unsent,
-                (false, Some(_)) => &mut view.edited,
-                (false, None) => continue,
+        for (entry, fate) in entries.into_iter().zip(fates) {
+            let of = match fate {
+                Fate::Sent => &mut view.sent,
+                Fate::Unsent => &mut view.unsent,
+                Fate::Edited => &mut view.edited,
+                Fate::Gone => continue,
             };
             of.push(handle(&scope, entry));
         }
@@ -339,6 +355,7 @@ type Draft = (DocumentId, u64, Fields);
 struct Laid {
     new: Vec<Draft>,
     facts: Vec<RowFacts>,
+    omitted: Vec<Omitted>,
     signatures: BTreeMap<String, Kept>,
 }
 
@@ -354,6 +371,10 @@ fn kept(columns: &[Column]) -> Kept {
 
 pub(super) fn chunk_name(batch: &str, place: usize) -> String {
     format!("client/import/{batch}/{place}")
+}
+
+fn omitted_name(batch: &str, place: usize) -> String {
+    format!("client/import/{batch}/omitted/{place}")
 }
 
 fn json<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
