@@ -41,6 +41,8 @@ use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
 const VERSION: u32 = 14;
+/// Cards are kept again when so many records came since: all of a log are written for one of them.
+const KEPT: u64 = 128;
 const PAGE: usize = 1_024;
 const PAGE_BYTES: usize = 4 << 20;
 
@@ -93,6 +95,9 @@ pub(crate) struct Index {
     hindsight: usize,
     position: u64,
     digest: Option<Digest>,
+    /// The place as of which they are on the disk.
+    #[serde(skip)]
+    kept: u64,
     #[serde(with = "columns::shared")]
     pub(crate) cards: Cards,
 }
@@ -194,6 +199,11 @@ fn is_ready(document: &Document, content: &Content, changed: u64) -> bool {
     content.conflicts().next().is_none() && !blocked
 }
 
+/// The small value that holds the cards of a log.
+fn kept_under(scope: &Scope) -> String {
+    format!("client/view/{scope}")
+}
+
 impl Index {
     /// Whether its cards say what they would say if they were made now.
     fn is_made_as(&self, fresh: &Self) -> bool {
@@ -279,10 +289,11 @@ impl Office {
         if let Some(index) = read.filter(|index| index.reaches(head.position, &head.digest)) {
             return Ok(Arc::clone(index));
         }
-        let name = format!("client/view/{scope}");
-        let kept = self.store.value(&name)?;
-        let kept = kept.and_then(|bytes| serde_json::from_slice::<Index>(&bytes).ok());
-        let mut index = match kept.filter(|index| index.is_made_as(&fresh)) {
+        let known = match read {
+            Some(index) => Some(Index::clone(index)),
+            None => self.kept_cards(scope)?.filter(|index| index.is_made_as(&fresh)),
+        };
+        let mut index = match known {
             Some(index) if self.stands(scope, &index)? => index,
             Some(_) | None => fresh,
         };
@@ -290,13 +301,26 @@ impl Office {
             self.catch_up(scope, &mut index)?;
             index.position = head.position;
             index.digest = Some(head.digest);
-            let bytes = serde_json::to_vec(&index).expect("cards are JSON");
-            self.store
-                .commit(&Commit { values: vec![(name, Some(bytes))], ..Commit::default() })?;
+            if index.position.saturating_sub(index.kept) >= KEPT {
+                self.keep_cards(scope, &mut index)?;
+            }
         }
         let index = Arc::new(index);
         self.reading.logged.insert(scope.clone(), Arc::clone(&index));
         Ok(index)
+    }
+
+    fn kept_cards(&self, scope: &Scope) -> Result<Option<Index>, OfficeError> {
+        let kept = self.store.value(&kept_under(scope))?;
+        let index = kept.and_then(|bytes| serde_json::from_slice::<Index>(&bytes).ok());
+        Ok(index.map(|index| Index { kept: index.position, ..index }))
+    }
+
+    fn keep_cards(&self, scope: &Scope, index: &mut Index) -> Result<(), OfficeError> {
+        index.kept = index.position;
+        let bytes = serde_json::to_vec(index).expect("cards are JSON");
+        let values = vec![(kept_under(scope), Some(bytes))];
+        Ok(self.store.commit(&Commit { values, ..Commit::default() })?)
     }
 
     fn catch_up(&mut self, scope: &Scope, index: &mut Index) -> Result<(), OfficeError> {
