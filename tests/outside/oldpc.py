@@ -38,10 +38,11 @@ class Limits(typing.NamedTuple):
     idle: float
 
 
-RECEIVED = Limits(times=1, memory=48, idle=0.1)
-# Nobody drafts 5,000 entries without sending one. Who does keeps each twice, as it is shown and as
-# the sync would send it, which packs 2,048 of them for each try: 1, 2, 4 up to 60 seconds apart.
-UNSENT = Limits(times=ONCE, memory=128, idle=0.5)
+RECEIVED = Limits(times=1, memory=36, idle=0.1)
+# Nobody drafts 5,000 entries without sending one. Who does keeps each as it is sent beside what the
+# pages show of it, once: the sync, which tries 1, 2, 4 up to 60 seconds apart, has the office of the
+# pages.
+UNSENT = Limits(times=ONCE, memory=48, idle=0.1)
 COMMAND_SECONDS = 300
 
 PAGES = ["/", "/daftar", "{entry}", "{entry}/ubah", "{entry}/riwayat", "/entri/baru", "/persetujuan", "/sinkron",
