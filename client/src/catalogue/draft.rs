@@ -1,5 +1,7 @@
 //! Determinations that are being prepared, in lines.
 
+use std::collections::BTreeSet;
+
 /// What is being prepared, in a line.
 pub(crate) fn line(
     draft: &str,
@@ -22,4 +24,13 @@ pub(crate) fn discarded(draft: &str) -> String {
 /// What entries do not agree on stands in no test sheet that they share.
 pub(crate) fn differing(labels: &[String]) -> String {
     format!("Berbeda antarentri, jadi dibiarkan kosong: {}.", labels.join(", "))
+}
+
+/// What the public is told that a decision on paper lacks.
+pub(crate) fn gaps(all: &BTreeSet<String>) -> String {
+    if all.is_empty() {
+        return "Didaftarkan dari kertas; tidak ada kekurangan yang ikut publik.".to_owned();
+    }
+    let lines: Vec<String> = all.iter().map(|rule| kecuali_publication::gap(rule)).collect();
+    format!("Didaftarkan dari kertas; kekurangannya ikut publik:\n  - {}", lines.join("\n  - "))
 }

@@ -126,15 +126,6 @@ pub(crate) fn items(all: &BTreeSet<u32>) -> String {
 pub(crate) const FORMERLY_UNDER: &str = "Dulu di bawahnya:";
 /// The same where a later determination ended it.
 pub(crate) const ITEM_SUPERSEDED: &str = "Butir digantikan";
-/// What the public is told that a decision on paper lacks.
-pub(crate) fn gaps(all: &BTreeSet<String>) -> String {
-    if all.is_empty() {
-        return "Didaftarkan dari kertas; tidak ada kekurangan yang ikut publik.".to_owned();
-    }
-    let lines: Vec<String> = all.iter().map(|rule| kecuali_publication::gap(rule)).collect();
-    format!("Didaftarkan dari kertas; kekurangannya ikut publik:\n  - {}", lines.join("\n  - "))
-}
-
 /// What continues an item that a later determination ended.
 pub(crate) fn continued_by(next: Option<&str>) -> String {
     next.map_or_else(|| "tanpa pengganti".to_owned(), |next| format!("dilanjutkan {next}"))

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
-    catalogue::{question, screen, written_day},
+    catalogue::{draft as words, question, screen, written_day},
     cli::{Consent, Context, Previewed, day_argument},
     commands::{
         entry::{event_line, lines},
@@ -321,7 +321,7 @@ fn becomes_public(preview: &IssuePreview) -> String {
     };
     parts.extend(preview.ends.iter().map(ending));
     if let Some(gaps) = &preview.gaps {
-        parts.push(screen::gaps(gaps));
+        parts.push(words::gaps(gaps));
     }
     parts.push(findings_text(&preview.warnings));
     parts.retain(|part| !part.is_empty());
