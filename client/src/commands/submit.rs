@@ -59,7 +59,7 @@ impl Submit {
             return Ok(Exit::Success);
         }
         let under = Under::from(under);
-        self.entries.each(context, &mut office, Covered::Shown(under), |office, names| {
+        self.entries.each(context, &mut office, Covered::Sent(under), |office, names| {
             office.submit(context.acting(), names, under, batch.as_ref())
         })
     }
@@ -82,10 +82,10 @@ impl Submit {
         let submit = |office: &mut Office| office.submit(acting, &taken, under, batch);
         if self.entries.is_look() {
             office.try_out(submit)?;
-            let seen = office.seen(&taken, Covered::Shown(under))?;
+            let seen = office.seen(&taken, Covered::Sent(under))?;
             return Ok(Applied { covered, seen: Some(seen), done: Vec::new() });
         }
-        self.entries.bind(office, Covered::Shown(under));
+        self.entries.bind(office, Covered::Sent(under));
         let done = submit(office)?;
         Ok(Applied { covered, seen: None, done })
     }

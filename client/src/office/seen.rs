@@ -2,10 +2,16 @@
 //! shown, and nothing else".
 //!
 //! Between a look and a signature another process may bring what others wrote, and an act covers
-//! whatever is there when it is signed. Only here, in the turn that signs, is that known.
+//! whatever is there when it is signed, and has seen it all: what it replaces or ends was on the
+//! screen, or it is not signed. Only here, in the turn that signs, is that known.
 
-use kecuali_domain::act::ItemRef;
-use kecuali_encoding::{Digest, Frame};
+use std::collections::{BTreeMap, BTreeSet};
+
+use kecuali_domain::{
+    act::{ItemRef, Position},
+    fold::{Conclusion, Decision, EntryState, Request, Side, Submitted, Word},
+};
+use kecuali_encoding::{Digest, Frame, canonical_json};
 use serde::Serialize;
 
 use super::{Name, Office, approval::Under, request::seen_requests};
@@ -17,8 +23,11 @@ pub(super) const DIGITS: usize = 16;
 /// Which version of each entry an act is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Covered {
-    /// The one that is shown here, and what it is submitted under.
+    /// The one that is shown here, and what it is to be submitted under: its words alone, as they may
+    /// stand on a paper that comes back signed after weeks.
     Shown(Under),
+    /// The same, about to be submitted.
+    Sent(Under),
     /// The one that was submitted; under another item than that of the submission, when one is
     /// given.
     Submitted(Option<ItemRef>),
@@ -38,40 +47,94 @@ pub fn previewed<T: Serialize>(preview: &T) -> String {
     Digest::of(&bytes).to_string().chars().take(DIGITS).collect()
 }
 
+/// Where an entry stands: what an act that is signed now stands on, replaces or ends. A person who
+/// was shown another standing signs something else than they saw.
+#[derive(Serialize)]
+struct Standing<'a> {
+    submissions: &'a [Submitted],
+    decision: Option<&'a Decision>,
+    conclusion: Option<Conclusion>,
+    contest: &'a BTreeMap<Digest, Side>,
+    withheld: &'a BTreeSet<String>,
+    /// What the office asks about the decision, answered or not.
+    asked: Vec<&'a Request>,
+    /// The last words on the version that is covered.
+    words: Vec<Option<Word>>,
+}
+
+impl<'a> Standing<'a> {
+    fn of(state: &'a EntryState, content: &Digest) -> Self {
+        Self {
+            submissions: state.submissions(),
+            decision: state.decision(),
+            conclusion: state.conclusion(),
+            contest: state.contest(),
+            withheld: state.withheld(),
+            asked: state.asked().collect(),
+            words: Position::ALL.into_iter().map(|one| state.word(content, one)).collect(),
+        }
+    }
+}
+
+/// What one entry came to at a moment.
+pub(crate) struct Sighted(Vec<u8>);
+
+/// What entries that were sighted one by one come to together: as [`Office::seen`] of all of them.
+pub(crate) fn together(all: BTreeMap<Name, Sighted>) -> String {
+    let items: Vec<Vec<u8>> = all.into_values().map(|one| one.0).collect();
+    let digest = Frame::new("kecuali/1/seen").list(items).digest();
+    digest.to_string().chars().take(DIGITS).collect()
+}
+
 impl Office {
-    /// What a selection comes to now: each entry, the version that is covered, and the item.
+    /// What a selection comes to now: each entry, the version that is covered, the item, and, where it
+    /// is not the words alone that are signed, where the entry stands.
     pub fn seen(&mut self, names: &[Name], covered: Covered) -> Result<String, OfficeError> {
-        let mut sorted: Vec<&Name> = names.iter().collect();
-        sorted.sort();
-        let mut items = Vec::with_capacity(sorted.len());
-        for name in sorted {
-            let (content, under) = match covered {
-                Covered::Shown(under) => {
-                    let item = under.of(self, name)?;
-                    (self.document(name)?.version().content, item)
-                }
-                Covered::Submitted(other) => match self.submitted(name) {
-                    Ok((submitted, covers, _)) => (covers.content, other.or(submitted.under)),
-                    // What is decided about an entry without a submission is about what is shown.
-                    Err(OfficeError::NotNow { .. }) => {
-                        (self.document(name)?.version().content, other)
-                    }
-                    Err(error) => return Err(error),
-                },
-            };
-            let under = under.map(|item| format!("{}/{}", item.issue, item.item));
-            let requests = seen_requests(self.document(name)?);
-            let frame = Frame::new("kecuali/1/seen")
+        let mut all = BTreeMap::new();
+        for name in names {
+            all.insert(name.clone(), self.sighted(name, covered)?);
+        }
+        Ok(together(all))
+    }
+
+    /// What one entry comes to now.
+    pub(crate) fn sighted(
+        &mut self,
+        name: &Name,
+        covered: Covered,
+    ) -> Result<Sighted, OfficeError> {
+        let (content, under) = match covered {
+            Covered::Shown(under) | Covered::Sent(under) => {
+                let item = under.of(self, name)?;
+                (self.document(name)?.version().content, item)
+            }
+            Covered::Submitted(other) => match self.submitted(name) {
+                Ok((submitted, covers, _)) => (covers.content, other.or(submitted.under)),
+                // What is decided about an entry without a submission is about what is shown.
+                Err(OfficeError::NotNow { .. }) => (self.document(name)?.version().content, other),
+                Err(error) => return Err(error),
+            },
+        };
+        let under = under.map(|item| format!("{}/{}", item.issue, item.item));
+        let document = self.document(name)?;
+        let frame = |purpose| {
+            Frame::new(purpose)
                 .text(&name.0.to_string())
                 .bytes(&name.1.0)
                 .bytes(content.as_bytes())
-                .text(under.as_deref().unwrap_or_default());
-            // Who decides about an entry has read what its office asks.
-            let frame = if requests.is_empty() { frame } else { frame.list(requests) };
-            items.push(frame.finish());
-        }
-        let digest = Frame::new("kecuali/1/seen").list(items).digest();
-        Ok(digest.to_string().chars().take(DIGITS).collect())
+                .text(under.as_deref().unwrap_or_default())
+        };
+        let frame = match covered {
+            Covered::Shown(_) => {
+                let (frame, requests) = (frame("kecuali/1/seen"), seen_requests(document));
+                if requests.is_empty() { frame } else { frame.list(requests) }
+            }
+            Covered::Sent(_) | Covered::Submitted(_) => {
+                let standing = Standing::of(document.state(), &content);
+                frame("kecuali/2/seen").text(&canonical_json(&standing))
+            }
+        };
+        Ok(Sighted(frame.finish()))
     }
 
     /// From now on signs a selection only while it comes to what was seen.

@@ -12,7 +12,7 @@ fn information_is_shown_before_it_is_declared_open_and_that_is_final() {
     exit 2
      3604-DG5ZJP  Di KPU RI  tersimpan di sini  12/2026 butir 1  Rekam medis
 
-    Untuk menandatangani tepat yang ditampilkan ini: `--seen ed5f92a73256a590`
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen ab9ee1594740b0d3`
     --
     galat: Informasi ini dinyatakan terbuka; barisnya, bila ada di daftar publik, keluar dan tidak dapat dikembalikan. [unconfirmed]
 

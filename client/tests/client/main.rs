@@ -131,6 +131,8 @@ mod serving;
 #[cfg(test)]
 mod setting_up;
 #[cfg(test)]
+mod unseen;
+#[cfg(test)]
 mod upkeep;
 #[cfg(test)]
 mod usage;

@@ -93,7 +93,7 @@ fn a_determine_is_shown_before_it_is_signed_and_revoked_alone() {
       Penanggung jawab (jabatan):
         Sekretaris
 
-    Untuk menandatangani tepat yang ditampilkan ini: `--seen ed5f92a73256a590`
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen ab9ee1594740b0d3`
     --
     galat: Ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali. [unconfirmed]
 
@@ -112,7 +112,7 @@ fn a_determine_is_shown_before_it_is_signed_and_revoked_alone() {
     exit 2
      3604-DG5ZJP  Ditetapkan  tersimpan di sini  12/2026 butir 1  Rekam medis
 
-    Untuk menandatangani tepat yang ditampilkan ini: `--seen ed5f92a73256a590`
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen 30fcf134fc1484e2`
     --
     galat: Ini mengeluarkan baris dari daftar publik dan tidak dapat dibatalkan. [unconfirmed]
 

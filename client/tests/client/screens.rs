@@ -86,7 +86,7 @@ fn what_is_decided_about() {
     Penanggung jawab (jabatan):
         Sekretaris
 
-    Untuk menandatangani tepat yang ditampilkan ini: `--seen ed5f92a73256a590`
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen ab9ee1594740b0d3`
     --
     ");
 }

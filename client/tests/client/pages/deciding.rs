@@ -5,7 +5,10 @@ use kecuali_client::office::Name;
 use kecuali_domain::{handle, status::Status};
 
 use super::browser::{Browser, Page};
-use crate::world::{World, complete, fields};
+use crate::{
+    unseen::{all_meet, two_at_national},
+    world::{World, complete, fields},
+};
 
 /// KPU RI with 12/2026, and entries of this name that Kudus submitted under its item.
 fn waiting(names: &[&str]) -> (World, Vec<Name>) {
@@ -116,6 +119,22 @@ fn what_was_not_seen_is_not_signed() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert!(browser.get(done.leads_to()).says("Belum ada yang ditandatangani"));
     assert_eq!(status(&world, &entries[0]), Status::AtNational);
+}
+
+#[test]
+fn what_was_drawn_before_a_colleague_decided_replaces_nothing() {
+    let (mut world, name) = two_at_national();
+    let mut browser = at_national(&world, "iman");
+    let page = browser.get(&format!("/antrean/{}", called(&name)));
+    world.office("RI2").determine(None, std::slice::from_ref(&name), None, None).unwrap();
+    all_meet(&mut world);
+    for (act, filled) in [("tetapkan", &[][..]), ("kembalikan", &[("alasan", "Kurang jelas")])] {
+        let done = send(&mut browser, &page, act, filled);
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}: {}", done.body);
+        assert!(browser.get(done.leads_to()).says("Belum ada yang ditandatangani"), "{act}");
+        assert_eq!(world.second("RI").overview().unwrap().ready, 0, "nothing was signed: {act}");
+    }
+    assert_eq!(status(&world, &name), Status::Determined);
 }
 
 #[test]

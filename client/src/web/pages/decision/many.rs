@@ -1,6 +1,8 @@
 //! Banyak sekaligus: one decision over many entries of many offices. What can be signed is listed
 //! apart from what cannot; each entry gets a signature of its own, all of them or none.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::Query;
 use kecuali_domain::Kind;
@@ -14,7 +16,12 @@ use super::{
 };
 use crate::{
     error::OfficeError,
-    office::{Name, Office, preview::PublicRow, seen::Covered, standing::EntrySummary},
+    office::{
+        Name, Office,
+        preview::PublicRow,
+        seen::{Covered, together},
+        standing::EntrySummary,
+    },
     web::{
         layout::Section,
         text::office_name,
@@ -135,19 +142,21 @@ pub(crate) async fn show(visit: Visit, Query(pairs): Pairs) -> Answer {
 fn page(hand: Hand<'_>, act: Act, selected: &Selected) -> Result<Page, OfficeError> {
     let whose = May::of(&hand, act.any_of())?.refusal();
     let (office, acting) = (hand.office, hand.acting);
-    let (mut signed, mut out, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let under = selected.under.as_deref().map(|under| office.item(under)).transpose()?;
+    let (mut signed, mut out, mut seen) = (Vec::new(), Vec::new(), BTreeMap::new());
     let all = selected.entries.iter().chain(&selected.left_out);
     for typed in all.take(MOST) {
         let name = office.find(typed, Kind::Entry)?;
+        // Before it is looked at: what comes meanwhile is then not what was seen.
+        let sighted = office.sighted(&name, Covered::Submitted(under))?;
         match look(office, acting, act, &name, selected.under.as_deref()) {
             Ok(row) => {
                 signed.push(ready(office, &name, row)?);
-                names.push(name);
+                seen.insert(name, sighted);
             }
             Err(error) => out.push(refused(office, &name, Obstacle::of(&error).in_short())?),
         }
     }
-    let under = selected.under.as_deref().map(|under| office.item(under)).transpose()?;
     let mut offices: Vec<&str> = signed.iter().map(|one| one.office.as_str()).collect();
     offices.sort_unstable();
     offices.dedup();
@@ -156,7 +165,7 @@ fn page(hand: Hand<'_>, act: Act, selected: &Selected) -> Result<Page, OfficeErr
         act,
         query: selected.filter.query(),
         offices: offices.len(),
-        seen: office.seen(&names, Covered::Submitted(under))?,
+        seen: together(seen),
         too_many: (selected.entries.len() + selected.left_out.len()).saturating_sub(MOST),
         under: selected.under.clone(),
         ready: signed,

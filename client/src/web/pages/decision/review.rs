@@ -212,9 +212,11 @@ fn page(
         May::kept_from(&hand, &[Capability::Draft, Capability::Forward, Capability::Review])?;
     let office = hand.office;
     let name = office.find(typed, Kind::Entry)?;
-    let entry = office.submission(&name)?;
     let under = Some(choosing.butir).filter(|butir| !butir.is_empty());
     let item = under.as_deref().map(|under| office.item(under)).transpose()?;
+    // Before anything is read for the page: what comes meanwhile is then not what was seen.
+    let seen = office.seen(std::slice::from_ref(&name), Covered::Submitted(item))?;
+    let entry = office.submission(&name)?;
     let national = office.id().is_national();
     let rows = office.determination_preview(std::slice::from_ref(&name), item);
     let row = match rows.map(|mut rows| rows.remove(0)) {
@@ -237,7 +239,7 @@ fn page(
         about: choosing.isian,
         place: place(office, &filter, &entry.summary.entry)?,
         query: filter.query(),
-        seen: office.seen(std::slice::from_ref(&name), Covered::Submitted(item))?,
+        seen,
         items: if national { items::in_force(office)? } else { Choices::default() },
         is_determined: matches!(status, Status::Determined | Status::DeterminedEdited),
         filter,

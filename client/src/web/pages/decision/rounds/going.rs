@@ -139,7 +139,7 @@ fn sign_part(
     round: &mut Round,
 ) -> Result<(), OfficeError> {
     let part = round.part(PART);
-    let mut names = Vec::with_capacity(part.len());
+    let mut fitting = Vec::with_capacity(part.len());
     for one in &part {
         // A machine that died between signing and keeping how far it came signed it already.
         if office.is_determined_in(&one.name, &round.id)? {
@@ -147,7 +147,16 @@ fn sign_part(
         } else if let Some(sentence) = obstacle(office, acting, act, round, one) {
             round.left_out.push(LeftOut { name: one.name.clone(), sentence });
         } else {
+            fitting.push(one);
+        }
+    }
+    // To look takes a turn, and in the next one something may have come for an entry before.
+    let mut names = Vec::with_capacity(fitting.len());
+    for one in fitting {
+        if is_same(office, round.under.as_deref(), one)? {
             names.push(one.name.clone());
+        } else {
+            round.left_out.push(LeftOut { name: one.name.clone(), sentence: CHANGED.to_owned() });
         }
     }
     if !names.is_empty() {
@@ -171,6 +180,12 @@ fn sign_part(
     Ok(())
 }
 
+/// Whether an entry is what it was when it was listed.
+fn is_same(office: &mut Office, under: Option<&str>, one: &Listed) -> Result<bool, OfficeError> {
+    let item = under.map(|under| office.item(under)).transpose()?;
+    Ok(office.listed_now(&one.name, item)? == *one)
+}
+
 /// Why an entry of the list is not signed after all.
 fn obstacle(
     office: &mut Office,
@@ -181,8 +196,7 @@ fn obstacle(
 ) -> Option<String> {
     let under = round.under.as_deref();
     let mut tried = || -> Result<bool, OfficeError> {
-        let item = under.map(|under| office.item(under)).transpose()?;
-        let is_same = office.listed_now(&one.name, item)? == *one;
+        let is_same = is_same(office, under, one)?;
         look(office, acting, act, &one.name, under)?;
         Ok(is_same)
     };

@@ -137,10 +137,10 @@ fn page(
         .map(|(_, name)| name.clone())
         .collect();
     let list = match under {
-        Some(under) => Selection::of(office, &taken, Covered::Shown(under), |office, names| {
+        Some(under) => Selection::of(office, &taken, Covered::Sent(under), |office, names| {
             office.submit(acting, names, under, None)
         })?,
-        None => Selection::showing(office, &[], Vec::new(), Covered::Shown(Under::New))?,
+        None => Selection::showing(office, &[], Vec::new(), Covered::Sent(Under::New))?,
     };
     let entries = names.iter().map(crate::office::procedure::written).collect::<Vec<_>>().join(" ");
     let meant = Meant { entries, way, item, likely };
@@ -181,7 +181,7 @@ pub(crate) async fn submit(visit: Visit, form: Answers) -> Answer {
             let office = hand.office;
             let names = chosen.names(office)?;
             let under = meant.way.under(office, &meant.item, meant.likely)?;
-            office.sign_only(&token, Covered::Shown(under));
+            office.sign_only(&token, Covered::Sent(under));
             let is_list = title.is_some() || letter.is_some();
             let batch = is_list.then(|| office.batch(title, letter));
             office.submit(hand.acting, &names, under, batch.as_ref())
