@@ -5,6 +5,7 @@
 //! a stop and after a dead machine. It belongs to this machine alone.
 
 use kecuali_domain::act::ItemRef;
+use kecuali_encoding::KeyId;
 use kecuali_protocol::request::to_hex;
 use serde::{Deserialize, Serialize};
 
@@ -39,8 +40,10 @@ pub struct Round {
     pub left_out: Vec<LeftOut>,
     /// How many did not fit into the round.
     pub beyond: usize,
-    /// Whether someone confirmed it.
-    pub is_confirmed: bool,
+    /// The key of the person who confirmed it: in another's name nothing of it is signed. Older
+    /// programs did not keep it, and what they kept is shown again.
+    #[serde(default)]
+    pub confirmed_by: Option<KeyId>,
     /// How many of the list were gone through.
     pub through: usize,
     /// How many of them were signed.
@@ -76,9 +79,19 @@ impl Round {
         self.listed.iter().skip(self.through).take(most).cloned().collect()
     }
 
+    /// Whether someone confirmed it.
+    pub const fn is_confirmed(&self) -> bool {
+        self.confirmed_by.is_some()
+    }
+
+    /// Whether someone else than the holder of this key confirmed it.
+    pub fn is_of_another(&self, key: Option<KeyId>) -> bool {
+        self.confirmed_by.is_some() && self.confirmed_by != key
+    }
+
     /// Whether someone confirmed it and not all of it was gone through.
     pub const fn is_under_way(&self) -> bool {
-        self.is_confirmed && self.remaining() > 0
+        self.is_confirmed() && self.remaining() > 0
     }
 }
 

@@ -300,6 +300,62 @@ fn all_are_sent_back_with_one_reason_and_a_list_that_is_closed_signs_nothing_mor
     assert_eq!(count(&world, &names, Status::Determined), 0);
 }
 
+#[test]
+fn what_one_person_confirmed_is_shown_again_before_another_signs_it() {
+    let (world, names) = waiting(PART + 2);
+    let mut browser = at_national(&world);
+    browser.act_as("rina");
+    let (to, page) = listed(&mut browser, "", "kembalikan");
+    browser.send_form(&page, &to, &[("alasan", "Alasan yang diketik Rina")]);
+    assert_eq!(count(&world, &names, Status::Returned), PART);
+    browser.act_as("iman");
+    let page = browser.get(&to);
+    assert!(page.says("disetujui orang lain") && !page.says("Lanjutkan"), "{}", page.body);
+    let sent = browser.send_form(&page, &to, &[]);
+    let page = browser.get(sent.leads_to());
+    assert_eq!(count(&world, &names, Status::Returned), PART, "nothing was signed");
+    assert!(page.says("Belum ada yang ditandatangani: daftar ini disetujui orang lain."));
+    assert!(page.says("Kembalikan 2 entri") && page.says("Alasan yang diketik Rina"));
+    browser.send_form(&page, &to, &[]);
+    assert_eq!(count(&world, &names, Status::Returned), names.len());
+    let mut office = world.second("RI");
+    let by: Vec<String> = names
+        .iter()
+        .flat_map(|name| office.history(name).unwrap())
+        .filter(|one| one.what == "return")
+        .map(|one| one.by)
+        .collect();
+    assert_eq!(by.iter().filter(|by| by.contains("RINA")).count(), PART);
+    assert_eq!(by.iter().filter(|by| by.contains("IMAN")).count(), 2);
+}
+
+#[test]
+fn a_list_that_an_older_program_kept_as_confirmed_is_shown_again() {
+    let (world, names) = waiting(2);
+    let mut browser = at_national(&world);
+    let (to, _) = listed(&mut browser, "", "tetapkan");
+    let folder = world.path("RI").join("rounds");
+    let slip = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
+    let text = std::fs::read_to_string(&slip).unwrap();
+    let mut kept: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let kept_by = kept.as_object_mut().unwrap();
+    assert!(kept_by.remove("confirmed_by").is_some(), "{text}");
+    kept_by.insert("is_confirmed".to_owned(), true.into());
+    for one in kept_by["listed"].as_array_mut().unwrap() {
+        one["seen"] = "0123456789abcdef".into();
+    }
+    kept_by.insert("seen".to_owned(), "0123456789abcdef".into());
+    std::fs::write(&slip, kept.to_string()).unwrap();
+    let page = browser.get(&to);
+    assert!(page.says("Akan ditandatangani: 2"), "{}", page.body);
+    let sent = browser.send_form(&page, &to, &[]);
+    assert!(browser.get(sent.leads_to()).says("Belum ada yang ditandatangani"));
+    assert_eq!(count(&world, &names, Status::Determined), 0);
+    let page = browser.get(&to);
+    browser.send_form(&page, &to, &[]);
+    assert_eq!(count(&world, &names, Status::Determined), 2);
+}
+
 fn token(page: &Page) -> String {
     let (_, rest) = page.body.split_once("name=\"csrf\" value=\"").unwrap();
     rest.split('"').next().unwrap().to_owned()

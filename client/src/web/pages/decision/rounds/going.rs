@@ -37,6 +37,9 @@ const BEGUN: &str = "Kali ini tidak ada yang ditandatangani: daftar ini sudah mu
 const NOT_AS_SEEN: &str = "Belum ada yang ditandatangani: sementara Anda melihat, ada yang berubah. \
                            Ini daftarnya sekarang; periksa lagi, lalu putuskan.";
 
+const OF_ANOTHER: &str = "Belum ada yang ditandatangani: daftar ini disetujui orang lain. Ini yang \
+                          tersisa sekarang; periksa lagi, lalu putuskan atas nama Anda.";
+
 /// What a step came to.
 enum Step {
     /// A part was signed.
@@ -64,6 +67,10 @@ pub(crate) async fn sign(visit: Visit, Path(id): Path<String>, answers: Answers)
 
 fn step(mut hand: Hand<'_>, id: &str, answers: &Answers) -> Result<Step, OfficeError> {
     let Some((mut round, act)) = found(hand.office, id)? else { return Ok(Step::Gone) };
+    let key = hand.office.key_of(hand.acting)?;
+    if round.is_of_another(key) {
+        return again(&mut hand, act, &round);
+    }
     if let Some(step) = choosing(&mut hand, &mut round, act, answers)? {
         return Ok(step);
     }
@@ -71,7 +78,7 @@ fn step(mut hand: Hand<'_>, id: &str, answers: &Answers) -> Result<Step, OfficeE
         return Ok(Step::Stays(format!("Belum ada yang ditandatangani. {why}")));
     }
     let Hand { office, acting } = hand;
-    if !round.is_confirmed {
+    if !round.is_confirmed() {
         round.reason = answers.text("alasan");
         if act.needs_a_reason() && round.reason.is_none() {
             let why = "Alasan wajib diisi; belum ada yang ditandatangani.";
@@ -81,12 +88,22 @@ fn step(mut hand: Hand<'_>, id: &str, answers: &Answers) -> Result<Step, OfficeE
             relist(office, acting, act, &round)?;
             return Ok(Step::Stays(NOT_AS_SEEN.to_owned()));
         }
-        round.is_confirmed = true;
+        round.confirmed_by = key;
         office.rounds().save(&round)?;
     }
     sign_part(office, acting, act, &mut round)?;
     office.rounds().save(&round)?;
-    Ok(Step::Went(Box::new(running(&round, act, true))))
+    Ok(Step::Went(Box::new(running(&round, act, key, true))))
+}
+
+/// What someone else confirmed is confirmed no more: what is left of it is listed again, with the
+/// reason, for who signs in their own name.
+fn again(hand: &mut Hand<'_>, act: Act, round: &Round) -> Result<Step, OfficeError> {
+    if let Some(why) = May::of(hand, act.any_of())?.refusal() {
+        return Ok(Step::Stays(format!("Belum ada yang ditandatangani. {why}")));
+    }
+    relist(hand.office, hand.acting, act, round)?;
+    Ok(Step::Stays(OF_ANOTHER.to_owned()))
 }
 
 /// What comes of the item that is chosen in the form: where the list does not stand under it, it is
@@ -99,7 +116,7 @@ fn choosing(
 ) -> Result<Option<Step>, OfficeError> {
     let chosen = answers.text("butir");
     let is_other = act == Act::Determine && chosen != round.under;
-    if round.is_confirmed {
+    if round.is_confirmed() {
         // What goes on by itself carries no choice.
         let is_late = is_other && answers.has("butir") || is_a_look(answers);
         return Ok(is_late.then(|| Step::Stays(BEGUN.to_owned())));

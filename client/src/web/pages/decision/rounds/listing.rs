@@ -85,7 +85,7 @@ pub(super) fn listed(
         listed: all,
         left_out,
         beyond: queue.len().saturating_sub(MOST),
-        is_confirmed: false,
+        confirmed_by: None,
         through: 0,
         signed: 0,
     })

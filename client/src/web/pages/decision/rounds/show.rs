@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, Query};
+use kecuali_encoding::KeyId;
 use serde::Deserialize;
 
 use super::{
@@ -47,6 +48,8 @@ pub(super) struct Running {
     through: usize,
     remaining: usize,
     left_out: usize,
+    /// Whether someone else confirmed it: then it is listed again before anything is signed.
+    is_of_another: bool,
     /// Whether the next part is signed without another press of the button: only in the answer to
     /// one, never on a page that is merely opened.
     goes_on: bool,
@@ -60,7 +63,7 @@ impl Running {
     }
 }
 
-pub(super) fn running(round: &Round, act: Act, in_place: bool) -> Running {
+pub(super) fn running(round: &Round, act: Act, key: Option<KeyId>, in_place: bool) -> Running {
     let remaining = round.remaining();
     Running {
         act,
@@ -71,6 +74,7 @@ pub(super) fn running(round: &Round, act: Act, in_place: bool) -> Running {
         through: round.through,
         remaining,
         left_out: round.left_out.len(),
+        is_of_another: round.is_of_another(key),
         goes_on: in_place && remaining > 0,
         in_place,
     }
@@ -121,6 +125,7 @@ pub(crate) async fn show(
 fn page(hand: Hand<'_>, round: Round, act: Act, place: &Place) -> Result<Page, OfficeError> {
     let whose = May::of(&hand, act.any_of())?.refusal();
     let Hand { office, acting } = hand;
+    let key = office.key_of(acting)?;
     let shows_refused = place.bagian == "lewat" || round.listed.is_empty();
     let count = if shows_refused { round.left_out.len() } else { round.listed.len() };
     let pages = count.div_ceil(ROWS).max(1);
@@ -134,7 +139,7 @@ fn page(hand: Hand<'_>, round: Round, act: Act, place: &Place) -> Result<Page, O
     } else {
         for one in round.listed.iter().skip(skip).take(ROWS) {
             // What changed since it was listed has no row, and the list is not confirmed.
-            let row = if round.is_confirmed {
+            let row = if round.is_confirmed() {
                 None
             } else {
                 look(office, acting, act, &one.name, round.under.as_deref()).ok()
@@ -143,13 +148,13 @@ fn page(hand: Hand<'_>, round: Round, act: Act, place: &Place) -> Result<Page, O
         }
     }
     let offices: BTreeSet<_> = round.listed.iter().map(|one| &one.name.0).collect();
-    let is_open = !round.is_confirmed && act == Act::Determine;
+    let is_open = !round.is_confirmed() && act == Act::Determine;
     Ok(Page {
         act,
         address: address(&round.id),
         time: moment(round.time),
         filter: Filter::read(&round.filter),
-        running: round.is_confirmed.then(|| running(&round, act, false)),
+        running: round.is_confirmed().then(|| running(&round, act, key, false)),
         offices: offices.len(),
         rows,
         refused: out,
