@@ -137,7 +137,6 @@ use kecuali_ledger::{Document, National, OfficeTree as _};
 use kecuali_storage::Store;
 use kecuali_storage_sqlite::SqliteStore;
 use kecuali_sync::Desk;
-use tempfile::TempDir;
 
 use self::{
     folder::{Folder, Installation},
@@ -148,7 +147,7 @@ use self::{
 use crate::{
     error::{OfficeError, Sought},
     machine::{Machine, random},
-    os,
+    os::{self, Passing},
 };
 
 /// One installation of an office.
@@ -227,7 +226,7 @@ impl Office {
     }
 
     /// A folder for what is only passing through. Erased when it is dropped.
-    pub(crate) fn passing(&self) -> Result<TempDir, OfficeError> {
+    pub(crate) fn passing(&self) -> Result<Passing, OfficeError> {
         os::passing(self.path()).map_err(OfficeError::file(self.path()))
     }
 

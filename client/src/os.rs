@@ -1,5 +1,7 @@
 //! The only file that reaches for the machine itself: clock, randomness, file modes.
 
+mod passing;
+
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write as _},
@@ -9,7 +11,8 @@ use std::{
 };
 
 use reqwest::ClientBuilder;
-use tempfile::TempDir;
+
+pub(crate) use self::passing::{Passing, forget_passing, passing};
 
 use crate::machine::Machine;
 
@@ -168,8 +171,7 @@ pub(crate) fn keep_window_open() {
 /// Writes a new file that only its owner may read; one that is there is never replaced. It is there
 /// whole or not at all: half a key, or an empty secret, would be taken for one.
 pub(crate) fn write_secret(path: &Path, text: &str) -> io::Result<()> {
-    let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = beside.unwrap_or_else(|| Path::new("."));
+    let folder = folder_of(path);
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
@@ -194,35 +196,20 @@ pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Where files lie that are only passing through: uploads, and what is made to be downloaded.
-const PASSING: &str = "passing";
-
-/// A folder for what is only passing through, which its owner alone may enter: it may hold scans and
-/// papers, so it lies with the other data, and not where all users of a machine meet.
-pub(crate) fn passing(data: &Path) -> io::Result<TempDir> {
-    let within = data.join(PASSING);
-    private_folder(&within)?;
-    tempfile::tempdir_in(within)
-}
-
-/// Erases what a program left there that was killed. Nobody else may be using the folder.
-pub(crate) fn forget_passing(data: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(data.join(PASSING)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        Ok(()) | Err(_) => Ok(()),
-    }
-}
-
-/// Writes a file in place of the one there, whole or not at all, for its owner alone.
+/// Writes a file in place of the one there, whole or not at all, for its owner alone. It is written
+/// under a name that nobody can know before: where others may write too, nothing that they laid there
+/// is written into, and no link followed.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".partial");
-    let mut file =
-        private(OpenOptions::new().write(true).create(true).truncate(true)).open(&beside)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
     file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&beside, path)
+    file.as_file().sync_all()?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// The folder that a file lies in; of a plain name the one that one works in.
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or_else(|| Path::new("."))
 }
 
 /// The same, and the name of the file is on the disk too when it returns.
@@ -266,17 +253,18 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_passes_through_is_for_its_owner_alone_and_gone_afterwards() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        let data = tempfile::tempdir().unwrap();
-        let (kept, killed) = (passing(data.path()).unwrap(), passing(data.path()).unwrap());
-        assert_eq!(mode(kept.path().parent().unwrap()), 0o700, "nobody else gets in");
-        drop(kept);
-        let left = killed.keep();
-        assert!(left.exists());
-        forget_passing(data.path()).unwrap();
-        assert!(!left.exists());
-        forget_passing(data.path()).unwrap();
+    fn a_file_is_written_into_nothing_that_others_laid_beside_it() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let shared = tempfile::tempdir().unwrap();
+        let (to, victim) = (shared.path().join("reg.csv"), shared.path().join("victim"));
+        fs::write(&victim, "kept").unwrap();
+        symlink(&victim, shared.path().join("reg.csv.partial")).unwrap();
+        symlink(&victim, &to).unwrap();
+        write_whole(&to, b"internal").unwrap();
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "kept");
+        let written = fs::symlink_metadata(&to).unwrap();
+        assert!(written.is_file(), "the link itself was replaced");
+        assert_eq!(written.permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_to_string(&to).unwrap(), "internal");
     }
 }

@@ -45,7 +45,7 @@ impl Office {
             return Err(OfficeError::OfficeExists(to.to_owned()));
         }
         self.judge_for(&[], passphrase)?;
-        let folder = tempfile::tempdir_in(self.path()).map_err(OfficeError::file(self.path()))?;
+        let folder = self.passing()?;
         let (copy, again) = (folder.path().join("copy"), folder.path().join("again"));
         self.copy_into(&copy)?;
         pack(&copy, to, passphrase).map_err(OfficeError::file(to))?;
@@ -61,7 +61,7 @@ pub fn restore_file(from: &Path, passphrase: &Passphrase, to: &Path) -> Result<(
         return Err(OfficeError::OfficeExists(to.to_owned()));
     }
     os::private_folder(to).map_err(OfficeError::file(to))?;
-    let folder = tempfile::tempdir_in(to).map_err(OfficeError::file(to))?;
+    let folder = os::passing(to).map_err(OfficeError::file(to))?;
     let copy = folder.path().join("copy");
     unpack(from, passphrase, &copy)?;
     restore(&copy, to, Part::Whole)

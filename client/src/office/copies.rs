@@ -161,9 +161,8 @@ impl Office {
 
     /// Beside its place, and only when it was read again in it.
     fn write_copy(&mut self, setting: &Setting, day: Day) -> Result<Daily, OfficeError> {
-        let plain = self.path().join("copying");
-        let clear = || if plain.exists() { fs::remove_dir_all(&plain) } else { Ok(()) };
-        clear().map_err(OfficeError::file(&plain))?;
+        let passing = self.passing()?;
+        let plain = passing.path().join("copy");
         let copied = self.copy_into(&plain);
         let file = setting.folder.join(format!("{}{day}{END}", self.copy_name()));
         let beside = file.with_extension("belum-selesai");
@@ -174,8 +173,8 @@ impl Office {
             put.and_then(|()| os::keep_names(&setting.folder)).map_err(OfficeError::file(&file))
         });
         // What a copy is made of lies open no longer than it is needed.
-        let cleared = clear().map_err(OfficeError::file(&plain));
-        if let Err(error) = written.and(cleared) {
+        drop(passing);
+        if let Err(error) = written {
             drop(fs::remove_file(&beside));
             return Err(error);
         }

@@ -15,6 +15,7 @@
 //! scratch-determinations/  the same of determinations that are being prepared
 //! rounds/             what is decided about many entries, part by part (`rounds.rs`)
 //! uploads/            lists that were chosen in a page and not imported yet; for an hour
+//! passing/            what only passes through, folder by folder (`os/passing.rs`)
 //! copies.json         where the copy of each day goes, and what it is encrypted to (`copies.rs`)
 //! nonce               what the server said to sign the next request with
 //! pages.port          where the pages were served the last time

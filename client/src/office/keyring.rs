@@ -19,6 +19,7 @@ use super::{
 use crate::{
     error::{KeyError, OfficeError, Sought},
     machine::random,
+    os,
 };
 
 /// Keys that were opened. Each is wiped from memory when the last ring lets go of it.
@@ -112,6 +113,8 @@ impl Office {
         let name = self.sealable(named)?;
         self.check_passphrase(&name, passphrase)?;
         let key = self.secret_key(&name)?;
+        // A key that lies open in what a copy left is under no passphrase, whatever is said here.
+        os::forget_passing(self.path()).map_err(OfficeError::file(self.path()))?;
         self.in_turn(|office| {
             let salt = random(office.machine.as_mut());
             let sealed = SealedKey::seal(&name, &key, passphrase, Cost::USUAL, salt);

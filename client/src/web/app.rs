@@ -6,8 +6,6 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
-use tempfile::TempDir;
-
 use super::{
     carrier::Carrier,
     guess::{Guess, Guesses},
@@ -20,7 +18,7 @@ use crate::{
     error::OfficeError,
     machine::Machine,
     office::{Office, import::apart::Reader},
-    os,
+    os::{self, Passing},
     wall_clock::look_from,
 };
 
@@ -98,7 +96,7 @@ impl App {
     }
 
     /// A folder for what is only passing through. Erased when it is dropped.
-    pub(crate) fn passing(&self) -> Result<TempDir, OfficeError> {
+    pub(crate) fn passing(&self) -> Result<Passing, OfficeError> {
         os::passing(self.folder()).map_err(OfficeError::file(self.folder()))
     }
 

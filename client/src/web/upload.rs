@@ -10,7 +10,6 @@ use axum::{
     extract::{FromRequest, Multipart, Request, multipart::Field},
     http::HeaderMap,
 };
-use tempfile::TempDir;
 
 use super::{
     answers::{ACTOR, CSRF, check, same_actor},
@@ -19,7 +18,11 @@ use super::{
     session::Seat,
     visit::Visit,
 };
-use crate::{error::OfficeError, office::sealed_key::Passphrase, os};
+use crate::{
+    error::OfficeError,
+    office::sealed_key::Passphrase,
+    os::{self, Passing},
+};
 
 /// A list, a scan or a bundle: more is no document of an office.
 pub(crate) const MOST_BYTES: usize = 256 << 20;
@@ -31,7 +34,7 @@ pub(crate) struct Upload {
     /// Its files, by field, each under the name that it has in the folder.
     files: Vec<(String, PathBuf)>,
     /// Where the files are; gone when the request is answered.
-    _folder: TempDir,
+    _folder: Passing,
 }
 
 // A passphrase may be among the fields.
@@ -91,7 +94,7 @@ async fn read(
     mut parts: Multipart,
     seat: &Seat,
     headers: &HeaderMap,
-    folder: TempDir,
+    folder: Passing,
 ) -> Result<Upload, Fault> {
     let (mut fields, mut files, mut checked) = (Vec::new(), Vec::new(), false);
     while let Some(mut part) = parts.next_field().await.map_err(|_| Fault::NotAForm)? {

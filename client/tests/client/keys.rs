@@ -265,3 +265,29 @@ fn the_command_line_takes_a_passphrase_from_a_file_and_never_from_a_flag() {
     let seal = ["key", "seal", "siti", "--new-passphrase-file", "pendek"];
     assert!(desk.run("3604", &seal).contains("[passphrase_weak]"));
 }
+
+#[test]
+fn a_key_that_is_sealed_lies_open_in_nothing_that_a_killed_copy_left() {
+    let mut world = World::with("3604");
+    let data = world.path("3604");
+    let lies = |within: &str| {
+        let keys = data.join(within).join("copy/keys");
+        std::fs::create_dir_all(&keys).unwrap();
+        std::fs::copy(data.join("keys/siti.key"), keys.join("siti.key")).unwrap();
+        data.join(within)
+    };
+    // As this program leaves it, and as older ones did.
+    let left = [lies("passing/.tmpKilled"), lies(".tmpOlder"), lies("copying")];
+    world.office("3604").seal_key("siti", &phrase()).unwrap();
+    for one in left {
+        assert!(!one.exists(), "{}", one.display());
+    }
+    let copy = world.path("cadangan");
+    world.office("3604").backup_file(&copy, &phrase()).unwrap();
+    let beside: Vec<String> = std::fs::read_dir(&data)
+        .unwrap()
+        .map(|one| one.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with(".tmp"))
+        .collect();
+    assert!(beside.is_empty(), "{beside:?}");
+}

@@ -146,8 +146,7 @@ pub(super) async fn backup_file(visit: Visit, form: Answers) -> Answer {
     let made = visit
         .office(move |hand| {
             let office = hand.office;
-            let beside = || OfficeError::file(office.path());
-            let folder = tempfile::tempdir_in(office.path()).map_err(beside())?;
+            let folder = office.passing()?;
             let name = format!("{}.cadangan", name_of(office));
             let path = folder.path().join(&name);
             office.backup_file(&path, &passphrase)?;

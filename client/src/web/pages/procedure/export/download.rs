@@ -8,7 +8,6 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use kecuali_domain::{Kind, handle};
-use tempfile::TempDir;
 
 use super::{
     super::chosen::{Asked, asked},
@@ -21,6 +20,7 @@ use crate::{
         export::{Format, Wanted, evidence::file_name},
         paper::{Form, Order, Signing, What},
     },
+    os::Passing,
     web::{
         fault::Fault,
         visit::{Answer, Visit},
@@ -108,7 +108,7 @@ fn own(office: &mut Office, fields: &Asked) -> Result<Vec<Name>, OfficeError> {
 
 /// The bytes of a file that is written by its name.
 fn made(
-    folder: &TempDir,
+    folder: &Passing,
     name: &Path,
     write: impl FnOnce(&Path) -> Result<(), OfficeError>,
 ) -> Result<Vec<u8>, OfficeError> {
