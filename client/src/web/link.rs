@@ -16,6 +16,9 @@ use crate::{
 
 /// How long a link is good, in milliseconds.
 const GOOD_FOR: u64 = 120_000;
+/// Clocks of one machine, read by two programs: a link may seem this much younger than it is, or than
+/// the program that it is used with. In milliseconds.
+const SLACK: u64 = 1_000;
 
 /// Makes and recognises links.
 pub(crate) struct Opener {
@@ -52,12 +55,14 @@ impl Opener {
         format!("{made}.{nonce}.{}", self.seal(made, &nonce))
     }
 
-    /// The nonce of a token that is good now.
-    pub(crate) fn nonce(&self, token: &str, now: u64) -> Option<String> {
+    /// The nonce of a token that is good now, at a program that began to serve some time ago: which
+    /// links were used before that, nobody knows any more.
+    pub(crate) fn nonce(&self, token: &str, began: u64, now: u64) -> Option<String> {
         let mut parts = token.split('.');
         let (made, nonce, seal) = (parts.next()?, parts.next()?, parts.next()?);
         let made: u64 = made.parse().ok()?;
-        let fresh = now.abs_diff(made) <= GOOD_FOR;
+        let fresh = now.saturating_sub(made) <= GOOD_FOR;
+        let fresh = fresh && made <= now + SLACK && made + SLACK >= began;
         let right = same(seal, &self.seal(made, nonce)) && parts.next().is_none();
         (fresh && right).then(|| nonce.to_owned())
     }
@@ -92,12 +97,29 @@ mod tests {
         let beside = Opener::of_folder(folder.path(), &mut machine).unwrap();
         let token = beside.token(&mut machine);
         let now = machine.now();
-        assert!(opener.nonce(&token, now).is_some());
-        assert!(opener.nonce(&token, now + GOOD_FOR + 10).is_none());
-        assert!(opener.nonce(&format!("{token}0"), now).is_none());
-        assert!(opener.nonce(&token.replacen("10", "11", 1), now).is_none());
-        assert!(opener.nonce(&format!("{token}.x"), now).is_none());
-        assert!(opener.nonce("", now).is_none());
+        let nonce = |token: &str, now| opener.nonce(token, now, now);
+        assert!(nonce(&token, now).is_some());
+        assert!(opener.nonce(&token, now, now + GOOD_FOR + 10).is_none());
+        assert!(nonce(&format!("{token}0"), now).is_none());
+        assert!(nonce(&token.replacen("10", "11", 1), now).is_none());
+        assert!(nonce(&format!("{token}.x"), now).is_none());
+        assert!(nonce("", now).is_none());
+    }
+
+    #[test]
+    fn a_link_that_was_made_before_the_program_began_or_is_yet_to_be_made_opens_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut machine = Replay::new(1_000_000, "link".to_owned());
+        let opener = Opener::of_folder(folder.path(), &mut machine).unwrap();
+        let token = opener.token(&mut machine);
+        let made = machine.now();
+        let began_again = made + 2 * SLACK;
+        assert!(opener.nonce(&token, made, began_again).is_some());
+        assert!(
+            opener.nonce(&token, began_again, began_again).is_none(),
+            "who knows if it was used"
+        );
+        assert!(opener.nonce(&token, 0, made - 2 * SLACK).is_none(), "its two minutes never end");
     }
 
     #[test]
@@ -109,6 +131,7 @@ mod tests {
         let opener = Opener::of_folder(folder.path(), &mut machine).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap().len(), 64);
         let guessed = Opener { secret: String::new() }.token(&mut machine);
-        assert!(opener.nonce(&guessed, machine.now()).is_none());
+        let now = machine.now();
+        assert!(opener.nonce(&guessed, now, now).is_none());
     }
 }

@@ -27,6 +27,8 @@ const MOST: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Sessions {
     machine: Box<dyn Machine>,
+    /// When this program began: which links were used before, it does not know.
+    began: u64,
     open: HashMap<String, Session>,
     used_links: BTreeSet<String>,
 }
@@ -64,8 +66,9 @@ pub(crate) struct Notice {
 }
 
 impl Sessions {
-    pub(crate) fn new(machine: Box<dyn Machine>) -> Self {
-        Self { machine, open: HashMap::new(), used_links: BTreeSet::new() }
+    pub(crate) fn new(mut machine: Box<dyn Machine>) -> Self {
+        let began = machine.now();
+        Self { machine, began, open: HashMap::new(), used_links: BTreeSet::new() }
     }
 
     /// A token for a new link.
@@ -76,7 +79,7 @@ impl Sessions {
     /// Logs in with a token, and says the name of the session. A token is good once.
     pub(crate) fn enter(&mut self, opener: &Opener, token: &str) -> Option<String> {
         let now = self.machine.now();
-        let nonce = opener.nonce(token, now)?;
+        let nonce = opener.nonce(token, self.began, now)?;
         if !self.used_links.insert(nonce) {
             return None;
         }
