@@ -66,6 +66,13 @@ fn beside(program: &Path) -> Option<PathBuf> {
     Some(program.parent()?.join(BESIDE)).filter(|folder| folder.is_dir())
 }
 
+/// Whether a data folder is the one beside this program.
+pub(crate) fn is_beside(folder: &Path) -> bool {
+    let program = os::this_program().ok();
+    let beside = program.and_then(|program| beside(&program)?.canonicalize().ok());
+    beside.is_some() && beside == folder.canonicalize().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

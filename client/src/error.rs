@@ -82,6 +82,8 @@ pub enum OfficeError {
     OfficeExists(PathBuf),
     /// A file is there already, and is not written over unasked.
     FileExists(PathBuf),
+    /// A data folder, or what lies in it, is another user's, or others may write to it.
+    NotOwn(PathBuf),
     /// A file cannot be read or written.
     File {
         /// Which one.
@@ -235,6 +237,7 @@ impl OfficeError {
             Self::NoOffice(_) => "no_office",
             Self::OfficeExists(_) => "office_exists",
             Self::FileExists(_) => "file_exists",
+            Self::NotOwn(_) => "folder_not_own",
             Self::File { .. } => "file",
             Self::Content { .. } => "file_content",
             Self::OfficeStore(error) => error.code(),
@@ -293,6 +296,7 @@ impl OfficeError {
             | Self::Compose(ComposeError::Refused(_)) => Exit::NotAuthorised,
             Self::Locked | Self::Book(BookError::Storage(StorageError::Busy)) => Exit::Locked,
             Self::Integrity(_)
+            | Self::NotOwn(_)
             | Self::Broken(_)
             | Self::Damaged { .. }
             | Self::Book(

@@ -187,6 +187,7 @@ impl Office {
         let folder = Folder::new(path);
         // A folder without an office is left as it is.
         folder.installation()?;
+        folder::is_own(path)?;
         let mut turns = Turns::new(path);
         let calm = turns.look()?;
         let installation = folder.installation()?;

@@ -99,6 +99,24 @@ pub(crate) fn open_to_others(folder: &Path) -> Vec<String> {
     }
 }
 
+/// Whether nobody else has a say about a file or folder: it is this user's, and others may not write
+/// to it. What is not there yet is nobody else's. On Windows the rights of the folder above decide,
+/// and nothing is said.
+pub(crate) fn is_own(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let own = rustix::process::geteuid().as_raw();
+        fs::metadata(path).is_ok_and(|found| found.uid() == own && found.mode() & 0o022 == 0)
+            || !path.exists()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        true
+    }
+}
+
 /// This program, to be started once more.
 pub(crate) fn this_program() -> io::Result<std::path::PathBuf> {
     std::env::current_exe()

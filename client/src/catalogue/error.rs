@@ -19,6 +19,11 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         OfficeError::File { path, source } => {
             format!("Berkas `{}` tidak dapat dipakai: {}.", path.display(), system(source))
         }
+        OfficeError::NotOwn(path) => format!(
+            "`{}` milik pengguna lain di komputer ini, atau dapat diubah oleh mereka. Siapa pun yang \
+             dapat mengubahnya dapat masuk sebagai orang kantor ini, jadi program tidak memakainya.",
+            path.display()
+        ),
         OfficeError::Content { path, why } => {
             format!("Isi berkas `{}` tidak dapat dibaca: {why}.", path.display())
         }

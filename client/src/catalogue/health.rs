@@ -1,5 +1,7 @@
 //! What a look at the installation says.
 
+use std::path::Path;
+
 use kecuali_domain::Day;
 
 use super::{error::system, written_day};
@@ -79,6 +81,16 @@ pub(crate) fn port(port: &Port) -> Words {
 pub(crate) fn wal(bytes: u64) -> Words {
     let next = "Tutup program lain yang membuka folder ini, lalu jalankan `kecuali status`.";
     ("Catatan tulis", format!("Menunggu digabung: {}.", size(bytes)), next)
+}
+
+pub(crate) fn place(folder: &Path, is_beside: bool) -> Words {
+    let mut sentence = format!("Data ada di `{}`.", folder.display());
+    if is_beside {
+        sentence.push_str(
+            " Folder itu di samping program, dan dipakai lebih dahulu daripada folder pengguna.",
+        );
+    }
+    ("Letak data", sentence, "")
 }
 
 pub(crate) fn private(open: &[String]) -> Words {

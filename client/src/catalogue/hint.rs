@@ -49,6 +49,7 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
             Some("Sebutkan siapa yang bekerja: `--as KUNCI`.")
         }
         OfficeError::LostByOffice => Some(END_BY_OFFICE),
+        OfficeError::NotOwn(_) => Some(NOT_OWN),
         OfficeError::Locked => Some("Tunggu atau tutup program lain itu, lalu ulangi."),
         OfficeError::Unreadable { why, .. } => Some(import::unreadable_hint(*why)),
         OfficeError::Damaged { .. } => Some(DAMAGED),
@@ -72,6 +73,10 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         | OfficeError::Integrity(_) => None,
     }
 }
+
+const NOT_OWN: &str = "Bila folder itu memang Anda buat sendiri, cabut izin menulis pengguna lain: \
+                       `chmod -R go-w FOLDER`. Bila bukan, jangan memakainya: sebutkan folder Anda \
+                       sendiri dengan `--data FOLDER`.";
 
 const GET_A_KEY: &str = "Buat kuncinya beserta permohonan kepada administrator: `kecuali join \
                          --person \"siti:Siti Aminah:PPID:ppid\" --out join.json`. Sesudah itu \

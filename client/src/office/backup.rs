@@ -11,7 +11,11 @@ use std::{fs, path::Path};
 use kecuali_storage::{Commit, Store as _};
 use kecuali_storage_sqlite::{BackupError, SqliteStore};
 
-use super::{Office, archive::softcopy, folder::Folder};
+use super::{
+    Office,
+    archive::softcopy,
+    folder::{Folder, own_folder},
+};
 use crate::{
     catalogue::refusal,
     error::{OfficeError, StoreError},
@@ -75,7 +79,7 @@ pub fn restore(from: &Path, to: &Path, part: Part) -> Result<(), OfficeError> {
         return Err(OfficeError::OfficeExists(to.to_owned()));
     }
     let (root, installation) = (copy.root()?, copy.installation()?);
-    os::private_folder(to).map_err(OfficeError::file(to))?;
+    own_folder(to)?;
     if part == Part::Whole {
         copy_store(&copy.store(), &folder.store())?;
         drop(folder.open_store()?);

@@ -17,7 +17,7 @@ use super::{
     Office,
     backup::{Part, restore},
     copies::sealed,
-    folder::{Folder, check_key_name},
+    folder::{Folder, check_key_name, own_folder},
     sealed_key::Passphrase,
 };
 use crate::{catalogue::copies, error::OfficeError, os};
@@ -60,7 +60,7 @@ pub fn restore_file(from: &Path, passphrase: &Passphrase, to: &Path) -> Result<(
     if Folder::new(to).is_set_up() {
         return Err(OfficeError::OfficeExists(to.to_owned()));
     }
-    os::private_folder(to).map_err(OfficeError::file(to))?;
+    own_folder(to)?;
     let folder = os::passing(to).map_err(OfficeError::file(to))?;
     let copy = folder.path().join("copy");
     unpack(from, passphrase, &copy)?;

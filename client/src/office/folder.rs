@@ -315,6 +315,18 @@ impl Folder {
     }
 }
 
+/// That a data folder is this user's alone, before anything in it is believed. Whoever else may write
+/// to it could lay a secret of the pages or a key there.
+pub(crate) fn is_own(path: &Path) -> Result<(), OfficeError> {
+    if os::is_own(path) { Ok(()) } else { Err(OfficeError::NotOwn(path.to_owned())) }
+}
+
+/// Makes a data folder where there is none; one that is there must be this user's alone.
+pub(crate) fn own_folder(path: &Path) -> Result<(), OfficeError> {
+    os::private_folder(path).map_err(OfficeError::file(path))?;
+    is_own(path)
+}
+
 /// Reads a trust root.
 pub(crate) fn read_root(path: &Path) -> Result<RootFile, OfficeError> {
     let text = fs::read_to_string(path).map_err(OfficeError::file(path))?;

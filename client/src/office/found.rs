@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::{
     Office,
-    folder::{Folder, INSTALLATION_KEY, Installation, read_root},
+    folder::{Folder, INSTALLATION_KEY, Installation, own_folder, read_root},
     people::{Newcomer, Signer},
     role::Role,
 };
@@ -23,7 +23,6 @@ use crate::{
     catalogue::input,
     error::OfficeError,
     machine::{Machine, random},
-    os,
 };
 
 /// The name of the key that signs for the trust root.
@@ -171,7 +170,7 @@ fn fresh(path: &Path) -> Result<Folder, OfficeError> {
     if folder.is_set_up() {
         return Err(OfficeError::OfficeExists(path.to_owned()));
     }
-    os::private_folder(path).map_err(OfficeError::file(path))?;
+    own_folder(path)?;
     Ok(folder)
 }
 

@@ -168,6 +168,7 @@ fn of_folder(path: &Path, machine: &mut dyn Machine) -> Vec<Check> {
     let bytes = fs::metadata(wal).map_or(0, |found| found.len());
     vec![
         checks::program(SqliteStore::known_version()),
+        checks::place(path, crate::config::is_beside(path)),
         checks::disk(os::free_space(path).ok()),
         checks::writing(&probe::writing(path, machine)),
         checks::wal(bytes),

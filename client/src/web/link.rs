@@ -11,6 +11,7 @@ use kecuali_protocol::request::to_hex;
 use crate::{
     error::OfficeError,
     machine::{Machine, random},
+    office::folder::{is_own, own_folder},
     os,
 };
 
@@ -39,8 +40,9 @@ impl Opener {
         if fs::metadata(&path).is_ok_and(|found| found.len() == 0) {
             fs::remove_file(&path).map_err(OfficeError::file(&path))?;
         }
+        own_folder(folder)?;
+        is_own(&path)?;
         if !path.exists() {
-            os::private_folder(folder).map_err(OfficeError::file(folder))?;
             let secret = to_hex(&random::<32>(machine));
             os::write_secret(&path, &secret).map_err(OfficeError::file(&path))?;
         }
@@ -133,5 +135,22 @@ mod tests {
         let guessed = Opener { secret: String::new() }.token(&mut machine);
         let now = machine.now();
         assert!(opener.nonce(&guessed, now, now).is_none());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_secret_that_others_may_write_is_not_believed() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pages.secret");
+        fs::write(&path, "0".repeat(64)).unwrap();
+        let mut machine = Replay::new(1_000_000, "link".to_owned());
+        let mut open = |on: &Path, mode| {
+            fs::set_permissions(on, fs::Permissions::from_mode(mode)).unwrap();
+            Opener::of_folder(folder.path(), &mut machine).map_err(|error| error.code())
+        };
+        assert_eq!(open(&path, 0o666).unwrap_err(), "folder_not_own");
+        assert!(open(&path, 0o600).is_ok());
+        assert_eq!(open(folder.path(), 0o777).unwrap_err(), "folder_not_own");
     }
 }

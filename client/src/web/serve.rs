@@ -12,7 +12,11 @@ use super::{
 };
 use crate::{
     error::OfficeError,
-    office::{Office, copies::can_copy, folder::Folder},
+    office::{
+        Office,
+        copies::can_copy,
+        folder::{Folder, own_folder},
+    },
     os,
 };
 
@@ -51,7 +55,7 @@ impl std::fmt::Debug for Serving {
 /// Serves the pages until Ctrl-C. `opened` is told the link that lets someone in, as soon as it
 /// works; where the pages of this folder are served already, that is all that happens.
 pub fn serve(serving: &Serving, opened: impl FnOnce(&str)) -> Result<(), OfficeError> {
-    os::private_folder(&serving.folder).map_err(OfficeError::file(&serving.folder))?;
+    own_folder(&serving.folder)?;
     let lock = Folder::new(&serving.folder).pages_lock();
     let lock = os::private_file(&lock).map_err(OfficeError::file(&lock))?;
     if lock.try_lock().is_err() {

@@ -90,3 +90,30 @@ pub(crate) fn interrupt(child: &std::process::Child) {
     #[cfg(not(unix))]
     let _ = child;
 }
+
+#[cfg(unix)]
+#[test]
+fn a_data_folder_that_others_may_write_is_not_used() {
+    let mut desk = Desk::with_office();
+    let folder = desk.path().join("3604");
+    let open = |to: &Path, mode| {
+        fs::set_permissions(to, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    assert!(desk.done("3604", &["doctor"]).contains("Data ada di"));
+    open(&folder, 0o777);
+    for command in [&["status"][..], &["key", "list"]] {
+        let said = desk.run("3604", command);
+        assert!(said.starts_with("exit 5\n") && said.contains("[folder_not_own]"), "{said}");
+        assert!(said.contains("chmod"), "{said}");
+    }
+    let said = desk.run("3604", &["doctor"]);
+    assert!(said.starts_with("exit 1\n") && said.contains("milik pengguna lain"), "{said}");
+    open(&folder, 0o700);
+    desk.done("3604", &["status"]);
+    let laid = desk.path().join("laid");
+    fs::create_dir(&laid).unwrap();
+    open(&laid, 0o777);
+    let said = desk.run("laid", &["init", "--trust-root", "root.json", "--office", "3603"]);
+    assert!(said.contains("[folder_not_own]"), "{said}");
+    assert!(fs::read_dir(&laid).unwrap().next().is_none(), "nothing was made in it");
+}

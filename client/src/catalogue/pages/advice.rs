@@ -111,6 +111,7 @@ pub(crate) fn next(error: &OfficeError) -> Option<&'static str> {
         | OfficeError::OfficeExists(_)
         | OfficeError::Usage { .. }
         | OfficeError::Locked
+        | OfficeError::NotOwn(_)
         | OfficeError::Unreadable { .. }
         | OfficeError::Damaged { .. }
         | OfficeError::File { .. }

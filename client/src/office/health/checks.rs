@@ -1,5 +1,7 @@
 //! How each thing is judged. All that is measured is an argument.
 
+use std::path::Path;
+
 use kecuali_domain::Day;
 
 use super::{
@@ -39,6 +41,12 @@ fn worst(red: bool, yellow: bool) -> Light {
 
 pub(super) fn program(store: u32) -> Check {
     check("program", Light::Green, words::program(env!("CARGO_PKG_VERSION"), store))
+}
+
+/// A folder beside the program is used before the user's own place: who did not lay it there is to see
+/// it.
+pub(super) fn place(folder: &Path, is_beside: bool) -> Check {
+    check("place", Light::Green, words::place(folder, is_beside))
 }
 
 pub(super) fn disk(free: Option<u64>) -> Check {
