@@ -28,6 +28,10 @@ pub(crate) fn sentence(error: &KeyError) -> String {
     }
 }
 
+/// Where someone else puts an open key under a passphrase.
+pub(crate) const SEALED_BY_ITS_HOLDER: &str = "Kunci ini dijaga oleh pemegangnya sendiri: pilih dulu \
+     pemegangnya sebagai yang bekerja, lalu ketik frasa sandinya.";
+
 /// What to do next.
 pub(crate) const fn hint(error: &KeyError) -> Option<&'static str> {
     match error {

@@ -16,6 +16,7 @@ fn office() -> (World, Browser) {
 /// Siti puts her key under a passphrase.
 fn guarded() -> (World, Browser) {
     let (world, mut browser) = office();
+    browser.act_as("siti");
     let fields = [("sandi", SANDI), ("sandi_lagi", SANDI)];
     let page = browser.send("/orang/siti/sandi", "/orang/siti/sandi", &fields);
     assert_eq!(page.leads_to(), "/orang", "{}", page.body);
@@ -166,6 +167,21 @@ fn a_key_that_one_browser_opened_is_closed_in_another() {
 }
 
 #[test]
+fn nobody_puts_the_open_key_of_another_under_a_passphrase_of_their_own() {
+    let (world, mut browser) = office();
+    let (form, fields) = ("/orang/siti/sandi", [("sandi", SANDI), ("sandi_lagi", SANDI)]);
+    let is_sealed = || world.second("3604").staff().unwrap()[0].sealed;
+    assert!(browser.send(form, form, &fields).says("Belum diubah."), "nobody was chosen");
+    browser.act_as("budi");
+    let page = browser.send(form, form, &fields);
+    assert!(page.says("oleh pemegangnya sendiri"), "{}", page.body);
+    assert!(!is_sealed());
+    browser.act_as("siti");
+    assert_eq!(browser.send(form, form, &fields).leads_to(), "/orang");
+    assert!(is_sealed());
+}
+
+#[test]
 fn another_passphrase_takes_the_old_one_and_so_does_none() {
     let (world, mut browser) = guarded();
     let (form, new) = ("/orang/siti/sandi", "gajah biru di atas meja");
@@ -247,6 +263,7 @@ fn granted_meanwhile() -> (World, Browser) {
     let mut world = World::new();
     world.arrive("3604");
     let mut browser = Browser::open(&world.path("3604"));
+    browser.act_as("siti");
     let fields = [("sandi", SANDI), ("sandi_lagi", SANDI)];
     browser.send("/orang/siti/sandi", "/orang/siti/sandi", &fields);
     browser.send("/siapa/siti", "/siapa", &[("sandi", SANDI)]);

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 
 use crate::{
-    catalogue::pages::people as words,
+    catalogue::{self, pages::people as words},
     error::{KeyError, OfficeError, Sought},
     office::{Office, keyring::Keyring, sealed_key::Passphrase},
     web::{
@@ -13,7 +13,7 @@ use crate::{
         layout::Section,
         pages::machine::newcomer::{Wrong, is_typed, new_passphrase},
         threads::apart,
-        visit::{Answer, Visit},
+        visit::{Answer, Hand, Visit},
     },
 };
 
@@ -99,6 +99,14 @@ async fn seal(
     old: Option<Passphrase>,
     new: Passphrase,
 ) -> Result<String, Fault> {
+    let named = key.to_owned();
+    // A key that is open asks nobody: another's would be out of its holder's reach for ever.
+    let is_anothers = move |hand: Hand<'_>| {
+        Ok(hand.office.sealed_key(&named)?.is_none() && hand.typist() != named)
+    };
+    if visit.office(is_anothers).await? {
+        return Err(OfficeError::Input(catalogue::key::SEALED_BY_ITS_HOLDER.to_owned()).into());
+    }
     let opened = open(visit, key, old).await?;
     let (named, keys) = (key.to_owned(), opened.clone());
     let name = visit
@@ -108,7 +116,10 @@ async fn seal(
             Ok(name)
         })
         .await?;
-    if visit.acting() == Some(key) {
+    if visit.acting() == Some(key) && opened.is_empty() {
+        // Whoever acts on says the passphrase first, as from now on always.
+        visit.lock();
+    } else if visit.acting() == Some(key) {
         visit.act_as(key.to_owned(), opened);
     }
     Ok(name)
