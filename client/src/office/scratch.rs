@@ -110,6 +110,12 @@ impl Scratches {
         Ok(all)
     }
 
+    /// What stands in a form, where that person typed it, or nobody was chosen who did.
+    pub fn read_of(&self, person: &str, form: &str) -> Result<Option<Scratch>, OfficeError> {
+        let theirs = |one: &Scratch| one.person == person || one.person.is_empty();
+        Ok(self.read(form)?.filter(theirs))
+    }
+
     /// Erases a form; says whether anything was kept of it.
     pub fn erase(&self, form: &str) -> Result<bool, OfficeError> {
         self.0.erase(form)

@@ -136,13 +136,14 @@ pub(crate) fn keep(
     Ok(scratch.time)
 }
 
-/// What was typed in a form that was left.
+/// What the person who acts typed in a form that was left. Its address stands in the history of a
+/// browser that several people use.
 pub(crate) fn left(
     hand: &Hand<'_>,
     of: Of,
     form: Option<&str>,
 ) -> Result<Option<Answers>, OfficeError> {
     let Some(form) = form else { return Ok(None) };
-    let left = of.scratches(hand.office).read(form)?;
+    let left = of.scratches(hand.office).read_of(hand.typist(), form)?;
     Ok(left.map(|left| Answers::kept(left.fields)))
 }

@@ -111,6 +111,29 @@ fn what_is_kept_of_a_form_has_everything_that_was_typed() {
 }
 
 #[test]
+fn what_one_person_typed_is_opened_and_thrown_away_by_no_other() {
+    let (world, mut browser) = office();
+    browser.act_as("siti");
+    let mut sent = browser.get("/entri/baru").filled(NEW);
+    sent.insert("information".to_owned(), "Yang diketik Siti".to_owned());
+    keep(&mut browser, "/entri/baru/pantau", &sent);
+    let home = browser.get("/");
+    let (_, link) = home.body.split_once("/entri/baru/ubah?borang=").expect("it is offered");
+    let form = link.split('"').next().unwrap().to_owned();
+    let link = format!("/entri/baru/ubah?borang={form}");
+    let csrf = browser.get(&link).form(NEW)["csrf"].clone();
+    browser.act_as("budi");
+    assert!(!browser.get(&link).says("Yang diketik Siti"), "by its address, in the history");
+    let drop = [("borang".to_owned(), form), ("csrf".to_owned(), csrf)];
+    browser.post("/ketikan/buang", &drop);
+    assert_eq!(world.second("3319").scratches().all().unwrap().len(), 1, "it is not budi's");
+    browser.act_as("siti");
+    assert!(browser.get(&link).says("Yang diketik Siti"));
+    browser.post("/ketikan/buang", &drop);
+    assert!(world.second("3319").scratches().all().unwrap().is_empty());
+}
+
+#[test]
 fn a_determination_that_could_not_be_saved_has_everything_that_was_typed() {
     let world = World::with("3604");
     let mut browser = Browser::open(&world.path("RI"));

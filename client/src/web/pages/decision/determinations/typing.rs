@@ -60,6 +60,14 @@ fn watched(hand: &mut Hand<'_>, time: u64, answers: &Answers, there: &Content) -
 /// Throws away what was typed in a window that is left.
 pub(crate) async fn forget(visit: Visit, answers: Answers) -> Answer {
     let form = answers.get(OPEN_FORM).to_owned();
-    visit.office(move |hand| hand.office.determination_scratches().erase(&form)).await?;
+    visit
+        .office(move |hand| {
+            let kept = hand.office.determination_scratches();
+            if kept.read_of(hand.typist(), &form)?.is_some() {
+                kept.erase(&form)?;
+            }
+            Ok(())
+        })
+        .await?;
     Ok(visit.go("/penetapan", "Ketikan yang belum disimpan dibuang."))
 }

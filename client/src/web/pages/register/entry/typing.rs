@@ -81,8 +81,10 @@ pub(crate) async fn forget(visit: Visit, answers: Answers) -> Answer {
     let on_home = answers.has("beranda");
     let about = visit
         .office(move |hand| {
-            let left = hand.office.scratches().read(&form)?;
-            hand.office.scratches().erase(&form)?;
+            let left = hand.office.scratches().read_of(hand.typist(), &form)?;
+            if left.is_some() {
+                hand.office.scratches().erase(&form)?;
+            }
             Ok(left.and_then(|left| left.about))
         })
         .await?;
