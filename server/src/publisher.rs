@@ -33,7 +33,7 @@ use crate::{country::Country, index::Index};
 const EPOCH: &str = "publication/epoch";
 /// Where it is kept that rows were made from the logs, and by which version of the row format.
 const FORMAT: &str = "publication/format";
-const THIS_FORMAT: &[u8] = b"2";
+const THIS_FORMAT: &[u8] = b"3";
 /// Where the number of the last event is kept that came with values being erased: what was made of
 /// the list before must not be shown any more.
 const ERASED: &str = "publication/erased";

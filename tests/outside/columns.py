@@ -67,7 +67,7 @@ COLUMNS = {
     "responsible_position": ("Penanggung jawab", member("responsible_position")),
     "gaps": ("Kekurangan keputusan asli", several("gaps", "text")),
     "status": ("Status", member("status", "text")),
-    "status_since": ("Berstatus sejak", day("status_since")),
+    "status_since": ("Status dalam daftar sejak", day("status_since")),
     "updated": ("Diperbarui", day("updated")),
     "event": ("Peristiwa", member("event")),
 }

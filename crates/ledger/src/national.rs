@@ -96,6 +96,10 @@ pub enum End {
         by: Digest,
         /// Why, in words for the public.
         reason: String,
+        /// The number of the decision that revokes, verbatim, where one was named.
+        decision: Option<String>,
+        /// The day that decision was signed, where it was said.
+        day: Option<Day>,
     },
     /// A later determination took its place.
     Superseded {

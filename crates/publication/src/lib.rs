@@ -31,5 +31,5 @@ pub use proof::{
     SignedChange, VerifiedList, VerifiedRow, verify_document, verify_list, verify_row,
 };
 pub use row::{Decision, Draft, Facts, Gap, OfficeName, PublicRow, RowKind};
-pub use standing::{Reason, Status, StatusCode, continued};
+pub use standing::{Reason, RevokedBy, Status, StatusCode, continued};
 pub use wording::gap;

@@ -23,7 +23,7 @@ pub struct PublicRow {
     pub facts: Facts,
     /// Whether it is in force.
     pub status: Status,
-    /// The day since which that is so.
+    /// The day of the log since which the list says so: no day of a decision.
     pub status_since: Day,
     /// The day it was last published, amended or withdrawn.
     pub updated: Day,

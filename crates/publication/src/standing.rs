@@ -5,7 +5,6 @@ use kecuali_domain::{
     act::{Act, ItemRef, ReadAct, TakeDown},
     fold::{Conclusion, Finality},
 };
-use kecuali_encoding::Digest;
 use kecuali_ledger::{ActRecord, Document, End, National};
 use kecuali_trust::Link;
 use serde::{Deserialize, Serialize};
@@ -82,9 +81,39 @@ pub struct Status {
     /// That in words: those of the decision, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason_text: Option<String>,
+    /// The decision that revoked it, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_by: Option<RevokedBy>,
     /// The row that continues a superseded item, if one does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<RowId>,
+}
+
+/// A decision that revoked another, as far as who revoked said which it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RevokedBy {
+    /// Its number, verbatim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The day it was signed, which may be long before the row left the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
+    /// Both in words; always there, and not demanded, since rows are older than it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+impl RevokedBy {
+    /// As a revocation names it; none where it names none.
+    pub fn named(number: Option<&str>, day: Option<Day>) -> Option<Self> {
+        let number = number.filter(|number| !number.trim().is_empty());
+        if number.is_none() && day.is_none() {
+            return None;
+        }
+        let text = wording::revoked_by(number, day);
+        Some(Self { number: number.map(str::to_owned), day, text })
+    }
 }
 
 impl Status {
@@ -94,6 +123,7 @@ impl Status {
             text: wording::IN_FORCE.to_owned(),
             reason: None,
             reason_text: None,
+            revoked_by: None,
             successor: None,
         }
     }
@@ -105,6 +135,7 @@ impl Status {
             text: wording::WITHDRAWN.to_owned(),
             reason: Some(reason),
             reason_text: Some(words),
+            revoked_by: None,
             successor: None,
         }
     }
@@ -134,7 +165,10 @@ pub fn continued(national: &National, item: ItemRef) -> ItemRef {
 /// How an item ended, as the status of what stood under it.
 pub(crate) fn item_ended(national: &National, end: &End) -> Status {
     match end {
-        End::Revoked { reason, .. } => Status::withdrawn(Reason::Revoked, Some(reason), None),
+        End::Revoked { reason, decision, day, .. } => Status {
+            revoked_by: RevokedBy::named(decision.as_deref(), *day),
+            ..Status::withdrawn(Reason::Revoked, Some(reason), None)
+        },
         End::Superseded { by, .. } => {
             let successor = by.and_then(|item| {
                 let determination = national.issued(&item.issue)?.document;
@@ -159,11 +193,19 @@ pub(crate) fn entry_ended(entry: &Document, conclusion: Conclusion) -> Status {
         Finality::Opened => Reason::Opened,
         Finality::TakenDown => Reason::TakenDown,
     };
-    Status::withdrawn(reason, reason_given(entry, conclusion.act), None)
+    let record = entry.acts().iter().find(|record| record.id == conclusion.act);
+    let act = record.and_then(known);
+    let revoked_by = act.and_then(revoked_by);
+    Status { revoked_by, ..Status::withdrawn(reason, act.and_then(reason_given), None) }
 }
 
-fn reason_given(entry: &Document, act: Digest) -> Option<&str> {
-    match known(entry.acts().iter().find(|record| record.id == act)?)? {
+fn revoked_by(act: &Act) -> Option<RevokedBy> {
+    let Act::Revoke(revoke) = act else { return None };
+    RevokedBy::named(revoke.decision.as_deref(), revoke.day)
+}
+
+fn reason_given(act: &Act) -> Option<&str> {
+    match act {
         Act::Revoke(revoke) => Some(&revoke.reason),
         Act::Open(open) => Some(&open.reason),
         Act::TakeDown(take_down) => Some(&take_down.reason),

@@ -23,6 +23,19 @@ pub(crate) fn decision(issue: &Issue) -> String {
     format!("Keputusan KPU Nomor {number}{year} tanggal {}", issue.day.written_out())
 }
 
+/// `Keputusan Nomor 805 tanggal 16 September 2025`, as far as it was named. Who wrote the number may
+/// have written `Keputusan` or `Nomor` before it.
+pub(crate) fn revoked_by(number: Option<&str>, day: Option<Day>) -> String {
+    let number = number.map(str::trim).map(|number| match number.to_lowercase() {
+        begins if begins.starts_with("keputusan") => number.to_owned(),
+        begins if begins.starts_with("nomor") => format!("Keputusan {number}"),
+        _ => format!("Keputusan Nomor {number}"),
+    });
+    let day = day.map(|day| format!("tanggal {}", day.written_out()));
+    let named = number.unwrap_or_else(|| "Keputusan".to_owned());
+    [Some(named), day].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 /// Why a row is not on the list any more, where nobody wrote a reason.
 pub(crate) fn reason(reason: Reason, last: Option<Day>) -> String {
     match (reason, last) {
@@ -90,6 +103,20 @@ fn condition(condition: &Condition) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_revoking_decision_is_named_as_far_as_it_is_known_and_never_twice() {
+        let day = Some("2025-09-16".parse().unwrap());
+        let cases = [
+            (Some(" 805 "), day, "Keputusan Nomor 805 tanggal 16 September 2025"),
+            (Some("Nomor 805 Tahun 2025"), None, "Keputusan Nomor 805 Tahun 2025"),
+            (Some("KEPUTUSAN KPU Nomor 805"), None, "KEPUTUSAN KPU Nomor 805"),
+            (None, day, "Keputusan tanggal 16 September 2025"),
+        ];
+        for (number, day, text) in cases {
+            assert_eq!(revoked_by(number, day), text);
+        }
+    }
 
     #[test]
     fn every_rule_has_a_sentence_for_its_gap() {

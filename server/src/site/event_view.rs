@@ -18,6 +18,8 @@ pub(crate) struct EventView {
     pub(crate) reason_code: Option<&'static str>,
     /// That in the words of the decision, where they may be shown.
     pub(crate) reason_text: Option<String>,
+    /// The decision that revoked the row, where one was named.
+    pub(crate) revoked_by: Option<String>,
     pub(crate) row: String,
     pub(crate) office: OfficeView,
     /// What the row was about then, if that may be shown still.
@@ -41,6 +43,7 @@ impl EventView {
         let day: Option<Day> = event.day.parse().ok();
         let reason = Reason::ALL.iter().find(|one| Some(one.code()) == event.reason.as_deref());
         let kind = kind(&event.kind);
+        let was_gone = row.as_ref().is_some_and(|row| row.status_since < row.updated);
         let office = facts.map_or_else(
             || office(event),
             |facts| OfficeView {
@@ -53,13 +56,19 @@ impl EventView {
             seq: event.seq,
             name: event.name.clone(),
             kind,
-            kind_text: wording::event(kind),
+            kind_text: match kind {
+                EventKind::Withdrawn if was_gone => words::CHANGED_AFTERWARDS,
+                EventKind::Published | EventKind::Amended | EventKind::Withdrawn => {
+                    wording::event(kind)
+                }
+            },
             reason: reason.map(|reason| words::reason(*reason)),
             reason_code: reason.map(|reason| reason.code()),
             reason_text: row
                 .as_ref()
                 .and_then(|row| row.status.reason_text.as_deref())
                 .map(super::cell::clean),
+            revoked_by: row.as_ref().and_then(|row| words::revoked_by(&row.status)),
             row: event.row.clone(),
             office,
             heading: facts.and_then(|facts| Cell::text(facts.information.as_ref()).line()),

@@ -43,6 +43,7 @@ fn summary(event: &EventView) -> String {
         event.decision.clone(),
         event.period.as_ref().map(|period| super::words::period(period)),
         event.reason.map(super::words::because),
+        event.revoked_by.clone(),
         event.reason_text.clone(),
     ];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")

@@ -39,6 +39,8 @@ pub(crate) struct RowView {
     /// Why it is not in force, in a word and in the words of the decision.
     pub(crate) reason: Option<&'static str>,
     pub(crate) reason_text: Option<String>,
+    /// The decision that revoked it, where one was named.
+    pub(crate) revoked_by: Option<String>,
     pub(crate) successor: Option<String>,
     ended: Option<Reason>,
 }
@@ -110,6 +112,7 @@ impl RowView {
             updated_code: row.updated.to_string(),
             reason: row.status.reason.map(words::reason),
             reason_text: row.status.reason_text.as_deref().map(clean),
+            revoked_by: words::revoked_by(&row.status),
             ended: row.status.reason,
             successor: row.status.successor.as_ref().map(RowId::to_string),
         }

@@ -1,7 +1,7 @@
 //! The words of the site that no template holds: titles, and names of what happens.
 
 use kecuali_domain::office::Office;
-use kecuali_publication::Reason;
+use kecuali_publication::{Reason, Status};
 
 use super::cell::clean;
 
@@ -25,6 +25,9 @@ pub(crate) const COUNTRY: &str = "Indonesia";
 pub(crate) const CHANGES_FEED: &str = "Perubahan Daftar Informasi Publik yang Dikecualikan";
 /// Where a value is that was taken down.
 pub(crate) const WITHHELD: &str = "Informasi yang tidak ditampilkan lagi";
+
+/// What an event is that changes what is told of a row which had left the list before.
+pub(crate) const CHANGED_AFTERWARDS: &str = "Keterangan diubah setelah keluar dari daftar";
 
 /// The lists of the offices, together.
 pub(crate) const SERIES: &str = "Daftar Informasi Publik yang Dikecualikan menurut kantor";
@@ -143,6 +146,12 @@ pub(crate) const fn reason(reason: Reason) -> &'static str {
         Reason::Void => "batal",
         Reason::Superseded => "digantikan",
     }
+}
+
+/// By which decision a row was revoked, where one was named: it was signed on another day than that
+/// on which the row left the list.
+pub(crate) fn revoked_by(status: &Status) -> Option<String> {
+    status.revoked_by.as_ref().map(|by| format!("Dicabut dengan {}", clean(&by.text)))
 }
 
 /// The files of the list.

@@ -16,6 +16,7 @@ mod healing;
 mod health;
 mod listing;
 mod os;
+mod outdated;
 mod problems;
 mod process;
 mod shown;

@@ -7,6 +7,7 @@ mod hostile;
 mod links;
 mod page;
 mod pages;
+mod revoked;
 mod sitemap;
 
 use kecuali_server::{press::Keep, site::Site};

@@ -207,6 +207,8 @@ impl National {
                 position: after.position,
                 by: admitted.change.hash(),
                 reason: revoke.reason.clone(),
+                decision: revoke.decision.clone(),
+                day: revoke.day,
             };
             ended.extend(self.end_item(ItemRef { issue: change, item }, end));
         }

@@ -99,6 +99,21 @@ fn a_revoke_ends_the_named_items_or_all_that_stand() {
 }
 
 #[test]
+fn what_was_revoked_says_by_which_decision_and_of_which_day() {
+    let mut scene = Scene::new();
+    let issue = scene.issue(&cast::ISSUER, "731", &[sample::ITEM, sample::ITEM]).issue;
+    let (doc, day) = (scene.determination(&issue), Some("2025-09-16".parse().unwrap()));
+    let (items, reason) = ([2].into(), "Dibatalkan".to_owned());
+    let decision = Some("805".to_owned());
+    let revoke = Revoke { items, reason, decision: decision.clone(), day };
+    let by = scene.act(&cast::DETERMINER, &doc, &Act::Revoke(revoke));
+    let position = scene.national().head().position;
+    let reason = "Dibatalkan".to_owned();
+    let ended = &scene.national().issued(&issue).unwrap().ended;
+    assert_eq!(ended[&2], End::Revoked { position, by, reason, decision, day });
+}
+
+#[test]
 fn a_policy_holds_from_its_first_day_and_the_later_word_wins() {
     let mut scene = Scene::new();
     let direct = Route { application_via_province: false, new_substance_via_province: false };

@@ -91,7 +91,9 @@ pub const COLUMNS: &[Column<PublicRow>] = &[
         joined(TEXTS, row.facts.gaps.iter().map(|gap| gap.text.as_str()))
     }),
     text("status", "Status", 12, |row, _| Cell::text(&row.status.text)),
-    column("status_since", "Berstatus sejak", Kind::Day, 12, |row, _| Cell::Day(row.status_since)),
+    column("status_since", "Status dalam daftar sejak", Kind::Day, 12, |row, _| {
+        Cell::Day(row.status_since)
+    }),
     column("updated", "Diperbarui", Kind::Day, 12, |row, _| Cell::Day(row.updated)),
     text("event", "Peristiwa", 22, |row, _| Cell::text(row.event.to_string())),
 ];

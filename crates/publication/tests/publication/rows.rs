@@ -1,6 +1,6 @@
 //! Which rows there are, and what they say.
 
-use kecuali_domain::act::{Act, ItemRef, Succession, TakeDown};
+use kecuali_domain::act::{Act, ItemRef, Revoke, Succession, TakeDown};
 use kecuali_encoding::Digest;
 use kecuali_publication::{Draft, EventKind, PublicRow, Reason, Shown, StatusCode, diff};
 use kecuali_testkit::{Doc, Scene, cast, sample};
@@ -114,6 +114,33 @@ fn what_ends_an_item_ends_the_rows_under_it() {
     let items = items(&scene, &item.issue);
     assert_eq!(items[0].status.reason, Some(Reason::Revoked));
     assert!(is_in_force(&items[1]));
+}
+
+#[test]
+fn who_revokes_by_a_decision_has_it_named_with_its_day_and_nothing_else_names_one() {
+    let (mut scene, item, entry) = story();
+    let own = determined(&mut scene, ItemRef { item: 2, ..item });
+    let revoke = |number: Option<&str>| Revoke {
+        items: [1].into(),
+        reason: "Dibatalkan".to_owned(),
+        decision: number.map(str::to_owned),
+        day: Some("2025-09-16".parse().unwrap()),
+    };
+    let doc = scene.determination(&item.issue);
+    scene.act(&cast::DETERMINER, &doc, &Act::Revoke(revoke(Some("805"))));
+    let of_entry = Revoke { items: [].into(), ..revoke(None) };
+    scene.act(&cast::DETERMINER, &own, &Act::Revoke(of_entry));
+    let named = |row: &Draft| row.status.revoked_by.as_ref().map(|by| by.text.clone());
+    let items = items(&scene, &item.issue);
+    let whole = "Keputusan Nomor 805 tanggal 16 September 2025";
+    assert_eq!(named(&items[0]).as_deref(), Some(whole));
+    assert_eq!(named(&row(&scene, &entry).unwrap()).as_deref(), Some(whole), "with its item");
+    let own = row(&scene, &own).unwrap();
+    assert_eq!(named(&own).as_deref(), Some("Keputusan tanggal 16 September 2025"));
+    assert_eq!((own.status.reason, named(&items[1])), (Some(Reason::Revoked), None));
+    let body = kecuali_encoding::canonical_json(&items[0].status);
+    let member = r#""revoked_by":{"day":"2025-09-16","number":"805","text":""#;
+    assert!(body.contains(member), "{body}");
 }
 
 #[test]

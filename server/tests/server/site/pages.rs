@@ -57,7 +57,8 @@ async fn a_row_in_force() {
     per 23 November 2026
     Daftar › KPU Kabupaten Serang
     Hasil pemeriksaan kesehatan
-    Berlaku sejak 23 November 2026
+    Berlaku
+    Dalam daftar sejak 23 November 2026
     Kantor
     KPU Kabupaten Serang (36.04)
     Informasi
@@ -107,7 +108,10 @@ async fn a_row_in_force() {
 async fn a_row_that_was_revoked_says_why_and_keeps_its_columns() {
     let (world, docs) = country().await;
     let text = read(&world, &format!("/informasi/{}", id(&docs[1]))).await;
-    assert!(text.contains("Tidak berlaku – dicabut sejak"), "{text}");
+    assert!(
+        text.contains("Tidak berlaku – dicabut\nKeluar dari daftar sejak 23 November 2026"),
+        "{text}"
+    );
     assert!(text.contains("Riwayat kesehatan seseorang terungkap."), "{text}");
     assert!(text.contains("Keluar dari daftar: dicabut\nDibatalkan"), "{text}");
 }
