@@ -28,6 +28,8 @@ pub(crate) struct RowView {
     /// The last day it is in force, in words and as a machine reads it.
     pub(crate) ends: Option<[String; 2]>,
     pub(crate) exceptions: Cell,
+    /// The same beside the period, short: `5 tahun`, but not if they hold.
+    pub(crate) unless: Option<String>,
     pub(crate) responsible: Cell,
     pub(crate) decision: DecisionView,
     pub(crate) gaps: Vec<String>,
@@ -96,6 +98,7 @@ impl RowView {
             period,
             ends,
             exceptions: Cell::chosen(facts.exceptions.as_ref()),
+            unless: facts.exceptions.as_ref().map(words::unless),
             responsible: Cell::text(facts.responsible_position.as_ref()),
             decision: DecisionView {
                 issue: facts.determination.issue.to_string(),

@@ -1,7 +1,7 @@
 //! The words of the site that no template holds: titles, and names of what happens.
 
 use kecuali_domain::office::Office;
-use kecuali_publication::{Reason, Status};
+use kecuali_publication::{Chosen, Reason, Shown, Status};
 
 use super::cell::clean;
 
@@ -146,6 +146,21 @@ pub(crate) const fn reason(reason: Reason) -> &'static str {
         Reason::Void => "batal",
         Reason::Superseded => "digantikan",
     }
+}
+
+/// What the period of a row does not hold for, in a line of its cell.
+pub(crate) fn unless(exceptions: &Shown<Vec<Chosen>>) -> String {
+    let Shown::Open(chosen) = exceptions else {
+        return "kecuali hal yang tidak ditampilkan lagi".to_owned();
+    };
+    let short = |one: &Chosen| match one.id.as_str() {
+        "written_consent" => "ada persetujuan tertulis dari yang berhak".to_owned(),
+        "public_office" => "berkaitan dengan posisi dalam jabatan publik".to_owned(),
+        "court_or_ki" => "ada putusan Komisi Informasi atau pengadilan".to_owned(),
+        _ => clean(&one.text),
+    };
+    let all: Vec<String> = chosen.iter().map(short).collect();
+    format!("kecuali bila {}", all.join(", atau "))
 }
 
 /// By which decision a row was revoked, where one was named: it was signed on another day than that

@@ -9,6 +9,7 @@ mod page;
 mod pages;
 mod revoked;
 mod sitemap;
+mod unless;
 
 use kecuali_server::{press::Keep, site::Site};
 use kecuali_testkit::{Doc, cast, sample};
