@@ -94,7 +94,10 @@ pub(crate) mod codes {
         ("bases", "Dasar pengecualian menurut Pasal 17 UU 14/2008"),
         ("document_types", "Jenis dokumen yang dipakai dalam daftar"),
         ("event_kinds", "Jenis peristiwa"),
-        ("exceptions", "Keadaan yang membuat informasi tetap dapat diberikan"),
+        (
+            "exceptions",
+            "Keadaan yang membuat informasi tidak dikecualikan (Pasal 17 huruf i, Pasal 18 ayat (2) UU 14/2008)",
+        ),
         ("instruments", "Peraturan yang dikenal, dengan masa berlakunya"),
         ("kinds", "Jenis baris"),
         ("offices", "Kode kantor dan wilayah, yang lama dan yang berlaku"),

@@ -52,12 +52,12 @@ pub const COLUMNS: &[Column<PublicRow>] = &[
     column("ends", "Hari terakhir berlaku", Kind::Day, 12, |row, _| {
         shown(row.facts.period.as_ref(), |period| period.ends.map_or(Cell::Empty, Cell::Day))
     }),
-    column("exceptions", "Dapat diberikan lebih awal bila", TEXTS, 30, |row, _| {
+    column("exceptions", "Tidak dikecualikan bila", TEXTS, 30, |row, _| {
         shown(row.facts.exceptions.as_ref(), |all| {
             joined(TEXTS, all.iter().map(|chosen| chosen.text.as_str()))
         })
     }),
-    column("exceptions_id", "Dapat diberikan lebih awal bila (kode)", CODES, 20, |row, _| {
+    column("exceptions_id", "Tidak dikecualikan bila (kode)", CODES, 20, |row, _| {
         shown(row.facts.exceptions.as_ref(), |all| {
             joined(CODES, all.iter().map(|chosen| chosen.id.as_str()))
         })
