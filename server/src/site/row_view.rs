@@ -126,6 +126,11 @@ impl RowView {
         !matches!(self.ended, Some(Reason::TakenDown | Reason::Void))
     }
 
+    /// Whether it left because its period ended: the information is open from the next day on.
+    pub(crate) const fn is_lapsed(&self) -> bool {
+        matches!(self.ended, Some(Reason::Lapsed))
+    }
+
     /// Whether the period says its last day by itself.
     pub(crate) fn says_end(&self) -> bool {
         let says = |[text, _]: &[String; 2]| self.period.lines.iter().any(|l| l.contains(text));

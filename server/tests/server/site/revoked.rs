@@ -45,6 +45,21 @@ async fn the_decision_that_revoked_is_on_every_page_about_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_lapsed_is_said_to_be_open_and_nothing_that_left_still_holds_for_all() {
+    let (mut world, row, _) = country().await;
+    world.scene.set_day("2031-01-01");
+    world.catch_up().await;
+    let (lapsed, holds) = (row.replace(".1", ".2"), "berlaku untuk setiap kantor");
+    let revoked = Page::of(&world.get(&format!("/informasi/{row}")).await).text;
+    let lapsed = Page::of(&world.get(&format!("/informasi/{lapsed}")).await).text;
+    let open = "31 Desember 2030.\nSejak hari berikutnya informasi ini terbuka";
+    assert!(lapsed.contains(open) && !lapsed.contains(holds), "{lapsed}");
+    assert!(!revoked.contains("informasi ini terbuka") && !revoked.contains(holds), "{revoked}");
+    let list = Page::of(&world.get("/daftar?tampil=baris&status=berakhir").await).text;
+    assert!(!list.contains("berlaku untuk semua kantor"), "{list}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn programs_and_feeds_are_told_by_which_decision() {
     let (world, row, issue) = country().await;
     for address in ["/umpan.atom", "/umpan.json"] {
