@@ -65,7 +65,7 @@ COLUMNS = {
     "determination_item": ("Butir", member("determination", "item")),
     "determination_title": ("Judul keputusan", member("determination", "title")),
     "responsible_position": ("Penanggung jawab", member("responsible_position")),
-    "gaps": ("Kekurangan keputusan asli", several("gaps", "text")),
+    "gaps": ("Kekurangan pencatatan dari kertas", several("gaps", "text")),
     "status": ("Status", member("status", "text")),
     "status_since": ("Status dalam daftar sejak", day("status_since")),
     "updated": ("Diperbarui", day("updated")),

@@ -199,6 +199,21 @@ impl Facts {
         }
     }
 
+    /// What was not entered from the paper of the decision, in words for a page that shows this row.
+    /// The words in `gaps` stay what they were: they are in the digest of every row that has some.
+    pub fn not_recorded(&self) -> Vec<String> {
+        let stands = |name: &str| match name {
+            "number" | "year" | "day" | "authority" => true,
+            "title" => self.determination.title.is_some(),
+            "information" => self.information.is_some(),
+            "description" => self.description.is_some(),
+            "consequence_if_opened" => self.consequence_if_opened.is_some(),
+            "consequence_if_closed" => self.consequence_if_closed.is_some(),
+            _ => false,
+        };
+        self.gaps.iter().map(|gap| wording::not_recorded(&gap.rule, stands)).collect()
+    }
+
     /// What is left of a row whose values must not be shown any more.
     #[must_use]
     pub(crate) fn without_values(self) -> Self {

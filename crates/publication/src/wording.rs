@@ -68,6 +68,34 @@ pub fn gap(rule: &str) -> String {
     format!("Keputusan asli tidak lengkap mengenai{about}: {}.", labels.join(", "))
 }
 
+/// The same for people, who read it as a word about the decision: what is known is only what was not
+/// entered from the paper. `stands` tells which fields stand beside it, and so are not missing.
+pub(crate) fn not_recorded(rule: &str, stands: impl Fn(&str) -> bool) -> String {
+    if rule == "R04" {
+        return "Lembar uji konsekuensinya belum dicatat di register ini.".to_owned();
+    }
+    let is_it = |known: &&&Rule| known.id == rule && known.severity == Severity::Error;
+    let fields = RULES.iter().filter(is_it).flat_map(|known| known.fields);
+    let mut labels: Vec<&str> =
+        fields.filter(|name| !stands(name)).filter_map(|name| of_decision(name)).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    let about = match labels.len() {
+        0 => return "Pencatatan dari kertas belum memenuhi satu kaidah kelengkapan.".to_owned(),
+        1 => "",
+        _ => " sekurang-kurangnya satu dari",
+    };
+    let lacks = if matches!(rule, "R03" | "R06") { "terisi" } else { "lengkap" };
+    format!("Dalam pencatatan dari kertas belum {lacks}{about}: {}.", labels.join(", "))
+}
+
+/// What a field that decisions have is called; entries have others.
+fn of_decision(name: &str) -> Option<&'static str> {
+    let of_items = FIELDS.iter().filter(|field| field.in_item);
+    let mut all = of_items.chain(DETERMINATION_FIELDS);
+    all.find(|field| field.name == name).map(|field| field.label)
+}
+
 fn label(name: &str) -> Option<&'static str> {
     let all = FIELDS.iter().chain(DETERMINATION_FIELDS);
     all.filter(|field| field.name == name).map(|field| field.label).next()
@@ -116,6 +144,22 @@ mod tests {
         for (number, day, text) in cases {
             assert_eq!(revoked_by(number, day), text);
         }
+    }
+
+    #[test]
+    fn what_was_not_entered_from_paper_is_not_said_of_the_decision() {
+        for rule in RULES {
+            let sentence = not_recorded(rule.id, |_| false);
+            assert!(sentence.ends_with('.') && !sentence.contains("Keputusan asli"), "{sentence}");
+        }
+        let fields = not_recorded("R06", |name| ["number", "year", "day", "title"].contains(&name));
+        for absent in ["Nomor", "Tanggal", "Jenis dokumen", "Penanggung jawab"] {
+            assert!(!fields.contains(absent), "{absent}: {fields}");
+        }
+        assert!(fields.starts_with("Dalam pencatatan dari kertas belum terisi"), "{fields}");
+        assert!(not_recorded("R04", |_| false).contains("belum dicatat di register ini"));
+        let other = not_recorded("R03", |_| true);
+        assert_eq!(other, "Pencatatan dari kertas belum memenuhi satu kaidah kelengkapan.");
     }
 
     #[test]

@@ -107,7 +107,7 @@ impl RowView {
                 title: Cell::text(facts.determination.title.as_ref()),
                 day: facts.determination.day,
             },
-            gaps: facts.gaps.iter().map(|gap| clean(&gap.text)).collect(),
+            gaps: facts.not_recorded(),
             is_in_force: row.status.code == StatusCode::InForce,
             status: row.status.text.clone(),
             since: row.status_since.written_out(),

@@ -87,7 +87,7 @@ pub const COLUMNS: &[Column<PublicRow>] = &[
     text("responsible_position", "Penanggung jawab", 24, |row, _| {
         shown(row.facts.responsible_position.as_ref(), string)
     }),
-    column("gaps", "Kekurangan keputusan asli", TEXTS, 30, |row, _| {
+    column("gaps", "Kekurangan pencatatan dari kertas", TEXTS, 30, |row, _| {
         joined(TEXTS, row.facts.gaps.iter().map(|gap| gap.text.as_str()))
     }),
     text("status", "Status", 12, |row, _| Cell::text(&row.status.text)),
