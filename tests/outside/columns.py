@@ -60,7 +60,7 @@ COLUMNS = {
     "determination_number": ("Nomor keputusan", member("determination", "number")),
     "determination_year": ("Tahun keputusan", member("determination", "year")),
     "determination_day": ("Tanggal keputusan", day("determination", "day")),
-    "determination_authority": ("Pejabat yang menetapkan", member("determination", "authority")),
+    "determination_authority": ("Kode kantor yang menetapkan", member("determination", "authority")),
     "determination_issue": ("Catatan keputusan", member("determination", "issue")),
     "determination_item": ("Butir", member("determination", "item")),
     "determination_title": ("Judul keputusan", member("determination", "title")),

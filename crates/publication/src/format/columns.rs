@@ -72,7 +72,7 @@ pub const COLUMNS: &[Column<PublicRow>] = &[
     column("determination_day", "Tanggal keputusan", Kind::Day, 12, |row, _| {
         Cell::Day(row.facts.determination.day)
     }),
-    text("determination_authority", "Pejabat yang menetapkan", 10, |row, _| {
+    text("determination_authority", "Kode kantor yang menetapkan", 10, |row, _| {
         Cell::text(row.facts.determination.authority.as_str())
     }),
     text("determination_issue", "Catatan keputusan", 20, |row, _| {
