@@ -96,9 +96,9 @@ async fn a_row_in_force() {
     Bukti menunjukkan apa yang ditandatangani. Bahwa informasi ini masih berlaku ditunjukkan oleh daftar lengkap dengan tanda tangan server.
     Informasi ini sebagai data (JSON)
     Keberatan dan tanggapan
-    Minta informasi ini kepada PPID KPU Kabupaten Serang. Bila ditolak, penolakan itu harus beralasan.
+    Minta informasi ini kepada PPID KPU Kabupaten Serang. Bila ditolak, penolakan itu harus beralasan dan melampirkan keputusan dan/atau lembar uji konsekuensinya.
     Ajukan keberatan tertulis kepada Atasan PPID paling lambat 30 hari kerja setelah jawaban itu, atau setelah tenggatnya lewat (Pasal 35 dan 36 UU 14/2008). Atasan PPID menanggapi paling lambat 30 hari kerja.
-    Bila tanggapannya tidak memuaskan, ajukan sengketa ke Komisi Informasi paling lambat 14 hari kerja setelah tanggapan diterima (Pasal 37).
+    Bila tanggapannya tidak memuaskan, ajukan sengketa ke Komisi Informasi paling lambat 14 hari kerja setelah tanggapan diterima (Pasal 37), atau setelah 30 hari kerja itu lewat tanpa tanggapan.
     Untuk informasi pemilu dan pemilihan dapat berlaku tenggat lain.
     Ada yang keliru pada informasi ini? ppid@example.go.id, dengan menyebut nomor 3604-N5FW59.
     ");
@@ -316,6 +316,7 @@ async fn the_rest_of_the_site() {
         let text = read(&world, address).await;
         assert!(text.lines().count() > 8, "{address}: {text}");
     }
+    assert!(read(&world, "/tentang").await.contains("Daftar Informasi Publik (DIP)"));
     insta::assert_snapshot!(read(&world, "/perubahan").await, @r"
     Komisi Pemilihan Umum Republik Indonesia
     Daftar Informasi Publik yang Dikecualikan
