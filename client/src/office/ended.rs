@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use kecuali_domain::{Day, Scope, act::ItemRef, fold};
 use kecuali_encoding::KeyId;
 use kecuali_ledger::{ActRecord, Document, End, Issued};
-use kecuali_publication::continued;
+use kecuali_publication::{RevokedBy, continued};
 use serde::Serialize;
 
 use super::{
@@ -127,8 +127,10 @@ impl Office {
         holders: &HashMap<KeyId, String>,
     ) -> Result<Event, OfficeError> {
         let (what, label, detail) = match end {
-            End::Revoked { reason, .. } => {
-                ("revoked", screen::ITEM_REVOKED, vec![self.cite(item), reason.clone()])
+            End::Revoked { reason, decision, day, .. } => {
+                let by = RevokedBy::named(decision.as_deref(), *day).map(|by| by.text);
+                let detail = [Some(self.cite(item)), Some(reason.clone()), by];
+                ("revoked", screen::ITEM_REVOKED, detail.into_iter().flatten().collect())
             }
             End::Superseded { by, .. } => {
                 let by = by.map(|next| self.cite(next));

@@ -11,6 +11,7 @@ use kecuali_domain::{
 };
 use kecuali_encoding::{Digest, KeyId};
 use kecuali_ledger::{ActRecord, Document};
+use kecuali_publication::RevokedBy;
 use kecuali_trust::fingerprint_words;
 use serde::Serialize;
 
@@ -261,7 +262,10 @@ fn reason(act: &Act) -> Vec<String> {
         Act::Withdraw(about) | Act::Forward(about) | Act::Return(about) => about.reason.clone(),
         Act::Open(open) => Some(open.reason.clone()),
         Act::TakeDown(take_down) => Some(take_down.reason.clone()),
-        Act::Revoke(revoke) => Some(revoke.reason.clone()),
+        Act::Revoke(revoke) => {
+            let by = RevokedBy::named(revoke.decision.as_deref(), revoke.day).map(|by| by.text);
+            return [Some(revoke.reason.clone()), by].into_iter().flatten().collect();
+        }
         Act::Comment(comment) => Some(comment.text.clone()),
         Act::Submit(_)
         | Act::Determine(_)

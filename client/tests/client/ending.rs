@@ -134,7 +134,23 @@ fn one_decision_is_revoked_and_its_determination_stands() {
     assert_eq!(world.office("3604").summary(&name).unwrap().status, Status::Revoked);
     assert!(world.office("3604").determination_by("12").unwrap().items[0].in_force);
     let history = world.office("3604").history(&name).unwrap();
-    assert_eq!(history.last().unwrap().detail, ["Keliru"]);
+    assert_eq!(
+        history.last().unwrap().detail,
+        ["Keliru", "Keputusan Nomor 805 tanggal 23 November 2026"]
+    );
+}
+
+#[test]
+fn a_determination_says_by_which_decision_it_was_revoked() {
+    let mut world = World::with("3604");
+    world.issue();
+    let paper = Some(("805".to_owned(), Some("2025-09-16".parse().unwrap())));
+    let ri = world.office("RI");
+    ri.revoke_determination(None, "12", &BTreeSet::new(), "Dibatalkan", paper).unwrap();
+    world.sync("RI");
+    let view = world.office("RI").determination_by("12").unwrap();
+    let said = &view.endings[0].event.detail;
+    assert_eq!(said[..], ["Dibatalkan", "Keputusan Nomor 805 tanggal 16 September 2025"]);
 }
 
 #[test]
