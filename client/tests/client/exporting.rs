@@ -168,6 +168,7 @@ fn evidence_is_verified_by_whoever_gets_it_and_holds_nothing_of_another_entry() 
     for wanted in ON_THE_PAGE {
         assert!(page.contains(wanted), "{wanted}");
     }
+    assert!(!page.contains("Kode kantor") && !page.contains(">office<"), "a name is no code");
     assert!(!page.contains("Setujui\n"), "who copied a paper did not agree");
 
     // The commands of README.txt, by someone who has no office here.

@@ -87,8 +87,15 @@ fn row(row: &Result<Value, String>) -> String {
 
 /// A member of a row: its words, where it has some beside what programs read.
 fn member((name, value): (&String, &Value)) -> Vec<String> {
-    let column = COLUMNS.iter().find(|column| column.name == name);
-    vec![column.map_or(name.as_str(), |column| column.title).to_owned(), in_words(value)]
+    // A member that has members is not what the column of the same name holds: that is its code.
+    let named = if name == "office" { "office_name" } else { name.as_str() };
+    let column = COLUMNS.iter().find(|column| column.name == named);
+    let words = match (name.as_str(), value.as_str()) {
+        ("kind", Some("office")) => "Kantor".to_owned(),
+        ("kind", Some("national")) => "Nasional".to_owned(),
+        _ => in_words(value),
+    };
+    vec![column.map_or(name.as_str(), |column| column.title).to_owned(), words]
 }
 
 fn in_words(value: &Value) -> String {
