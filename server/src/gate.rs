@@ -13,6 +13,9 @@ use crate::{body::Rooms, config::Bounds, problem::Problem};
 
 /// Syncs of installations that nobody granted anything, at once, all together.
 const STRANGERS: usize = 4;
+/// Waits for news of such installations at once: some offices that are about to join. Their keys cost
+/// nothing, so they never take a place from an office that was granted one.
+const STRANGERS_WAITS: usize = 64;
 /// Answers of the whole list at once.
 const WHOLE_LISTS: usize = 4;
 /// Files of the list that are read from the disk at once, each with two pieces in memory.
@@ -31,6 +34,7 @@ pub(crate) struct Gate {
     strangers: Arc<Semaphore>,
     bodies: Rooms,
     waits: Arc<Semaphore>,
+    strangers_waits: Arc<Semaphore>,
     installations: Arc<Mutex<HashMap<KeyId, Busy>>>,
 }
 
@@ -54,6 +58,7 @@ impl Gate {
             strangers: room(STRANGERS),
             bodies: Rooms::new(),
             waits: room(bounds.waits),
+            strangers_waits: room(STRANGERS_WAITS),
             installations: Arc::default(),
         }
     }
@@ -100,8 +105,8 @@ impl Gate {
     }
 
     /// A wait of one installation, which ends its oldest when it has too many.
-    pub(crate) fn wait(&self, installation: KeyId) -> Result<Wait, Problem> {
-        let room = enter(&self.waits)?;
+    pub(crate) fn wait(&self, installation: KeyId, stranger: bool) -> Result<Wait, Problem> {
+        let room = enter(if stranger { &self.strangers_waits } else { &self.waits })?;
         let (end, ended) = oneshot::channel();
         let mut all = self.installations();
         let busy = all.entry(installation).or_default();
@@ -191,19 +196,29 @@ mod tests {
     #[tokio::test]
     async fn a_third_wait_ends_the_oldest() {
         let gate = Gate::new(Bounds::default());
-        let mut first = gate.wait(ONE).unwrap();
-        let _second = gate.wait(ONE).unwrap();
-        let _other = gate.wait(OTHER).unwrap();
-        let _third = gate.wait(ONE).unwrap();
+        let mut first = gate.wait(ONE, false).unwrap();
+        let _second = gate.wait(ONE, false).unwrap();
+        let _other = gate.wait(OTHER, false).unwrap();
+        let _third = gate.wait(ONE, false).unwrap();
         first.ended().await;
     }
 
     #[tokio::test]
     async fn nothing_is_remembered_of_who_has_left() {
         let gate = Gate::new(Bounds { waits: 1, ..Bounds::default() });
-        let wait = gate.wait(ONE).unwrap();
-        assert_eq!(gate.wait(OTHER).unwrap_err().code(), "busy");
+        let wait = gate.wait(ONE, false).unwrap();
+        assert_eq!(gate.wait(OTHER, false).unwrap_err().code(), "busy");
         drop((wait, gate.sync(ONE).await.unwrap()));
         assert!(gate.installations().is_empty());
+    }
+
+    #[test]
+    fn strangers_who_wait_leave_the_places_of_offices_alone() {
+        let gate = Gate::new(Bounds { waits: 1, ..Bounds::default() });
+        let key = |number: usize| KeyId([u8::try_from(number).unwrap(); 32]);
+        let waits: Vec<_> = (0..STRANGERS_WAITS).map(|n| gate.wait(key(n), true)).collect();
+        assert!(waits.iter().all(Result::is_ok));
+        assert_eq!(gate.wait(key(STRANGERS_WAITS), true).unwrap_err().code(), "busy");
+        let _office = gate.wait(key(STRANGERS_WAITS), false).unwrap();
     }
 }

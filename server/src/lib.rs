@@ -10,6 +10,7 @@ pub mod cli;
 pub mod clock;
 mod commands;
 pub mod config;
+mod connections;
 mod contract;
 pub mod country;
 pub mod data;

@@ -1,17 +1,12 @@
-//! Where the server listens: connections that are read in small pieces.
+//! Connections that are read in small pieces.
 
 use std::{
     io::{self, IoSlice},
-    net::SocketAddr,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
-use axum::serve::Listener;
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::{TcpListener, TcpStream},
-};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// Bytes of one read.
 ///
@@ -20,27 +15,9 @@ use tokio::{
 /// that the bodies themselves may take.
 const PIECE: usize = 16 << 10;
 
-/// Accepts connections that are read in pieces.
-#[derive(Debug)]
-pub(crate) struct Pieces(pub(crate) TcpListener);
-
-impl Listener for Pieces {
-    type Io = InPieces<TcpStream>;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
-        (InPieces(stream), address)
-    }
-
-    fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.0.local_addr()
-    }
-}
-
 /// A stream of which one read gives a piece at most.
 #[derive(Debug)]
-pub(crate) struct InPieces<S>(S);
+pub(crate) struct InPieces<S>(pub(crate) S);
 
 impl<S: AsyncRead + Unpin> AsyncRead for InPieces<S> {
     fn poll_read(

@@ -56,6 +56,28 @@ fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
     options
 }
 
+/// Lets this process have so many files open at once, connections among them, or as many as the
+/// machine allows. Says how many; where nobody counts them, as many as were asked for.
+#[cfg(unix)]
+pub(crate) fn allow_files(wanted: usize) -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let wanted_here = u64::try_from(wanted).unwrap_or(u64::MAX);
+    let may = limit.maximum.map_or(wanted_here, |most| most.min(wanted_here));
+    if limit.current.is_some_and(|now| now < may) {
+        // What is refused here leaves the limit as it was, which is read again.
+        let _refused = setrlimit(Resource::Nofile, Rlimit { current: Some(may), ..limit });
+    }
+    let now = getrlimit(Resource::Nofile).current;
+    now.and_then(|now| usize::try_from(now).ok()).map_or(wanted, |now| now.min(wanted))
+}
+
+/// Connections are no files here.
+#[cfg(not(unix))]
+pub(crate) const fn allow_files(wanted: usize) -> usize {
+    wanted
+}
+
 /// Resolves when the service manager or a person asks the program to stop.
 #[cfg(unix)]
 pub(crate) async fn asked_to_stop() {

@@ -2,18 +2,17 @@
 
 use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 
-use axum::ServiceExt as _;
 use tokio::{net::TcpListener, time::MissedTickBehavior};
 
 use super::CommandError;
 use crate::{
     clock::{Clock, SystemClock},
     config::Config,
+    connections,
     data::{DataError, DataFolder, random},
     hub::{Health, Hub, Start},
-    listener::Pieces,
     observe,
-    os::asked_to_stop,
+    os::{allow_files, asked_to_stop},
     press::keep_printed,
     router::service,
     state::AppState,
@@ -42,7 +41,9 @@ pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
     let (hub, writer) = Hub::start(start)?;
     let secret = random().map_err(DataError::from)?;
     let process = random().map_err(DataError::from)?;
-    let state = AppState::new(hub, Arc::clone(&clock), config.bounds, secret, process)
+    let room = connections::room(allow_files(connections::WANTED));
+    let bounds = connections::within(config.bounds, room);
+    let state = AppState::new(hub, Arc::clone(&clock), bounds, secret, process)
         .with_site(config.site.clone());
     let failed = |source| CommandError::Serve { address: config.listen, source };
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -51,7 +52,7 @@ pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
         .max_blocking_threads(BLOCKING_THREADS)
         .build()
         .map_err(failed)?;
-    runtime.block_on(serve(config, state, clock)).map_err(failed)?;
+    runtime.block_on(serve(config, state, clock, room)).map_err(failed)?;
     // Every handle to the hub was in the runtime: with it the last push is handed over.
     drop(runtime);
     writer.finish();
@@ -67,7 +68,12 @@ fn carriers() -> usize {
     (cores / 2).max(1)
 }
 
-async fn serve(config: &Config, state: AppState, clock: Arc<dyn Clock>) -> std::io::Result<()> {
+async fn serve(
+    config: &Config,
+    state: AppState,
+    clock: Arc<dyn Clock>,
+    room: usize,
+) -> std::io::Result<()> {
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
     let days = tokio::spawn(keep_days(state.hub().clone(), clock));
@@ -83,13 +89,11 @@ async fn serve(config: &Config, state: AppState, clock: Arc<dyn Clock>) -> std::
             "public_url is not set: there is no sitemap, and feeds hold short addresses"
         );
     }
-    tracing::info!(%address, root = %state.hub().root_id(), "serving");
-    // Served as it is, every connection would get a copy of all routes.
-    let service = service(state).into_make_service();
-    let served = axum::serve(Pieces(listener), service).with_graceful_shutdown(stop).await;
+    tracing::info!(%address, root = %state.hub().root_id(), connections = room, "serving");
+    connections::serve(listener, service(state), room, stop).await;
     days.abort();
     printing.abort();
-    served
+    Ok(())
 }
 
 /// Writes each day's mark when it is due, and gives healing up when its time is over.

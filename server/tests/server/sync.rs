@@ -6,6 +6,8 @@ use kecuali_protocol::{
     limits,
     sync::{Have, MemberPart, PushedRecord, SyncRequest, SyncResponse, VERSION, vector_digest},
 };
+use kecuali_server::config::Bounds;
+use kecuali_storage::{MemoryStore, Store};
 use kecuali_sync::{cursors, readable, write_record};
 use kecuali_testkit::{Says, cast, sample};
 
@@ -143,4 +145,25 @@ async fn who_waits_is_told_of_the_next_record_and_only_of_logs_it_may_read() {
         world.push(&cast::NATIONAL_PC, vec![pushed]).await
     });
     assert_eq!(answer.json()["changed"], true);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_who_waits_takes_no_place_of_an_office() {
+    let store: std::sync::Arc<dyn Store> = std::sync::Arc::new(MemoryStore::default());
+    let mut world = World::bounded(&store, Bounds { waits: 1, ..Bounds::default() });
+    world.catch_up().await;
+    let root = world.scene.national().root().clone();
+    let book = kecuali_sync::Book::open(root, std::sync::Arc::clone(&world.store)).unwrap();
+    let digest = vector_digest(&cursors(&book, &[Scope::National]));
+    let digest = kecuali_encoding::Digest(digest).to_string();
+    for by in [&cast::STRANGER, &cast::OFFICE_PC] {
+        world.push(by, Vec::new()).await;
+    }
+    let stranger = wait_for(&world, &cast::STRANGER, &digest);
+    let office = wait_for(&world, &cast::OFFICE_PC, &"0".repeat(64));
+    tokio::select! {
+        biased;
+        answer = world.send(stranger) => panic!("nothing is new for a stranger: {answer:?}"),
+        answer = world.send(office) => assert_eq!(answer.json()["changed"], true),
+    }
 }

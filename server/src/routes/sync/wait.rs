@@ -10,9 +10,16 @@ use axum::{
 use kecuali_encoding::Digest;
 use kecuali_protocol::limits;
 use serde::Deserialize;
+use tokio::sync::watch;
 
 use super::{reader, unreadable};
-use crate::{installation::Installation, problem::Problem, public::strict, state::AppState};
+use crate::{
+    hub::{Moved, Reader},
+    installation::Installation,
+    problem::Problem,
+    public::strict,
+    state::AppState,
+};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,10 +41,12 @@ pub(crate) async fn wait(
     let Installation { key, body, _room: room } = asking;
     // A wait holds no room for a body.
     drop((body, room));
-    let mut turn = state.gate().wait(key)?;
+    let moved = state.hub().moved();
+    let asks = reader(&state, key)?;
+    let mut turn = state.gate().wait(key, asks.is_stranger)?;
     let limit = Duration::from_secs(limits::WAIT_SECONDS);
     let changed = tokio::select! {
-        changed = change(&state, key, digest) => changed?,
+        changed = change(&state, moved, &asks, digest) => changed?,
         () = turn.ended() => false,
         () = state.stopping() => false,
         () = after(limit) => false,
@@ -48,13 +57,13 @@ pub(crate) async fn wait(
 
 async fn change(
     state: &AppState,
-    key: kecuali_encoding::KeyId,
+    mut moved: watch::Receiver<Moved>,
+    asks: &Reader,
     digest: Digest,
 ) -> Result<bool, Problem> {
     // Before the logs are read, so that no commit falls between the two.
-    let mut moved = state.hub().moved();
     let logs = moved.borrow_and_update().logs;
-    let ends = state.hub().ends(&reader(state, key)?).map_err(|error| unreadable(&error))?;
+    let ends = state.hub().ends(asks).map_err(|error| unreadable(&error))?;
     if ends.digest != digest.0 {
         return Ok(true);
     }
