@@ -49,8 +49,8 @@ impl Office {
 }
 
 /// Exchanges, waits for news, and exchanges again, until it is told to stop or an exchange ends in
-/// what repeating does not mend. Where the server cannot be reached, or cannot take anything now, it
-/// tries again, each time a little later.
+/// what repeating does not mend. Where the server cannot be reached, cannot take anything now, or lets
+/// nobody wait, it tries again, each time a little later, until a wait has come back.
 pub(crate) fn follow(
     office: &mut impl Hold,
     line: &mut dyn Line,
@@ -76,13 +76,14 @@ pub(crate) fn follow(
             Err(_) => None,
         };
         promised = false;
-        if let Some(left) = calm {
-            rest = FIRST_REST;
-            match wait(office, line, left) {
-                Ok(news) => promised = news,
-                Err(error) if passes(&error) => {}
-                Err(error) => return Err(error),
-            }
+        // Where nobody may wait now, exchanging at once instead would make floods of all offices.
+        let waited = match calm.map(|left| wait(office, line, left)) {
+            Some(Err(error)) if !passes(&error) => return Err(error),
+            Some(Ok(news)) => Some(news),
+            Some(Err(_)) | None => None,
+        };
+        if let Some(news) = waited {
+            (promised, rest) = (news, FIRST_REST);
         } else {
             line.rest(rest);
             rest = (rest * 2).min(LONGEST_REST);

@@ -55,6 +55,47 @@ fn each_try_comes_a_little_later_and_news_that_bring_nothing_are_not_hunted() {
     assert_eq!((line.tries, line.waits), (12, 2));
 }
 
+/// A server that answers, and lets nobody wait for some tries.
+#[derive(Debug, Default)]
+struct Crowded {
+    waits: usize,
+    rests: Vec<u64>,
+}
+
+impl Transport for Crowded {
+    fn exchange(&mut self, _: &SyncRequest) -> Result<SyncResponse, RemoteError> {
+        Ok(SyncResponse::default())
+    }
+}
+
+impl Line for Crowded {
+    fn wait(&mut self, _: &Digest, _: &mut dyn FnMut() -> bool) -> Result<bool, RemoteError> {
+        self.waits += 1;
+        if self.waits == 9 {
+            return Ok(false);
+        }
+        let (code, title) = ("busy".to_owned(), String::new());
+        Err(RemoteError::Refused { status: 503, code, title })
+    }
+
+    fn rest(&mut self, time: Duration) {
+        self.rests.push(time.as_secs());
+    }
+}
+
+#[test]
+fn who_may_not_wait_exchanges_later_each_time_until_a_wait_comes_back() {
+    let mut world = World::new();
+    let mut line = Crowded::default();
+    let mut told = 0;
+    let follow = world.office("RI").follow(&mut line, &mut |_| {
+        told += 1;
+        if told == 12 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    follow.unwrap();
+    assert_eq!(line.rests, [1, 2, 4, 8, 16, 32, 60, 60, 1, 2]);
+}
+
 #[derive(Debug)]
 struct Closed;
 
