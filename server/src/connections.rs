@@ -20,6 +20,8 @@ const MOST: usize = 8_192;
 const FILES: usize = 192;
 /// For how long the head of a request may be on its way, and a connection without any may stay.
 const HEAD_TIME: Duration = Duration::from_secs(15);
+/// The same where half of all connections are taken. Then one carries one request, too.
+const HASTE: Duration = Duration::from_secs(3);
 /// Before the next try where the machine gave no connection.
 const BREATH: Duration = Duration::from_secs(1);
 
@@ -60,7 +62,9 @@ pub(crate) async fn serve<S>(
             next = next(&listener, &rooms) => next,
             () = &mut stop => break,
         };
-        tokio::spawn(carry(stream, service.clone(), stopping.subscribe(), room));
+        let scarce = rooms.available_permits() < most / 2;
+        let stopping = stopping.subscribe();
+        tokio::spawn(carry(stream, service.clone(), scarce, stopping, room));
     }
     drop(listener);
     stopping.send_replace(true);
@@ -90,6 +94,7 @@ async fn next(
 async fn carry<S>(
     stream: TcpStream,
     service: S,
+    scarce: bool,
     mut stopping: watch::Receiver<bool>,
     room: Option<OwnedSemaphorePermit>,
 ) where
@@ -101,7 +106,8 @@ async fn carry<S>(
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
+        .header_read_timeout(if scarce { HASTE } else { HEAD_TIME })
+        .keep_alive(!scarce)
         .serve_connection(TokioIo::new(InPieces(stream)), answer);
     let mut connection = pin!(connection);
     let ended = tokio::select! {
@@ -199,6 +205,21 @@ mod tests {
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
         assert_eq!(after, (HEAD_TIME + WAIT).as_secs());
         drop(half);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn where_connections_are_scarce_none_is_kept_for_long() {
+        let address = start(4).await;
+        let since = Instant::now();
+        let whole = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        let first = [send(address, whole).await, send(address, HALF).await];
+        let then = [send(address, whole).await, send(address, HALF).await];
+        let [kept, half] = first.map(|stream| tokio::spawn(heard(stream, since)));
+        let [closed, short] = then.map(|stream| tokio::spawn(heard(stream, since)));
+        assert_eq!(half.await.unwrap().1, HEAD_TIME.as_secs());
+        assert_eq!(short.await.unwrap().1, HASTE.as_secs());
+        assert_eq!(closed.await.unwrap().1, WAIT.as_secs(), "it is closed with its answer");
+        assert_eq!(kept.await.unwrap().1, (WAIT + HEAD_TIME).as_secs());
     }
 
     #[test]
