@@ -128,7 +128,7 @@ mod upkeep;
 pub mod verify;
 mod view;
 pub mod waiting;
-mod whole;
+pub(crate) mod whole;
 
 use std::{cell::RefCell, collections::BTreeSet, path::Path, sync::Arc};
 

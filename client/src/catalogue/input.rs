@@ -126,9 +126,11 @@ pub(crate) fn of_an_item(field: &str) -> String {
     format!("Isian `{field}` ada pada butir; tulis `item/1/{field}=…`, dengan nomor butirnya.")
 }
 
-pub(crate) fn too_long(field: &str, most: usize) -> String {
-    let start: String = field.chars().take(40).collect();
-    format!("Isian `{start}` terlalu panjang: nilainya paling banyak {most} bita.")
+pub(crate) fn too_long(field: &str, excess: usize, most: usize) -> String {
+    format!(
+        "Isian `{field}` terlalu panjang: kurangi paling sedikit {excess} karakter (batasnya sekitar \
+         {most} karakter). Tulis pokoknya, dan sebut dokumen yang memuat rinciannya."
+    )
 }
 
 pub(crate) fn value_too_long(most: usize) -> String {

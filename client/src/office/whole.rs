@@ -13,9 +13,10 @@ pub(crate) fn once(fields: &Fields) -> Result<Fields, OfficeError> {
     let mut known: BTreeMap<&str, &str> = BTreeMap::new();
     let mut all = Fields::with_capacity(fields.len());
     for (key, value) in fields {
-        if key.len() > caps::KEY || value.len() > caps::CONTENT_VALUE {
-            return Err(OfficeError::Input(input::too_long(key, caps::CONTENT_VALUE)));
+        if key.len() > caps::KEY {
+            return Err(OfficeError::Input(input::value_too_long(caps::CONTENT_VALUE)));
         }
+        fits(key, value)?;
         match known.insert(key, value) {
             None => all.push((key.clone(), value.clone())),
             Some(before) if before == value => {}
@@ -23,6 +24,26 @@ pub(crate) fn once(fields: &Fields) -> Result<Fields, OfficeError> {
         }
     }
     Ok(all)
+}
+
+/// That a value is no longer than a field may be; if not, by how much.
+pub(crate) fn fits(field: &str, value: &str) -> Result<(), OfficeError> {
+    match excess(value) {
+        0 => Ok(()),
+        excess => Err(OfficeError::Input(input::too_long(field, excess, caps::CONTENT_VALUE))),
+    }
+}
+
+/// How many characters must go from the end of a value until it fits. The bound counts bytes, and a
+/// letter may take several.
+fn excess(value: &str) -> usize {
+    let mut bytes = value.len();
+    let too_much = |one: &char| {
+        let is_over = bytes > caps::CONTENT_VALUE;
+        bytes -= one.len_utf8();
+        is_over
+    };
+    value.chars().rev().take_while(too_much).count()
 }
 
 /// The fields of a new entry: one at least, and no more than one change holds beside its salt.
@@ -83,8 +104,11 @@ mod tests {
         let long = format!("{most}x");
         let error = once(&fields(&[("note", &long)])).unwrap_err();
         assert_eq!((error.code(), error.exit().code()), ("input", 2));
-        assert!(error.to_string().contains("`note`"), "{error}");
+        assert!(error.to_string().contains("`note` terlalu panjang: kurangi"), "{error}");
         assert!(once(&fields(&[("note", &most)])).is_ok());
+        assert_eq!((excess(&most), excess(&long)), (0, 1));
+        let wide = format!("{}ééx", "x".repeat(caps::CONTENT_VALUE - 2));
+        assert_eq!(excess(&wide), 2, "characters are counted, not bytes");
         assert!(once(&fields(&[(&"k".repeat(caps::KEY + 1), "x")])).is_err());
     }
 

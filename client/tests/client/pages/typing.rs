@@ -122,3 +122,24 @@ fn what_is_typed_before_anyone_is_chosen_is_offered_to_who_is_and_then_to_nobody
     browser.act_as("siti");
     assert!(!browser.get("/").says("Ketikan yang belum disimpan"), "he went on with it");
 }
+
+#[test]
+fn a_text_that_is_too_long_is_told_while_it_is_typed_and_kept_when_it_is_refused() {
+    let (world, mut browser) = office();
+    let page = browser.get("/entri/baru");
+    let long = format!("{}éé", "x".repeat(16 * 1024));
+    let typed = [("information", "Rekam medis"), ("note", long.as_str())];
+    let told = "Isian “Keterangan” terlalu panjang: kurangi paling sedikit 2 karakter";
+    let heard = browser.types(&page, "/entri/baru", &typed);
+    assert!(heard.says(told) && heard.body.contains("href=\"#f-note\""), "{}", heard.body);
+    let refused = browser.send_form(&page, "/entri/baru/ubah", &typed);
+    assert_eq!(refused.status, StatusCode::OK, "{}", refused.body);
+    let (_, at_field) = refused.body.split_once("id=\"k-note\"").expect("it stands at its field");
+    assert!(at_field.split("</div>").next().unwrap().contains(told), "{at_field}");
+    assert_eq!(refused.form("/entri/baru/ubah")["note"], long);
+    assert!(world.second("3319").entries().unwrap().is_empty());
+    assert_eq!(go_on(&mut browser).form("/entri/baru/ubah")["note"], long, "what is kept is whole");
+    let shorter = [("note", long.trim_end_matches('é'))];
+    let saved = browser.send_form(&refused, "/entri/baru/ubah", &shorter);
+    assert!(saved.leads_to().starts_with("/entri/3319-"), "{}", saved.body);
+}

@@ -21,6 +21,7 @@ use crate::{
         determination::read_determination_field,
         input::{Fields, read_change},
         standing::label_of,
+        whole::fits,
     },
     web::answers::Answers,
 };
@@ -122,7 +123,9 @@ impl Changes {
     }
 
     fn put(&mut self, of: Of, name: &str, value: &str, there: &Content) {
-        match of.read(name, &value.replace("\r\n", "\n"), there) {
+        let read = of.read(name, &value.replace("\r\n", "\n"), there);
+        let read = read.and_then(|field| fits(name, &field.1).map(|()| field));
+        match read {
             Ok(field) => self.fields.push(field),
             Err(error) => {
                 // The command line names a field as it is typed there; a page, as it stands there.
