@@ -4,7 +4,7 @@ use kecuali_domain::{act::Position, coverage::How, status::Course};
 use kecuali_encoding::Digest;
 
 use super::{screen, written_day};
-use crate::office::{on_paper::OnPaper, procedure::Stage};
+use crate::office::{at_stake::AtStake, on_paper::OnPaper, procedure::Stage};
 
 /// Nothing was ticked.
 pub(crate) const NOTHING_CHOSEN: &str = "Belum ada entri yang dipilih. Centang entrinya dahulu.";
@@ -46,6 +46,45 @@ pub(crate) const fn since_determined(course: Option<&Course>) -> &'static str {
         None => "Penetapannya tidak berlaku lagi atau berselisih.",
     }
 }
+
+/// What a change of an entry would leave behind, before it is saved.
+pub(crate) fn would_be_left(stake: &AtStake) -> Vec<String> {
+    let mut all = Vec::new();
+    if !stake.agreed.is_empty() {
+        let agreed = stake.agreed.join(", ");
+        all.push(format!(
+            "Yang menyetujui versi ini: {agreed}; perubahan yang disimpan memerlukan persetujuan baru."
+        ));
+    }
+    if stake.is_sent {
+        all.push(
+            "Entri ini sudah diajukan: yang ditelaah tetap versi yang diajukan, sampai perubahannya \
+             disetujui dan diajukan."
+                .to_owned(),
+        );
+    }
+    all.extend(stake.is_determined.then(|| STAYS_PUBLIC.to_owned()));
+    all
+}
+
+/// What a change that was saved left behind.
+pub(crate) fn was_left(stake: &AtStake) -> Vec<String> {
+    let mut all = Vec::new();
+    if !stake.agreed.is_empty() {
+        let agreed = stake.agreed.join(", ");
+        all.push(format!(
+            "Persetujuan {agreed} hanya untuk versi sebelumnya: versi ini memerlukan persetujuan baru."
+        ));
+    }
+    if stake.is_sent {
+        all.push("Yang ditelaah tetap versi yang diajukan.".to_owned());
+    }
+    all.extend(stake.is_determined.then(|| STAYS_PUBLIC.to_owned()));
+    all
+}
+
+const STAYS_PUBLIC: &str =
+    "Yang terbit tetap versi yang ditetapkan, sampai KPU RI menetapkan yang baru.";
 
 /// By what an item was found to cover an entry, and whether it is in force.
 pub(crate) const fn covered(how: Option<How>, in_force: bool) -> &'static str {

@@ -17,6 +17,7 @@ mod history;
 mod importing;
 mod keeping;
 mod keeping_out;
+mod leaving_behind;
 mod listing;
 mod multipart;
 mod overseeing;

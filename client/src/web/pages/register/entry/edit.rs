@@ -12,7 +12,7 @@ use super::{
     trouble::Trouble,
 };
 use crate::{
-    catalogue::pages::advice,
+    catalogue::{pages::advice, procedure},
     error::OfficeError,
     office::{
         Name, Office,
@@ -62,6 +62,8 @@ struct Page {
     returned: Option<Returned>,
     /// Who declined it as it is.
     declined: Vec<Opinion>,
+    /// What a change would leave behind.
+    at_stake: Vec<String>,
     /// What was said of it as a whole.
     remarks: Vec<Remark>,
     /// Findings that belong to no box.
@@ -121,7 +123,10 @@ pub(crate) async fn edit(
 pub(crate) async fn save(visit: Visit, Path(entry): Path<String>, answers: Answers) -> Answer {
     let title = title(&entry);
     match visit.office(move |mut hand| write(&mut hand, &entry, &answers)).await? {
-        Outcome::Saved(handle) => Ok(visit.go(&format!("/entri/{handle}"), SAVED)),
+        Outcome::Saved { handle, left } => {
+            Ok(visit
+                .go(&format!("/entri/{handle}"), [&[SAVED.to_owned()], &*left].concat().join(" ")))
+        }
         Outcome::Nothing(to) => Ok(visit.go(&to, NOTHING)),
         Outcome::NotYours { to, whose } => Ok(visit.warn(&to, whose)),
         Outcome::Look(page) => visit.page(Section::Register, &title, move |_| Ok(*page)).await,
@@ -130,7 +135,11 @@ pub(crate) async fn save(visit: Visit, Path(entry): Path<String>, answers: Answe
 
 /// What saving came to.
 enum Outcome {
-    Saved(String),
+    Saved {
+        handle: String,
+        /// What it left behind.
+        left: Vec<String>,
+    },
     Nothing(String),
     /// Something is to be looked at first; all that was typed is in the form.
     Look(Box<Page>),
@@ -186,6 +195,7 @@ fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome,
         Some(name) => drawn_from(answers, hand.office.drawn(name)?),
         None => Vec::new(),
     };
+    let stake = name.as_ref().map(|name| hand.office.at_stake(name)).transpose()?;
     let about = name.as_ref().map(|name| (name, drawn.as_slice()));
     let saved = match answers.of(hand.acting) {
         Ok(()) => hand.office.save_form(hand.acting, form, about, &changes.fields),
@@ -195,7 +205,8 @@ fn write(hand: &mut Hand<'_>, entry: &str, answers: &Answers) -> Result<Outcome,
         Ok(saved) => saved,
         Err(error) => return not_saved(hand, (entry, name.as_ref()), answers, error),
     };
-    Ok(Outcome::Saved(handle(&scope, id)))
+    let left = stake.as_ref().map(procedure::was_left).unwrap_or_default();
+    Ok(Outcome::Saved { handle: handle(&scope, id), left })
 }
 
 /// Nothing was written: what was typed is kept, and where it is only another's turn, the form stays.
@@ -256,6 +267,7 @@ fn page(
         }
         None => Default::default(),
     };
+    let stake = name.as_ref().map(|name| hand.office.at_stake(name)).transpose()?;
     let declined = name.as_ref().map(|name| hand.office.declines(name)).transpose()?;
     let mut form = Form::of(&content, &findings);
     let remarks = form.beside(&said);
@@ -275,6 +287,7 @@ fn page(
         information: content.one("information").unwrap_or_default().to_owned(),
         returned,
         declined: declined.unwrap_or_default(),
+        at_stake: stake.as_ref().map(procedure::would_be_left).unwrap_or_default(),
         remarks,
         apart: form.apart(&findings),
         needs_a_look: typed.is_some_and(|(_, changes)| changes.needs_a_look()),
