@@ -10,6 +10,7 @@ use kecuali_server::{
     country::Country as Offices,
     data::DataFolder,
     index::{Ground, Index, Query},
+    publisher::Heard,
 };
 use kecuali_storage::Store;
 use kecuali_storage_sqlite::SqliteStore;
@@ -46,7 +47,8 @@ pub(super) fn measure(quick: bool) -> Done {
     let country = Country::found()?;
     country.settle(store.as_ref())?;
     rows::fill(store.as_ref(), rows)?;
-    let offices = Offices::of(&Book::open(country.root.clone(), Arc::clone(&store))?);
+    let book = Book::open(country.root.clone(), Arc::clone(&store))?;
+    let offices = Offices::of(&book, &Heard::read(&book)?);
     in_memory(offices, store.as_ref(), rows)?;
     drop(store);
     block_on(crowd::measure(folder.path(), &country, size))
