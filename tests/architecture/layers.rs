@@ -109,6 +109,8 @@ const OUTSIDE: &[(&str, Users)] = &[
     ("fs4", Users::Programs),
     ("getrandom", Users::Programs),
     ("http-body-util", Users::Programs),
+    ("hyper", Users::Only(&["server"])),
+    ("hyper-util", Users::Only(&["server"])),
     ("jiff", Users::Anyone),
     ("minicbor", Users::Anyone),
     ("pdf-writer", Users::Only(&["paper"])),
