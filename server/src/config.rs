@@ -9,10 +9,13 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
+    hub::Share,
     observe::LogFormat,
     press::Keep,
     site::{Contact, PublicUrl, Site},
 };
+
+const MIB: u64 = 1 << 20;
 
 /// What the variables of the environment begin with: `KECUALI_SERVER_LISTEN`.
 pub const PREFIX: &str = "KECUALI_SERVER_";
@@ -42,6 +45,12 @@ pub struct Settings {
     /// How many installations may wait for news at once.
     #[arg(skip)]
     pub waits: Option<usize>,
+    /// How many MiB one office may bring in a day.
+    #[arg(skip)]
+    pub office_day_mib: Option<usize>,
+    /// How many MiB of the disk are kept for KPU RI's records and `national`.
+    #[arg(skip)]
+    pub free_mib: Option<usize>,
     /// How many of the newest editions of the list's files are kept.
     #[arg(skip)]
     pub snapshots: Option<usize>,
@@ -69,6 +78,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// How many requests are worked on at once.
     pub bounds: Bounds,
+    /// What offices may take of the disk.
+    pub share: Share,
     /// Which editions of the list's files are kept.
     pub keep: Keep,
     /// What the public site says of itself.
@@ -150,6 +161,8 @@ impl Settings {
             public_requests: self.public_requests.or(below.public_requests),
             syncs: self.syncs.or(below.syncs),
             waits: self.waits.or(below.waits),
+            office_day_mib: self.office_day_mib.or(below.office_day_mib),
+            free_mib: self.free_mib.or(below.free_mib),
             snapshots: self.snapshots.or(below.snapshots),
             snapshot_days: self.snapshot_days.or(below.snapshot_days),
             public_url: self.public_url.or(below.public_url),
@@ -193,6 +206,8 @@ fn finish(settings: Settings) -> Result<Config, ConfigError> {
     };
     let usual = Bounds::default();
     let keep = Keep::default();
+    let share = Share::default();
+    let bytes = |mib: usize| u64::try_from(mib).unwrap_or(u64::MAX).saturating_mul(MIB);
     Ok(Config {
         data: settings.data.ok_or(ConfigError::NoData)?,
         listen: settings.listen.unwrap_or_else(|| (Ipv4Addr::LOCALHOST, 8080).into()),
@@ -206,6 +221,13 @@ fn finish(settings: Settings) -> Result<Config, ConfigError> {
             )?,
             syncs: least("syncs", settings.syncs, usual.syncs)?,
             waits: least("waits", settings.waits, usual.waits)?,
+        },
+        share: Share {
+            office_day: match settings.office_day_mib {
+                Some(0) => return Err(ConfigError::TooLow("office_day_mib")),
+                set => set.map_or(share.office_day, bytes),
+            },
+            free: settings.free_mib.map_or(share.free, bytes),
         },
         keep: Keep {
             newest: least("snapshots", settings.snapshots, keep.newest)?,
@@ -239,6 +261,15 @@ mod tests {
     }
 
     #[test]
+    fn what_offices_may_take_is_said_in_mebibytes() {
+        let none = Settings::default();
+        let file = "data = \"/a\"\noffice_day_mib = 3\nfree_mib = 0";
+        let share = load(file, &[], &none).unwrap().share;
+        assert_eq!(share, Share { office_day: 3 * MIB, free: 0 });
+        assert_eq!(load("data = \"/a\"", &[], &none).unwrap().share, Share::default());
+    }
+
+    #[test]
     fn it_listens_on_loopback_unless_told_otherwise() {
         let config = load("data = \"/a\"", &[("HOME", "/x")], &Settings::default()).unwrap();
         assert!(config.listen.ip().is_loopback());
@@ -264,6 +295,7 @@ mod tests {
         let environment = [("KECUALI_SERVER_LITSEN", "1")];
         assert!(load("data = \"/a\"", &environment, &none).unwrap_err().contains("litsen"));
         assert!(load("", &[], &none).unwrap_err().contains("--data"));
+        assert!(load("data = \"/a\"\noffice_day_mib = 0", &[], &none).is_err());
         assert!(load("data = \"/a\"\nsyncs = 0", &[], &none).unwrap_err().contains("syncs"));
     }
 }

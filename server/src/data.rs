@@ -99,6 +99,11 @@ impl DataFolder {
         Ok(key)
     }
 
+    /// How many bytes may still be written where the folder is.
+    pub fn free_space(&self) -> io::Result<u64> {
+        fs4::available_space(&self.0)
+    }
+
     /// Takes the folder for this process until what is given is dropped, or the process ends
     /// however it does. Two servers over one store would answer for records the other replaced.
     pub fn lock(&self) -> Result<fs::File, DataError> {

@@ -1,5 +1,6 @@
 //! One writer, many readers: the logs, what follows from them, and who waits for news.
 
+mod budget;
 mod loss;
 mod reading;
 mod start;
@@ -23,6 +24,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub(crate) use self::loss::given_up;
 pub use self::{
+    budget::Share,
     loss::{Extent, GIVEN_UP, HEALING},
     reading::{Reader, Unreadable},
     start::{Start, StartError},
@@ -94,6 +96,7 @@ struct Shared {
     listings: AtomicU64,
     health: watch::Sender<Health>,
     data: Option<DataFolder>,
+    share: Share,
     clock: Arc<dyn Clock>,
     /// The logs of which a caller has claimed to have read what is not here: that is told once.
     claimed: std::sync::Mutex<BTreeSet<String>>,
@@ -195,6 +198,11 @@ impl Hub {
         !self.jobs.is_closed() && self.shared.book().is_some()
     }
 
+    /// Whether the disk has room for KPU RI's records and `national` alone.
+    pub fn is_disk_low(&self) -> bool {
+        self.shared.is_disk_low()
+    }
+
     /// Where a log ends.
     pub fn head(&self, scope: &Scope) -> Result<Point, Unreadable> {
         self.read(|book| book.head(scope))
@@ -204,6 +212,12 @@ impl Hub {
 impl Shared {
     fn book(&self) -> RwLockReadGuard<'_, Option<Book>> {
         self.book.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where nobody can say how much is free, there is room: the disk itself says when there is none.
+    fn is_disk_low(&self) -> bool {
+        let free = self.data.as_ref().and_then(|data| data.free_space().ok());
+        free.is_some_and(|free| free < self.share.free)
     }
 
     fn claims(&self) -> MutexGuard<'_, BTreeSet<String>> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use kecuali_encoding::KeyId;
 use kecuali_protocol::{
-    problem::problem,
+    problem::{lacks_room, problem},
     sync::{SyncRequest, SyncResponse},
 };
 use kecuali_storage::{Commit, Store as _};
@@ -93,6 +93,11 @@ impl Synced {
     pub fn put_off(&self) -> Option<&str> {
         let refused = self.refused.iter().filter(|one| one.retry).map(|one| one.code.as_str());
         self.notice.as_deref().into_iter().chain(refused).find(|code| is_server_side(code))
+    }
+
+    /// Whether the server has no room for what was sent.
+    pub(super) fn finds_no_room(&self) -> bool {
+        self.refused.iter().any(|one| lacks_room(&one.code))
     }
 
     /// An error after which this is all that was exchanged.

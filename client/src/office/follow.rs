@@ -19,6 +19,8 @@ use crate::{
 /// How long one rests before the second try, and how long at most.
 const FIRST_REST: Duration = Duration::from_secs(1);
 const LONGEST_REST: Duration = Duration::from_mins(1);
+/// At least how long, where the server has no room for more: that takes hours to mend.
+const FULL_REST: Duration = Duration::from_mins(10);
 
 /// A way to the server that tells of news, too.
 pub trait Line: Transport + fmt::Debug {
@@ -66,6 +68,7 @@ pub(crate) fn follow(
         if tell(&outcome).is_break() {
             return Ok(());
         }
+        let full = outcome.as_ref().is_ok_and(Synced::finds_no_room);
         let calm = match outcome {
             Ok(synced) if !synced.alarms.is_empty() => return Ok(()),
             // News that bring nothing would come again at once, for ever.
@@ -85,7 +88,7 @@ pub(crate) fn follow(
         if let Some(news) = waited {
             (promised, rest) = (news, FIRST_REST);
         } else {
-            line.rest(rest);
+            line.rest(if full { FULL_REST } else { rest });
             rest = (rest * 2).min(LONGEST_REST);
         }
     }

@@ -7,7 +7,7 @@ use kecuali_client::{
     remote::RemoteError,
 };
 use kecuali_encoding::Digest;
-use kecuali_protocol::sync::{SyncRequest, SyncResponse};
+use kecuali_protocol::sync::{Refusal, SyncRequest, SyncResponse};
 
 use crate::world::{World, complete};
 
@@ -94,6 +94,51 @@ fn who_may_not_wait_exchanges_later_each_time_until_a_wait_comes_back() {
     });
     follow.unwrap();
     assert_eq!(line.rests, [1, 2, 4, 8, 16, 32, 60, 60, 1, 2]);
+}
+
+/// A server that has no room for anything, and is told to stop after so many tries.
+#[derive(Debug, Default)]
+struct Full(Vec<u64>);
+
+impl Transport for Full {
+    fn exchange(&mut self, request: &SyncRequest) -> Result<SyncResponse, RemoteError> {
+        let refusal = |index| {
+            let (code, sentence) = ("budget_spent".to_owned(), String::new());
+            Refusal { index, code, sentence, retry: true }
+        };
+        let refusals = (0..).take(request.push.len()).map(refusal).collect();
+        Ok(SyncResponse { refusals, ..SyncResponse::default() })
+    }
+}
+
+impl Line for Full {
+    fn wait(&mut self, _: &Digest, _: &mut dyn FnMut() -> bool) -> Result<bool, RemoteError> {
+        panic!("what was refused has to be sent again");
+    }
+
+    fn rest(&mut self, time: Duration) {
+        self.0.push(time.as_secs());
+    }
+}
+
+#[test]
+fn what_there_is_no_room_for_is_kept_and_sent_again_after_a_long_rest() {
+    let mut world = World::with("3604");
+    world.draft("3604");
+    let waiting = world.office("3604").waiting_documents();
+    let mut line = Full::default();
+    let mut told = 0;
+    let follow = world.office("3604").follow(&mut line, &mut |synced| {
+        let synced = synced.as_ref().unwrap();
+        assert_eq!((synced.put_off(), synced.exit().code()), (Some("budget_spent"), 3));
+        told += 1;
+        if told == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    follow.unwrap();
+    assert_eq!(line.0, [600, 600]);
+    let office = world.office("3604");
+    assert_eq!(office.waiting_documents().len(), waiting.len());
+    assert!(office.parked().unwrap().is_empty(), "nothing is set aside");
 }
 
 #[derive(Debug)]

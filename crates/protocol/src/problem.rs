@@ -23,6 +23,12 @@ pub fn problem(code: &str) -> Option<&'static Problem> {
     PROBLEMS.get(at)
 }
 
+/// Whether a code says that the server has no room for more now: what is sent again soon is sent in
+/// vain.
+pub fn lacks_room(code: &str) -> bool {
+    matches!(code, "budget_spent" | "disk_low")
+}
+
 /// Every problem, sorted by code.
 pub const PROBLEMS: &[Problem] = &[
     last(422, "act_misplaced", "Tindakan ini tidak sesuai dengan dokumen atau tempatnya."),
@@ -34,6 +40,11 @@ pub const PROBLEMS: &[Problem] = &[
         "Server tidak lagi memiliki catatan yang sudah ada di sini; kiriman ditahan.",
     ),
     last(413, "body_too_large", "Kiriman melebihi ukuran terbesar yang diterima."),
+    retry(
+        503,
+        "budget_spent",
+        "Kantor ini sudah mengirim sebanyak yang diterima dalam sehari; sisanya dikirim lagi nanti.",
+    ),
     last(400, "bundle_unknown", "Berkas ini bukan paket Kecuali yang dikenal program ini."),
     retry(503, "busy", "Server sedang sibuk."),
     last(422, "change_act_key", "Tindakan harus berdiri sendiri dengan kunci yang cocok."),
@@ -63,6 +74,11 @@ pub const PROBLEMS: &[Problem] = &[
         409,
         "cursor_unknown",
         "Posisi catatan nasional yang ditandatangani belum dikenal server.",
+    ),
+    retry(
+        503,
+        "disk_low",
+        "Ruang penyimpanan server hampir habis; kiriman ditunda sampai ada ruang lagi.",
     ),
     last(409, "duplicate", "Perubahan ini sudah ada dalam dokumen."),
     last(422, "ends_mismatch", "Tanggal akhir tidak sesuai dengan jangka waktu dalam baris."),
@@ -167,6 +183,15 @@ mod tests {
             assert!((400..=599).contains(status), "{code}");
             assert!(title.ends_with('.') && title.len() <= limits::SENTENCE, "{code}");
         }
+    }
+
+    #[test]
+    fn what_there_is_no_room_for_is_kept_and_sent_later() {
+        for code in ["budget_spent", "disk_low"] {
+            let known = problem(code).unwrap();
+            assert!(lacks_room(code) && known.retry && known.status >= 500, "{code}");
+        }
+        assert!(!lacks_room("busy"));
     }
 
     #[test]

@@ -14,7 +14,8 @@ pub(crate) fn run(config: &Config) -> String {
     let site: String = site.into_iter().map(said).collect();
     format!(
         "data = {:?}\nlisten = \"{}\"\nlog = {:?}\nlog_format = \"{}\"\n\
-         public_requests = {}\nsyncs = {}\nwaits = {}{site}",
+         public_requests = {}\nsyncs = {}\nwaits = {}\n\
+         office_day_mib = {}\nfree_mib = {}{site}",
         config.data.display().to_string(),
         config.listen,
         config.log,
@@ -22,5 +23,7 @@ pub(crate) fn run(config: &Config) -> String {
         config.bounds.public_requests,
         config.bounds.syncs,
         config.bounds.waits,
+        config.share.office_day >> 20,
+        config.share.free >> 20,
     )
 }

@@ -38,7 +38,7 @@ pub(crate) fn run(config: &Config) -> Result<String, CommandError> {
         clock: Arc::clone(&clock),
         data: Some(data),
     };
-    let (hub, writer) = Hub::start(start)?;
+    let (hub, writer) = Hub::start_sharing(start, config.share)?;
     let secret = random().map_err(DataError::from)?;
     let process = random().map_err(DataError::from)?;
     let room = connections::room(allow_files(connections::WANTED));

@@ -11,7 +11,7 @@ use kecuali_trust::{RootFile, SigningKey};
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    Extent, Health, Hub, Moved, Shared, WAITING,
+    Extent, Health, Hub, Moved, Share, Shared, WAITING,
     loss::{Loss, read_health, write_health},
     writer,
 };
@@ -67,6 +67,14 @@ impl From<StorageError> for StartError {
 impl Hub {
     /// Reads the logs and starts the writer. The thread ends when the last handle is dropped.
     pub fn start(start: Start) -> Result<(Self, writer::WriterThread), StartError> {
+        Self::start_sharing(start, Share::default())
+    }
+
+    /// The same where offices may take so much of the disk.
+    pub fn start_sharing(
+        start: Start,
+        share: Share,
+    ) -> Result<(Self, writer::WriterThread), StartError> {
         let Start { root, store, log_key, epoch, clock, data } = start;
         let mut book = Book::open(root.clone(), Arc::clone(&store))?;
         let known = data.as_ref().and_then(DataFolder::high_water);
@@ -100,6 +108,7 @@ impl Hub {
             listings: AtomicU64::new(0),
             health: watch::Sender::new(health),
             data,
+            share,
             clock,
             claimed: Mutex::default(),
             press,

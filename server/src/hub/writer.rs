@@ -12,11 +12,12 @@ use kecuali_domain::Day;
 use kecuali_ledger::{DayMark, Point};
 use kecuali_protocol::sync::{LogPart, PushedRecord};
 use kecuali_storage::{Commit, StorageError};
-use kecuali_sync::{Book, BookError, Outcome, admit_push, take_given};
+use kecuali_sync::{Book, BookError, Outcome, take_given};
 use tokio::sync::mpsc;
 
 use super::{
     Extent, Health, Job, Shared,
+    budget::Budget,
     loss::{Loss, write_health},
     start::taken_down,
 };
@@ -47,11 +48,15 @@ pub(super) struct Writer {
     shared: Arc<Shared>,
     publisher: Publisher,
     loss: Loss,
+    budget: Budget,
+    /// The disk has room for KPU RI's records and `national` alone.
+    disk_low: bool,
 }
 
-/// What a batch makes of the server's health, until it is committed.
+/// What a batch makes of the server's health and of what offices have spent, until it is committed.
 struct Turn<'a> {
     healing: bool,
+    budget: Budget,
     loss: Cow<'a, Loss>,
 }
 
@@ -60,6 +65,7 @@ struct Worked {
     done: Vec<Done>,
     publisher: Publisher,
     loss: Option<Loss>,
+    budget: Budget,
 }
 
 /// What became of a job.
@@ -80,8 +86,8 @@ enum Failure {
 }
 
 impl Writer {
-    pub(super) const fn new(shared: Arc<Shared>, publisher: Publisher, loss: Loss) -> Self {
-        Self { shared, publisher, loss }
+    pub(super) fn new(shared: Arc<Shared>, publisher: Publisher, loss: Loss) -> Self {
+        Self { shared, publisher, loss, budget: Budget::default(), disk_low: false }
     }
 
     pub(super) fn run(&mut self, mut waiting: mpsc::Receiver<Job>) {
@@ -119,6 +125,7 @@ impl Writer {
     /// Works jobs off and commits what they come to. After a failure the book is read again, so
     /// that nobody ever sees what is not on the disk.
     fn attempt(&mut self, jobs: &[Job]) -> Result<Vec<Done>, Failure> {
+        self.look_at_the_disk();
         let shared = Arc::clone(&self.shared);
         let mut slot = shared.book_mut();
         if slot.is_none() {
@@ -127,8 +134,9 @@ impl Writer {
         let book = slot.as_mut().expect("it was read again just now");
         let attempt = catch_unwind(AssertUnwindSafe(|| self.commit(book, jobs)));
         match attempt.unwrap_or(Err(Failure::Panic)) {
-            Ok(Worked { done, publisher, loss }) => {
+            Ok(Worked { done, publisher, loss, budget }) => {
                 self.publisher = publisher;
+                self.budget = budget;
                 if let Some(loss) = loss {
                     self.loss = loss;
                 }
@@ -147,9 +155,18 @@ impl Writer {
         }
     }
 
+    fn look_at_the_disk(&mut self) {
+        let low = self.shared.is_disk_low();
+        if low && !self.disk_low {
+            tracing::error!("ALARM: the disk is nearly full: offices are put off");
+        }
+        self.disk_low = low;
+    }
+
     fn commit(&self, book: &mut Book, jobs: &[Job]) -> Result<Worked, Failure> {
         let was_healing = *self.shared.health.borrow() != Health::Serving;
-        let mut turn = Turn { healing: was_healing, loss: Cow::Borrowed(&self.loss) };
+        let (budget, loss) = (self.budget.clone(), Cow::Borrowed(&self.loss));
+        let mut turn = Turn { healing: was_healing, budget, loss };
         let done = jobs.iter().map(|job| self.take(book, job, &mut turn)).collect();
         let given_up = was_healing && jobs.iter().any(Job::ends_healing);
         let healed = given_up || (was_healing && turn.loss.is_made_up(book));
@@ -185,7 +202,7 @@ impl Writer {
         if healed || !turn.healing {
             self.write_high_water(book);
         }
-        Ok(Worked { done, publisher, loss })
+        Ok(Worked { done, publisher, loss, budget: turn.budget })
     }
 
     /// What the server is doing from now on, if that is something else.
@@ -234,7 +251,12 @@ impl Writer {
             Job::Push { push, given, .. } => {
                 self.take_back(book, given, turn);
                 let put_off = || push.iter().map(put_off).collect();
-                Done::Push(if turn.healing { put_off() } else { admit_push(book, push) })
+                if turn.healing {
+                    return Done::Push(put_off());
+                }
+                let now = self.shared.clock.milliseconds();
+                let room = (self.shared.share, now, self.disk_low);
+                Done::Push(turn.budget.admit(book, push, room))
             }
             Job::Day { day, .. } if !turn.healing => Done::Day(self.mark(book, *day)),
             Job::Day { .. } => Done::Day(None),

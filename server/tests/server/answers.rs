@@ -301,6 +301,7 @@ async fn health() {
     {
       "log_key": "granted",
       "lost": null,
+      "space": "enough",
       "state": "serving",
       "store": "writable"
     }

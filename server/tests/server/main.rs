@@ -19,6 +19,7 @@ mod os;
 mod outdated;
 mod problems;
 mod process;
+mod room;
 mod shown;
 mod signing;
 mod silence;

@@ -25,7 +25,7 @@ use kecuali_server::{
     clock::Clock,
     config::Bounds,
     data::DataFolder,
-    hub::{Hub, Start},
+    hub::{Hub, Share, Start},
     router::service,
     shelf::Shelved,
     site::Site,
@@ -141,8 +141,19 @@ impl World {
     }
 
     fn start_as(scene: Scene, start: Start, bounds: Bounds, site: Site) -> Self {
+        Self::start_sharing(scene, start, bounds, site, Share::default())
+    }
+
+    /// A server that lets offices take so much of its disk.
+    pub(crate) fn start_sharing(
+        scene: Scene,
+        start: Start,
+        bounds: Bounds,
+        site: Site,
+        share: Share,
+    ) -> Self {
         let store = Arc::clone(&start.store);
-        let (hub, _writer) = Hub::start(start).unwrap();
+        let (hub, _writer) = Hub::start_sharing(start, share).unwrap();
         let clock = Arc::new(TestClock::default());
         clock.pass_hours(500_000);
         let same = Arc::clone(&clock);

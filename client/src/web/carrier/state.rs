@@ -1,5 +1,7 @@
 //! What the sync does, as it is shown.
 
+use kecuali_protocol::problem::{lacks_room, problem};
+
 use crate::{
     catalogue::pages::advice,
     error::{Exit, OfficeError, UNKNOWN_HERE},
@@ -31,6 +33,11 @@ pub(crate) enum State {
 
 const BUSY: &str = "Server sedang tidak dapat menerima apa pun.";
 
+/// Why a server takes nothing now, where there is more to say than that.
+fn put_off(code: &str) -> &'static str {
+    problem(code).filter(|known| lacks_room(known.code)).map_or(BUSY, |known| known.title)
+}
+
 impl State {
     /// What an exchange came to.
     pub(super) fn of(told: Told<'_>) -> Self {
@@ -40,7 +47,7 @@ impl State {
                     sentence: alarm.sentence.clone(),
                     hint: advice::of_alarm(alarm).map(str::to_owned),
                 },
-                (None, Some(_)) => Self::Away(BUSY.to_owned()),
+                (None, Some(code)) => Self::Away(put_off(code).to_owned()),
                 // It answers strangers too, with what everyone may read.
                 (None, None) if synced.notice.as_deref() == Some(UNKNOWN_HERE) => Self::Joining,
                 (None, None) => Self::Calm,
@@ -88,5 +95,17 @@ mod tests {
         assert_eq!(State::of(&Ok(answered)), State::Joining);
         let ended = State::of(&Err(refused("key_ended")));
         assert!(matches!(ended, State::Trouble { .. }), "{ended:?}");
+    }
+
+    #[test]
+    fn a_server_without_room_is_away_and_says_why() {
+        let refused = |code: &str| {
+            let notice = Some(code.to_owned());
+            State::of(&Ok(Synced { notice, ..Synced::default() }))
+        };
+        let State::Away(full) = refused("disk_low") else { panic!("it waits") };
+        assert_eq!(full, problem("disk_low").unwrap().title);
+        let State::Away(busy) = refused("healing") else { panic!("it waits") };
+        assert_eq!(busy, BUSY);
     }
 }

@@ -17,13 +17,14 @@ pub(crate) async fn ready(State(state): State<AppState>) -> Response {
     let writing = hub.is_writing();
     let granted = hub.is_granted().unwrap_or(false);
     let health = hub.health();
+    let low = hub.is_disk_low();
     let serving = health == Health::Serving;
     let lost = match health {
         Health::Serving => None,
         Health::Healing { extent: Extent::Known, .. } => Some("known"),
         Health::Healing { extent: Extent::Unknown, .. } => Some("unknown"),
     };
-    let status = if writing && granted && serving {
+    let status = if writing && granted && serving && !low {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE
@@ -33,6 +34,7 @@ pub(crate) async fn ready(State(state): State<AppState>) -> Response {
         "log_key": if granted { "granted" } else { "not_granted" },
         "state": if serving { "serving" } else { "healing" },
         "lost": lost,
+        "space": if low { "low" } else { "enough" },
     });
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
