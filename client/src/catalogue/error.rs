@@ -19,11 +19,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
         OfficeError::File { path, source } => {
             format!("Berkas `{}` tidak dapat dipakai: {}.", path.display(), system(source))
         }
-        OfficeError::NotOwn(path) => format!(
-            "`{}` milik pengguna lain di komputer ini, atau dapat diubah oleh mereka. Siapa pun yang \
-             dapat mengubahnya dapat masuk sebagai orang kantor ini, jadi program tidak memakainya.",
-            path.display()
-        ),
+        OfficeError::NotOwn(path) => not_own(path),
         OfficeError::Content { path, why } => {
             format!("Isi berkas `{}` tidak dapat dibaca: {why}.", path.display())
         }
@@ -54,10 +50,7 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
             format!("{handle}: {} Tidak ada yang ditandatangani.", reason.sentence())
         }
         OfficeError::Unconfirmed(question) => (*question).to_owned(),
-        OfficeError::NotAsSeen { seen, now } => format!(
-            "Pilihan ini bukan lagi yang dilihat: `{seen}` sudah menjadi `{now}`. Tidak ada yang \
-             ditandatangani."
-        ),
+        OfficeError::NotAsSeen { seen, now } => not_as_seen(seen, now),
         OfficeError::AlreadyIssued(number) => format!(
             "Keputusan {number} sudah diterbitkan; yang kedua hanya akan berselisih dengannya."
         ),
@@ -75,6 +68,21 @@ pub(crate) fn sentence(error: &OfficeError) -> String {
             refusal::sentence(error.code())
         }
     }
+}
+
+fn not_own(path: &Path) -> String {
+    format!(
+        "`{}` milik pengguna lain di komputer ini, atau dapat diubah oleh mereka. Siapa pun yang \
+         dapat mengubahnya dapat masuk sebagai orang kantor ini, jadi program tidak memakainya.",
+        path.display()
+    )
+}
+
+fn not_as_seen(seen: &str, now: &str) -> String {
+    format!(
+        "Pilihan ini bukan lagi yang dilihat: `{seen}` sudah menjadi `{now}`. Tidak ada yang \
+         ditandatangani."
+    )
 }
 
 fn no_key(capabilities: &str) -> String {

@@ -29,9 +29,7 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
             Some("Pilih satu nilai: `kecuali entry resolve ENTRI --field ISIAN --value NILAI`.")
         }
         OfficeError::WithoutEffect { reason, .. } => without_effect(*reason),
-        OfficeError::Unconfirmed(_) => {
-            Some("Periksa yang ditampilkan, lalu ulangi dengan `--yes`.")
-        }
+        OfficeError::Unconfirmed(_) => Some(CONFIRM),
         OfficeError::NotAsSeen { .. } => {
             Some("Lihat lagi dengan `--dry-run`, lalu ulangi dengan `--seen` yang baru.")
         }
@@ -73,6 +71,8 @@ pub(crate) fn of(error: &OfficeError) -> Option<&'static str> {
         | OfficeError::Integrity(_) => None,
     }
 }
+
+const CONFIRM: &str = "Periksa yang ditampilkan, lalu ulangi dengan `--yes`.";
 
 const NOT_OWN: &str = "Bila folder itu memang Anda buat sendiri, cabut izin menulis pengguna lain: \
                        `chmod -R go-w FOLDER`. Bila bukan, jangan memakainya: sebutkan folder Anda \

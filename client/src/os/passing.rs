@@ -123,8 +123,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_passes_through_is_for_its_owner_alone_and_gone_afterwards() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let mode = |path: &Path| super::super::mode(path).unwrap();
         let data = tempfile::tempdir().unwrap();
         let kept = passing(data.path()).unwrap();
         let within = kept.path().parent().unwrap().to_owned();

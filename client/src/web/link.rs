@@ -140,13 +140,12 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_secret_that_others_may_write_is_not_believed() {
-        use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pages.secret");
         fs::write(&path, "0".repeat(64)).unwrap();
         let mut machine = Replay::new(1_000_000, "link".to_owned());
         let mut open = |on: &Path, mode| {
-            fs::set_permissions(on, fs::Permissions::from_mode(mode)).unwrap();
+            os::set_mode(on, mode).unwrap();
             Opener::of_folder(folder.path(), &mut machine).map_err(|error| error.code())
         };
         assert_eq!(open(&path, 0o666).unwrap_err(), "folder_not_own");

@@ -22,12 +22,12 @@ impl Letters {
     }
 
     /// Whether a citation has one of these letters.
-    pub const fn hold(self, article: Article17) -> bool {
+    pub fn hold(self, article: Article17) -> bool {
         self.0 & Self::bit(article) != 0
     }
 
-    const fn bit(article: Article17) -> u16 {
-        1 << (article.letter as u32 - 'a' as u32)
+    fn bit(article: Article17) -> u16 {
+        GROUNDS.iter().position(|ground| ground.letter == article.letter).map_or(0, |at| 1 << at)
     }
 }
 

@@ -58,6 +58,8 @@ const fn thing(what: Sought) -> &'static str {
     }
 }
 
+const LOOK_AGAIN: &str = "Kembali, muat ulang halamannya, dan periksa lagi sebelum menandatangani.";
+
 const CHOOSE: &str = "Pilih siapa yang bekerja, buka halamannya lagi, lalu ulangi. Yang sudah diketik \
                       dalam entri atau penetapan tetap dijaga dan ditawarkan di Beranda.";
 
@@ -75,9 +77,7 @@ pub(crate) fn next(error: &OfficeError) -> Option<&'static str> {
         OfficeError::InConflict { .. } => Some("Pilih satu nilai di halaman Konflik."),
         OfficeError::WithoutEffect { reason, .. } => without_effect(*reason),
         OfficeError::Unconfirmed(_) => Some("Kembali, baca yang ditampilkan, lalu ulangi."),
-        OfficeError::NotAsSeen { .. } => {
-            Some("Kembali, muat ulang halamannya, dan periksa lagi sebelum menandatangani.")
-        }
+        OfficeError::NotAsSeen { .. } => Some(LOOK_AGAIN),
         OfficeError::AlreadyIssued(_) => Some(
             "Lihat keputusan itu di halaman Penetapan. Koreksi dibuat sebagai penetapan baru dengan \
              nomor baru, yang menggantikan butirnya.",

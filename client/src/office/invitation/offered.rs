@@ -33,8 +33,9 @@ impl JoinRequest {
         let offered = |asked: &AskedKey| match (&asked.holder, asked.role) {
             (Holder::Installation(_), None) => asked.endorses_as.is_none(),
             (Holder::Person(_), Some(role)) => of_offices(role),
-            (Holder::Installation(_), Some(_)) | (Holder::Person(_), None) => false,
-            (Holder::Server(_), _) => false,
+            (Holder::Installation(_), Some(_))
+            | (Holder::Person(_), None)
+            | (Holder::Server(_), _) => false,
         };
         !self.office.is_national() && self.is_grantable().is_ok() && self.keys.iter().all(offered)
     }

@@ -87,8 +87,9 @@ fn what_the_rules_find_in_the_test_stands_at_its_box_and_is_led_to() {
     let mut browser = browser(&world, "RI", "rina");
     let page = browser.get(&to);
     let later = "Uji konsekuensi bertanggal setelah penetapan.";
-    let at_box =
-        format!("<div id=\"t-test_date\"><p class=\"temuan-medan berat\"><b>R04</b> {later}");
+    let at_box = format!(
+        "<div id=\"t-test_date\"><p class=\"temuan-medan berat\">{later} <span class=\"bantuan\">(R04)</span>"
+    );
     assert!(page.says(&at_box), "{}", page.body);
     assert!(page.body.contains("aria-describedby=\"b-test_date t-test_date\""), "{}", page.body);
     assert!(page.says("<b>1 hal</b> masih menghalangi"), "{}", page.body);

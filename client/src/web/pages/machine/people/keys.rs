@@ -57,6 +57,10 @@ pub(in crate::web::pages::machine) async fn set(
     Path(key): Path<String>,
     form: Answers,
 ) -> Answer {
+    if is_anothers(&visit, &key).await? {
+        let said = catalogue::key::SEALED_BY_ITS_HOLDER.to_owned();
+        return page(&visit, key, vec![Wrong::at("", said)]).await;
+    }
     let done = match new_passphrase(&form) {
         Ok(Some(new)) => seal(&visit, &key, form.passphrase("sandi_lama"), new).await,
         Ok(None) => {
@@ -71,6 +75,15 @@ pub(in crate::web::pages::machine) async fn set(
         }
         Err(fault) => Err(fault),
     }
+}
+
+/// A key that is open asks nobody: another's would be out of its holder's reach for ever.
+async fn is_anothers(visit: &Visit, key: &str) -> Result<bool, Fault> {
+    let named = key.to_owned();
+    let is_anothers = move |hand: Hand<'_>| {
+        Ok(hand.office.sealed_key(&named)?.is_none() && hand.typist() != named)
+    };
+    visit.office(is_anothers).await
 }
 
 /// What the office says, at the field it is about.
@@ -99,14 +112,6 @@ async fn seal(
     old: Option<Passphrase>,
     new: Passphrase,
 ) -> Result<String, Fault> {
-    let named = key.to_owned();
-    // A key that is open asks nobody: another's would be out of its holder's reach for ever.
-    let is_anothers = move |hand: Hand<'_>| {
-        Ok(hand.office.sealed_key(&named)?.is_none() && hand.typist() != named)
-    };
-    if visit.office(is_anothers).await? {
-        return Err(OfficeError::Input(catalogue::key::SEALED_BY_ITS_HOLDER.to_owned()).into());
-    }
     let opened = open(visit, key, old).await?;
     let (named, keys) = (key.to_owned(), opened.clone());
     let name = visit
