@@ -21,6 +21,11 @@ pub(crate) fn discarded(draft: &str) -> String {
     format!("Konsep {draft} dibuang.")
 }
 
+/// What is not copied of what offices wrote for a test.
+pub(crate) const TEST_NOT_COPIED: &str = "Tanggal, tempat, peserta, dan kesimpulan uji tidak disalin: \
+    kantor menyiapkan bahannya, sedangkan pengujian dilakukan KPU RI. Uji dahulu, lalu tulis \
+    hasilnya pada konsep; tanpa itu penetapannya tidak dapat diterbitkan.";
+
 /// What entries do not agree on stands in no test sheet that they share.
 pub(crate) fn differing(labels: &[String]) -> String {
     format!("Berbeda antarentri, jadi dibiarkan kosong: {}.", labels.join(", "))

@@ -1,8 +1,10 @@
 //! What stands on papers.
 
+mod testing;
+
 use std::{collections::BTreeSet, path::Path};
 
-use kecuali_domain::Day;
+pub(crate) use self::testing::Testing;
 
 pub(crate) const KPU: &str = "KPU";
 pub(crate) const KPU_IN_FULL: &str = "KOMISI PEMILIHAN UMUM";
@@ -46,13 +48,8 @@ pub(crate) const AS_DETERMINED: &str =
     "Isi baris ini sebagaimana ditetapkan; perubahan sesudahnya tidak ikut.";
 pub(crate) const IN_CONFLICT: &str = "Isian bentrok: nilai yang berbeda dipisahkan garis tegak.";
 
-pub(crate) const TEST_SHEET: &str = "LEMBAR PENGUJIAN KONSEKUENSI";
-pub(crate) const TEST_SHEET_OF: &str = "Lembar Pengujian Konsekuensi";
 pub(crate) const ENTRY: &str = "Sebutan";
 pub(crate) const STATUS: &str = "Status";
-pub(crate) const ABOUT_INFORMATION: &str = "I. Informasi yang diuji";
-pub(crate) const ABOUT_TEST: &str = "II. Pelaksanaan pengujian";
-pub(crate) const ABOUT_PARTS: &str = "III. Pengujian (PKPU 22/2023 Pasal 25 ayat (3))";
 pub(crate) const ABOUT_EXEMPTION: &str = "IV. Pengecualian";
 pub(crate) const PART: &str = "Unsur";
 pub(crate) const FOUND: &str = "Uraian";
@@ -79,16 +76,10 @@ pub(crate) const NOTE: &str = "Catatan";
 pub(crate) const YES_OR_NO: &str = "(……) setuju\n(……) tidak setuju";
 
 pub(crate) const MINUTES: &str = "BERITA ACARA";
-pub(crate) const MINUTES_OF: &str = "PENGUJIAN KONSEKUENSI INFORMASI PUBLIK";
-pub(crate) const TOOK_PART: &str = "Peserta pengujian";
 pub(crate) const NAME_AND_POSITION: &str = "Nama dan jabatan";
 pub(crate) const SIGNS: &str = "Tanda tangan";
-pub(crate) const RESULT: &str = "Hasil pengujian";
-pub(crate) const CONCLUSION: &str = "Kesimpulan";
 /// Stands for the conclusion of a test that has none.
 pub(crate) const NOT_CONCLUDED: &str = "(belum disimpulkan)";
-pub(crate) const SHEETS_BELONG: &str = "Lembar pengujian konsekuensi atas setiap informasi yang sudah \
-    diuji merupakan bagian yang tidak terpisahkan dari berita acara ini.";
 pub(crate) const MINUTES_CLOSE: &str = "Demikian berita acara ini dibuat dengan sebenarnya untuk \
     dipergunakan sebagaimana mestinya.";
 
@@ -106,47 +97,6 @@ pub(crate) const NOTHING_SUBMITTED: &str = "Tidak ada pengajuan kantor ini yang 
 /// The unit that has what was tested.
 pub(crate) fn unit(name: &str) -> String {
     format!("Unit kerja yang menguasai: {name}")
-}
-
-/// The name of minutes.
-pub(crate) fn minutes_of(office: &str) -> String {
-    format!("Berita Acara Pengujian Konsekuensi {office}")
-}
-
-/// When, where and what of minutes, as their first sentence; how much is left blank where nothing
-/// was tested yet.
-pub(crate) fn was_tested(
-    day: Option<Day>,
-    place: Option<&str>,
-    tested: usize,
-    office: &str,
-) -> String {
-    let day = day.map_or_else(
-        || format!("hari {BLANK}, tanggal {BLANK_DAY}"),
-        |day| format!("hari {}", day.spelled_out()),
-    );
-    let place = place.unwrap_or(BLANK_DAY);
-    let tested = if tested == 0 { BLANK.to_owned() } else { tested.to_string() };
-    format!(
-        "Pada {day}, bertempat di {place}, telah dilaksanakan pengujian konsekuensi atas {tested} \
-         informasi pada {office} sesuai dengan Pasal 19 Undang-Undang Nomor 14 Tahun 2008 tentang \
-         Keterbukaan Informasi Publik serta Pasal 24 dan Pasal 25 Peraturan Komisi Pemilihan Umum \
-         Nomor 22 Tahun 2023 beserta perubahannya."
-    )
-}
-
-/// What of all that stands in minutes was not tested, as far as is recorded: a form that is filled by
-/// hand stays true.
-pub(crate) fn not_tested(entries: usize, all: usize) -> String {
-    let which = match (entries, all) {
-        (_, 1) => "informasi di bawah ini".to_owned(),
-        (entries, all) if entries == all => format!("semua {all} informasi di bawah ini"),
-        (entries, all) => format!("{entries} dari {all} informasi di bawah ini"),
-    };
-    format!(
-        "Kesimpulan pengujian atas {which} belum tercatat; informasi itu tidak terhitung sebagai \
-         sudah diuji."
-    )
 }
 
 /// What the letter that goes with a submission is about.

@@ -135,11 +135,6 @@ impl Letterhead {
     }
 }
 
-/// What people call a field.
-pub(crate) fn label(name: &'static str) -> &'static str {
-    FIELDS.iter().find(|field| field.name == name).map_or(name, |field| field.label)
-}
-
 fn on_paper(content: &Content) -> Vec<SheetField> {
     let written = |field: &Field| {
         let mut text = in_words(field, content);

@@ -15,7 +15,7 @@ fn minutes_say_when_who_took_part_and_what_came_of_it() {
         printed(&mut desk, &[&order[..], &["--signer", "PPID=Siti Aminah"]].concat(), "ba.html");
     for wanted in [
         "DOKUMEN INTERNAL KPU",
-        "<h1>BERITA ACARA<br>PENGUJIAN KONSEKUENSI INFORMASI PUBLIK<br>KPU KABUPATEN SERANG</h1>",
+        "<h1>BERITA ACARA<br>PEMBAHASAN BAHAN PERMOHONAN PENGUJIAN KONSEKUENSI<br>KPU KABUPATEN SERANG</h1>",
         "Pada hari Kamis, tanggal dua puluh enam bulan November tahun dua ribu dua puluh enam, bertempat di Serang",
         "<td class=\"centred\">1</td><td>PPID KPU Kabupaten Serang</td><td><br> </td>",
         "<td>Subbagian SDM</td><td><br> </td>",
@@ -55,12 +55,12 @@ fn minutes_tell_what_was_tested_from_what_was_not() {
         desk.done("3604", &["entry", "edit", &open, "--set", field]);
     }
     let (page, _) = printed(&mut desk, &["minutes", &done], "satu.html");
-    assert!(page.contains("pengujian konsekuensi atas 1 informasi pada"), "{page}");
+    assert!(page.contains("telah dibahas 1 informasi pada"), "{page}");
     assert!(!page.contains("belum tercatat") && !page.contains("(belum disimpulkan)"), "{page}");
     let (page, _) = printed(&mut desk, &["minutes", &done, &open], "dua.html");
     for wanted in [
-        "pengujian konsekuensi atas 1 informasi pada",
-        "Kesimpulan pengujian atas 1 dari 2 informasi di bawah ini belum tercatat",
+        "telah dibahas 1 informasi pada",
+        "Usul kesimpulan atas 1 dari 2 informasi di bawah ini belum tercatat",
         "tanggal dua bulan Oktober",
         "Dikecualikan",
         "(belum disimpulkan)",
@@ -70,7 +70,7 @@ fn minutes_tell_what_was_tested_from_what_was_not() {
     assert!(!page.contains("Bukan peserta"), "nothing of it was tested: {page}");
     let (page, _) = printed(&mut desk, &["minutes", &entry, &open], "tiada.html");
     for wanted in
-        ["atas …………………… informasi", "atas semua 2 informasi di bawah ini", "Bukan peserta"]
+        ["dibahas …………………… informasi", "atas semua 2 informasi di bawah ini", "Bukan peserta"]
     {
         assert!(page.contains(wanted), "{wanted}: {page}");
     }

@@ -83,7 +83,10 @@ fn what_is_not_determined_is_marked_and_an_internal_field_is_on_the_sheet_alone(
     let (page, _) = printed(&mut desk, &[&order[..], &day].concat(), "uji.html");
     for wanted in [
         "<strong>DOKUMEN INTERNAL KPU  •  RANCANGAN – belum ditetapkan</strong>",
-        "<h1>LEMBAR PENGUJIAN KONSEKUENSI</h1>",
+        "<h1>BAHAN PERMOHONAN PENGUJIAN KONSEKUENSI</h1>",
+        "<p>Disiapkan oleh KPU Kabupaten Serang. Pengujian konsekuensi dilakukan oleh KPU dan dikoordinasikan oleh PPID KPU;",
+        "Pasal 25 ayat (1) dan ayat (2)",
+        "<td>Usul kesimpulan</td><td>(belum diisi)</td>",
         "<dt>Unit kerja yang menguasai informasi</dt><dd>SDM</dd>",
         "<td>Potensi konsekuensi bahaya</td><td>(belum diisi)</td>",
         "<dt>Nomor</dt><dd>8/PPID/2026</dd>",
@@ -93,6 +96,7 @@ fn what_is_not_determined_is_marked_and_an_internal_field_is_on_the_sheet_alone(
         assert!(page.contains(wanted), "{wanted}: {page}");
     }
     assert!(!page.contains(INTERNAL), "a note is no part of the test: {page}");
+    assert!(!page.contains("LEMBAR") && !page.contains("Pasal 24"), "KPU tests: {page}");
 }
 
 #[test]

@@ -72,5 +72,5 @@ async function printed(world, seat) {
   await paper(seat, "ekspor-cetak", "Cetak daftar");
   await go(seat, `/ekspor/lembar?entri=${world.entry}`);
   await says(seat, "12 Januari 2026");
-  await paper(seat, "ekspor-lembar", "Lembar pengujian konsekuensi");
+  await paper(seat, "ekspor-lembar", "Bahan Permohonan Pengujian Konsekuensi");
 }

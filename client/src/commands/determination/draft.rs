@@ -60,6 +60,9 @@ pub(super) fn from_entries(
     if !items.differing.is_empty() {
         context.ui.remark(&draft::differing(&items.differing));
     }
+    if items.is_untested {
+        context.ui.remark(draft::TEST_NOT_COPIED);
+    }
     let fields = items.fields();
     items.refused.into_iter().next().map_or(Ok(fields), |(_, error)| Err(error))
 }

@@ -5,7 +5,10 @@ use kecuali_paper::{Block, Letterhead, Pair, Signature};
 
 use super::Signing;
 use crate::{
-    catalogue::{paper as words, screen, written_day},
+    catalogue::{
+        paper::{self as words, Testing},
+        screen, written_day,
+    },
     error::OfficeError,
     office::{Office, folder::Whereabouts},
 };
@@ -59,6 +62,8 @@ pub(super) struct Sender<'a> {
     /// What people there call it.
     pub(super) office: String,
     pub(super) signing: &'a Signing,
+    /// What a test is called there: only KPU RI's is one.
+    pub(super) testing: &'static Testing,
     /// Who hands it out, where that is not the office: nobody signs it here.
     copied_by: Option<String>,
 }
@@ -80,7 +85,7 @@ impl<'a> Sender<'a> {
     pub(super) fn of(id: &OfficeId, signing: &'a Signing) -> Self {
         let office = Offices::bundled().get(id).map(|office| office.local_name().to_owned());
         let office = office.unwrap_or_else(|| format!("{} {id}", words::KPU));
-        Self { office, signing, copied_by: None }
+        Self { office, signing, testing: Testing::of(id), copied_by: None }
     }
 
     pub(super) fn letterhead(&self) -> Block {

@@ -1,5 +1,5 @@
-//! Berita acara: that consequences were tested, of what, by whom and with which result. It names
-//! who took part, so it is internal.
+//! Berita acara: that consequences were tested, of what, by whom and with which result; of an office,
+//! that what it brings along for a test was talked over. It names who took part, so it is internal.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::{
     shown::{Shown, column, marks, versions},
 };
 use crate::{
-    catalogue::paper as words,
+    catalogue::paper::{self as words, Testing},
     error::OfficeError,
     office::{Name, Office},
 };
@@ -27,7 +27,8 @@ impl Office {
     ) -> Result<Made, OfficeError> {
         let all = self.in_order(names, Self::shown_on_paper)?;
         let seen = versions(&all);
-        let title = [words::MINUTES, words::MINUTES_OF].map(str::to_owned);
+        let testing = sender.testing;
+        let title = [words::MINUTES, testing.minutes_of].map(str::to_owned);
         let title = title.into_iter().chain([sender.office.to_uppercase()]).collect();
         let (done, open): (Vec<&Shown>, Vec<&Shown>) =
             all.iter().partition(|shown| is_concluded(shown));
@@ -39,21 +40,21 @@ impl Office {
         let place = common(told, written).or_else(|| sender.signing.place.clone());
         let mut blocks = vec![sender.letterhead(), Block::Title(title)];
         blocks.extend(sender.numbered(sender.number_or_line()));
-        blocks.push(Block::Text(words::was_tested(
+        blocks.push(Block::Text(testing.was_done(
             day,
             place.as_deref(),
             done.len(),
             &sender.office,
         )));
         if !open.is_empty() {
-            blocks.push(Block::Text(words::not_tested(open.len(), all.len())));
+            blocks.push(Block::Text(testing.not_done(open.len(), all.len())));
         }
         blocks.extend([
-            Block::Heading(words::TOOK_PART.to_owned()),
+            Block::Heading(testing.took_part.to_owned()),
             Block::Table(participants(told)),
-            Block::Heading(words::RESULT.to_owned()),
-            Block::Table(results(&all)),
-            Block::Text(words::SHEETS_BELONG.to_owned()),
+            Block::Heading(testing.result.to_owned()),
+            Block::Table(results(&all, testing)),
+            Block::Text(testing.sheets_belong.to_owned()),
             Block::Text(words::MINUTES_CLOSE.to_owned()),
         ]);
         blocks.extend(sender.closing());
@@ -61,7 +62,7 @@ impl Office {
         marked.extend(sender.mark());
         marked.extend(marks(&all));
         let paper = Paper {
-            title: words::minutes_of(&sender.office),
+            title: format!("{} {}", testing.minutes_called, sender.office),
             trace: words::trace_of_list(&sender.office, all.len(), &seen),
             sections: vec![Section { wide: false, marks: marked, blocks }],
         };
@@ -118,7 +119,7 @@ fn conclusion(shown: &Shown) -> String {
     if is_concluded(shown) { shown.text(CONCLUSION) } else { words::NOT_CONCLUDED.to_owned() }
 }
 
-fn results(all: &[Shown]) -> Table {
+fn results(all: &[Shown], testing: &Testing) -> Table {
     let row = |(at, shown): (usize, &Shown)| {
         let under = shown.summary.under.as_ref().filter(|_| shown.is_decided());
         let remarks: Vec<String> =
@@ -137,7 +138,7 @@ fn results(all: &[Shown]) -> Table {
             column(words::NUMBER, 6, Align::Centre),
             column(words::INFORMATION, 26, Align::Left),
             column(words::LEGAL_BASIS, 20, Align::Left),
-            column(words::CONCLUSION, 15, Align::Left),
+            column(testing.conclusion, 15, Align::Left),
             column(words::PERIOD, 16, Align::Left),
             column(words::REMARKS, 17, Align::Left),
         ],

@@ -1,4 +1,5 @@
-//! Lembar pengujian konsekuensi: everything that the test of an entry says. It is internal.
+//! Lembar pengujian konsekuensi: everything that the test of an entry says; of an office that is what
+//! it brings along with its request for a test. It is internal.
 
 use kecuali_domain::field::{FIELDS, Field};
 use kecuali_paper::{Align, Block, Pair, Paper, Section, Table};
@@ -9,7 +10,7 @@ use super::{
     shown::{Shown, column, marks, versions},
 };
 use crate::{
-    catalogue::paper as words,
+    catalogue::paper::{self as words, Testing},
     error::OfficeError,
     office::{Name, Office},
 };
@@ -67,33 +68,34 @@ impl Office {
         name: &Name,
         sender: &Sender<'_>,
     ) -> Result<Made, OfficeError> {
+        let testing = sender.testing;
         let shown = self.shown_on_paper(name)?;
         let (entry, under) = (shown.summary.entry.clone(), shown.summary.under.clone());
         let mut about = vec![pair(words::ENTRY, &entry), pair(words::STATUS, shown.summary.label)];
         about.extend(under.map(|under| pair(words::UNDER, &under)));
-        about.extend(pairs(&shown, &INFORMATION));
+        about.extend(pairs(&shown, testing, &INFORMATION));
         let all = [shown];
         let [shown] = &all;
         let seen = versions(&all);
-        let mut blocks =
-            vec![sender.letterhead(), Block::Title(vec![words::TEST_SHEET.to_owned()])];
+        let mut blocks = vec![sender.letterhead(), Block::Title(vec![testing.sheet.to_owned()])];
         blocks.extend(sender.numbered(sender.number()));
+        blocks.extend(testing.prepared_by(&sender.office).map(Block::Text));
         blocks.extend([
-            Block::Heading(words::ABOUT_INFORMATION.to_owned()),
+            Block::Heading(testing.about_information.to_owned()),
             Block::Pairs(about),
-            Block::Heading(words::ABOUT_TEST.to_owned()),
-            Block::Pairs(pairs(shown, &TEST)),
-            Block::Heading(words::ABOUT_PARTS.to_owned()),
-            Block::Table(parts(shown)),
+            Block::Heading(testing.about_test.to_owned()),
+            Block::Pairs(pairs(shown, testing, &TEST)),
+            Block::Heading(testing.about_parts.to_owned()),
+            Block::Table(parts(shown, testing)),
             Block::Heading(words::ABOUT_EXEMPTION.to_owned()),
-            Block::Pairs(pairs(shown, &EXEMPTION)),
+            Block::Pairs(pairs(shown, testing, &EXEMPTION)),
         ]);
         blocks.extend(sender.closing());
         let mut marked = vec![words::INTERNAL.to_owned()];
         marked.extend(sender.mark());
         marked.extend(marks(&all));
         let paper = Paper {
-            title: format!("{} {entry}", words::TEST_SHEET_OF),
+            title: format!("{} {entry}", testing.sheet_of),
             trace: words::trace_of_sheet(&entry, &seen),
             sections: vec![Section { wide: false, marks: marked, blocks }],
         };
@@ -101,9 +103,9 @@ impl Office {
     }
 }
 
-fn parts(shown: &Shown) -> Table {
+fn parts(shown: &Shown, testing: &Testing) -> Table {
     let row = |(at, field): (usize, &Field)| {
-        vec![(at + 1).to_string(), field.label.to_owned(), shown.filled(field.name)]
+        vec![(at + 1).to_string(), testing.label(field).to_owned(), shown.filled(field.name)]
     };
     Table {
         columns: vec![
@@ -115,12 +117,12 @@ fn parts(shown: &Shown) -> Table {
     }
 }
 
-fn pairs(shown: &Shown, names: &[&str]) -> Vec<Pair> {
+fn pairs(shown: &Shown, testing: &Testing, names: &[&str]) -> Vec<Pair> {
     let is_said =
         |field: &&Field| !NOT_ALWAYS.contains(&field.name) || !shown.text(field.name).is_empty();
     fields(names)
         .filter(is_said)
-        .map(|field| pair(field.label, &shown.filled(field.name)))
+        .map(|field| pair(testing.label(field), &shown.filled(field.name)))
         .collect()
 }
 

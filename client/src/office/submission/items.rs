@@ -1,9 +1,10 @@
-//! Submissions as the beginning of a determination: each name becomes an item.
+//! Submissions as the beginning of a determination: each name becomes an item. KPU RI's own test is
+//! not made by copying: of what an office wrote for it, only the material is.
 
 use std::collections::BTreeMap;
 
 use kecuali_domain::{
-    Scope, content::SALT, determination::determination_field, field::FIELDS, handle,
+    OfficeId, Scope, content::SALT, determination::determination_field, field::FIELDS, handle,
     similarity::normalise,
 };
 
@@ -16,6 +17,10 @@ use crate::{
     },
 };
 
+/// What a test says of itself and not of its matter: when, where, by whom, with which result. Only
+/// KPU RI tests (PKPU 22/2023 Pasal 24), so an office's are no test's.
+const OF_THE_TEST: [&str; 4] = ["test_date", "test_place", "test_participants", "test_conclusion"];
+
 /// What a determination of KPU RI is begun with.
 #[derive(Debug, Default)]
 pub struct Items {
@@ -25,6 +30,8 @@ pub struct Items {
     pub differing: Vec<String>,
     /// Entries that become no item, by their handles, and why.
     pub refused: Vec<(String, OfficeError)>,
+    /// Whether offices wrote for the test, which KPU RI is yet to make and to record.
+    pub is_untested: bool,
     /// The test sheet that all items share.
     sheet: BTreeMap<String, String>,
 }
@@ -51,7 +58,8 @@ pub struct Source {
 impl Office {
     /// What entries say as they were submitted, as items of a determination.
     pub fn as_items(&mut self, names: &[Name]) -> Items {
-        let mut all = Items::default();
+        let is_own = |(log, _): &Name| log.office().is_some_and(OfficeId::is_national);
+        let mut all = Items { is_untested: !names.iter().all(is_own), ..Items::default() };
         for name in names {
             let entry = handle(&name.0, name.1);
             match self.submission(name) {
@@ -75,6 +83,9 @@ impl Items {
             let ([value], true) = (field.values.as_slice(), in_item && key != SALT) else {
                 continue;
             };
+            if self.is_untested && OF_THE_TEST.contains(&base) {
+                continue;
+            }
             if determination_field(base).is_some() {
                 self.share(key, value);
             } else {

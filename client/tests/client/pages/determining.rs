@@ -7,7 +7,7 @@ use super::{
     browser::Browser,
     multipart::{File, send_files},
 };
-use crate::world::{World, complete, determination};
+use crate::world::{World, complete, determination, fields};
 
 fn browser(world: &World, code: &str, as_key: &str) -> Browser {
     let mut browser = Browser::open(&world.path(code));
@@ -168,6 +168,9 @@ fn one_is_revoked_with_what_leaves_the_list_shown_and_a_reason() {
 fn a_new_one_begins_with_what_an_office_submitted() {
     let mut world = World::with("3319");
     let name = world.draft("3319");
+    let test = ["test_date=2026-11-10", "test_harm=Bahaya bagi pegawai", "test_place=Kudus"];
+    let test = [&test[..], &["test_participants=PPID Kudus", "test_conclusion=exempt"]].concat();
+    world.office("3319").edit(Some("siti"), &name, &fields(&test)).unwrap();
     world.endorse("3319", &name);
     world.office("3319").submit(None, std::slice::from_ref(&name), None, None).unwrap();
     world.sync("3319");
@@ -176,11 +179,23 @@ fn a_new_one_begins_with_what_an_office_submitted() {
     let page = format!("/antrean/{}", handle(&name.0, name.1));
     let done = browser.send(&page, "/penetapan/draf/dari", &[]);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
-    let form = browser.get(done.leads_to()).form(done.leads_to());
+    let page = browser.get(done.leads_to());
+    let form = page.form(done.leads_to());
     assert_eq!(form["item/1/information"], "Rekam medis pegawai");
     assert_eq!(form["item/1/period"], "5 tahun");
+    assert_eq!(form["test_harm"], "Bahaya bagi pegawai");
+    let of_the_test = ["test_date", "test_place", "test_participants"];
+    let typed = |key: &&str| form.get(*key).is_some_and(|text| !text.is_empty());
+    assert!(!of_the_test.iter().any(typed), "KPU RI's own test is not made by copying: {form:?}");
+    assert!(page.says("pengujian dilakukan KPU RI"), "{}", page.body);
     let draft = done.leads_to().trim_start_matches("/penetapan/draf/");
-    assert!(world.second("RI").find(draft, Kind::DraftDetermination).is_ok());
+    let mut office = world.second("RI");
+    let draft = office.find(draft, Kind::DraftDetermination).unwrap();
+    let found = office.determination_findings(&draft).unwrap();
+    for key in ["test_date", "test_conclusion"] {
+        let asked = found.iter().any(|one| one.rule().code == "test_incomplete" && one.key == key);
+        assert!(asked, "R04 asks for {key}: {found:?}");
+    }
 }
 
 /// Entries of Kudus, endorsed and submitted as new substance, read at KPU RI.

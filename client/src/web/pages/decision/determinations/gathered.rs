@@ -6,6 +6,7 @@ use axum::extract::Query;
 use kecuali_domain::{Capability, Kind, Scope, handle};
 
 use crate::{
+    catalogue::draft,
     error::OfficeError,
     office::{Office, submission::items::Items},
     web::{
@@ -91,8 +92,12 @@ fn begun(
     let written = hand.office.draft_determination(hand.acting, &gathered.fields());
     Ok(may.or_whose(written)?.map(|(scope, id)| {
         let (items, entries) = (gathered.items.len(), gathered.entries());
-        let sentence =
-            format!("{items} butir disalin dari {entries} entri. Lengkapi, lalu terbitkan.");
+        let copied = format!("{items} butir disalin dari {entries} entri.");
+        let sentence = if gathered.is_untested {
+            format!("{copied} {}", draft::TEST_NOT_COPIED)
+        } else {
+            format!("{copied} Lengkapi, lalu terbitkan.")
+        };
         (handle(&scope, id), sentence)
     }))
 }

@@ -2,13 +2,14 @@
 
 use askama::Template;
 use axum::extract::Query;
-use kecuali_domain::{Kind, status::Status};
+use kecuali_domain::{Kind, field::field, status::Status};
 
 use super::{
     super::chosen::{Asked, asked},
     start::status,
 };
 use crate::{
+    catalogue::paper::Testing,
     error::OfficeError,
     office::{
         Name, Office,
@@ -16,6 +17,7 @@ use crate::{
     },
     web::{
         layout::Section,
+        text::office_name,
         visit::{Answer, Visit},
     },
 };
@@ -48,6 +50,10 @@ struct TestSheet {
     signer: Signer,
     /// What must be seen on a copy of what another office wrote; nobody signs it here.
     copied: Option<String>,
+    /// What a test is called at the office that wrote it.
+    testing: &'static Testing,
+    /// Who prepared it, where it is no test.
+    prepared: Option<String>,
 }
 
 /// Who signs an official page: the PPID, where one has a key here.
@@ -106,7 +112,8 @@ impl TestSheet {
 
     /// What the test came to; a line to write on where nothing was written yet.
     fn test(&self) -> Vec<(&'static str, &str)> {
-        TEST.iter().map(|name| (crate::office::sheet::label(name), self.sheet.text(name))).collect()
+        let fields = TEST.iter().filter_map(|name| field(name));
+        fields.map(|one| (self.testing.label(one), self.sheet.text(one.name))).collect()
     }
 }
 
@@ -144,11 +151,14 @@ fn listed(office: &mut Office, status: Option<Status>) -> Result<Vec<Name>, Offi
 
 pub(crate) async fn sheet(visit: Visit, Query(fields): Query<Asked>) -> Answer {
     visit
-        .page(Section::Export, "Lembar pengujian konsekuensi", move |hand| {
+        .page(Section::Export, "Lembar satu entri", move |hand| {
             let office = hand.office;
             let name = office.find(asked(&fields, "entri"), Kind::Entry)?;
             let of = name.0.office().unwrap_or_else(|| office.id());
+            let testing = Testing::of(of);
             Ok(TestSheet {
+                testing,
+                prepared: testing.prepared_by(&office_name(of)),
                 letterhead: office.letterhead_of(of),
                 copied: office.mark_of_copy(&name),
                 sheet: office.sheets(&[name])?.remove(0),

@@ -5,7 +5,7 @@ use kecuali_domain::status::Status;
 
 use super::super::chosen::Asked;
 use crate::{
-    catalogue::export as words,
+    catalogue::{export as words, paper::Testing},
     error::OfficeError,
     office::{Office, export::Format, folder::Whereabouts, paper::SUBMITTED, sheet::Letterhead},
     web::{
@@ -24,6 +24,8 @@ struct Page {
     formats: Vec<(&'static str, &'static str)>,
     letterhead: Letterhead,
     whereabouts: Whereabouts,
+    /// What a test is called at this office.
+    testing: &'static Testing,
 }
 
 /// Entries that stand alike.
@@ -43,7 +45,8 @@ pub(crate) async fn show(visit: Visit) -> Answer {
             let waits = |one: &&Count| SUBMITTED.iter().any(|status| status.id() == one.id);
             let submitted = statuses.iter().filter(waits).map(|one| one.entries).sum();
             let (letterhead, whereabouts) = (hand.office.letterhead(), hand.office.whereabouts());
-            Ok(Page { total, statuses, submitted, formats, letterhead, whereabouts })
+            let testing = Testing::of(hand.office.id());
+            Ok(Page { total, statuses, submitted, formats, letterhead, whereabouts, testing })
         })
         .await
 }

@@ -2,13 +2,14 @@
 
 use askama::Template;
 use axum::extract::Path;
-use kecuali_domain::{Capability, Kind};
+use kecuali_domain::{Capability, Kind, OfficeId};
 
 use super::{
     edit::whose,
     field::{Shown, shown},
 };
 use crate::{
+    catalogue::paper::Testing,
     office::{
         comments::CommentView,
         procedure::{Opinion, Step},
@@ -93,6 +94,12 @@ impl Page {
 
     fn when(time: Option<&u64>) -> String {
         time.map_or_else(String::new, |time| text::moment(*time))
+    }
+
+    /// What the paper of its test is called.
+    fn sheet_of(&self) -> &'static str {
+        let of = self.entry.summary.log.office();
+        Testing::of(of.unwrap_or(&OfficeId::national())).sheet_of
     }
 
     fn label(key: &str) -> String {
