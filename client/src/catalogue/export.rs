@@ -86,6 +86,12 @@ riwayat.json setiap tindakan: siapa, kapan, posisinya dalam catatan, dan akibatn
 keputusan.json keputusan yang dirujuk entri ini.
 ";
 
+/// The tests of KPU RI that are in it.
+pub(crate) const README_SHEETS: &str = "
+lembar-uji.html lembar pengujian konsekuensi dari butir yang menjadi dasar entri ini, menurut catatan
+             KPU RI. Dokumen internal KPU: serahkan hanya kepada yang berwenang memeriksanya.
+";
+
 const README_RECORDS: &str = "\
 catatan.json setiap catatan bertanda tangan dari entri ini, dengan wewenang penanda tangannya.
 ";

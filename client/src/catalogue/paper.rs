@@ -51,6 +51,13 @@ pub(crate) const IN_CONFLICT: &str = "Isian bentrok: nilai yang berbeda dipisahk
 pub(crate) const ENTRY: &str = "Sebutan";
 pub(crate) const STATUS: &str = "Status";
 pub(crate) const ABOUT_EXEMPTION: &str = "IV. Pengecualian";
+pub(crate) const PREPARED: &str = "Konsep penetapan";
+pub(crate) const IN_FORCE: &str = "Berlaku";
+pub(crate) const NOT_IN_FORCE: &str = "Tidak berlaku";
+/// A draft was written on after it was issued.
+pub(crate) const WRITTEN_LATER: &str = "KONSEPNYA DIUBAH SESUDAH DITERBITKAN";
+/// A determination that is being prepared has nothing to test.
+pub(crate) const NO_ITEM_YET: &str = "Konsep penetapan ini belum mempunyai butir.";
 pub(crate) const PART: &str = "Unsur";
 pub(crate) const FOUND: &str = "Uraian";
 
@@ -97,6 +104,37 @@ pub(crate) const NOTHING_SUBMITTED: &str = "Tidak ada pengajuan kantor ini yang 
 /// The unit that has what was tested.
 pub(crate) fn unit(name: &str) -> String {
     format!("Unit kerja yang menguasai: {name}")
+}
+
+/// An item by the name of its determination.
+pub(crate) fn item_of(determination: &str, item: u32) -> String {
+    format!("{determination} butir {item}")
+}
+
+/// A decision by its number and day.
+pub(crate) fn decision(number: &str, year: u16, day: &str) -> String {
+    format!("Keputusan KPU Nomor {number} Tahun {year} tanggal {day}")
+}
+
+/// What applies an item has no sheet of its own.
+pub(crate) fn tested_with_its_item(item: &str) -> String {
+    format!(
+        "Informasi ini menerapkan {item}. Yang diuji adalah butir itu: lembar pengujian \
+         konsekuensinya ada pada penetapan itu di KPU RI, dan dicetak dari sana."
+    )
+}
+
+/// The draft that an item was issued from is not here.
+pub(crate) fn sheet_elsewhere(item: &str) -> String {
+    format!(
+        "Lembar pengujian konsekuensi {item} ada di KPU RI, pada konsep penetapannya; di komputer \
+         ini tidak ada."
+    )
+}
+
+/// A determination was entered without its test.
+pub(crate) fn test_not_recorded(item: &str) -> String {
+    format!("Lembar pengujian konsekuensi {item} belum dicatat lengkap di register ini.")
 }
 
 /// What the letter that goes with a submission is about.

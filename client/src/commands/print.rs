@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use kecuali_domain::Day;
+use kecuali_domain::{Day, Kind};
 
 use crate::{
     catalogue::paper as words,
@@ -24,10 +24,13 @@ pub(crate) enum Print {
         #[command(flatten)]
         page: Page,
     },
-    /// The consequence test of one entry; internal fields are on it
+    /// The consequence test of an entry or of an item of a determination; internal fields are on it
+    ///
+    /// KPU RI tests; of another office's entry it is what that office brings along for the test.
     Test {
-        /// Its handle, or the beginning of it
-        entry: String,
+        /// The handle of an entry or of a determination that is being prepared; or NUMBER/ITEM
+        #[arg(value_name = "ENTRY|NUMBER/ITEM|DRAFT")]
+        tested: String,
         #[command(flatten)]
         page: Page,
     },
@@ -118,7 +121,7 @@ impl Print {
                 (What::List(all), page)
             }
             Self::List { chosen, page } => (What::List(chosen.names(&mut office)?), page),
-            Self::Test { entry: typed, page } => (What::Test(entry(&mut office, &typed)?), page),
+            Self::Test { tested, page } => (test(&mut office, &tested)?, page),
             Self::Approval { chosen, fitting, page } => {
                 let mut names = chosen.names(&mut office)?;
                 if fitting {
@@ -144,6 +147,20 @@ impl Print {
             words::printed(&one.file, one.entries, one.internal, &one.seen, &one.strange)
         });
         Ok(Exit::Success)
+    }
+}
+
+/// The test that is meant: of an item, of an entry, or of what is being prepared.
+fn test(office: &mut Office, typed: &str) -> Result<What, OfficeError> {
+    if typed.contains('/') {
+        return Ok(What::ItemTests(vec![office.item(typed)?]));
+    }
+    match entry(office, typed) {
+        Err(error @ OfficeError::NotFound { .. }) => {
+            let draft = office.find(typed, Kind::DraftDetermination).map_err(|_| error)?;
+            Ok(What::DraftTests(draft))
+        }
+        found => Ok(What::Test(found?)),
     }
 }
 

@@ -142,6 +142,23 @@ impl Office {
         })
     }
 
+    /// The draft that a determination was issued from, where it is read here: its public fields
+    /// are those that were issued, as far as they still stand open.
+    pub(crate) fn draft_of(&mut self, issued: &Issued) -> Result<Option<Name>, OfficeError> {
+        let openings = self.openings(&Scope::National, &issued.change)?.unwrap_or_default();
+        for name in self.all(Kind::DraftDetermination)? {
+            let content = self.document(&name)?.content();
+            let read = DeterminationDraft::read(&content);
+            let mut same = self.issued_under(&read);
+            let is_of_it = same.any(|one| one.change == issued.change);
+            let Ok(rows) = determination_rows(&content) else { continue };
+            if is_of_it && says_the_same(&rows, &openings) {
+                return Ok(Some(name));
+            }
+        }
+        Ok(None)
+    }
+
     /// Whether exactly these rows were issued under this number: then nothing is being prepared.
     fn is_issued(&self, content: &Content) -> Result<bool, OfficeError> {
         let Ok(rows) = determination_rows(content) else { return Ok(false) };
@@ -157,6 +174,20 @@ impl Office {
 
 fn is_empty(content: &Content) -> bool {
     content.iter().all(|(_, values)| values.iter().all(String::is_empty))
+}
+
+/// Whether all that was issued and stands open says what these rows say.
+fn says_the_same(rows: &BTreeMap<String, BTreeMap<&'static str, String>>, issued: &Rows) -> bool {
+    let same = |label: &str, field: &str, opening: &Opening| match opening {
+        Opening::Open { value, .. } => {
+            rows.get(label).and_then(|row| row.get(field)) == value.as_ref()
+        }
+        Opening::Withheld(_) => true,
+    };
+    rows.len() == issued.len()
+        && issued
+            .iter()
+            .all(|(label, row)| row.iter().all(|(field, opening)| same(label, field, opening)))
 }
 
 fn is_same(rows: &BTreeMap<String, BTreeMap<&'static str, String>>, issued: &Rows) -> bool {

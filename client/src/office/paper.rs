@@ -8,6 +8,7 @@
 
 mod approval;
 mod cover;
+mod item;
 mod letterhead;
 mod list;
 mod minutes;
@@ -20,7 +21,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kecuali_domain::Day;
+use kecuali_domain::{Day, act::ItemRef};
 pub use kecuali_paper::{Paper, STYLE};
 use kecuali_publication::format::Zip;
 use serde::Serialize;
@@ -44,8 +45,12 @@ pub struct Order {
 pub enum What {
     /// Daftar Informasi yang Dikecualikan, with the public fields of these entries.
     List(Vec<Name>),
-    /// Lembar pengujian konsekuensi of one entry; it is internal.
+    /// Lembar pengujian konsekuensi of one entry, or what an office brings along for it; internal.
     Test(Name),
+    /// The same of items that were decided, which KPU RI tested.
+    ItemTests(Vec<ItemRef>),
+    /// The same of the items of a determination that is being prepared.
+    DraftTests(Name),
     /// A letter that asks for approval, the list, and the sheet on which it is given.
     Approval(Vec<Name>),
     /// Berita acara of the consequence tests of these entries; it is internal.
@@ -142,6 +147,8 @@ impl Office {
                 let sender = self.sender_of(std::slice::from_ref(name), &signing)?;
                 self.test_paper(name, &sender)
             }
+            What::ItemTests(items) => self.item_tests_paper(items, &sender),
+            What::DraftTests(name) => self.draft_tests_paper(name, &sender),
             What::Approval(names) => self.approval_paper(names, &sender),
             What::Minutes(names) => {
                 let sender = self.sender_of(names, &signing)?;

@@ -202,6 +202,25 @@ fn evidence_is_verified_by_whoever_gets_it_and_holds_nothing_of_another_entry() 
 }
 
 #[test]
+fn evidence_made_at_kpu_ri_has_the_test_of_the_item_and_an_office_s_has_not() {
+    let (mut world, name) = determined();
+    let mut sheet = |office: &str| {
+        let path = world.path(&format!("bukti-{office}.zip"));
+        world.office(office).export_evidence(&name, &path).unwrap();
+        let mut parts = unzipped(&std::fs::read(path).unwrap());
+        let told = String::from_utf8(parts["README.txt"].clone()).unwrap();
+        let sheet = parts.remove("lembar-uji.html");
+        assert_eq!(told.contains("lembar-uji.html"), sheet.is_some(), "{told}");
+        sheet.map(|sheet| String::from_utf8(sheet).unwrap())
+    };
+    assert_eq!(sheet("3604"), None, "the draft is KPU RI's");
+    let sheet = sheet("RI").unwrap();
+    for wanted in ["LEMBAR PENGUJIAN", "DOKUMEN INTERNAL KPU", "Terbukanya rahasia pribadi"] {
+        assert!(sheet.contains(wanted), "{wanted}: {sheet}");
+    }
+}
+
+#[test]
 fn evidence_of_a_draft_says_that_there_is_no_public_row_yet() {
     let mut world = World::with("3604");
     let name = world.draft("3604");

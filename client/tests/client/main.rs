@@ -132,6 +132,7 @@ mod serving;
 mod setting_up;
 #[cfg(test)]
 mod unseen;
+mod sheets;
 #[cfg(test)]
 mod upkeep;
 #[cfg(test)]

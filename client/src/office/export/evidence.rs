@@ -37,6 +37,8 @@ pub(super) struct Evidence {
     /// The columns of the public row as they are proven, or why none are.
     pub(super) row: Result<Value, String>,
     proof: Option<String>,
+    /// The sheets of the tests that KPU RI made, as far as they are here.
+    sheets: Option<String>,
     pub(super) records: Option<String>,
     root: String,
 }
@@ -102,6 +104,7 @@ impl Office {
             entry: self.entry(name)?,
             history: self.history(name)?,
             versions: self.versions(name)?,
+            sheets: self.sheets_of_items(name)?,
             decisions: self.decisions(name)?,
             row,
             proof,
@@ -175,15 +178,34 @@ impl Office {
         Ok(versions)
     }
 
+    /// The items that acts on an entry name, in the order of the acts.
+    fn items_named(&mut self, name: &Name) -> Result<Vec<ItemRef>, OfficeError> {
+        let state = self.document(name)?.state();
+        let submitted = state.submissions().iter().filter_map(|submission| submission.under);
+        let decided = state.decision().map(|decision| decision.under);
+        let mut items: Vec<ItemRef> = Vec::new();
+        for item in submitted.chain(decided) {
+            if !items.contains(&item) {
+                items.push(item);
+            }
+        }
+        Ok(items)
+    }
+
+    /// The tests of those items on one page: KPU RI has them, where it recorded them.
+    fn sheets_of_items(&mut self, name: &Name) -> Result<Option<String>, OfficeError> {
+        let mut items = self.items_named(name)?;
+        items.retain(|item| self.has_sheet(*item));
+        if items.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(self.item_tests(&items)?.html()))
+    }
+
     /// The decisions that acts on an entry name, in the order of the acts.
     fn decisions(&mut self, name: &Name) -> Result<Vec<Decision>, OfficeError> {
-        let document = self.document(name)?;
-        let state = document.state();
-        let submitted = state.submissions().iter().filter_map(|submission| submission.under);
-        let mut items: Vec<ItemRef> = submitted.collect();
-        items.extend(state.decision().map(|decision| decision.under));
         let mut decisions = Vec::new();
-        for item in items {
+        for item in self.items_named(name)? {
             let Some(issued) = self.national().issued(&item.issue) else { continue };
             let issue = &issued.issue;
             let decision = Decision {
@@ -196,20 +218,25 @@ impl Office {
                 item: item.item,
                 issue: item.issue,
             };
-            if !decisions.iter().any(|known: &Decision| known.cited == decision.cited) {
-                decisions.push(decision);
-            }
+            decisions.push(decision);
         }
         Ok(decisions)
     }
 }
 
 impl Evidence {
+    /// What is in it, and how it is verified.
+    pub(super) fn readme(&self) -> String {
+        let readme =
+            words::readme(&self.entry.summary.entry, self.records.is_some(), self.proof.is_some());
+        let sheets = self.sheets.as_ref().map_or("", |_| words::README_SHEETS);
+        format!("{readme}{sheets}")
+    }
+
     /// All of it as one file, its parts by name.
     fn zip(&self) -> io::Result<Vec<u8>> {
-        let entry = &self.entry.summary.entry;
         let mut parts: Vec<(&str, String)> = vec![
-            ("README.txt", words::readme(entry, self.records.is_some(), self.proof.is_some())),
+            ("README.txt", self.readme()),
             ("akar-kepercayaan.json", self.root.clone()),
             ("entri.json", canonical_json(&self.entry)),
             ("index.html", page::page(self)),
@@ -218,6 +245,7 @@ impl Evidence {
             ("versi.json", canonical_json(&self.versions)),
         ];
         parts.extend(self.records.clone().map(|records| ("catatan.json", records)));
+        parts.extend(self.sheets.clone().map(|sheets| ("lembar-uji.html", sheets)));
         parts.extend(self.proof.clone().map(|proof| ("bukti.json", proof)));
         parts.extend(self.row.as_ref().ok().map(|row| ("baris.json", canonical_json(row))));
         parts.sort_unstable();

@@ -159,11 +159,7 @@ fn aloud(key: &str, value: &str) -> String {
 }
 
 fn readme(evidence: &Evidence) -> String {
-    let entry = &evidence.entry.summary.entry;
-    format!(
-        "<pre>{}</pre>",
-        escaped(&words::readme(entry, evidence.records.is_some(), evidence.row.is_ok()))
-    )
+    format!("<pre>{}</pre>", escaped(&evidence.readme()))
 }
 
 fn section(title: &str, content: &str) -> String {

@@ -1,16 +1,18 @@
 //! Lembar pengujian konsekuensi of KPU RI's own test: of items of a determination, by the draft that
 //! it was issued from. The draft is read by KPU RI alone, so no other office has this sheet.
 
+use kecuali_document::Map;
 use kecuali_domain::{
-    Scope, act::ItemRef, content::Content, determination::DeterminationDraft, handle, rules::Check,
+    OfficeId, Scope, act::ItemRef, content::Content, determination::DeterminationDraft, handle,
+    rules::Check,
 };
 use kecuali_encoding::Digest;
-use kecuali_ledger::{Issued, Map};
+use kecuali_ledger::Issued;
 use kecuali_paper::{Paper, Section};
 
 use super::{
     Made,
-    letterhead::Sender,
+    letterhead::{NOTHING, Sender},
     sheet::{INFORMATION, pair, section},
     shown::{Said, token},
 };
@@ -46,6 +48,17 @@ impl Office {
             versions.push(version);
         }
         Ok(made(&all, &versions, sender))
+    }
+
+    /// Whether the complete test of an item is here.
+    pub(crate) fn has_sheet(&mut self, item: ItemRef) -> bool {
+        self.tested(item).is_ok()
+    }
+
+    /// The sheets of items as a paper that nobody is asked to sign anew.
+    pub(crate) fn item_tests(&mut self, items: &[ItemRef]) -> Result<Paper, OfficeError> {
+        let sender = Sender::of(&OfficeId::national(), &NOTHING);
+        Ok(self.item_tests_paper(items, &sender)?.paper)
     }
 
     /// The sheets of a determination that is being prepared, as they stand.
@@ -125,7 +138,7 @@ fn sheet(item: &Content, shared: &Content) -> Content {
 }
 
 /// Whether a test says all that the rules ask of one.
-pub(super) fn is_complete(content: &Content) -> bool {
+fn is_complete(content: &Content) -> bool {
     Check::TestIncomplete.rule().fields.iter().all(|key| content.has(key))
 }
 
@@ -145,7 +158,8 @@ impl Tested {
     fn section(&self, sender: &Sender<'_>) -> Section {
         let mut about = vec![pair(words::ENTRY, &self.called), pair(words::STATUS, self.status)];
         about.extend(self.decision.iter().map(|decision| pair(words::UNDER, decision)));
-        let in_item = |name: &&str| kecuali_domain::field::field(name).is_some_and(|one| one.in_item);
+        let in_item =
+            |name: &&str| kecuali_domain::field::field(name).is_some_and(|one| one.in_item);
         let information: Vec<&str> = INFORMATION.into_iter().filter(in_item).collect();
         section(sender, about, &self.said, &information, self.marks.clone())
     }

@@ -69,7 +69,7 @@ pub(super) struct Sender<'a> {
 }
 
 /// What is said about signing where nobody signs.
-static NOTHING: Signing =
+pub(super) static NOTHING: Signing =
     Signing { place: None, day: None, letter: None, address: None, signers: Vec::new() };
 
 impl<'a> Sender<'a> {

@@ -7,7 +7,7 @@ use kecuali_paper::{Align, Block, Pair, Paper, Section, Table};
 use super::{
     Made,
     letterhead::Sender,
-    shown::{Shown, column, marks, versions},
+    shown::{Said, column, marks, versions},
 };
 use crate::{
     catalogue::paper::{self as words, Testing},
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What is tested.
-const INFORMATION: [&str; 8] = [
+pub(super) const INFORMATION: [&str; 8] = [
     "information",
     "description",
     "document_type",
@@ -68,44 +68,64 @@ impl Office {
         name: &Name,
         sender: &Sender<'_>,
     ) -> Result<Made, OfficeError> {
-        let testing = sender.testing;
+        self.check_sheet(name)?;
         let shown = self.shown_on_paper(name)?;
         let (entry, under) = (shown.summary.entry.clone(), shown.summary.under.clone());
         let mut about = vec![pair(words::ENTRY, &entry), pair(words::STATUS, shown.summary.label)];
         about.extend(under.map(|under| pair(words::UNDER, &under)));
-        about.extend(pairs(&shown, testing, &INFORMATION));
         let all = [shown];
         let [shown] = &all;
         let seen = versions(&all);
-        let mut blocks = vec![sender.letterhead(), Block::Title(vec![testing.sheet.to_owned()])];
-        blocks.extend(sender.numbered(sender.number()));
-        blocks.extend(testing.prepared_by(&sender.office).map(Block::Text));
-        blocks.extend([
-            Block::Heading(testing.about_information.to_owned()),
-            Block::Pairs(about),
-            Block::Heading(testing.about_test.to_owned()),
-            Block::Pairs(pairs(shown, testing, &TEST)),
-            Block::Heading(testing.about_parts.to_owned()),
-            Block::Table(parts(shown, testing)),
-            Block::Heading(words::ABOUT_EXEMPTION.to_owned()),
-            Block::Pairs(pairs(shown, testing, &EXEMPTION)),
-        ]);
-        blocks.extend(sender.closing());
-        let mut marked = vec![words::INTERNAL.to_owned()];
-        marked.extend(sender.mark());
-        marked.extend(marks(&all));
         let paper = Paper {
-            title: format!("{} {entry}", testing.sheet_of),
+            title: format!("{} {entry}", sender.testing.sheet_of),
             trace: words::trace_of_sheet(&entry, &seen),
-            sections: vec![Section { wide: false, marks: marked, blocks }],
+            sections: vec![section(sender, about, &shown.said, &INFORMATION, marks(&all))],
         };
         Ok(Made { paper, entries: 1, internal: true, seen })
     }
+
+    /// That an entry has a sheet of its own: of what applies an item, the item was tested.
+    pub(crate) fn check_sheet(&mut self, name: &Name) -> Result<(), OfficeError> {
+        let state = self.document(name)?.state();
+        let last = state.pending().last().or(state.submissions().last());
+        let Some(item) = last.and_then(|one| one.under) else { return Ok(()) };
+        Err(OfficeError::Input(words::tested_with_its_item(&self.cite(item))))
+    }
 }
 
-fn parts(shown: &Shown, testing: &Testing) -> Table {
+/// One sheet: what it is about, what is tested, and the test.
+pub(super) fn section(
+    sender: &Sender<'_>,
+    mut about: Vec<Pair>,
+    said: &Said,
+    information: &[&str],
+    marks: Vec<String>,
+) -> Section {
+    let testing = sender.testing;
+    about.extend(pairs(said, testing, information));
+    let mut blocks = vec![sender.letterhead(), Block::Title(vec![testing.sheet.to_owned()])];
+    blocks.extend(sender.numbered(sender.number()));
+    blocks.extend(testing.prepared_by(&sender.office).map(Block::Text));
+    blocks.extend([
+        Block::Heading(testing.about_information.to_owned()),
+        Block::Pairs(about),
+        Block::Heading(testing.about_test.to_owned()),
+        Block::Pairs(pairs(said, testing, &TEST)),
+        Block::Heading(testing.about_parts.to_owned()),
+        Block::Table(parts(said, testing)),
+        Block::Heading(words::ABOUT_EXEMPTION.to_owned()),
+        Block::Pairs(pairs(said, testing, &EXEMPTION)),
+    ]);
+    blocks.extend(sender.closing());
+    let mut marked = vec![words::INTERNAL.to_owned()];
+    marked.extend(sender.mark());
+    marked.extend(marks);
+    Section { wide: false, marks: marked, blocks }
+}
+
+fn parts(said: &Said, testing: &Testing) -> Table {
     let row = |(at, field): (usize, &Field)| {
-        vec![(at + 1).to_string(), testing.label(field).to_owned(), shown.filled(field.name)]
+        vec![(at + 1).to_string(), testing.label(field).to_owned(), said.filled(field.name)]
     };
     Table {
         columns: vec![
@@ -117,12 +137,12 @@ fn parts(shown: &Shown, testing: &Testing) -> Table {
     }
 }
 
-fn pairs(shown: &Shown, testing: &Testing, names: &[&str]) -> Vec<Pair> {
+fn pairs(said: &Said, testing: &Testing, names: &[&str]) -> Vec<Pair> {
     let is_said =
-        |field: &&Field| !NOT_ALWAYS.contains(&field.name) || !shown.text(field.name).is_empty();
+        |field: &&Field| !NOT_ALWAYS.contains(&field.name) || !said.text(field.name).is_empty();
     fields(names)
         .filter(is_said)
-        .map(|field| pair(testing.label(field), &shown.filled(field.name)))
+        .map(|field| pair(testing.label(field), &said.filled(field.name)))
         .collect()
 }
 
@@ -130,6 +150,6 @@ fn fields(names: &[&str]) -> impl Iterator<Item = &'static Field> {
     names.iter().filter_map(|name| FIELDS.iter().find(|field| field.name == *name))
 }
 
-fn pair(label: &str, value: &str) -> Pair {
+pub(super) fn pair(label: &str, value: &str) -> Pair {
     Pair { label: label.to_owned(), value: value.to_owned() }
 }

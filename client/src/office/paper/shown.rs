@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kecuali_domain::{
-    Day,
+    Day, DocumentId, Scope,
     content::Content,
     field::{FIELDS, FieldKind, Visibility},
     status::Status,
@@ -29,9 +29,16 @@ const DIGITS: usize = 16;
 /// A version of an entry.
 pub(super) struct Shown {
     pub(super) summary: EntrySummary,
-    content: Content,
+    pub(super) said: Said,
     version: Digest,
+}
+
+/// What fields say, as people read it.
+pub(super) struct Said {
+    content: Content,
     withheld: BTreeSet<String>,
+    /// Whether all that was public in it was taken down.
+    is_whole_down: bool,
 }
 
 impl Office {
@@ -47,7 +54,8 @@ impl Office {
             .and_then(|covers| document.content_at(&covers.heads));
         let elsewhere = || OfficeError::not_now(&name.0, name.1, not_now::VERSION_ELSEWHERE);
         let version = decision.content;
-        Ok(Shown { content: content.ok_or_else(elsewhere)?, version, ..current })
+        let said = Said { content: content.ok_or_else(elsewhere)?, ..current.said };
+        Ok(Shown { said, version, ..current })
     }
 
     /// What an open submission covers, whatever was written since; without one, as on any paper.
@@ -59,19 +67,20 @@ impl Office {
             covers_of(document, &open.act).and_then(|covers| document.content_at(&covers.heads));
         let elsewhere = || OfficeError::not_now(&name.0, name.1, not_now::VERSION_ELSEWHERE);
         let version = open.content;
-        Ok(Shown { content: content.ok_or_else(elsewhere)?, version, ..current })
+        let said = Said { content: content.ok_or_else(elsewhere)?, ..current.said };
+        Ok(Shown { said, version, ..current })
     }
 
     /// What stands here, whatever was determined: who endorses it endorses that.
     pub(super) fn shown_now(&mut self, name: &Name) -> Result<Shown, OfficeError> {
         let summary = self.summary(name)?;
         let document = self.document(name)?;
-        Ok(Shown {
-            summary,
+        let said = Said {
             content: document.content(),
-            version: document.version().content,
             withheld: document.state().withheld().clone(),
-        })
+            is_whole_down: summary.status == Status::TakenDown,
+        };
+        Ok(Shown { summary, version: document.version().content, said })
     }
 }
 
@@ -80,15 +89,19 @@ const fn is_decided(status: Status) -> bool {
     matches!(status, Status::Determined | Status::DeterminedEdited | Status::Contesting)
 }
 
-impl Shown {
+impl Said {
+    /// What content says of which nothing was taken down.
+    pub(super) const fn of(content: Content) -> Self {
+        Self { content, withheld: BTreeSet::new(), is_whole_down: false }
+    }
+
     /// The value of a field as people read it; one that was taken down is not shown.
     pub(super) fn text(&self, name: &str) -> String {
         let Some(field) = FIELDS.iter().find(|field| field.name == name) else {
             return String::new();
         };
         let is_public = field.visibility() == Visibility::Public;
-        let is_whole_down = self.summary.status == Status::TakenDown;
-        if self.withheld.contains(name) || (is_public && is_whole_down) {
+        if self.withheld.contains(name) || (is_public && self.is_whole_down) {
             return WITHHELD.to_owned();
         }
         match field.kind {
@@ -118,11 +131,6 @@ impl Shown {
         if text.is_empty() { words::NOT_FILLED.to_owned() } else { text }
     }
 
-    /// Whether a decision is in force on it.
-    pub(super) const fn is_decided(&self) -> bool {
-        is_decided(self.summary.status)
-    }
-
     /// Legal bases, a line each. A text in which several were found stands under each of them.
     fn bases(&self, name: &str) -> String {
         let mut lines: Vec<String> = Vec::new();
@@ -133,6 +141,23 @@ impl Shown {
             }
         }
         lines.join("\n")
+    }
+}
+
+impl Shown {
+    /// The value of a field as people read it; one that was taken down is not shown.
+    pub(super) fn text(&self, name: &str) -> String {
+        self.said.text(name)
+    }
+
+    /// The day that a field says.
+    pub(super) fn day(&self, name: &str) -> Option<Day> {
+        self.said.day(name)
+    }
+
+    /// Whether a decision is in force on it.
+    pub(super) const fn is_decided(&self) -> bool {
+        is_decided(self.summary.status)
     }
 
     /// What must be seen on a page that shows it.
@@ -170,17 +195,23 @@ pub(super) fn marks(all: &[Shown]) -> Vec<String> {
 
 /// What tells the versions that are shown, however they are ordered.
 pub(super) fn versions(all: &[Shown]) -> String {
-    let mut items: Vec<Vec<u8>> = all
-        .iter()
-        .map(|one| {
-            Frame::new("kecuali/1/paper")
-                .text(&one.summary.log.to_string())
-                .bytes(&one.summary.id.0)
-                .bytes(one.version.as_bytes())
-                .finish()
-        })
-        .collect();
+    token(all.iter().map(|one| (&one.summary.log, &one.summary.id, &one.version)))
+}
+
+/// The same of documents by their scopes and names.
+pub(super) fn token<'a>(
+    all: impl Iterator<Item = (&'a Scope, &'a DocumentId, &'a Digest)>,
+) -> String {
+    let one = |(log, id, version): (&Scope, &DocumentId, &Digest)| {
+        Frame::new("kecuali/1/paper")
+            .text(&log.to_string())
+            .bytes(&id.0)
+            .bytes(version.as_bytes())
+            .finish()
+    };
+    let mut items: Vec<Vec<u8>> = all.map(one).collect();
     items.sort_unstable();
+    items.dedup();
     let digest = Frame::new("kecuali/1/paper").list(items).digest();
     digest.to_string().chars().take(DIGITS).collect()
 }

@@ -76,11 +76,19 @@ fn what_is_determined_is_no_draft_on_paper() {
     ri.determine(None, std::slice::from_ref(&name), None, None).unwrap();
     world.sync("RI");
     world.sync(OFFICE);
-    for path in ["/ekspor/cetak".to_owned(), format!("/ekspor/lembar?entri={handle}")] {
-        let page = browser.get(&path);
-        assert!(!page.says("RANCANGAN"), "{path}: {}", page.body);
-        assert!(page.says("12/2026 butir 1"), "{path}");
+    let page = browser.get("/ekspor/cetak");
+    assert!(!page.says("RANCANGAN") && page.says("12/2026 butir 1"), "{}", page.body);
+    for path in ["/ekspor/lembar?", "/ekspor/kertas?bentuk=pdf&"] {
+        let page = browser.get(&format!("{path}entri={handle}"));
+        assert!(page.says("menerapkan 12/2026 butir 1"), "{path}: {}", page.body);
+        assert!(!page.says("belum diisi"), "no empty sheet of what KPU RI tested: {path}");
     }
+
+    let mut browser = Browser::open(&world.path("RI"));
+    let page = browser.get("/penetapan/lihat?nomor=12/2026");
+    let to = "/ekspor/kertas?bentuk=pdf&amp;nomor=12%2F2026&amp;butir=1";
+    assert!(page.body.contains(to), "{}", page.body);
+    assert!(browser.get(&to.replace("&amp;", "&")).bytes.starts_with(b"%PDF-"));
 }
 
 #[test]

@@ -59,7 +59,8 @@ pub(crate) async fn evidence(visit: Visit, Query(fields): Query<Asked>) -> Answe
     Ok(file(&name, "application/zip", bytes))
 }
 
-/// A paper: PDF, or DOCX for whoever edits it. The test sheet of one entry; the letter that goes with
+/// A paper: PDF, or DOCX for whoever edits it. The test sheet of one entry, of an item or
+/// of the draft of a determination; the letter that goes with
 /// what was submitted; the minutes of tests; else the list.
 pub(crate) async fn paper(visit: Visit, Query(fields): Query<Asked>) -> Answer {
     let form = match asked(&fields, "bentuk") {
@@ -90,6 +91,16 @@ fn chosen(office: &mut Office, fields: &Asked) -> Result<(String, What), OfficeE
     if !entry.is_empty() {
         let name = office.find(entry, Kind::Entry)?;
         return Ok((format!("lembar-uji-{}", handle(&name.0, name.1)), What::Test(name)));
+    }
+    let draft = asked(fields, "konsep");
+    if !draft.is_empty() {
+        let name = office.find(draft, Kind::DraftDetermination)?;
+        return Ok((format!("lembar-uji-{}", handle(&name.0, name.1)), What::DraftTests(name)));
+    }
+    let item = asked(fields, "butir");
+    if !item.is_empty() {
+        let item = office.item(&format!("{}/{item}", asked(fields, "nomor")))?;
+        return Ok((format!("lembar-uji-butir-{}", item.item), What::ItemTests(vec![item])));
     }
     match asked(fields, "kertas") {
         "pengantar" => Ok((format!("surat-pengantar-{id}"), What::Cover(office.all_submitted()?))),

@@ -154,6 +154,7 @@ pub(crate) async fn sheet(visit: Visit, Query(fields): Query<Asked>) -> Answer {
         .page(Section::Export, "Lembar satu entri", move |hand| {
             let office = hand.office;
             let name = office.find(asked(&fields, "entri"), Kind::Entry)?;
+            office.check_sheet(&name)?;
             let of = name.0.office().unwrap_or_else(|| office.id());
             let testing = Testing::of(of);
             Ok(TestSheet {
