@@ -1,10 +1,11 @@
 //! What stands on papers.
 
+mod cover;
 mod testing;
 
 use std::{collections::BTreeSet, path::Path};
 
-pub(crate) use self::testing::Testing;
+pub(crate) use self::{cover::HandedOver, testing::Testing};
 
 pub(crate) const KPU: &str = "KPU";
 pub(crate) const KPU_IN_FULL: &str = "KOMISI PEMILIHAN UMUM";
@@ -137,25 +138,11 @@ pub(crate) fn test_not_recorded(item: &str) -> String {
     format!("Lembar pengujian konsekuensi {item} belum dicatat lengkap di register ini.")
 }
 
-/// What the letter that goes with a submission is about.
-pub(crate) fn cover_of(office: &str) -> String {
-    format!("Penyampaian usulan informasi yang dikecualikan {office}")
-}
-
 /// Whom it is for, and through whom.
 pub(crate) fn to_kpu_ri(through: Option<&str>) -> String {
     let through = through.map(|office| format!("\nmelalui {office}")).unwrap_or_default();
     format!(
         "Yth. Ketua Komisi Pemilihan Umum Republik Indonesia\nc.q. PPID KPU{through}\ndi Jakarta"
-    )
-}
-
-/// What it hands over, and for what.
-pub(crate) fn hands_over(entries: usize, office: &str) -> String {
-    format!(
-        "Sesuai dengan Pasal 25 Peraturan Komisi Pemilihan Umum Nomor 22 Tahun 2023 beserta \
-         perubahannya, bersama ini disampaikan {entries} usulan informasi yang dikecualikan pada \
-         {office}, yang telah diajukan melalui register, untuk diperiksa dan ditetapkan."
     )
 }
 

@@ -199,9 +199,9 @@ fn the_letter_that_goes_with_a_submission_lists_what_was_submitted() {
     let (page, seen) = printed(&mut desk, &["cover"], "antar.html");
     for wanted in [
         "<dt>Nomor</dt>",
-        "<dt>Hal</dt><dd>Penyampaian usulan informasi yang dikecualikan KPU Kabupaten Serang</dd>",
-        "Yth. Ketua Komisi Pemilihan Umum Republik Indonesia<br>c.q. PPID KPU<br>melalui KPU Provinsi Banten<br>di Jakarta",
-        "disampaikan 1 usulan",
+        "<dt>Hal</dt><dd>Penyampaian penerapan penetapan informasi yang dikecualikan pada KPU Kabupaten Serang</dd>",
+        "Yth. Ketua Komisi Pemilihan Umum Republik Indonesia<br>c.q. PPID KPU<br>di Jakarta",
+        "penerapan penetapan KPU yang berlaku atas 1 informasi",
         "<td>Rekam medis</td>",
         "menerapkan 12/2026 butir 1",
         &entry,

@@ -3,7 +3,7 @@
 use crate::{
     desk::Desk,
     printing::{DRAFT, determined, read},
-    register::{carry, drafted, issuer},
+    register::{carry, drafted, endorsed, issuer},
 };
 
 /// 3604 submits new substance, which reaches KPU RI on a stick.
@@ -38,6 +38,38 @@ fn what_another_office_tested_is_a_copy_that_nobody_signs_here() {
         desk.done("3604", &["print", paper, &entry, "--out", &own]);
         assert!(!read(&desk, &own).contains("Salinan"), "its own paper is no copy");
     }
+}
+
+#[test]
+fn the_letter_with_new_substance_asks_for_a_test_through_the_province() {
+    let (mut desk, entry) = proposed();
+    desk.done("3604", &["print", "cover", "--out", "antar.html"]);
+    let page = read(&desk, "antar.html");
+    for wanted in [
+        "<dd>Permohonan pengujian konsekuensi informasi yang dikecualikan pada KPU Kabupaten Serang</dd>",
+        "Pasal 25",
+        "atas 1 informasi",
+        "mohon diuji dan ditetapkan",
+        "melalui KPU Provinsi Banten",
+        "substansi baru",
+        &entry,
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    assert!(!page.contains("penerapan"), "{page}");
+}
+
+#[test]
+fn the_letter_with_an_application_goes_through_the_province_where_policy_says_so() {
+    let (mut desk, entry) = endorsed();
+    let route = ["policy", "set", "route", "--application", "province", "--new-substance"];
+    desk.done("RI", &[&route[..], &["province", "--yes"]].concat());
+    carry(&mut desk, "RI", "3604");
+    desk.done("3604", &["submit", &entry, "--under", "12/1"]);
+    desk.done("3604", &["print", "cover", "--out", "antar.html"]);
+    let page = read(&desk, "antar.html");
+    assert!(page.contains("c.q. PPID KPU<br>melalui KPU Provinsi Banten<br>di Jakarta"), "{page}");
+    assert!(page.contains("Penyampaian penerapan") && !page.contains("Pasal 25"), "{page}");
 }
 
 #[test]
