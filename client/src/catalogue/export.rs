@@ -25,6 +25,10 @@ pub(crate) const WHO: &str = "Oleh";
 pub(crate) const PLACE: &str = "Posisi dalam catatan";
 pub(crate) const VERSIONS: &str = "Setiap versi";
 pub(crate) const WROTE: &str = "mengisi";
+/// A word was copied from a paper of which there is no scan.
+pub(crate) const WITHOUT_SCAN: &str = "dicatat tanpa pindaian";
+pub(crate) const DECIDED_ON: &str = "Tanggal penetapan";
+pub(crate) const AS_OF: &str = "Keadaan per tanggal";
 pub(crate) const NO_EFFECT: &str = "tanpa akibat";
 pub(crate) const TO_VERIFY: &str = "Cara memeriksa";
 pub(crate) const NOT_PUBLIC: &str = "Berkas ini memuat juga isian intern yang tidak menjadi publik. \

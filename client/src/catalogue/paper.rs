@@ -43,7 +43,9 @@ pub(crate) const RESPONSIBLE: &str = "Penanggung jawab";
 pub(crate) const REMARKS: &str = "Keterangan";
 pub(crate) const DOCUMENT_TYPE: &str = "Jenis dokumen";
 pub(crate) const ENDS: &str = "Hari terakhir";
-pub(crate) const EXCEPTIONS: &str = "Tetap dapat diberikan";
+pub(crate) const EXCEPTIONS: &str =
+    "Tidak dikecualikan bila (Pasal 17 huruf i, Pasal 18 ayat (2) UU 14/2008)";
+pub(crate) const AS_OF: &str = "Keadaan per";
 pub(crate) const UNDER: &str = "Penetapan";
 pub(crate) const AS_DETERMINED: &str =
     "Isi baris ini sebagaimana ditetapkan; perubahan sesudahnya tidak ikut.";
@@ -71,6 +73,8 @@ pub(crate) const TO: &str = "Yth.";
 pub(crate) const TO_PLACE: &str = "di tempat";
 pub(crate) const ASKS_FOR: &str = "Sehubungan dengan hal tersebut, mohon Saudara memberikan \
     pendapat atas setiap informasi dalam daftar dan menandatangani lembar persetujuan terlampir. \
+    Informasi yang tidak disetujui ditulis nomornya pada kolom Catatan, dan dicatat sebagai tidak \
+    disetujui. \
     Daftar yang disetujui akan diajukan untuk ditetapkan sesuai dengan ketentuan peraturan \
     perundang-undangan.";
 pub(crate) const CLOSES: &str =

@@ -111,15 +111,16 @@ impl Office {
     }
 
     fn listed(&mut self, wanted: &Wanted) -> Result<Vec<Listed>, OfficeError> {
-        let own = self.scope();
+        let (own, as_of) = (self.scope(), self.day());
         let mut summaries = self.entries()?;
         summaries.retain(|entry| {
             entry.log == own && wanted.status.is_none_or(|status| entry.status == status)
         });
         summaries.sort_by(|one, next| one.entry.cmp(&next.entry));
         let read = |summary: super::standing::EntrySummary| {
-            let content = self.content(&(own.clone(), summary.id))?;
-            Ok(Listed { summary, content })
+            let name = (own.clone(), summary.id);
+            let (content, decided_on) = (self.content(&name)?, self.decided_on(&name)?);
+            Ok(Listed { summary, content, decided_on, as_of })
         };
         summaries.into_iter().map(read).collect()
     }

@@ -20,6 +20,8 @@ pub struct OnPaper {
     pub letter: String,
     /// The day on it.
     pub day: Day,
+    /// Whether a scan of it was recorded.
+    pub scanned: bool,
     /// What was noted beside it.
     pub note: Option<String>,
 }
@@ -34,6 +36,7 @@ impl OnPaper {
                 position: screen::position(word.position),
                 letter: paper.letter.clone(),
                 day: paper.day,
+                scanned: paper.scan.is_some(),
                 note: word.note.clone(),
             })
         };

@@ -1,7 +1,7 @@
 //! Entries as they stand on an official page: fields in words, under the letterhead of the office.
 
 use kecuali_domain::{
-    OfficeId,
+    Day, OfficeId,
     content::Content,
     field::{FIELDS, Field, FieldKind},
     office::Offices,
@@ -33,6 +33,8 @@ pub struct Letterhead {
 pub struct Sheet {
     /// Which entry, and where it stands.
     pub summary: EntrySummary,
+    /// The day of the decision that it stands under.
+    pub decided_on: Option<Day>,
     /// Its fields that say something, in the order of the form.
     pub fields: Vec<SheetField>,
 }
@@ -91,7 +93,8 @@ impl Office {
         let mut all = Vec::with_capacity(names.len());
         for name in names {
             let fields = on_paper(&self.content(name)?);
-            all.push(Sheet { summary: self.summary(name)?, fields });
+            let (summary, decided_on) = (self.summary(name)?, self.decided_on(name)?);
+            all.push(Sheet { summary, decided_on, fields });
         }
         Ok(all)
     }

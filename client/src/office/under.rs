@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kecuali_domain::act::ItemRef;
+use kecuali_domain::{Day, act::ItemRef};
 use kecuali_encoding::Digest;
 use kecuali_ledger::End;
 use kecuali_publication::continued;
@@ -22,6 +22,16 @@ pub struct Formerly {
 }
 
 impl Office {
+    /// The day of the decision that an entry stands under: one in force, or the one that it was last
+    /// submitted under.
+    pub(crate) fn decided_on(&mut self, name: &Name) -> Result<Option<Day>, OfficeError> {
+        let state = self.document(name)?.state();
+        let decided = state.decision().map(|decision| decision.under);
+        let item = decided.or_else(|| state.submissions().last()?.under);
+        let issued = item.and_then(|item| self.national().issued(&item.issue));
+        Ok(issued.map(|issued| issued.issue.day))
+    }
+
     /// The entries read here that stood under the items of a determination, and do not any more.
     pub(super) fn formerly_under(&mut self, issue: &Digest) -> Result<Vec<Formerly>, OfficeError> {
         let mut found = Vec::new();

@@ -93,6 +93,10 @@ fn a_register_is_written_with_its_drafts_and_internal_fields_only_when_asked() {
     let csv = String::from_utf8(read(&world, "register-3604.csv")).unwrap();
     assert_eq!(csv.lines().count(), 3);
     assert!(csv.contains("Ditetapkan") && csv.contains("Konsep"), "{csv}");
+    let decided = csv.lines().find(|line| line.contains("12/2026 butir 1")).unwrap();
+    assert!(decided.contains("12/2026 butir 1,2026-11-22,"), "number and day: {decided}");
+    let as_of = csv.lines().skip(1).all(|line| line.contains(",2026-11-23"));
+    assert!(csv.contains("Keadaan per tanggal") && as_of, "{csv}");
     assert!(!csv.contains("Subbagian SDM"), "{csv}");
     let metadata = read(&world, "register-3604.csv-metadata.json");
     let metadata: Value = serde_json::from_slice(&metadata).unwrap();
@@ -125,7 +129,8 @@ fn digit(digit: u8) -> char {
 }
 
 /// What the page of the evidence says.
-const ON_THE_PAGE: [&str; 6] = [
+const ON_THE_PAGE: [&str; 7] = [
+    "dicatat tanpa pindaian",
     "Rekam medis pegawai",
     "12/2026 butir 1",
     "Ajukan",

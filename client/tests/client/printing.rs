@@ -52,7 +52,9 @@ fn the_list_is_what_is_exempted_now_as_it_was_determined() {
         "Rekam medis<br>Catatan kesehatan pegawai<br>Jenis dokumen: Surat keterangan",
         "<td>Pasal 17 huruf h angka 2</td>",
         "<td>5 tahun<br>Hari terakhir: ",
-        "Penetapan: 12/2026 butir 1",
+        "Penetapan: 12/2026 butir 1, tanggal 22 November 2026",
+        "<p>Keadaan per 23 November 2026</p>",
+        "Tidak dikecualikan bila (Pasal 17 huruf i, Pasal 18 ayat (2) UU 14/2008): ",
         &entry,
     ] {
         assert!(page.contains(wanted), "{wanted}: {page}");
@@ -107,6 +109,7 @@ fn what_is_signed_on_paper_is_recorded_for_what_was_on_the_paper() {
     for wanted in [
         "<dt>Hal</dt><dd>Permohonan persetujuan Daftar Informasi yang Dikecualikan KPU Kabupaten Serang</dd>",
         "<li>Pembina PPID</li>",
+        "tidak disetujui ditulis nomornya pada kolom Catatan",
         "memuat 1 informasi dengan tanda isi",
         "<p class=\"position\">Atasan PPID</p><p class=\"name\">Budi Santoso</p>",
         "<p class=\"position\">PPID KPU Kabupaten Serang</p><p class=\"name blank\">",

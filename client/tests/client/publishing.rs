@@ -32,13 +32,13 @@ fn an_issue_is_shown_before_it_is_signed_and_signed_once() {
         Melindungi rahasia pribadi
       Jangka waktu pengecualian:
         5 tahun
-      Pengecualian dari penutupan:
+      Tidak dikecualikan bila:
         Pengungkapan berkaitan dengan posisi seseorang dalam jabatan publik
         Pihak yang rahasianya diungkapkan memberi persetujuan tertulis
 
       - R04 test_participants: Lembar uji belum menyebut peserta, tempat, atau pemicunya; unit kerja yang menguasai informasi ikut menguji.
 
-    Untuk menandatangani tepat yang ditampilkan ini: `--seen b36080cbac1c439e`
+    Untuk menandatangani tepat yang ditampilkan ini: `--seen 8d473ea8fa10260e`
     --
     galat: Keputusan ini menjadi publik bagi semua orang dan tidak dapat ditarik kembali. [unconfirmed]
 
@@ -87,7 +87,7 @@ fn a_determine_is_shown_before_it_is_signed_and_revoked_alone() {
         Melindungi rahasia pribadi
       Jangka waktu pengecualian:
         5 tahun
-      Pengecualian dari penutupan:
+      Tidak dikecualikan bila:
         Pengungkapan berkaitan dengan posisi seseorang dalam jabatan publik
         Pihak yang rahasianya diungkapkan memberi persetujuan tertulis
       Penanggung jawab (jabatan):

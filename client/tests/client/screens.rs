@@ -71,9 +71,9 @@ fn what_is_decided_about() {
         Catatan kesehatan pegawai
     Jenis dokumen:
         Surat keterangan
-    Pengecualian dari penutupan:
+    Tidak dikecualikan bila:
         Pengungkapan berkaitan dengan posisi seseorang dalam jabatan publik
-    Pengecualian dari penutupan:
+    Tidak dikecualikan bila:
         Pihak yang rahasianya diungkapkan memberi persetujuan tertulis
     Nama informasi:
         Rekam medis
@@ -128,7 +128,7 @@ fn what_happened_to_an_entry() {
     assert_snapshot!(desk.run("3604", &["entry", "history", &entry]), @r"
     exit 0
     23 November 2026 12.00  Ubah isian  Siti, PPID  [belum dikirim]
-        Konsekuensi bila ditutup, Konsekuensi bila dibuka, Uraian informasi, Jenis dokumen, Pengecualian dari penutupan, Pengecualian dari penutupan, Nama informasi, Dasar hukum, Unit kerja yang menguasai informasi, Jangka waktu pengecualian, Penanggung jawab (jabatan)
+        Konsekuensi bila ditutup, Konsekuensi bila dibuka, Uraian informasi, Jenis dokumen, Tidak dikecualikan bila, Tidak dikecualikan bila, Nama informasi, Dasar hukum, Unit kerja yang menguasai informasi, Jangka waktu pengecualian, Penanggung jawab (jabatan)
     23 November 2026 12.00  Disetujui di atas kertas  [belum dikirim]
         Dicatat dari kertas oleh Siti, PPID: disetujui Pembina PPID, surat nomor 7/PPID/2026, tanggal 20 November 2026
         versi 1a0b828fc6e2c07a

@@ -115,7 +115,10 @@ fn history(history: &[Event]) -> String {
         let when = event.day.map(written_day).or_else(|| event.time.map(time));
         let place = event.place().unwrap_or_default();
         let why = event.sentence.map(|why| format!("{}: {why}", words::NO_EFFECT));
-        let what = [Some(event.title().to_owned()), Some(event.said(&event.by).join(", ")), why];
+        let unscanned = event.paper.as_ref().is_some_and(|paper| !paper.scanned);
+        let unscanned = unscanned.then(|| words::WITHOUT_SCAN.to_owned());
+        let said = event.said(&event.by).join(", ");
+        let what = [Some(event.title().to_owned()), Some(said), unscanned, why];
         let what = what.into_iter().flatten().filter(|part| !part.is_empty());
         let what = what.collect::<Vec<_>>().join("\n");
         vec![when.unwrap_or_default(), what, event.done_by().to_owned(), place]

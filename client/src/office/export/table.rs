@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use kecuali_domain::{
+    Day,
     content::Content,
     field::{FIELDS, Field, FieldKind, Visibility},
 };
@@ -18,6 +19,10 @@ use crate::{
 pub(super) struct Listed {
     pub(super) summary: EntrySummary,
     pub(super) content: Content,
+    /// The day of the decision that it stands under.
+    pub(super) decided_on: Option<Day>,
+    /// The day on which it stands so.
+    pub(super) as_of: Day,
 }
 
 pub(super) type Column = format::Column<Listed>;
@@ -38,10 +43,12 @@ fn all(internal: bool) -> Vec<Column> {
     ];
     let standing = [
         column("under", words::UNDER, Kind::Text, 20),
+        column("decided_on", words::DECIDED_ON, Kind::Day, 14),
         column("ends", words::ENDS, Kind::Day, 12),
         column("progress", words::PROGRESS, Kind::Text, 18),
         column("later_edits", words::LATER_EDITS, Kind::Number, 10),
         column("conflicts", words::CONFLICTS, Kind::Number, 10),
+        column("as_of", words::AS_OF, Kind::Day, 14),
     ];
     let shown = |field: &&Field| internal || field.visibility() == Visibility::Public;
     let field = |field: &Field| {
@@ -73,6 +80,8 @@ fn of_entry<'a>(row: &'a Listed, name: &str) -> Cell<'a> {
         "id" => Cell::text(summary.id.to_string()),
         "status" => Cell::text(summary.label),
         "under" => Cell::text(summary.under.as_deref().unwrap_or_default()),
+        "decided_on" => row.decided_on.map_or(Cell::Empty, Cell::Day),
+        "as_of" => Cell::Day(row.as_of),
         "ends" => summary.ends.map_or(Cell::Empty, Cell::Day),
         "progress" => Cell::text(summary.progress.label()),
         "later_edits" => number(summary.later_edits),

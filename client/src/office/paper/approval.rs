@@ -24,7 +24,7 @@ impl Office {
         let required = self.national().now().entry_policy().required;
         let positions: Vec<Position> =
             Position::ALL.into_iter().filter(|one| required.contains(one)).collect();
-        let mut attached = list(&all, sender);
+        let mut attached = list(&all, sender, self.day());
         attached.blocks.insert(0, Block::Text(words::ATTACHED.to_owned()));
         let paper = Paper {
             title: words::approval_of(&sender.office),

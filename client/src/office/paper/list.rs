@@ -1,6 +1,6 @@
 //! Daftar Informasi yang Dikecualikan, as a table on pages that lie on their side.
 
-use kecuali_domain::status::Status;
+use kecuali_domain::{Day, status::Status};
 use kecuali_paper::{Align, Block, Column, Paper, Section, Table};
 
 use super::{
@@ -34,7 +34,7 @@ impl Office {
     ) -> Result<Made, OfficeError> {
         let all = self.in_order(names, Self::shown_on_paper)?;
         let seen = versions(&all);
-        let mut section = list(&all, sender);
+        let mut section = list(&all, sender, self.day());
         section.blocks.insert(0, sender.letterhead());
         section.blocks.push(sender.signatures(&sender.dateline()));
         let paper = Paper {
@@ -89,7 +89,7 @@ impl Office {
 }
 
 /// The list with its title and nothing around it.
-pub(super) fn list(all: &[Shown], sender: &Sender<'_>) -> Section {
+pub(super) fn list(all: &[Shown], sender: &Sender<'_>, day: Day) -> Section {
     let columns = COLUMNS.iter();
     let columns = columns.map(|(heading, share, align)| Column {
         heading: (*heading).to_owned(),
@@ -99,7 +99,8 @@ pub(super) fn list(all: &[Shown], sender: &Sender<'_>) -> Section {
     let rows = all.iter().enumerate().map(|(at, shown)| row(at + 1, shown));
     let table = Table { columns: columns.collect(), rows: rows.collect() };
     let title = vec![words::LIST.to_owned(), sender.office.to_uppercase()];
-    let blocks = vec![Block::Title(title), Block::Table(table)];
+    let as_of = Block::Text(format!("{} {}", words::AS_OF, written_day(day)));
+    let blocks = vec![Block::Title(title), as_of, Block::Table(table)];
     Section { wide: true, marks: marks(all), blocks }
 }
 
@@ -110,9 +111,13 @@ fn row(number: usize, shown: &Shown) -> Vec<String> {
         _ => format!("{label}: {text}"),
     };
     let ends = shown.summary.ends.map(written_day).unwrap_or_default();
+    let cited = shown.summary.under.clone();
+    let decided = shown.decided_on.map(written_day);
+    let under: Vec<String> = cited.into_iter().chain(decided).collect();
+    let under = under.join(", tanggal ");
     let remarks = [
         shown.summary.label.to_owned(),
-        labelled(words::UNDER, shown.summary.under.clone().unwrap_or_default()),
+        labelled(words::UNDER, under),
         shown.summary.entry.clone(),
         later(shown),
     ];

@@ -30,6 +30,8 @@ const DIGITS: usize = 16;
 pub(super) struct Shown {
     pub(super) summary: EntrySummary,
     pub(super) said: Said,
+    /// The day of the decision that it stands under.
+    pub(super) decided_on: Option<Day>,
     version: Digest,
 }
 
@@ -74,13 +76,14 @@ impl Office {
     /// What stands here, whatever was determined: who endorses it endorses that.
     pub(super) fn shown_now(&mut self, name: &Name) -> Result<Shown, OfficeError> {
         let summary = self.summary(name)?;
+        let decided_on = self.decided_on(name)?;
         let document = self.document(name)?;
         let said = Said {
             content: document.content(),
             withheld: document.state().withheld().clone(),
             is_whole_down: summary.status == Status::TakenDown,
         };
-        Ok(Shown { summary, version: document.version().content, said })
+        Ok(Shown { summary, decided_on, version: document.version().content, said })
     }
 }
 

@@ -56,13 +56,13 @@ pub const FIELDS: &[Field] = &[
         ),
     public(
         "exceptions",
-        "Pengecualian dari penutupan",
+        "Tidak dikecualikan bila",
         FieldKind::ChoiceSet(EXCEPTIONS),
         Column::Period,
     )
     .in_item()
     .help(
-        "Pilih keadaan yang membuat informasi tetap dapat diberikan sebelum jangka waktu habis (UU 14/2008 Pasal 17 huruf i dan Pasal 18 ayat (2)).",
+        "Pilih keadaan yang membuat informasi tidak dikecualikan, juga sebelum jangka waktu habis (UU 14/2008 Pasal 17 huruf i dan Pasal 18 ayat (2)).",
     ),
     public("responsible_position", "Penanggung jawab (jabatan)", Text, Column::Responsible)
         .needed_for(Gate::Submit)

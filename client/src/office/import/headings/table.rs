@@ -144,7 +144,10 @@ pub(super) const KNOWN: &[(Meaning, &[&str])] = &[
             "sumber informasi",
         ],
     ),
-    (Field("exceptions"), &["pengecualian dari penutupan", "dapat diberikan bila"]),
+    (
+        Field("exceptions"),
+        &["tidak dikecualikan bila", "pengecualian dari penutupan", "dapat diberikan bila"],
+    ),
     (
         Field("scope"),
         &["cakupan", "cakupan pengecualian", "penghitaman", "pengaburan", "seluruhnya sebagian"],
