@@ -74,7 +74,7 @@ impl Office {
         let mut course = Course::default();
         for name in names.iter().collect::<BTreeSet<_>>() {
             let document = self.document(name)?;
-            let open = last_open(document).or(document.state().submissions().last());
+            let open = last_open(document).or_else(|| document.state().submissions().last());
             let via_province = open.map_or(new_via_province, |one| one.via_province);
             if open.is_some_and(|one| one.under.is_some()) {
                 course.handed.applied += 1;

@@ -87,7 +87,7 @@ impl Office {
     /// That an entry has a sheet of its own: of what applies an item, the item was tested.
     pub(crate) fn check_sheet(&mut self, name: &Name) -> Result<(), OfficeError> {
         let state = self.document(name)?.state();
-        let last = state.pending().last().or(state.submissions().last());
+        let last = state.pending().last().or_else(|| state.submissions().last());
         let Some(item) = last.and_then(|one| one.under) else { return Ok(()) };
         Err(OfficeError::Input(words::tested_with_its_item(&self.cite(item))))
     }

@@ -98,8 +98,8 @@ impl Page {
 
     /// What the paper of its test is called.
     fn sheet_of(&self) -> &'static str {
-        let of = self.entry.summary.log.office();
-        Testing::of(of.unwrap_or(&OfficeId::national())).sheet_of
+        let national = OfficeId::national();
+        Testing::of(self.entry.summary.log.office().unwrap_or(&national)).sheet_of
     }
 
     fn label(key: &str) -> String {
