@@ -32,7 +32,9 @@ def check(_base: str) -> list[str]:
         return ["the office has no entries: nothing was checked"]
     wrong = []
     with tempfile.TemporaryDirectory() as folder:
-        papers = printed(own, Path(folder))
+        # What applies an item has no sheet of its own.
+        new = [entry["entry"] for entry in entries if entry["entry"] in own and not entry.get("under")]
+        papers = printed(own, (new or own)[0], Path(folder))
         for name, paper in papers.items():
             said = words_of_page(Path(f"{paper}.html").read_text())
             wrong += [f"{name}.pdf: {what}" for what in pdf(f"{paper}.pdf", said)]
@@ -42,12 +44,12 @@ def check(_base: str) -> list[str]:
     return wrong
 
 
-def printed(own: list[str], folder: Path) -> dict[str, Path]:
+def printed(own: list[str], tested: str, folder: Path) -> dict[str, Path]:
     """Every kind of paper in every form, by its name."""
     signs = ["--signer", f"{POSITION}={NAME}", "--place", PLACE, "--day", DAY]
     for name, order in {
         "list": ["list", *own],
-        "test": ["test", own[0]],
+        "test": ["test", tested],
         "approval": ["approval", *own],
         "minutes": ["minutes", *own],
         "cover": ["cover", *own],
