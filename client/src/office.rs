@@ -19,7 +19,6 @@
 //! | `procedure.rs` | where entries stand on their way to KPU RI: who agreed, what stands in the way, why one came back |
 //! | `coverage.rs`, `grounds.rs` | which item in force covers an entry of an office's old list; what items cite |
 //! | `at_stake.rs` | which approvals a change would leave behind, and what stays as it was |
-//! | `coverage.rs` | which item in force covers an entry of an office's old list |
 //! | `submission.rs`, `comparison.rs` | what is decided about: the version that was submitted, whatever was written since |
 //! | `resubmission.rs` | why what is decided about came back before, and whether anything was changed since |
 //! | `queue.rs`, `below.rs` | what waits for KPU RI or a province, and how far the offices below have come |

@@ -336,9 +336,9 @@ impl Line for Remote {
         Ok(false)
     }
 
-    fn rest(&mut self, time: Duration) {
-        let nothing = std::future::pending::<()>();
-        drop(self.runtime.block_on(async { tokio::time::timeout(time, nothing).await }));
+    fn rest(&mut self, time: Duration, news_here: &mut dyn FnMut() -> bool) {
+        let news = async { tokio::time::timeout(time, here(news_here)).await };
+        drop(self.runtime.block_on(news));
     }
 }
 

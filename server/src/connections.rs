@@ -82,6 +82,8 @@ async fn next(
     loop {
         match listener.accept().await {
             Ok((stream, _)) => return (stream, room),
+            // Whoever called is gone; the next one waits already.
+            Err(error) if is_of_one(&error) => {}
             Err(error) => {
                 tracing::warn!(%error, "a connection was not taken");
                 let nothing = std::future::pending::<()>();
@@ -89,6 +91,12 @@ async fn next(
             }
         }
     }
+}
+
+/// Whether it concerns one connection alone.
+fn is_of_one(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
 async fn carry<S>(

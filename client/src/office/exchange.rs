@@ -142,7 +142,6 @@ pub(crate) fn exchange(
     office.step(|office| {
         synced.tell(office.day_alarm());
         synced.locked = office.locked_work();
-        synced.left = office.edition();
         Ok(synced)
     })
 }
@@ -156,7 +155,9 @@ fn round(
     let ask = |office: &mut Office| Ok((office.desk.request(), office.edition()));
     let (request, asked) = office.step(|office| office.in_turn(ask))?;
     let response = transport.exchange(&request)?;
-    let received = office.step(|office| office.take_answer(&request, asked, &response))?;
+    let (received, left) = office.step(|office| office.take_answer(&request, asked, &response))?;
+    // Not later: whoever waited for the office meanwhile may sign before the next step.
+    synced.left = left;
     let more = received.more;
     synced.add(received);
     let sealed = office.step(Office::seal)?;
@@ -186,13 +187,13 @@ impl Office {
         request: &SyncRequest,
         asked: Edition,
         response: &SyncResponse,
-    ) -> Result<Received, OfficeError> {
+    ) -> Result<(Received, Edition), OfficeError> {
         self.in_turn(|office| {
             let written = office.edition() != asked;
             // Another process of this folder synced while the request was on its way. What it took
             // is here, and the server knows the push of both: the next answer says the rest.
             if !office.desk.stands_where(request) {
-                return Ok(Received { more: true, ..Received::default() });
+                return Ok((Received { more: true, ..Received::default() }, office.edition()));
             }
             let mut received = office.desk.receive(request, response)?;
             // What was signed while the request was on its way goes at once.
@@ -200,7 +201,7 @@ impl Office {
             let now = office.machine.now().to_string().into_bytes();
             let values = vec![(LAST_SYNC.to_owned(), Some(now))];
             office.store.commit(&Commit { values, ..Commit::default() })?;
-            Ok(received)
+            Ok((received, office.edition()))
         })
     }
 

@@ -32,8 +32,8 @@ pub trait Line: Transport + fmt::Debug {
         news_here: &mut dyn FnMut() -> bool,
     ) -> Result<bool, RemoteError>;
 
-    /// Lets some time go by before the next try.
-    fn rest(&mut self, time: Duration);
+    /// Lets some time go by before the next try, or until something is new here.
+    fn rest(&mut self, time: Duration, news_here: &mut dyn FnMut() -> bool);
 }
 
 /// What an exchange came to, or why there was none.
@@ -69,6 +69,8 @@ pub(crate) fn follow(
             return Ok(());
         }
         let full = outcome.as_ref().is_ok_and(Synced::finds_no_room);
+        // What there is room for all the same, a take-down of KPU RI above all, does not wait with it.
+        let left = outcome.as_ref().ok().map(|synced| synced.left).filter(|_| full);
         let calm = match outcome {
             Ok(synced) if !synced.alarms.is_empty() => return Ok(()),
             // News that bring nothing would come again at once, for ever.
@@ -88,7 +90,7 @@ pub(crate) fn follow(
         if let Some(news) = waited {
             (promised, rest) = (news, FIRST_REST);
         } else {
-            line.rest(if full { FULL_REST } else { rest });
+            line.rest(if full { FULL_REST } else { rest }, &mut || news(office, left));
             rest = (rest * 2).min(LONGEST_REST);
         }
     }
@@ -99,8 +101,12 @@ fn wait(office: &mut impl Hold, line: &mut dyn Line, left: Edition) -> Result<bo
         let book = office.desk.book();
         Ok(Digest(vector_digest(&cursors(book, &book.logs()))))
     })?;
-    let mut news_here = || office.step(|office| office.has_news(left)).unwrap_or(false);
-    Ok(line.wait(&digest, &mut news_here)?)
+    Ok(line.wait(&digest, &mut || news(office, Some(left)))?)
+}
+
+/// Whether something was signed here since, where that is asked.
+fn news(office: &mut impl Hold, left: Option<Edition>) -> bool {
+    left.is_some_and(|left| office.step(|office| office.has_news(left)).unwrap_or(false))
 }
 
 /// Whether time alone may mend it.

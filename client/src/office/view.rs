@@ -40,7 +40,7 @@ use super::{
 use crate::error::OfficeError;
 
 /// Another number, and what was kept is made again.
-const VERSION: u32 = 14;
+const VERSION: u32 = 15;
 /// Cards are kept again when so many records came since: all of a log are written for one of them.
 const KEPT: u64 = 128;
 const PAGE: usize = 1_024;

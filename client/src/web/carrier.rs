@@ -30,6 +30,9 @@ use crate::{
 /// installation: a person may have mended it meanwhile.
 const LATER: Duration = Duration::from_mins(5);
 
+/// How often who rests looks for something new here.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// The sync of one data folder.
 #[derive(Clone)]
 pub(crate) struct Carrier {
@@ -64,6 +67,15 @@ impl fmt::Debug for Carrier {
             .field("office", &self.office)
             .field("state", &self.state())
             .finish_non_exhaustive()
+    }
+}
+
+/// A carrier that goes on. However that ends, it can be started again.
+struct Going(Carrier);
+
+impl Drop for Going {
+    fn drop(&mut self) {
+        self.0.inner().running = false;
     }
 }
 
@@ -119,11 +131,8 @@ impl Carrier {
             }
             inner.running = true;
         }
-        let carrier = self.clone();
-        thread::spawn(move || {
-            while carrier.go_on() {}
-            carrier.inner().running = false;
-        });
+        let going = Going(self.clone());
+        thread::spawn(move || while going.0.go_on() {});
     }
 
     /// The server is another one: what goes on with the old one ends.
@@ -144,12 +153,17 @@ impl Carrier {
         inner.ended || inner.turn != turn
     }
 
-    /// Waits, or until it is over.
-    fn rest(&self, turn: u64, time: Duration) {
-        let inner = self.inner();
-        let woken = inner.woken;
-        let rests = |inner: &mut Inner| !inner.ended && inner.turn == turn && inner.woken == woken;
-        drop(self.shared.bell.wait_timeout_while(inner, time, rests));
+    /// Waits, or until it is over, or something is new here.
+    fn rest(&self, turn: u64, time: Duration, news_here: &mut dyn FnMut() -> bool) {
+        let woken = self.inner().woken;
+        let rests = |inner: &Inner| !inner.ended && inner.turn == turn && inner.woken == woken;
+        let mut left = time;
+        while !left.is_zero() && rests(&self.inner()) && !news_here() {
+            let step = left.min(LOOK);
+            let waited = |inner: &mut Inner| rests(inner);
+            drop(self.shared.bell.wait_timeout_while(self.inner(), step, waited));
+            left -= step;
+        }
     }
 
     /// The server answers: who rests goes on, and who does not go on begins.
@@ -198,7 +212,7 @@ impl Carrier {
             Ok(Follows::Over) => {}
             Err(error) => {
                 self.set(State::of(&Err(error)));
-                self.rest(turn, LATER);
+                self.rest(turn, LATER, &mut || false);
             }
         }
         !self.inner().ended

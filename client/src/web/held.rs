@@ -85,6 +85,10 @@ impl Held {
         work: impl FnOnce(&mut Office) -> Result<T, OfficeError>,
     ) -> Result<T, OfficeError> {
         let mut office = self.lock();
+        if office.is_none() && self.0.is_there.load(Ordering::Acquire) {
+            // It was there before a panic, and could not be opened at once.
+            *office = self.read();
+        }
         work(office.as_mut().ok_or_else(|| OfficeError::NoOffice(self.folder().to_owned()))?)
     }
 

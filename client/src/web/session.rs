@@ -79,6 +79,8 @@ impl Sessions {
     /// Logs in with a token, and says the name of the session. A token is good once.
     pub(crate) fn enter(&mut self, opener: &Opener, token: &str) -> Option<String> {
         let now = self.machine.now();
+        // A clock that was set back makes no new link an old one.
+        self.began = self.began.min(now);
         let nonce = opener.nonce(token, self.began, now)?;
         if !self.used_links.insert(nonce) {
             return None;

@@ -36,7 +36,7 @@ impl Line for Away {
         Ok(true)
     }
 
-    fn rest(&mut self, time: Duration) {
+    fn rest(&mut self, time: Duration, _: &mut dyn FnMut() -> bool) {
         self.rests.push(time.as_secs());
     }
 }
@@ -78,7 +78,7 @@ impl Line for Crowded {
         Err(RemoteError::Refused { status: 503, code, title })
     }
 
-    fn rest(&mut self, time: Duration) {
+    fn rest(&mut self, time: Duration, _: &mut dyn FnMut() -> bool) {
         self.rests.push(time.as_secs());
     }
 }
@@ -116,7 +116,8 @@ impl Line for Full {
         panic!("what was refused has to be sent again");
     }
 
-    fn rest(&mut self, time: Duration) {
+    fn rest(&mut self, time: Duration, news_here: &mut dyn FnMut() -> bool) {
+        assert!(!news_here(), "what there was no room for is no news");
         self.0.push(time.as_secs());
     }
 }
@@ -156,7 +157,7 @@ impl Line for Closed {
         Ok(false)
     }
 
-    fn rest(&mut self, _: Duration) {
+    fn rest(&mut self, _: Duration, _: &mut dyn FnMut() -> bool) {
         panic!("what time does not mend is not tried again");
     }
 }
@@ -235,7 +236,7 @@ impl Line for Beside<'_> {
         Ok(true)
     }
 
-    fn rest(&mut self, _: Duration) {
+    fn rest(&mut self, _: Duration, _: &mut dyn FnMut() -> bool) {
         panic!("the server is there");
     }
 }

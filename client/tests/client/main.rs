@@ -130,9 +130,9 @@ mod scripting;
 mod serving;
 #[cfg(test)]
 mod setting_up;
+mod sheets;
 #[cfg(test)]
 mod unseen;
-mod sheets;
 #[cfg(test)]
 mod upkeep;
 #[cfg(test)]

@@ -93,10 +93,18 @@ pub(crate) fn not_recorded(rule: &str, stands: impl Fn(&str) -> bool) -> String 
 fn of_decision(name: &str) -> Option<&'static str> {
     let of_items = FIELDS.iter().filter(|field| field.in_item);
     let mut all = of_items.chain(DETERMINATION_FIELDS);
+    if name == "exceptions" {
+        return label(name);
+    }
     all.find(|field| field.name == name).map(|field| field.label)
 }
 
+/// What a field is called in the words of a gap. They are in the digest of rows that are published,
+/// so a field that is called otherwise now keeps its first name here.
 fn label(name: &str) -> Option<&'static str> {
+    if name == "exceptions" {
+        return Some("Pengecualian dari penutupan");
+    }
     let all = FIELDS.iter().chain(DETERMINATION_FIELDS);
     all.filter(|field| field.name == name).map(|field| field.label).next()
 }
@@ -130,7 +138,18 @@ fn condition(condition: &Condition) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    /// Each is in the digest of rows that are published: another word is another list.
+    #[test]
+    fn the_words_of_gaps_are_a_promise() {
+        let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+        let all: Vec<String> = ids.into_iter().map(|id| format!("{id} {}", gap(id))).collect();
+        let golden = include_str!("../tests/publication/golden/gaps.txt");
+        assert_eq!(all.join("\n"), golden.trim_end());
+    }
 
     #[test]
     fn a_revoking_decision_is_named_as_far_as_it_is_known_and_never_twice() {

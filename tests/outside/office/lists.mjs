@@ -14,7 +14,7 @@ export async function play(world, seats) {
   await press(seat, "Impor baris yang dipilih");
   await says(seat, /konsep/);
   await look(seat, "impor-kumpulan", "pktj_tegal");
-  await seat.page.getByRole("link", { name: /^asal/ }).first().click();
+  await seat.page.getByRole("link", { name: /, asal / }).first().click();
   await look(seat, "impor-asal", "Asal");
   await visit(seat, "Daftar");
   await look(seat, "daftar", "Daftar");

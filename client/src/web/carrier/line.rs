@@ -36,7 +36,7 @@ impl Line for Watched {
         self.remote.wait(digest, &mut || carrier.is_over(turn) || news_here())
     }
 
-    fn rest(&mut self, time: Duration) {
-        self.carrier.rest(self.turn, time);
+    fn rest(&mut self, time: Duration, news_here: &mut dyn FnMut() -> bool) {
+        self.carrier.rest(self.turn, time, news_here);
     }
 }

@@ -24,7 +24,7 @@ pub(crate) async fn ready(State(state): State<AppState>) -> Response {
         Health::Healing { extent: Extent::Known, .. } => Some("known"),
         Health::Healing { extent: Extent::Unknown, .. } => Some("unknown"),
     };
-    let status = if writing && granted && serving && !low {
+    let status = if writing && granted && serving {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE
