@@ -9,6 +9,7 @@ use std::{
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use tempfile::{Builder, NamedTempFile};
@@ -22,8 +23,13 @@ const LOCK: &str = "lock";
 /// Where older programs laid the keys of the copy of each day, and what is locked while one is made.
 const OLD_COPY: &str = "copying";
 const OLD_COPY_LOCK: &str = "copies.lock";
-/// How the names of folders begin in which older programs made a copy.
-const OLD_FOLDERS: &str = ".tmp";
+/// How the names begin of folders in which older programs made a copy, and of files that are being
+/// written and have no name of their own yet.
+const UNNAMED: &str = ".tmp";
+/// A file that is older than this is not being written any more.
+const WRITTEN: Duration = Duration::from_mins(10);
+/// Where such a file may hold a key.
+const KEYS: &str = "keys";
 
 /// A folder for what is only passing through, which its owner alone may enter. Erased when it is
 /// dropped; where the program is killed before, by the next look.
@@ -66,12 +72,7 @@ pub(crate) fn passing(data: &Path) -> io::Result<Passing> {
 /// Erases what programs left that were killed. What another program uses stays.
 pub(crate) fn forget_passing(data: &Path) -> io::Result<()> {
     forget_old(data)?;
-    let found = match fs::read_dir(data.join(PASSING)) {
-        Ok(found) => found,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    for entry in found {
+    for entry in entries(&data.join(PASSING))? {
         let path = entry?.path();
         let lock = path.with_extension(LOCK);
         if !is_locked(&lock) {
@@ -96,19 +97,29 @@ fn forget_old(data: &Path) -> io::Result<()> {
     if copy.is_dir() && !is_locked(&data.join(OLD_COPY_LOCK)) {
         fs::remove_dir_all(copy)?;
     }
-    let found = match fs::read_dir(data) {
-        Ok(found) => found,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    for entry in found {
+    for entry in entries(data)?.chain(entries(&data.join(KEYS))?) {
         let entry = entry?;
-        let is_old = entry.file_name().to_string_lossy().starts_with(OLD_FOLDERS);
-        if is_old && entry.file_type()?.is_dir() {
-            fs::remove_dir_all(entry.path())?;
+        let unnamed = entry.file_name().to_string_lossy().starts_with(UNNAMED);
+        if unnamed && (entry.file_type()?.is_dir() || !is_being_written(&entry.path())) {
+            erase(&entry.path())?;
         }
     }
     Ok(())
+}
+
+/// What lies in a folder; nothing in one that is not there.
+fn entries(folder: &Path) -> io::Result<impl Iterator<Item = io::Result<fs::DirEntry>>> {
+    match fs::read_dir(folder) {
+        Ok(found) => Ok(Some(found).into_iter().flatten()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None.into_iter().flatten()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a file was written on a moment ago, by whatever this machine's clock says.
+fn is_being_written(path: &Path) -> bool {
+    let written = fs::metadata(path).and_then(|found| found.modified());
+    written.is_ok_and(|written| written.elapsed().is_ok_and(|age| age < WRITTEN))
 }
 
 fn is_locked(path: &Path) -> bool {
@@ -153,5 +164,23 @@ mod tests {
             assert!(!gone.exists(), "{}", gone.display());
         }
         assert!(used.path().join("siti.key").exists());
+    }
+
+    #[test]
+    fn half_a_key_that_a_killed_program_left_is_erased_and_one_being_written_stays() {
+        let data = tempfile::tempdir().unwrap();
+        let keys = data.path().join(KEYS);
+        private_folder(&keys).unwrap();
+        let [left, written, key] = [".tmpLeft", ".tmpNow", "siti.key"].map(|name| keys.join(name));
+        for path in [&left, &written, &key] {
+            fs::write(path, "KECUALI-SECRET-1").unwrap();
+        }
+        let written_at = fs::metadata(&left).unwrap().modified().unwrap();
+        let long_ago = written_at - WRITTEN * 2;
+        for path in [&left, &key] {
+            File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap();
+        }
+        forget_passing(data.path()).unwrap();
+        assert_eq!([&left, &written, &key].map(|path| path.exists()), [false, true, true]);
     }
 }
