@@ -17,6 +17,14 @@ use crate::error::BenchError;
 
 const FOUNDED: u64 = 1_780_000_000_000;
 
+/// What everyone applies, on the ground that the entries of the corpus have.
+const ITEM: &[(&str, &str)] = &[
+    ("description", "Dokumen penawaran peserta pengadaan"),
+    ("information", "Dokumen penawaran"),
+    ("legal_basis", r#"["uu-14-2008:17.b"]"#),
+    ("period", sample::UNTIL),
+];
+
 /// Writes the grants, and what else is national.
 pub(super) struct Chancery {
     desk: Desk,
@@ -73,7 +81,7 @@ impl Chancery {
         let (document, mut salts) = (self.next(), Salts::default());
         let mut row = |label, values| salts.carried_row(&Scope::National, document, label, values);
         let (own, own_row) = row("determination", &[("title", sample::TITLE)]);
-        let (item, item_row) = row("item/1", sample::ITEM);
+        let (item, item_row) = row("item/1", ITEM);
         let ends = sample::LAST_DAY.parse().ok();
         let issue = Issue {
             number: "731".to_owned(),
