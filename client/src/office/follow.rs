@@ -40,7 +40,7 @@ pub trait Line: Transport + fmt::Debug {
 pub type Told<'a> = &'a Result<Synced, OfficeError>;
 
 impl Office {
-    /// What [`follow`] does, with an office that is nobody else's.
+    /// Exchanges, waits for news, and exchanges again, with an office that is nobody else's.
     pub fn follow(
         &mut self,
         line: &mut dyn Line,
