@@ -19,7 +19,7 @@ use crate::{
 /// How long one rests before the second try, and how long at most.
 const FIRST_REST: Duration = Duration::from_secs(1);
 const LONGEST_REST: Duration = Duration::from_mins(1);
-/// At least how long, where the server has no room for more: that takes hours to mend.
+/// How long, where the server has no room for more and nothing is new here: that takes hours to mend.
 const FULL_REST: Duration = Duration::from_mins(10);
 
 /// A way to the server that tells of news, too.

@@ -55,11 +55,7 @@ pub(crate) fn reason(reason: Reason, last: Option<Day>) -> String {
 
 /// What a decision that was registered from paper lacks.
 pub fn gap(rule: &str) -> String {
-    let is_it = |known: &&&Rule| known.id == rule && known.severity == Severity::Error;
-    let fields = RULES.iter().filter(is_it).flat_map(|known| known.fields);
-    let mut labels: Vec<&str> = fields.filter_map(|name| label(name)).collect();
-    labels.sort_unstable();
-    labels.dedup();
+    let labels = labels(rule, label);
     if labels.is_empty() {
         return "Keputusan asli belum memenuhi satu kaidah kelengkapan.".to_owned();
     }
@@ -74,12 +70,7 @@ pub(crate) fn not_recorded(rule: &str, stands: impl Fn(&str) -> bool) -> String 
     if rule == "R04" {
         return "Lembar uji konsekuensinya belum dicatat di register ini.".to_owned();
     }
-    let is_it = |known: &&&Rule| known.id == rule && known.severity == Severity::Error;
-    let fields = RULES.iter().filter(is_it).flat_map(|known| known.fields);
-    let mut labels: Vec<&str> =
-        fields.filter(|name| !stands(name)).filter_map(|name| of_decision(name)).collect();
-    labels.sort_unstable();
-    labels.dedup();
+    let labels = labels(rule, |name| of_decision(name).filter(|_| !stands(name)));
     let about = match labels.len() {
         0 => return "Pencatatan dari kertas belum memenuhi satu kaidah kelengkapan.".to_owned(),
         1 => "",
@@ -89,14 +80,21 @@ pub(crate) fn not_recorded(rule: &str, stands: impl Fn(&str) -> bool) -> String 
     format!("Dalam pencatatan dari kertas belum {lacks}{about}: {}.", labels.join(", "))
 }
 
+/// What the fields are called that a rule asks for, each once.
+fn labels(rule: &str, named: impl Fn(&str) -> Option<&'static str>) -> Vec<&'static str> {
+    let is_it = |known: &&&Rule| known.id == rule && known.severity == Severity::Error;
+    let fields = RULES.iter().filter(is_it).flat_map(|known| known.fields);
+    let mut labels: Vec<&str> = fields.filter_map(|name| named(name)).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
+}
+
 /// What a field that decisions have is called; entries have others.
 fn of_decision(name: &str) -> Option<&'static str> {
     let of_items = FIELDS.iter().filter(|field| field.in_item);
     let mut all = of_items.chain(DETERMINATION_FIELDS);
-    if name == "exceptions" {
-        return label(name);
-    }
-    all.find(|field| field.name == name).map(|field| field.label)
+    all.find(|field| field.name == name).and_then(|_| label(name))
 }
 
 /// What a field is called in the words of a gap. They are in the digest of rows that are published,

@@ -36,8 +36,8 @@ impl Bases {
     }
 
     /// R01 of an application: each letter has to be one of its item's. The test that was made for
-    /// the item is the only one there is, and it weighed no other ground (UU 14/2008 Pasal 19). A
-    /// citation of Pasal 17 that the item does not have on paper either is not told apart.
+    /// the item is the only one there is, and it weighed no other ground (UU 14/2008 Pasal 19). An
+    /// item that cites no letter, as some on paper do, stands in the way of none.
     pub(super) fn check_item(&self, item: Letters, findings: &mut Findings) {
         let others =
             self.articles.iter().filter(|article| !item.is_empty() && !item.hold(**article));
