@@ -254,6 +254,19 @@ mod tests {
         assert!(sessions.open[&id].keys.is_empty());
     }
 
+    #[test]
+    fn a_clock_that_is_set_back_shuts_nobody_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut clock = Clock::default();
+        clock.0.store(10 * IDLE, Ordering::Relaxed);
+        let opener = Opener::of_folder(folder.path(), &mut clock).unwrap();
+        let mut sessions = Sessions::new(Box::new(clock.clone()));
+        clock.0.store(IDLE, Ordering::Relaxed);
+        let token = sessions.new_link(&opener);
+        assert!(sessions.enter(&opener, &token).is_some());
+        assert!(sessions.enter(&opener, &token).is_none(), "a link is good once, on any clock");
+    }
+
     fn opened() -> Keyring {
         let mut keys = Keyring::default();
         keys.add(Arc::new(SigningKey::from_bytes(&[1; 32])));

@@ -36,6 +36,16 @@ pub(super) struct Budget {
     spent: BTreeMap<OfficeId, u64>,
 }
 
+/// What holds for a push at the moment at which it comes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    pub(super) share: Share,
+    /// The server's clock, in milliseconds since 1970.
+    pub(super) now: u64,
+    /// Whether the disk is nearly full.
+    pub(super) disk_low: bool,
+}
+
 /// Who pays for a record, and how much; nobody for one of KPU RI, and one that is refused anyway.
 struct Price {
     payer: Option<OfficeId>,
@@ -49,12 +59,11 @@ impl Budget {
         &mut self,
         book: &mut Book,
         push: &[PushedRecord],
-        limits: (Share, u64, bool),
+        room: Room,
     ) -> Vec<Outcome> {
-        let (share, now, low) = limits;
-        self.turn(now / DAY);
+        self.turn(room.now / DAY);
         let prices = prices(book, push);
-        let held = self.held(&prices, share.office_day, low);
+        let held = self.held(&prices, room.share.office_day, room.disk_low);
         let outcomes = if held.iter().all(Option::is_none) {
             admit_push(book, push)
         } else {

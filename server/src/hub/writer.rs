@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 
 use super::{
     Extent, Health, Job, Shared,
-    budget::Budget,
+    budget::{Budget, Room},
     loss::{Loss, write_health},
     start::taken_down,
 };
@@ -254,8 +254,11 @@ impl Writer {
                 if turn.healing {
                     return Done::Push(put_off());
                 }
-                let now = self.shared.clock.milliseconds();
-                let room = (self.shared.share, now, self.disk_low);
+                let room = Room {
+                    share: self.shared.share,
+                    now: self.shared.clock.milliseconds(),
+                    disk_low: self.disk_low,
+                };
                 Done::Push(turn.budget.admit(book, push, room))
             }
             Job::Day { day, .. } if !turn.healing => Done::Day(self.mark(book, *day)),
